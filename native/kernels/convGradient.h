@@ -1,0 +1,210 @@
+// Gradients of a convolution, both at once: the rows of dy and of the view, once in scratch, serve
+// the filter's gradient and the input's.
+#pragma once
+
+#include "filter.h"
+#include "rows.h"
+#include "tile.h"
+
+namespace SHAKELAB_ISA_NAMESPACE {
+
+// One group of channels of a convolution, and how much of it lies in scratch at a time.
+struct GradientShape {
+  int in, out, length, reach, pad, kernel, stride;
+  int height, width, dyHeight, dyWidth;
+  int rows;                  // of dy in a chunk, apart from `pad` rows above and below
+  int dyFloats, viewFloats;  // of a padded row
+
+  explicit GradientShape(const ConvGradientOperands& o)
+      : pad(o.kernel / 2),
+        kernel(o.kernel),
+        stride(o.stride),
+        height(viewHeight(o.view)),
+        width(viewWidth(o.view)),
+        dyHeight(o.term.view.height),
+        dyWidth(o.term.view.width) {
+    in = viewChannels(o.view) / o.groups, out = o.term.view.channels / o.groups;
+    length = kernel * in, reach = kernel * length;
+    dyFloats = (dyWidth + 2 * pad) * out * block;
+    viewFloats = (width + 2 * pad) * in * block;
+    // As many rows as fit half a second-level cache, but enough pixels to be worth a tile's end.
+    const int fitting = 96 * 1024 / (dyFloats + stride * viewFloats);
+    rows = min(dyHeight, max(fitting, max(1, 64 / dyWidth)));
+  }
+
+  int viewRows(int dyRows) const { return (dyRows - 1) * stride + kernel; }
+  long dyScratch() const { return long(rows + 2 * pad) * dyFloats; }
+  long viewScratch() const { return long(viewRows(rows)) * viewFloats; }
+};
+
+inline int64_t convGradientScratch(const int32_t* operands) {
+  const GradientShape s(*reinterpret_cast<const ConvGradientOperands*>(operands));
+  return s.dyScratch() + s.viewScratch() + 2L * s.in * block;
+}
+
+// A chunk of rows of one group in scratch: dy rows [first - pad, last + pad), view rows from `top`.
+struct Chunk {
+  const GradientShape& shape;
+  float *dy, *view;
+  int first, last, top;
+
+  float* dyRow(int q) const { return dy + long(q - first + shape.pad) * shape.dyFloats; }
+  float* viewRowAt(int y) const { return view + long(y - top) * shape.viewFloats; }
+};
+
+inline void fillChunk(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
+                      const Chunk& chunk) {
+  const GradientShape& s = chunk.shape;
+  for (int q = chunk.first - s.pad; q < chunk.last + s.pad; ++q) {
+    float* row = chunk.dyRow(q);
+    const long edge = long(s.pad) * s.out * block;
+    if (q < 0 || q >= s.dyHeight) continue;
+    clear(row, edge);
+    clear(row + s.dyFloats - edge, edge);
+    termRow<false>(o.term, pass, sampleBlock, q, group * s.out, s.out, row + edge);
+  }
+  for (int y = chunk.top; y < chunk.top + s.viewRows(chunk.last - chunk.first); ++y) {
+    float* row = chunk.viewRowAt(y);
+    const long edge = long(s.pad) * s.in * block;
+    if (y < 0 || y >= s.height) {
+      clear(row, s.viewFloats);
+      continue;
+    }
+    clear(row, edge);
+    clear(row + s.viewFloats - edge, edge);
+    viewRow(o.view, pass, sampleBlock, y, group * s.in, s.in, row + edge);
+  }
+}
+
+// partial[co][ky][kx][ci] += Σ dy[co][q] v[ci][stride q + k].
+inline void addFilter(const Chunk& chunk, float* partial) {
+  const GradientShape& s = chunk.shape;
+  const float* dy = chunk.dyRow(chunk.first) + s.pad * s.out * block;
+  for (int k = 0; k < s.kernel; ++k)
+    for (int f = 0; f < s.length; f += filterInputs)
+      for (int c = 0; c < s.out; c += filterChannels) {
+        const FilterBand band{dy + c * block,
+                              chunk.view + long(k) * s.viewFloats + f * block,
+                              chunk.last - chunk.first,
+                              s.dyWidth,
+                              s.out * block,
+                              s.dyFloats,
+                              s.stride * s.in * block,
+                              s.stride * s.viewFloats};
+        filterTileOf(min(filterChannels, s.out - c), min(filterInputs, s.length - f), band,
+                     partial + long(c) * s.reach + k * s.length + f, s.reach);
+      }
+}
+
+// dv[ci][p] = Σ w[co][ci][k] dy[co][(p - k) / stride] for one row; weights packed with the kernel
+// flipped, as [tile][ky][kx][co][tile channel].
+inline void inputRow(const Chunk& chunk, const float* weights, int y, float* to, int toStep) {
+  const GradientShape& s = chunk.shape;
+  for (int phase = 0; phase < s.stride; ++phase)
+    for (int c = 0, tile; c < s.in; c += tile) {
+      tile = tileWidth(c, s.in);
+      const float* packed = weights + long(c) * s.kernel * s.kernel * s.out;
+      Segment segments[9];
+      int used = 0;
+      for (int ky = 0; ky < s.kernel; ++ky) {
+        const int row = y + ky - s.pad;  // of dy, times the stride
+        if (row < 0 || row % s.stride || row / s.stride >= s.dyHeight) continue;
+        const float* dy = chunk.dyRow(row / s.stride);
+        const float* w = packed + long(ky) * s.kernel * s.out * tile;
+        if (s.stride == 1) {
+          segments[used++] = {dy, w};
+          continue;
+        }
+        for (int kx = 0; kx < s.kernel; ++kx) {
+          const int column = phase + kx - s.pad;  // of dy, times the stride
+          if (column % s.stride) continue;
+          segments[used++] = {dy + (column / s.stride + s.pad) * s.out * block,
+                              w + long(kx) * s.out * tile};
+        }
+      }
+      const int pixels = (s.width - phase + s.stride - 1) / s.stride;
+      tileRow(tile, pixels, segments, used, s.stride == 1 ? s.kernel * s.out : s.out,
+              s.out * block, to + phase * toStep + c * block, s.stride * toStep);
+    }
+}
+
+// Where the view's rectifier was shut the gradient stops; `shown` is the view's row in scratch.
+inline void rectifyRow(const float* shown, int width, int channels, float* row, int step) {
+  for (int x = 0; x < width; ++x)
+    for (int i = 0; i < channels * block; i += lanes) {
+      float* at = row + x * step + i;
+      store(at, load(shown + x * channels * block + i) > Vector{} ? load(at) : Vector{});
+    }
+}
+
+// Sums g and g * x̂ of a row of the gradient of a normalised view, channels from `first`.
+inline void sumRow(const View& view, const Pass& pass, int sampleBlock, int y, int first,
+                   const float* row, int step, const Sums& sums) {
+  const float* source = rowOf(pass, view.at, view.channels, view.height, view.width, sampleBlock, y);
+  const Norm norm = normOf(view, pass);
+  const int fromStep = view.channels * block;
+  Wrapped from(first, view.channels);
+  eachStrip(view.width, sums.channels, [&](int c, int x, auto pixels) {
+    if (c == 0) from = Wrapped(first, view.channels);
+    const Vector inverse = broadcast(norm.inverse[from.value]);
+    const Vector centre = broadcast(-norm.mean[from.value]) * inverse;
+    for (int h = 0; h < block; h += lanes) {
+      float* to = sums.byLane + c * 2 * block + h;
+      Vector sum = load(to), product = load(to + block);
+      for (int p = 0; p < pixels; ++p) {
+        const Vector g = load(row + (x + p) * step + c * block + h);
+        const Vector value = load(source + (x + p) * fromStep + from.value * block + h);
+        sum += g;
+        product += g * (value * inverse + centre);
+      }
+      store(to, sum);
+      store(to + block, product);
+    }
+    from.next();
+  });
+}
+
+inline void addInput(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
+                     const Chunk& chunk, const Sums& sums) {
+  const GradientShape& s = chunk.shape;
+  const int wide = s.in * o.groups, step = wide * block;
+  const float* weights = pass.arena + o.weights + long(group) * s.in * s.out * s.kernel * s.kernel;
+  for (int y = chunk.first * s.stride; y < min(s.height, chunk.last * s.stride); ++y) {
+    float* row = const_cast<float*>(rowOf(pass, o.to, wide, s.height, s.width, sampleBlock, y)) +
+                 group * s.in * block;
+    inputRow(chunk, weights, y, row, step);
+    if (o.view.relu)
+      rectifyRow(chunk.viewRowAt(y) + s.pad * s.in * block, s.width, s.in, row, step);
+    if (o.sums >= 0) sumRow(o.view, pass, sampleBlock, y, group * s.in, row, step, sums);
+  }
+}
+
+// A task is a group of a piece: a sample block, or a band of its rows.
+inline void convGradient(const int32_t* operands, const Pass& pass, const Worker& worker) {
+  const auto& o = *reinterpret_cast<const ConvGradientOperands*>(operands);
+  const GradientShape s(o);
+  const int bands = bandsOf(o.view.height);
+  const int tasks = pass.samples / block * bands * o.groups;
+  float* const view = worker.scratch + s.dyScratch();
+  Sums sums{};
+  const int end = tasks * (worker.part + 1) / worker.parts;
+  for (int task = tasks * worker.part / worker.parts; task < end; ++task) {
+    const int piece = task / o.groups, group = task % o.groups;
+    const int sampleBlock = piece / bands, band = piece % bands;
+    const int last = s.dyHeight * (band + 1) / bands;
+    float* partial = pass.arena + o.partials +
+                     (long(piece) * o.groups + group) * s.out * s.reach;
+    clear(partial, long(s.out) * s.reach);
+    sums.start(view + s.viewScratch(), s.in);
+    for (int first = s.dyHeight * band / bands; first < last; first += s.rows) {
+      const Chunk chunk{s, worker.scratch, view, first, min(last, first + s.rows),
+                        first * s.stride - s.pad};
+      fillChunk(o, pass, sampleBlock, group, chunk);
+      addFilter(chunk, partial);
+      if (o.to >= 0) addInput(o, pass, sampleBlock, group, chunk, sums);
+    }
+    if (o.sums >= 0) sums.finish(pass.arena + o.sums, piece, group * s.in, s.in * o.groups);
+  }
+}
+
+}  // namespace SHAKELAB_ISA_NAMESPACE

@@ -1,0 +1,22 @@
+// All kernels for one instruction set; built once for each, see binding.gyp.
+#include "conv.h"
+#include "convGradient.h"
+#include "ends.h"
+#include "mix.h"
+#include "norm.h"
+#include "update.h"
+
+namespace SHAKELAB_ISA_NAMESPACE {
+
+inline int64_t noScratch(const int32_t*) { return 0; }
+
+extern const shakelab::Kernel kernels[shakelab::kOpcodes];
+const shakelab::Kernel kernels[shakelab::kOpcodes] = {
+    {loadImages, noScratch},     {conv, convScratch},           {statistics, noScratch},
+    {normalise, noScratch},      {mix, mixScratch},             {pool, poolScratch},
+    {poolGradient, noScratch},   {accumulate, noScratch},       {reduce, reduceScratch},
+    {normGradient, noScratch},   {convGradient, convGradientScratch},
+    {sumFilters, noScratch},     {pack, noScratch},             {sgd, noScratch},
+};
+
+}  // namespace SHAKELAB_ISA_NAMESPACE

@@ -1,0 +1,126 @@
+// Batch norm: from sums to the affine map that views apply, and back. All of it is small but
+// `reduce`, which sums the gradients that no convolution's epilogue has summed.
+#pragma once
+
+#include "rows.h"
+
+namespace SHAKELAB_ISA_NAMESPACE {
+
+inline double pieceSum(const float* sums, int pieces, int channels, int which, int channel) {
+  double sum = 0;
+  for (int p = 0; p < pieces; ++p) sum += sums[(long(p) * 2 + which) * channels + channel];
+  return sum;
+}
+
+inline void affine(float* record, int channels, int copies, const float* gamma, const float* beta,
+                   int channel) {
+  const int wide = channels * copies, from = channel % channels;
+  float* scale = record + 2 * channels;
+  scale[channel] = gamma[channel] * record[channels + from];
+  scale[wide + channel] = beta[channel] - scale[channel] * record[from];
+}
+
+inline void updateRunning(float* running, double statistic, float momentum) {
+  if (momentum != 0) *running = float((1 - double(momentum)) * *running + momentum * statistic);
+}
+
+// mean and 1 / √(var + ε) of the batch; running statistics move by the momentum (0: not at all),
+// the variance unbiased; then scale = γ / σ, shift = β - scale mean for every copy.
+inline void statistics(const int32_t* operands, const Pass& pass, const Worker& worker) {
+  if (worker.part != 0) return;
+  const auto& o = *reinterpret_cast<const StatisticsOperands*>(operands);
+  float* record = pass.arena + o.norm;
+  const int pieces = pass.samples / block * bandsOf(o.height);
+  const double count = double(pass.samples) * o.height * o.width;
+  const float momentum = pass.hyper[kStatisticsMomentum];
+  for (int c = 0; c < o.channels; ++c) {
+    const double mean = pieceSum(pass.arena + o.sums, pieces, o.channels, 0, c) / count;
+    const double square = pieceSum(pass.arena + o.sums, pieces, o.channels, 1, c) / count;
+    const double spread = square - mean * mean;
+    const double variance = spread < 0 ? 0 : spread;
+    record[c] = float(mean);
+    record[o.channels + c] = float(1 / __builtin_sqrt(variance + pass.hyper[kEpsilon]));
+    updateRunning(pass.arena + o.runningMean + c, mean, momentum);
+    updateRunning(pass.arena + o.runningVariance + c, variance * count / (count - 1), momentum);
+  }
+  for (int c = 0; c < o.channels * o.copies; ++c)
+    affine(record, o.channels, o.copies, pass.arena + o.gamma, pass.arena + o.beta, c);
+}
+
+// The same affine map from the running statistics, for evaluation.
+inline void normalise(const int32_t* operands, const Pass& pass, const Worker& worker) {
+  if (worker.part != 0) return;
+  const auto& o = *reinterpret_cast<const NormaliseOperands*>(operands);
+  float* record = pass.arena + o.norm;
+  for (int c = 0; c < o.channels; ++c) {
+    const double variance = pass.arena[o.runningVariance + c];
+    record[c] = pass.arena[o.runningMean + c];
+    record[o.channels + c] = float(1 / __builtin_sqrt(variance + pass.hyper[kEpsilon]));
+  }
+  for (int c = 0; c < o.channels * o.copies; ++c)
+    affine(record, o.channels, o.copies, pass.arena + o.gamma, pass.arena + o.beta, c);
+}
+
+// From Σ g and Σ g x̂: the gradients of γ and β, and dx = slope g + curve x + offset.
+inline void normGradient(const int32_t* operands, const Pass& pass, const Worker& worker) {
+  if (worker.part != 0) return;
+  const auto& o = *reinterpret_cast<const NormGradientOperands*>(operands);
+  float* record = pass.arena + o.norm;
+  const int wide = o.channels * o.copies;
+  float* slope = record + 2 * o.channels + 2 * wide;
+  const int pieces = pass.samples / block * bandsOf(o.height);
+  const double count = double(pass.samples) * o.height * o.width;
+  for (int c = 0; c < wide; ++c) {
+    const double sum = pieceSum(pass.arena + o.sums, pieces, wide, 0, c);
+    const double product = pieceSum(pass.arena + o.sums, pieces, wide, 1, c);
+    pass.arena[o.betaGradient + c] = float(sum);
+    pass.arena[o.gammaGradient + c] = float(product);
+    const double mean = record[c % o.channels], inverse = record[o.channels + c % o.channels];
+    const double scale = pass.arena[o.gamma + c] * inverse;
+    const double curve = -scale * inverse * product / count;
+    slope[c] = float(scale);
+    slope[wide + c] = float(curve);
+    slope[2 * wide + c] = float(-scale * sum / count - curve * mean);
+  }
+}
+
+inline int64_t reduceScratch(const int32_t* operands) {
+  const auto& o = *reinterpret_cast<const ReduceOperands*>(operands);
+  return 2L * viewChannels(o.term.view) * block;
+}
+
+// Sums g and g x̂ of a term that reaches a batch norm through a mix or a stored view.
+inline void reduce(const int32_t* operands, const Pass& pass, const Worker& worker) {
+  const auto& o = *reinterpret_cast<const ReduceOperands*>(operands);
+  const View& view = o.term.view;
+  const Norm norm = normOf(view, pass);
+  Sums sums{};
+  struct Channel { Vector sum, product, inverse, centre; };
+  eachPiece(pass, worker, view.height, [&](const Piece& piece) {
+    sums.start(worker.scratch, viewChannels(view));
+    const auto begin = [&](int c, int h) {
+      const float* at = sums.byLane + c * 2 * block + h;
+      const float inverse = norm.inverse[c % view.channels];
+      return Channel{load(at), load(at + block), broadcast(inverse),
+                     broadcast(-norm.mean[c % view.channels] * inverse)};
+    };
+    const auto add = [](Channel& to, int, int, int, Vector g, Vector value) {
+      to.sum += g;
+      to.product += g * (value * to.inverse + to.centre);
+    };
+    const auto end = [&](const Channel& from, int c, int h) {
+      store(sums.byLane + c * 2 * block + h, from.sum);
+      store(sums.byLane + (c * 2 + 1) * block + h, from.product);
+    };
+    withFlags(o.term, [&](auto coefficient, auto masked) {
+      constexpr bool c0 = decltype(coefficient)::value, m0 = decltype(masked)::value;
+      for (int y = piece.firstRow; y < piece.lastRow; ++y) {
+        const TermRow t(o.term, pass, piece.sampleBlock, y, 0);
+        eachGradient<c0, m0>(t, view.width, sums.channels, begin, add, end);
+      }
+    });
+    sums.finish(pass.arena + o.sums, piece.index);
+  });
+}
+
+}  // namespace SHAKELAB_ISA_NAMESPACE

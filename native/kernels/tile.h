@@ -1,0 +1,95 @@
+// The register tile that all convolutions share: output channels × neighbouring pixels, summed
+// over segments of contiguous vectors. Weights are packed so that a tile reads them in order.
+#pragma once
+
+#include "vector.h"
+
+namespace SHAKELAB_ISA_NAMESPACE {
+
+// 32 vector registers hold 24 sums, 16 hold 12.
+constexpr int tileChannels = lanes == 16 ? 8 : 4;
+constexpr int tileSums = lanes == 16 ? 24 : 12;
+
+// The widest tile of pixels beside a number of output channels.
+constexpr int tilePixels(int channels) {
+  const int pixels = tileSums / channels;
+  return pixels > 6 ? 6 : pixels;
+}
+
+// How many output channels the tile at `first` has: 8, 4, 2 or 1.
+inline int tileWidth(int first, int channels) {
+  int width = tileChannels;
+  while (width > channels - first) width /= 2;
+  return width;
+}
+
+// A run of vectors [length][16] to be multiplied by weights [length][tile channels].
+struct Segment { const float *x, *w; };
+
+template <int Channels, int Pixels>
+inline void tile(const Segment* segments, int count, int length, int step, float* out,
+                 int outStep) {
+  for (int h = 0; h < block; h += lanes) {
+    Vector sums[Channels][Pixels] = {};
+    for (int s = 0; s < count; ++s) {
+      const float* x = segments[s].x + h;
+      const float* w = segments[s].w;
+      for (int i = 0; i < length; ++i, x += block, w += Channels) {
+        Vector values[Pixels];
+#pragma GCC unroll 8
+        for (int p = 0; p < Pixels; ++p) values[p] = load(x + p * step);
+#pragma GCC unroll 16
+        for (int c = 0; c < Channels; ++c) {
+          const Vector weight = broadcast(w[c]);
+#pragma GCC unroll 8
+          for (int p = 0; p < Pixels; ++p) sums[c][p] += weight * values[p];
+        }
+      }
+    }
+#pragma GCC unroll 8
+    for (int p = 0; p < Pixels; ++p)
+#pragma GCC unroll 16
+      for (int c = 0; c < Channels; ++c) store(out + p * outStep + c * block + h, sums[c][p]);
+  }
+}
+
+template <int Channels>
+inline void tileOfPixels(int pixels, const Segment* segments, int count, int length, int step,
+                         float* out, int outStep) {
+  constexpr int most = tilePixels(Channels);
+  switch (pixels) {
+    case 1: return tile<Channels, 1>(segments, count, length, step, out, outStep);
+    case 2: return tile<Channels, 2>(segments, count, length, step, out, outStep);
+    case 3: return tile<Channels, 3>(segments, count, length, step, out, outStep);
+    case 4: return tile<Channels, min(4, most)>(segments, count, length, step, out, outStep);
+    case 5: return tile<Channels, min(5, most)>(segments, count, length, step, out, outStep);
+    default: return tile<Channels, min(6, most)>(segments, count, length, step, out, outStep);
+  }
+}
+
+// One output row of `pixels` pixels for the tile's channels, cut into tiles of nearly equal size.
+template <int Channels>
+inline void tileRow(int pixels, const Segment* segments, int count, int length, int step,
+                    float* out, int outStep) {
+  constexpr int most = tilePixels(Channels);
+  const int tiles = (pixels + most - 1) / most;
+  Segment moved[9];
+  for (int t = 0, x = 0; t < tiles; ++t) {
+    const int next = pixels * (t + 1) / tiles;
+    for (int s = 0; s < count; ++s) moved[s] = {segments[s].x + x * step, segments[s].w};
+    tileOfPixels<Channels>(next - x, moved, count, length, step, out + x * outStep, outStep);
+    x = next;
+  }
+}
+
+inline void tileRow(int channels, int pixels, const Segment* segments, int count, int length,
+                    int step, float* out, int outStep) {
+  switch (channels) {
+    case 1: return tileRow<1>(pixels, segments, count, length, step, out, outStep);
+    case 2: return tileRow<2>(pixels, segments, count, length, step, out, outStep);
+    case 4: return tileRow<4>(pixels, segments, count, length, step, out, outStep);
+    default: return tileRow<tileChannels>(pixels, segments, count, length, step, out, outStep);
+  }
+}
+
+}  // namespace SHAKELAB_ISA_NAMESPACE

@@ -1,0 +1,115 @@
+#include "interpreter.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <stdexcept>
+
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#if defined(__x86_64__)
+namespace avx512 { extern const shakelab::Kernel kernels[]; }
+namespace avx2 { extern const shakelab::Kernel kernels[]; }
+namespace baseline { extern const shakelab::Kernel kernels[]; }
+#else
+namespace neon { extern const shakelab::Kernel kernels[]; }
+#endif
+
+namespace shakelab {
+
+namespace {
+
+struct Candidate {
+  Isa isa;
+  bool runs;
+};
+
+// Best first.
+std::vector<Candidate> candidates() {
+#if defined(__x86_64__)
+  return {{{"avx512", avx512::kernels}, __builtin_cpu_supports("x86-64-v4") != 0},
+          {{"avx2", avx2::kernels}, __builtin_cpu_supports("x86-64-v3") != 0},
+          {{"baseline", baseline::kernels}, true}};
+#else
+  return {{{"neon", neon::kernels}, true}};
+#endif
+}
+
+// Numbers too small for a normal float become zero while this lives: they would be slow.
+class FlushDenormals {
+ public:
+#if defined(__x86_64__)
+  FlushDenormals() : saved_(_mm_getcsr()) { _mm_setcsr(saved_ | 0x8040); }
+  ~FlushDenormals() { _mm_setcsr(saved_); }
+
+ private:
+  unsigned saved_;
+#endif
+};
+
+constexpr size_t kHugePage = size_t(2) << 20;
+
+}  // namespace
+
+Isa chooseIsa(const std::string& wanted) {
+  std::string names;
+  for (const Candidate& candidate : candidates()) {
+    if (wanted.empty() ? candidate.runs : wanted == candidate.isa.name) {
+      if (!candidate.runs)
+        throw std::runtime_error("SHAKELAB_ISA=" + wanted + ": this CPU does not have it");
+      return candidate.isa;
+    }
+    names += std::string(names.empty() ? "" : ", ") + candidate.isa.name;
+  }
+  throw std::runtime_error("SHAKELAB_ISA=" + wanted + ": must be one of " + names);
+}
+
+Arena::Arena(size_t floats) : floats_(floats) {
+  const size_t bytes = (floats * sizeof(float) + kHugePage - 1) / kHugePage * kHugePage;
+  data_ = static_cast<float*>(::operator new(bytes, std::align_val_t(kHugePage)));
+#if defined(__linux__)
+  madvise(data_, bytes, MADV_HUGEPAGE);
+#endif
+  std::memset(data_, 0, floats * sizeof(float));
+}
+
+Arena::~Arena() { ::operator delete(data_, std::align_val_t(kHugePage)); }
+
+Interpreter::Interpreter(Isa isa, std::vector<Section> sections, size_t arenaFloats, int threads)
+    : isa_(isa), sections_(std::move(sections)), arena_(arenaFloats), pool_(threads) {
+  int64_t most = 0;
+  for (const Section& section : sections_)
+    for (size_t at = 0; at < section.size(); at += 2 + section[at + 1])
+      most = std::max(most, isa_.kernels[section[at]].scratch(&section[at + 2]));
+  for (int rank = 0; rank < threads; ++rank) scratch_.push_back(std::make_unique<Arena>(most + 16));
+}
+
+void Interpreter::run(int section, int samples) { profile(section, samples); }
+
+std::vector<double> Interpreter::profile(int section, int samples) {
+  using Clock = std::chrono::steady_clock;
+  const Section& words = sections_[section];
+  const Pass pass{arena_.data(), images_, indices_.data(), hyper_, samples};
+  std::vector<double> nanoseconds;
+  pool_.run([&](int rank) {
+    const FlushDenormals flush;
+    const Worker worker{rank, pool_.size(), scratch_[rank]->data()};
+    for (size_t at = 0; at < words.size(); at += 2 + words[at + 1]) {
+      const auto start = Clock::now();
+      isa_.kernels[words[at]].run(&words[at + 2], pass, worker);
+      pool_.barrier().wait();
+      if (rank == 0)
+        nanoseconds.push_back(std::chrono::duration<double, std::nano>(Clock::now() - start).count());
+    }
+  });
+  return nanoseconds;
+}
+
+}  // namespace shakelab

@@ -1,0 +1,66 @@
+// Runs programs: a flat list of instructions over one arena (ARCHITECTURE.md, "A program").
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "../kernels/operands.h"
+#include "threadpool.h"
+
+namespace shakelab {
+
+// The kernels of the best instruction set that this CPU has, or of the one asked for by name.
+struct Isa {
+  const char* name;
+  const Kernel* kernels;
+};
+// Throws std::runtime_error on a name that is unknown or that this CPU cannot run.
+Isa chooseIsa(const std::string& wanted);
+
+// Zeroed memory on huge pages where the system has them.
+class Arena {
+ public:
+  explicit Arena(size_t floats);
+  ~Arena();
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+  float* data() const { return data_; }
+  size_t floats() const { return floats_; }
+
+ private:
+  float* data_;
+  size_t floats_;
+};
+
+// [opcode, operand count, operands…] one after the other.
+using Section = std::vector<int32_t>;
+
+class Interpreter {
+ public:
+  Interpreter(Isa isa, std::vector<Section> sections, size_t arenaFloats, int threads);
+
+  Arena& arena() { return arena_; }
+  const char* isa() const { return isa_.name; }
+  float* hyper() { return hyper_; }
+  int threads() const { return pool_.size(); }
+  void setImages(const uint8_t* images) { images_ = images; }
+  std::vector<int32_t>& indices() { return indices_; }
+
+  void run(int section, int samples);
+  // As run, and returns each instruction's nanoseconds.
+  std::vector<double> profile(int section, int samples);
+
+ private:
+  Isa isa_;
+  std::vector<Section> sections_;
+  Arena arena_;
+  ThreadPool pool_;
+  std::vector<std::unique_ptr<Arena>> scratch_;
+  std::vector<int32_t> indices_;
+  const uint8_t* images_ = nullptr;
+  float hyper_[kHypers] = {};
+};
+
+}  // namespace shakelab

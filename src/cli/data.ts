@@ -1,0 +1,65 @@
+import { checkDataset, datasetNames, getDataset, listDatasets } from '../data/datasets.ts';
+import { printResult } from './output.ts';
+import { openProgress, showDownload } from './progress.ts';
+import { byteSize, columns, wholeNumber } from './text.ts';
+
+/** Data that cannot be used make a request wrong, here as in training. */
+const wrongData = 2;
+
+/** The flags of `data`. */
+export interface DataFlags {
+  data?: string;
+  json?: boolean;
+}
+
+/** `shakelab data list`: every data set and where it was found. */
+export async function list({ data, json }: DataFlags): Promise<void> {
+  const listings = await listDatasets({ folder: data });
+  const heading = ['name', 'title', 'train', 'test', 'size', 'found'];
+  const rows = listings.map(({ name, title, images, bytes, found }) => [
+    name,
+    title,
+    wholeNumber(images.train),
+    wholeNumber(images.test),
+    bytes > 0 ? byteSize(bytes) : '-',
+    found ?? `not found; shakelab data get ${name}`,
+  ]);
+  const alignments = ['left', 'left', 'right', 'right', 'right', 'left'] as const;
+  printResult(json, listings, () => columns([heading, ...rows], [...alignments]));
+}
+
+/** `shakelab data get`: makes sure that data sets are at hand, all of them where none is named. */
+export async function get(names: string[], { data, json }: DataFlags): Promise<void> {
+  const progress = openProgress();
+  const onProgress = json ? undefined : showDownload(progress);
+  const found: Record<string, string> = {};
+  try {
+    for (const name of names.length > 0 ? names : datasetNames) {
+      found[name] = await getDataset(name, { folder: data, onProgress });
+    }
+  } finally {
+    progress.stop();
+  }
+  printResult(json, found, () => columns(Object.entries(found), ['left', 'left']));
+}
+
+/** `shakelab data check`: checksums and contents of the files; exit code 2 where one is wrong or missing. */
+export async function check(names: string[], { data, json }: DataFlags): Promise<number> {
+  const chosen = names.length > 0 ? names : datasetNames;
+  const checks = await Promise.all(
+    chosen.map(async (name) => ({ name, ...(await checkDataset(name, { folder: data })) })),
+  );
+  printResult(json, checks, () => checks.map(checkText).join('\n\n'));
+  return checks.some(({ problem }) => problem !== null) ? wrongData : 0;
+}
+
+type NamedCheck = { name: string } & Awaited<ReturnType<typeof checkDataset>>;
+
+function checkText({ name, source, files, problem }: NamedCheck): string {
+  const rows = files.map((file) => [
+    `  ${file.path}`,
+    file.problem ?? (file.published ? 'as published' : 'usable, but not the published file'),
+  ]);
+  const verdict = `${name}: ${problem?.replace(`dataset ${name}: `, '') ?? `good (${source})`}`;
+  return rows.length > 0 ? `${verdict}\n${columns(rows, ['left', 'left'])}` : verdict;
+}

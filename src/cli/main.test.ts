@@ -1,0 +1,166 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shakelab } from '../../testkit/shakelab.ts';
+import { decodeSafetensors } from '../runs/safetensors.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'shakelab-cli-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe('help', () => {
+  it('has examples for every command', async () => {
+    const commands = ['study mnist', 'train', 'evaluate', 'embed', 'describe', 'data get'];
+    const helps = commands.map((command) => shakelab(...command.split(' '), '--help'));
+    for (const { code, out } of await Promise.all(helps)) {
+      expect(code).toBe(0);
+      expect(out).toMatch(/Examples:\n {2}\$ shakelab /);
+    }
+  });
+
+  it('loads nothing but commander and a few small files', () => {
+    const loaded = new Set<string>();
+    const load = (file: string): void => {
+      const imports = readFileSync(file, 'utf8').matchAll(
+        /^(?:import|export|\}) .*from '(.*)';$/gm,
+      );
+      for (const [line, source] of imports) {
+        if (line.startsWith('import type') || loaded.has(source)) continue;
+        loaded.add(source);
+        if (source.startsWith('.')) load(join(dirname(file), source));
+      }
+    };
+    load(fileURLToPath(new URL('main.ts', import.meta.url)));
+    const packages = [...loaded].filter((source) => !/^(\.|node:)/.test(source));
+    expect(packages).toEqual(['commander']);
+    expect(loaded.size).toBeLessThan(12);
+  });
+});
+
+describe('a wrong request', () => {
+  const out = join(root, 'refused');
+  it.each([
+    [['train', '--out', out, '--batch', '100'], '--batch 100: the batch size must be a multiple'],
+    [['train', '--out', out, '--threads', '0'], '--threads 0: must be a whole number from 1; try'],
+    [['train', '--out', out, '--bacth', '64'], "unknown option '--bacth'\n(Did you mean --batch?)"],
+    [['train', '--out', out, '--dataset', 'mnits'], 'dataset mnits: there is no such data set'],
+    [['train', '--out', out, '--dataset', 'digits', '--net', 'vgg'], "net 'vgg': a net is named"],
+    [['train', '--out', root], `--out ${root}: the folder holds other files`],
+    [['train'], "required option '--out <folder>' not specified"],
+    [['trian'], "unknown command 'trian'\n(Did you mean train?)"],
+    [['evaluate', root], `${root}: no run is kept there`],
+    [['describe', '--layout', 'bn relu'], 'a branch has one or two convolutions; add a conv'],
+    [['data', 'get', 'imagenet'], 'there is no such data set'],
+  ])('is refused with code 2 and no stack: %j', async (args, message) => {
+    writeFileSync(join(root, 'other.txt'), '');
+    const { code, out: printed, err } = await shakelab(...args);
+    expect({ code, printed }).toEqual({ code: 2, printed: '' });
+    expect(err).toContain(message);
+    expect(err).toMatch(/^shakelab: /);
+    expect(err).not.toMatch(/\n {4}at /);
+    expect(readdirSync(root)).not.toContain('refused');
+  });
+});
+
+describe('a run', () => {
+  const folder = join(root, 'run');
+  const small = ['--dataset', 'digits', '--train-size', '64', '--net', 'resnext-8-1x2d'];
+  const train = ['train', '--out', folder, ...small, '--features', '2', '--epochs', '2'];
+
+  beforeAll(async () => {
+    const { code, out } = await shakelab(...train);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^resnext-8-1x2d, preact-bn, shake-shake on digits, seed 1: /);
+    expect(out).toMatch(/\n +epoch +train loss.*\n +1\/2 .*\n +2\/2 .*\ntest error /);
+    expect(out).not.toContain('\u001b');
+  });
+
+  it('is not overwritten', async () => {
+    const { code, err } = await shakelab(...train);
+    expect(code).toBe(2);
+    expect(err).toContain('add --resume to go on with it');
+  });
+
+  it('is resumed without saying its settings again, and with no others', async () => {
+    expect((await shakelab('train', '--out', folder, '--resume')).out).toContain('trained already');
+    const { code, err } = await shakelab('train', '--out', folder, '--resume', '--seed', '2');
+    expect(code).toBe(2);
+    expect(err).toContain('--seed 2 (the run has 1)');
+  });
+
+  it('is evaluated as its last epoch was', async () => {
+    const { out } = await shakelab('evaluate', folder, '--json');
+    const lines = readFileSync(join(folder, 'metrics.jsonl'), 'utf8').trim().split('\n');
+    const { testError, testLoss } = JSON.parse(lines.at(-1) ?? '');
+    expect(JSON.parse(out)).toMatchObject({ testError, testLoss });
+  });
+
+  it('is embedded into files that agree', async () => {
+    const flags = ['--split', 'train', '--mode', 'train', '--csv', '--json'];
+    const { out } = await shakelab('embed', folder, ...flags);
+    const { files, count, dimensions } = JSON.parse(out);
+    expect([count, dimensions]).toEqual([64, 2]);
+    const { tensors } = decodeSafetensors(readFileSync(files[0]), files[0]);
+    const [heading, ...rows] = readFileSync(files[1], 'utf8').trim().split('\n');
+    expect(heading).toBe('label,prediction,x1,x2');
+    expect(rows).toHaveLength(64);
+    const features = rows.flatMap((row) => row.split(',').slice(2).map(Number));
+    expect(Float32Array.from(features)).toEqual(tensors.get('features')?.data);
+    const labels = rows.map((row) => Number(row.split(',')[0]));
+    expect(Int32Array.from(labels)).toEqual(tensors.get('labels')?.data);
+  });
+});
+
+describe('describe', () => {
+  it('shows blocks and sums, for readers and for machines', async () => {
+    const flags = ['describe', '--features', '2'];
+    const [{ out }, machine] = await Promise.all([
+      shakelab(...flags),
+      shakelab(...flags, '--json'),
+    ]);
+    const { parameters, macs, arenaBytes, blocks } = JSON.parse(machine.out);
+    expect(out).toMatch(/\nblock +branches +in +out +stride +parameters +MACs\nstem /);
+    expect(out).toContain(`\nparameters  ${parameters.toLocaleString('en-US')}\n`);
+    expect(macs).toBeGreaterThan(4e6);
+    expect(arenaBytes).toBeGreaterThan(1e6);
+    expect(blocks).toHaveLength(11);
+  });
+
+  it('prints the program on demand', async () => {
+    const { out } = await shakelab('describe', '--program');
+    expect(out).toContain('\nforward: ');
+  });
+});
+
+describe('data', () => {
+  it('lists every data set, aligned', async () => {
+    const { code, out } = await shakelab('data', 'list');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^name +title +train +test +size +found\nmnist +MNIST +60,000 +10,000 /);
+  });
+
+  it('lists for machines', async () => {
+    const listings = JSON.parse((await shakelab('data', 'list', '--json')).out);
+    expect(listings.map(({ name }: { name: string }) => name)).toContain('digits');
+  });
+
+  it('checks what is drawn by code without a file', async () => {
+    const { code, out } = await shakelab('data', 'check', 'digits');
+    expect([code, out]).toEqual([0, 'digits: good (drawn by code)\n']);
+  });
+
+  it('finds damaged files wrong', async () => {
+    const data = join(root, 'data');
+    mkdirSync(join(data, 'mnist'), { recursive: true });
+    for (const part of ['train-images-idx3', 'train-labels-idx1']) {
+      for (const name of [part, part.replace('train', 't10k')]) {
+        writeFileSync(join(data, 'mnist', `${name}-ubyte`), 'no image');
+      }
+    }
+    const { code, out } = await shakelab('data', 'check', 'mnist', '--data', data);
+    expect(code).toBe(2);
+    expect(out).toContain(join(data, 'mnist', 'train-images-idx3-ubyte'));
+    expect(out).not.toContain('good');
+  });
+});

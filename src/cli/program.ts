@@ -1,0 +1,160 @@
+import { Command, Option } from 'commander';
+import { packageVersion } from '../runs/version.ts';
+import {
+  addConfigFlags,
+  addDataFlag,
+  addExamples,
+  addJsonFlag,
+  addMachineFlags,
+  configFlagsOf,
+  countFlag,
+  numberFlag,
+} from './options.ts';
+
+const exitCodes = `
+Exit codes:
+  0    done
+  1    failed while running
+  2    the request was wrong: an unknown name, a bad flag, missing data
+  130  interrupted, after saving a checkpoint`;
+
+/**
+ * The command line. Each command's code is loaded when it runs, so that help comes at once.
+ *
+ * @param exit takes a command's exit code where that is not 0
+ */
+export function buildProgram(exit: (code: number) => void): Command {
+  const program = new Command('shakelab')
+    .description('Trains residual nets from layout strings and measures what shaking does to them.')
+    .version(packageVersion())
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error/, 'shakelab')) });
+  addStudy(program, exit);
+  addTrain(program, exit);
+  addEvaluate(program);
+  addEmbed(program);
+  addDescribe(program);
+  addData(program, exit);
+  addExamples(
+    program,
+    'shakelab study mnist',
+    'shakelab train --out runs/a --dataset digits --epochs 3',
+    'shakelab train --help',
+  );
+  return program.addHelpText('after', exitCodes);
+}
+
+type Exit = (code: number) => void;
+
+function addStudy(program: Command, exit: Exit): void {
+  const study = program
+    .command('study')
+    .description('run a study of the paper and write its report');
+  addExamples(study, 'shakelab study mnist', 'shakelab study mnist --help');
+  const mnist = study
+    .command('mnist')
+    .description('section 3.1: embeddings of PreAct and PreActBN, without and with shaking')
+    .option('--dataset <name>', 'mnist or digits (default: mnist, digits where it is missing)')
+    .addOption(countFlag('epochs', 'count', 'epochs of each run', 10))
+    .addOption(countFlag('seeds', 'count', 'seeds that each model is trained with', 3))
+    .addOption(countFlag('batch', 'size', 'images a step, a multiple of 16', 128))
+    .addOption(numberFlag('lr', 'rate', 'first learning rate of the cosine', 0.1))
+    .addOption(countFlag('train-size', 'count', 'train on this many images only', 10000))
+    .option('--out <folder>', 'where runs, figures and report are kept');
+  addJsonFlag(addMachineFlags(mnist), 'print an event a line as JSON').action(async (flags) => {
+    const { studyMnist } = await import('./study.ts');
+    exit(await studyMnist(flags));
+  });
+  const longer = 'shakelab study mnist --epochs 10 --seeds 3 --out runs/mnist';
+  addExamples(mnist, 'shakelab study mnist', longer, 'shakelab study mnist --dataset digits');
+}
+
+function addTrain(program: Command, exit: Exit): void {
+  const train = program
+    .command('train')
+    .description('train a net into a folder')
+    .requiredOption('--out <folder>', 'folder of the run, new or empty')
+    .option('--resume', 'go on with the run in the folder, from its last checkpoint')
+    .addOption(numberFlag('checkpoint-seconds', 'time', 'longest time between checkpoints', 60));
+  addMachineFlags(addConfigFlags(train));
+  addJsonFlag(train, 'print an event a line as JSON').action(async (flags) => {
+    const command = await import('./train.ts');
+    exit(await command.train(configFlagsOf(flags), flags));
+  });
+  addExamples(
+    train,
+    'shakelab train --out runs/a --dataset mnist --features 2',
+    "shakelab train --out runs/b --layout 'bn relu conv bn' --mixing shake-shake:level=batch",
+    'shakelab train --out runs/a --resume',
+  );
+}
+
+function addEvaluate(program: Command): void {
+  const evaluate = program
+    .command('evaluate <folder>')
+    .description('loss and error of a run on the test images');
+  addJsonFlag(addMachineFlags(evaluate)).action(async (folder, flags) => {
+    const command = await import('./evaluate.ts');
+    await command.evaluate(folder, flags);
+  });
+  addExamples(evaluate, 'shakelab evaluate runs/a', 'shakelab evaluate runs/a --json');
+}
+
+function addEmbed(program: Command): void {
+  const mode = 'evaluate, or train: shaken, with the statistics of the batch';
+  const embed = program
+    .command('embed <folder>')
+    .description("write a run's features, labels and predictions into its embeddings/")
+    .addOption(new Option('--split <split>', 'images').choices(['train', 'test']).default('test'))
+    .addOption(new Option('--mode <mode>', mode).choices(['train', 'evaluate']).default('evaluate'))
+    .option('--csv', 'write a CSV table too');
+  addJsonFlag(addMachineFlags(embed)).action(async (folder, flags) => {
+    const command = await import('./embed.ts');
+    await command.embed(folder, flags);
+  });
+  addExamples(embed, 'shakelab embed runs/a --split train --mode train --csv');
+}
+
+function addDescribe(program: Command): void {
+  const describe = program
+    .command('describe')
+    .description("a net's blocks, parameters, operations and memory");
+  const keys = ['dataset', 'net', 'layout', 'mixing', 'head', 'features', 'batch'] as const;
+  addConfigFlags(describe, keys).option('--program', 'print the listing of its program');
+  addJsonFlag(describe).action(async (flags) => {
+    const command = await import('./describe.ts');
+    command.describe(configFlagsOf(flags), flags);
+  });
+  addExamples(
+    describe,
+    'shakelab describe --net resnext-26-2x64d --layout bn-shake --dataset cifar10',
+    'shakelab describe --features 2 --program',
+  );
+}
+
+function addData(program: Command, exit: Exit): void {
+  const data = program.command('data').description('data sets: list, get, check');
+  addExamples(data, 'shakelab data list', 'shakelab data get mnist', 'shakelab data check');
+  const list = data.command('list').description('every data set and where it was found');
+  addJsonFlag(addDataFlag(list)).action(async (flags) => {
+    const command = await import('./data.ts');
+    await command.list(flags);
+  });
+  const get = data.command('get [names...]').description('download data sets that are not at hand');
+  addJsonFlag(get.option('--data <folder>', 'put them there, not into the cache')).action(
+    async (names, flags) => {
+      const command = await import('./data.ts');
+      await command.get(names, flags);
+    },
+  );
+  const check = data
+    .command('check [names...]')
+    .description('verify files against their checksums');
+  addJsonFlag(addDataFlag(check)).action(async (names, flags) => {
+    const command = await import('./data.ts');
+    exit(await command.check(names, flags));
+  });
+  addExamples(list, 'shakelab data list', 'shakelab data list --json');
+  addExamples(get, 'shakelab data get mnist', 'shakelab data get mnist --data data');
+  addExamples(check, 'shakelab data check mnist --data data');
+}

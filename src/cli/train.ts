@@ -1,0 +1,89 @@
+import { parseConfig } from '../runs/config.ts';
+import type { RunConfig } from '../runs/fields.ts';
+import { keptConfig } from '../runs/folder.ts';
+import { type RunEvent, type RunResult, type RunStart, runTraining } from '../runs/lifecycle.ts';
+import { epochTable } from './epochTable.ts';
+import { catchInterrupts, interruptedCode } from './interrupts.ts';
+import { printJson, printNote } from './output.ts';
+import { openProgress, type Progress, showDownload, trainingStatus } from './progress.ts';
+import { elapsed, percent, wholeNumber } from './text.ts';
+
+/** The flags of `train` besides those of the config. */
+export interface TrainFlags {
+  out: string;
+  resume?: boolean;
+  config?: string;
+  data?: string;
+  threads?: number;
+  checkpointSeconds?: number;
+  json?: boolean;
+}
+
+/** The config's own flags, as typed, by config key. */
+export type ConfigFlags = Partial<Record<keyof RunConfig, string>>;
+
+/** `shakelab train`: trains a run into a folder, or goes on with the one that is there. */
+export async function train(values: ConfigFlags, flags: TrainFlags): Promise<number> {
+  const { out: folder, resume = false, json = false, threads, checkpointSeconds } = flags;
+  const base = resume ? await keptConfig(folder) : undefined;
+  const config = parseConfig(values, { file: flags.config, base });
+  const progress = openProgress();
+  const { signal, saveFirst } = catchInterrupts(json ? printNote : progress.line);
+  const onDownload = json ? undefined : showDownload(progress);
+  const place = { folder, config, resume, checkpointSeconds, signal };
+  const options = { ...place, dataFolder: flags.data, threads, onDownload };
+  const report = json ? printJson : reporter(config, resume, progress);
+  let code = interruptedCode;
+  try {
+    for await (const event of runTraining(options)) {
+      if (event.kind === 'start') saveFirst();
+      if (event.kind === 'done') code = 0;
+      report(event);
+    }
+  } finally {
+    progress.stop();
+  }
+  return code;
+}
+
+/** Tells a run to a reader: a heading, a line an epoch, a bar where there is a terminal. */
+function reporter(
+  { epochs, batch }: RunConfig,
+  resume: boolean,
+  progress: Progress,
+): (event: RunEvent) => void {
+  const table = epochTable();
+  return (event) => {
+    if (event.kind === 'start') {
+      for (const line of opening(event, resume)) progress.line(line);
+      if (event.step < event.steps) progress.line(table.heading);
+    } else if (event.kind === 'step') {
+      const place = { title: 'training', epochs, batch, before: 0, total: event.steps };
+      progress.show(trainingStatus(event, place));
+    } else if (event.kind === 'epoch') {
+      progress.line(table.line(event, epochs));
+    } else if (event.kind !== 'checkpoint') {
+      progress.stop();
+      progress.line(event.kind === 'done' ? closing(event) : interruption(event.step));
+    }
+  };
+}
+
+function opening(start: RunStart, resume: boolean): string[] {
+  const { config, parameters, steps, notes } = start;
+  const { net, layout, mixing, dataset, seed } = config;
+  const what = `${net}, ${layout}, ${mixing} on ${dataset}, seed ${seed}`;
+  const size = `${wholeNumber(parameters)} parameters, ${wholeNumber(steps)} steps`;
+  return [...notes, `${what}: ${size}`, ...(resume ? [continuation(start)] : [])];
+}
+
+function continuation({ step, steps, resumed }: RunStart): string {
+  if (!resumed) return 'no checkpoint to go on from; starting from the beginning';
+  return step < steps ? `going on after step ${wholeNumber(step)}` : 'trained already';
+}
+
+const closing = ({ folder, testError, seconds }: RunResult): string =>
+  `test error ${percent(testError)} after ${elapsed(seconds)}; kept in ${folder}`;
+
+const interruption = (step: number): string =>
+  `stopped after step ${wholeNumber(step)}, checkpoint saved; go on with the same command and --resume`;

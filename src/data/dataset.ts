@@ -1,0 +1,54 @@
+/** The data sets this program knows; `datasets.ts` has one row for each. */
+export type DatasetName = 'mnist' | 'digits';
+
+/** Labelled images, one byte a value. */
+export interface Split {
+  count: number;
+  /** [count][channels][height][width], 0…255 */
+  images: Uint8Array;
+  /** [count], each an index into the data set's `classNames` */
+  labels: Uint16Array;
+}
+
+/** A data set in memory: images of one size, split into train and test. */
+export interface Dataset {
+  name: DatasetName;
+  title: string;
+  /** where it came from: a folder, or “drawn by code” */
+  source: string;
+  channels: number;
+  height: number;
+  width: number;
+  classNames: string[];
+  /** per channel, in units of 0…255 */
+  mean: number[];
+  std: number[];
+  train: Split;
+  test: Split;
+}
+
+/** How far the download of one file has come, in bytes; `total` is null when the server won't say. */
+export interface DownloadProgress {
+  file: string;
+  received: number;
+  total: number | null;
+}
+
+/** Where to look for a data set's files, and whom to tell about a download. */
+export interface SearchOptions {
+  /** `--data`: a folder holding `mnist/` and the like, looked into first */
+  folder?: string | null;
+  onProgress?: (progress: DownloadProgress) => void;
+}
+
+/** What to open of a data set. */
+export interface OpenOptions extends SearchOptions {
+  /**
+   * images to train on and to test on: of stored data a seeded choice without regard to class, of
+   * drawn data the first so many; null or left out: all there are, or the usual number
+   */
+  trainSize?: number | null;
+  testSize?: number | null;
+  /** picks which images a smaller split of stored data keeps; 1 when left out */
+  seed?: number;
+}

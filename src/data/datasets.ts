@@ -1,0 +1,106 @@
+import { resolve } from 'node:path';
+import { RequestError } from '../errors.ts';
+import { checkFiles, type FileCheck } from './check.ts';
+import type { Dataset, DatasetName, OpenOptions, SearchOptions } from './dataset.ts';
+import { digits } from './digits/digits.ts';
+import { fetchFiles } from './fetchFiles.ts';
+import { type DrawnDataset, drawnByCode, type StoredDataset } from './kinds.ts';
+import { cacheFolder, locate, searchPlaces } from './locate.ts';
+import { mnist } from './mnist.ts';
+import { obtain, whereLooked } from './obtain.ts';
+import { problemOf } from './problem.ts';
+import { checkSizes, subset } from './subset.ts';
+
+/** Every data set there is; a new one is a file of its own and a row here. */
+const datasets: { [Name in DatasetName]: StoredDataset | DrawnDataset } = { mnist, digits };
+
+/** The names `openDataset` knows. */
+export const datasetNames = Object.keys(datasets) as DatasetName[];
+
+/**
+ * Opens a data set: looks for its files in `--data`, `$SHAKELAB_DATA` and the cache, else downloads
+ * them into the cache; or draws it, if it is one drawn by code.
+ * @throws DatasetUnavailableError when there are no files and no way to get them
+ * @throws RequestError for an unknown name, a wrong size or a damaged file
+ */
+export async function openDataset(name: string, options: OpenOptions = {}): Promise<Dataset> {
+  const kind = datasetNamed(name);
+  checkSizes(options);
+  if (kind.kind === 'drawn') {
+    const { train, test } = kind.images;
+    return kind.draw(options.trainSize ?? train, options.testSize ?? test);
+  }
+  const dataset = await kind.open(await obtain(name, kind, options));
+  return subset(dataset, options, options.seed ?? 1);
+}
+
+/** What `data list` shows of a data set. */
+export interface DatasetListing {
+  name: DatasetName;
+  title: string;
+  images: { train: number; test: number };
+  /** bytes of its files, unpacked; 0 for a drawn one */
+  bytes: number;
+  /** the folder its files are in, “drawn by code”, or null when they would have to be fetched */
+  found: string | null;
+}
+
+/** All data sets and where they are; downloads nothing. */
+export function listDatasets(options: SearchOptions = {}): Promise<DatasetListing[]> {
+  return Promise.all(datasetNames.map((name) => listing(name, options)));
+}
+
+/**
+ * Makes sure a data set's files are at hand and returns where (“drawn by code” for one without
+ * files). With `folder` they are put there, else looked for everywhere and put into the cache.
+ * @throws RequestError for an unknown name or when a download fails
+ */
+export async function getDataset(name: string, options: SearchOptions = {}): Promise<string> {
+  const kind = datasetNamed(name);
+  if (kind.kind === 'drawn') return drawnByCode;
+  if (options.folder) return fetchFiles(kind, resolve(options.folder), options.onProgress);
+  const found = await locate(kind, searchPlaces());
+  return found ?? fetchFiles(kind, cacheFolder(), options.onProgress);
+}
+
+/** What `data check` finds. */
+export interface DatasetCheck {
+  /** where it was found, or null */
+  source: string | null;
+  files: FileCheck[];
+  /** why the data set cannot be opened, or null when it can */
+  problem: string | null;
+}
+
+/**
+ * Checks the first place that holds the data set: each file's checksum, whether each parses, and
+ * whether the whole opens. Downloads nothing.
+ * @throws RequestError for an unknown name
+ */
+export async function checkDataset(
+  name: string,
+  options: SearchOptions = {},
+): Promise<DatasetCheck> {
+  const kind = datasetNamed(name);
+  if (kind.kind === 'drawn') return { source: drawnByCode, files: [], problem: null };
+  const places = searchPlaces(options.folder);
+  const source = await locate(kind, places);
+  if (!source) return { source, files: [], problem: await whereLooked(name, kind, places) };
+  const files = await checkFiles(kind, source);
+  return { source, files, problem: await problemOf(() => kind.open(source)) };
+}
+
+function datasetNamed(name: string): StoredDataset | DrawnDataset {
+  if (Object.hasOwn(datasets, name)) return datasets[name as DatasetName];
+  throw new RequestError(
+    `dataset ${name}: there is no such data set; choose ${datasetNames.join(' or ')}`,
+  );
+}
+
+async function listing(name: DatasetName, options: SearchOptions): Promise<DatasetListing> {
+  const kind = datasets[name];
+  const { title, images } = kind;
+  if (kind.kind === 'drawn') return { name, title, images, bytes: 0, found: drawnByCode };
+  const bytes = kind.files.reduce((sum, file) => sum + file.bytes, 0);
+  return { name, title, images, bytes, found: await locate(kind, searchPlaces(options.folder)) };
+}

@@ -1,0 +1,72 @@
+import { access } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { RequestError } from '../errors.ts';
+import type { DataFile, StoredDataset } from './kinds.ts';
+
+/** A data folder to look into, and how we came to it. */
+export interface SearchPlace {
+  root: string;
+  origin: '--data' | '$SHAKELAB_DATA' | 'the cache';
+}
+
+/** The data folders in the order they are looked into: `--data`, `$SHAKELAB_DATA`, the cache. */
+export function searchPlaces(folder?: string | null): SearchPlace[] {
+  const places: SearchPlace[] = [];
+  if (folder) places.push({ root: resolve(folder), origin: '--data' });
+  const fromEnvironment = process.env.SHAKELAB_DATA;
+  if (fromEnvironment) places.push({ root: resolve(fromEnvironment), origin: '$SHAKELAB_DATA' });
+  places.push({ root: cacheFolder(), origin: 'the cache' });
+  return places;
+}
+
+/** Where downloads are kept: `$XDG_CACHE_HOME/shakelab`, else the platform's customary place. */
+export function cacheFolder(platform: NodeJS.Platform = process.platform): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'shakelab');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'shakelab');
+  if (platform === 'win32') {
+    return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'shakelab', 'Cache');
+  }
+  return join(homedir(), '.cache', 'shakelab');
+}
+
+/** The first place that holds all of a data set's files, as the folder they are in, or null. */
+export async function locate(kind: StoredDataset, places: SearchPlace[]): Promise<string | null> {
+  for (const { root } of places) {
+    const folder = join(root, kind.folder);
+    if ((await missingFiles(kind, folder)).length === 0) return folder;
+  }
+  return null;
+}
+
+/** The files of a data set that a folder has under none of their names. */
+export async function missingFiles(kind: StoredDataset, folder: string): Promise<DataFile[]> {
+  const found = await Promise.all(kind.files.map((file) => findFile(folder, file)));
+  return kind.files.filter((_, index) => found[index] === null);
+}
+
+/** The path of a file under the first of its names that exists, or null. */
+export async function findFile(folder: string, file: DataFile): Promise<string | null> {
+  for (const name of file.names) {
+    const path = join(folder, name);
+    if (await exists(path)) return path;
+  }
+  return null;
+}
+
+/** As `findFile`. @throws RequestError when the folder does not hold the file */
+export async function pathOf(folder: string, file: DataFile): Promise<string> {
+  const path = await findFile(folder, file);
+  if (path) return path;
+  throw new RequestError(
+    `${join(folder, file.names[0])}: no such file; put it there, plain or gzip, or run \`shakelab data get\``,
+  );
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,100 @@
+import { RequestError } from '../errors.ts';
+import type { Dataset, Split } from './dataset.ts';
+import { type IdxImages, parseIdxImages, parseIdxLabels } from './idx.ts';
+import type { DataFile, StoredDataset } from './kinds.ts';
+import { pathOf } from './locate.ts';
+import { readUnpacked } from './unpack.ts';
+
+const side = 28;
+const classNames = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+const files = {
+  trainImages: imageFile(
+    'train-images-idx3-ubyte',
+    60_000,
+    'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
+  ),
+  trainLabels: labelFile(
+    'train-labels-idx1-ubyte',
+    60_000,
+    '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
+  ),
+  testImages: imageFile(
+    't10k-images-idx3-ubyte',
+    10_000,
+    '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
+  ),
+  testLabels: labelFile(
+    't10k-labels-idx1-ubyte',
+    10_000,
+    'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
+  ),
+};
+
+/**
+ * MNIST (LeCun, Cortes, Burges): handwritten digits, 28×28 grey, as four idx files, plain or gzip.
+ * Files that parse are accepted whatever their checksum; only downloads must match it.
+ */
+export const mnist: StoredDataset = {
+  kind: 'stored',
+  title: 'MNIST',
+  folder: 'mnist',
+  files: Object.values(files),
+  mirrors: [
+    'https://ossci-datasets.s3.amazonaws.com/mnist/',
+    'https://storage.googleapis.com/cvdf-datasets/mnist/',
+  ],
+  images: { train: 60_000, test: 10_000 },
+  open: openMnist,
+};
+
+async function openMnist(folder: string): Promise<Dataset> {
+  return {
+    name: 'mnist',
+    title: mnist.title,
+    source: folder,
+    channels: 1,
+    height: side,
+    width: side,
+    classNames,
+    mean: [0.1307 * 255],
+    std: [0.3081 * 255],
+    train: await openSplit(folder, files.trainImages, files.trainLabels),
+    test: await openSplit(folder, files.testImages, files.testLabels),
+  };
+}
+
+async function openSplit(folder: string, imageFile: DataFile, labelFile: DataFile): Promise<Split> {
+  const imagePath = await pathOf(folder, imageFile);
+  const labelPath = await pathOf(folder, labelFile);
+  const { count, pixels } = parseImages(await readUnpacked(imagePath), imagePath);
+  const labels = parseIdxLabels(await readUnpacked(labelPath), labelPath, classNames.length);
+  if (labels.length !== count) {
+    throw new RequestError(
+      `${labelPath}, byte 4: ${labels.length} labels, but ${imagePath} has ${count} images at its byte 4; ` +
+        'put files of the same split together',
+    );
+  }
+  return { count, images: pixels, labels };
+}
+
+function parseImages(bytes: Uint8Array, file: string): IdxImages {
+  const images = parseIdxImages(bytes, file);
+  if (images.height === side && images.width === side) return images;
+  throw new RequestError(
+    `${file}, byte 8: images of ${images.height}×${images.width}, but MNIST's are ${side}×${side}; ` +
+      'fetch the file again or name the right one',
+  );
+}
+
+function imageFile(name: string, count: number, sha256: string): DataFile {
+  const bytes = 16 + count * side * side;
+  return { names: [`${name}.gz`, name], bytes, sha256, check: parseImages };
+}
+
+function labelFile(name: string, count: number, sha256: string): DataFile {
+  const check = (contents: Uint8Array, path: string) => {
+    parseIdxLabels(contents, path, classNames.length);
+  };
+  return { names: [`${name}.gz`, name], bytes: 8 + count, sha256, check };
+}

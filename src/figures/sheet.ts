@@ -1,0 +1,98 @@
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import type { Embedding } from '../analysis/embedding.ts';
+import { classMarks, drawLegend, layOutLegend } from './classLegend.ts';
+import type { Square } from './limits.ts';
+import { drawPanel } from './panel.ts';
+import type { Box } from './scatter.ts';
+import { panelLetter, theme } from './theme.ts';
+
+/** Panels in columns, each column on one scale under its own heading. */
+export interface Sheet {
+  columns: { heading: string; subheading: string; embeddings: Embedding[]; square: Square }[];
+  /** Written beside the rows; none for a single row. */
+  rowNames: string[];
+  classNames: readonly string[];
+}
+
+const panelSize = 260;
+const gap = { x: 44, y: 16 };
+const margin = { right: 14, top: 58, axis: 28, bottom: 8 };
+
+/** Pixels of the picture to a unit of the drawing: crisp on dense screens and in print. */
+const resolution = 2;
+
+/** Draws a sheet, letters its panels row by row, and encodes it as PNG. */
+export function drawSheet(sheet: Sheet): Buffer {
+  const { width, bottom } = extentOf(sheet);
+  const legend = layOutLegend(sheet.classNames, width - 40);
+  const height = bottom + margin.axis + legend.height + margin.bottom;
+  const canvas = createCanvas(width * resolution, height * resolution);
+  const context = canvas.getContext('2d');
+  context.scale(resolution, resolution);
+  context.fillStyle = theme.background;
+  context.fillRect(0, 0, width, height);
+  drawPanels(context, sheet);
+  drawHeadings(context, sheet);
+  drawRowNames(context, sheet);
+  drawLegend(context, legend, width / 2, bottom + margin.axis);
+  return canvas.toBuffer('image/png');
+}
+
+function drawPanels(context: SKRSContext2D, sheet: Sheet): void {
+  const marks = classMarks(sheet.classNames);
+  sheet.columns.forEach(({ embeddings, square }, column) => {
+    embeddings.forEach((embedding, row) => {
+      const letter = panelLetter(row * sheet.columns.length + column);
+      const box = boxAt(sheet, column, row);
+      const numbersBelow = row === embeddings.length - 1;
+      drawPanel(context, { letter, embedding, square, box, marks, numbersBelow });
+    });
+  });
+}
+
+function drawHeadings(context: SKRSContext2D, sheet: Sheet): void {
+  context.textAlign = 'center';
+  context.textBaseline = 'alphabetic';
+  sheet.columns.forEach(({ heading, subheading }, column) => {
+    const middle = boxAt(sheet, column, 0).x + panelSize / 2;
+    write(context, heading, middle, 26, `600 15px ${theme.fontFamily}`, theme.ink);
+    write(context, subheading, middle, 46, `13px ${theme.fontFamily}`, theme.faint);
+  });
+}
+
+function drawRowNames(context: SKRSContext2D, sheet: Sheet): void {
+  sheet.rowNames.forEach((name, row) => {
+    context.save();
+    context.translate(20, boxAt(sheet, 0, row).y + panelSize / 2);
+    context.rotate(-Math.PI / 2);
+    context.textAlign = 'center';
+    write(context, name, 0, 0, `13px ${theme.fontFamily}`, theme.faint);
+    context.restore();
+  });
+}
+
+function write(
+  context: SKRSContext2D,
+  text: string,
+  x: number,
+  y: number,
+  font: string,
+  colour: string,
+): void {
+  context.font = font;
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+}
+
+/** The width of the sheet, and where its lowest panels end. */
+function extentOf(sheet: Sheet): { width: number; bottom: number } {
+  const rows = Math.max(...sheet.columns.map(({ embeddings }) => embeddings.length));
+  const last = boxAt(sheet, sheet.columns.length - 1, rows - 1);
+  return { width: last.x + panelSize + margin.right, bottom: last.y + panelSize };
+}
+
+function boxAt(sheet: Sheet, column: number, row: number): Box {
+  const left = sheet.rowNames.length > 0 ? 66 : 44;
+  const x = left + column * (panelSize + gap.x);
+  return { x, y: margin.top + row * (panelSize + gap.y), size: panelSize };
+}

@@ -1,0 +1,2 @@
+export type { Head } from './head.ts';
+export { parseHead } from './parse.ts';

@@ -1,0 +1,57 @@
+/**
+ * shakelab as a library: nets from layout strings, mixing laws, training at native speed, run
+ * folders, measures and figures of embeddings.
+ */
+export { type Compactness, compactness } from './analysis/compactness.ts';
+export { type Coverage, coverage } from './analysis/coverage.ts';
+export { type Dispersion, dispersion } from './analysis/dispersion.ts';
+export type { Embedding } from './analysis/embedding.ts';
+export { type Margin, margin } from './analysis/margin.ts';
+export type { Dataset, OpenOptions, Split } from './data/dataset.ts';
+export { listDatasets, openDataset } from './data/datasets.ts';
+export { DatasetUnavailableError } from './data/obtain.ts';
+export { RequestError } from './errors.ts';
+export { type BlockDiagram, drawBlock, drawBlocks } from './figures/blocks.ts';
+export {
+  type CompactnessCurve,
+  drawClassCompactness,
+  drawCompactness,
+} from './figures/compactness.ts';
+export { drawEmbeddingGrid, drawModes, type ModelEmbeddings } from './figures/embeddings.ts';
+export { drawLearningCurves, type LearningCurve } from './figures/learning.ts';
+export { type Head, parseHead } from './heads/index.ts';
+export { type MixingLaw, parseMixing } from './mixing/index.ts';
+export { type Layout, namedLayouts, parseLayout, type Token } from './nets/layouts.ts';
+export { type Block, type Net, type NetOptions, parseNet } from './nets/networks.ts';
+export { type RandomStream, randomStream } from './random/index.ts';
+export { differenceFromDefaults, parseConfig } from './runs/config.ts';
+export { describeRun, type NetDescription } from './runs/describe.ts';
+export { defaultConfig, type RunConfig } from './runs/fields.ts';
+export { type RunRecord, readRecord } from './runs/folder.ts';
+export {
+  type RunEvent,
+  type RunResult,
+  type RunStart,
+  runTraining,
+  type TrainingOptions,
+} from './runs/lifecycle.ts';
+export { readMetrics } from './runs/metrics.ts';
+export { type Model, type ModelOptions, type OpenRun, openModel, openRun } from './runs/open.ts';
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type StoredTensor,
+  type TensorFile,
+} from './runs/safetensors.ts';
+export { type MnistStudyOptions, runMnistStudy } from './studies/mnist.ts';
+export type { StudyEvent, StudyRun } from './studies/study.ts';
+export type { Summary } from './studies/summary.ts';
+export {
+  NonFiniteLossError,
+  openTrainer,
+  type Recipe,
+  type Trainer,
+  type TrainerOptions,
+  type TrainingEvent,
+  type TrainingState,
+} from './training/trainer.ts';

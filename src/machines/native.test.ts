@@ -1,0 +1,4 @@
+import { machineSuite } from '../../testkit/machineSuite.ts';
+import { nativeMachine } from './native.ts';
+
+machineSuite(nativeMachine);

@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { env } from 'node:process';
+import { RequestError } from '../errors.ts';
+import { encodeSection } from '../program/encode.ts';
+import { hyperOrder } from '../program/hyper.ts';
+import { sectionNames } from '../program/instructions.ts';
+import type { Program } from '../program/plan.ts';
+import type { Execution, Machine, MachineOptions } from './machine.ts';
+
+/** What native/machine/addon.cc exports. */
+interface Addon {
+  Execution: new (
+    sections: Int32Array[],
+    arenaFloats: number,
+    batch: number,
+    threads: number,
+    isa: string,
+  ) => AddonExecution;
+}
+
+interface AddonExecution {
+  readonly arena: ArrayBuffer;
+  readonly indices: ArrayBuffer;
+  readonly hyper: ArrayBuffer;
+  readonly isa: string;
+  setImages(images: Uint8Array): void;
+  run(section: number, samples: number): Promise<Float64Array>;
+}
+
+/**
+ * The C++ machine: vector kernels of the CPU's best instruction set (`SHAKELAB_ISA` asks for
+ * another: avx512, avx2, baseline), a pool of threads, sections run off Node's thread.
+ */
+export const nativeMachine: Machine = { name: 'native', open };
+
+function open(
+  program: Program,
+  { threads = availableParallelism() }: MachineOptions = {},
+): Execution {
+  const sections = sectionNames.map((name) =>
+    encodeSection(program.sections[name], program.placement),
+  );
+  const opened = openAddon(sections, program, threads);
+  const { arena } = opened;
+  const hyper = new Float32Array(opened.hyper);
+  return {
+    machine: `native ${opened.isa}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    values: (slot) => new Float32Array(arena, 4 * program.placement.get(slot)!, slot.size),
+    indices: new Int32Array(opened.indices),
+    setImages: (images) => opened.setImages(images),
+    setHyper(values) {
+      hyperOrder.forEach((name, index) => {
+        hyper[index] = values[name] ?? hyper[index];
+      });
+    },
+    run: (section, samples) => opened.run(sectionNames.indexOf(section), samples),
+    close() {},
+  };
+}
+
+function openAddon(sections: Int32Array[], program: Program, threads: number): AddonExecution {
+  const { Execution } = loadAddon();
+  try {
+    const isa = env.SHAKELAB_ISA ?? '';
+    return new Execution(sections, program.arenaFloats, program.batch, threads, isa);
+  } catch (error) {
+    throw new RequestError((error as Error).message);
+  }
+}
+
+function loadAddon(): Addon {
+  const require = createRequire(import.meta.url);
+  const path = '../../build/Release/shakelab.node';
+  try {
+    return require(path);
+  } catch (error) {
+    throw new RequestError(
+      `the native machine cannot be loaded (${(error as Error).message.split('\n')[0]}); ` +
+        `it is compiled by npm's install script: run npm rebuild shakelab, or npm run build:native`,
+    );
+  }
+}

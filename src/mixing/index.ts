@@ -1,0 +1,2 @@
+export type { MixingLaw } from './law.ts';
+export { parseMixing } from './parse.ts';

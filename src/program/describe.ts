@@ -1,0 +1,73 @@
+import { buildGraph, type Graph, macsOf, parametersOf } from '../graph/graph.ts';
+import type { Net } from '../nets/networks.ts';
+import { type ParameterSpec, sizeOf } from '../nets/parameters.ts';
+import { listProgram } from './listing.ts';
+import { planProgram } from './plan.ts';
+
+/** One row of a net's description: its stem, or a residual block. */
+export interface BlockDescription {
+  name: string;
+  branches: number;
+  /** Channels that come in and go out. */
+  in: number;
+  out: number;
+  stride: number;
+  parameters: number;
+  /** Multiply-accumulates of one image's forward. */
+  macs: number;
+}
+
+/** A net in numbers; `parameters` and `macs` are the sums over its blocks, without a head. */
+export interface NetDescription {
+  blocks: BlockDescription[];
+  parameters: number;
+  macs: number;
+  /** Memory of a program for training and evaluation at the batch asked for. */
+  arenaBytes: number;
+  /** The program for reading. */
+  listing(): string;
+}
+
+export interface DescribeOptions {
+  /** A multiple of 16. */
+  batch: number;
+  /** Bands of the mixing law; 1 by default. */
+  bands?: number;
+  /** Parameters of a head; they only take their room in the arena. */
+  head?: ParameterSpec[];
+}
+
+/** Plans a net's program and counts, without any data. */
+export function describeNet(net: Net, { batch, bands, head }: DescribeOptions): NetDescription {
+  const neutral = {
+    mean: Array(net.input.channels).fill(0),
+    std: Array(net.input.channels).fill(1),
+  };
+  const graph = buildGraph(net, { ...neutral, bands });
+  const program = planProgram(graph, { batch, head });
+  const blocks = describeBlocks(net, graph);
+  return {
+    blocks,
+    parameters: blocks.reduce((sum, { parameters }) => sum + parameters, 0),
+    macs: blocks.reduce((sum, { macs }) => sum + macs, 0),
+    arenaBytes: Float32Array.BYTES_PER_ELEMENT * program.arenaFloats,
+    listing: () => listProgram(program),
+  };
+}
+
+function describeBlocks(net: Net, graph: Graph): BlockDescription[] {
+  const stem = { name: 'stem', branches: 1, in: net.input.channels, out: net.stem, stride: 1 };
+  const blocks = net.blocks.map(({ name, branches, inChannels, outChannels, stride }) => ({
+    ...{ name, branches, in: inChannels, out: outChannels, stride },
+  }));
+  return [stem, ...blocks].map((row) => ({ ...row, ...costOf(graph, row.name) }));
+}
+
+function costOf({ nodes }: Graph, part: string): { parameters: number; macs: number } {
+  const own = nodes.filter((node) => node.part === part);
+  const shapes = own.flatMap(parametersOf).map(({ shape }) => shape);
+  return {
+    parameters: shapes.reduce((sum, shape) => sum + sizeOf(shape), 0),
+    macs: own.reduce((sum, node) => sum + macsOf(node), 0),
+  };
+}

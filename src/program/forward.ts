@@ -1,0 +1,171 @@
+import type { Graph, Node } from '../graph/graph.ts';
+import type { BatchNormOp } from '../ops/batchNorm.ts';
+import type { ConvOp } from '../ops/conv.ts';
+import type { MixOp } from '../ops/mix.ts';
+import { type Instruction, isPlain, plain, type Stored, type View } from './instructions.ts';
+import type { ProgramSlots } from './programSlots.ts';
+import type { Slot } from './slots.ts';
+
+export type Purpose = 'training' | 'evaluation';
+
+/**
+ * Lowers a graph's forward. Only convolutions, mixes and the load store their results; batch norm,
+ * ReLU and subsampling become part of their consumer's view, unless several consumers or another
+ * batch norm read the normalised values, which are then stored once.
+ */
+export function lowerForward(graph: Graph, slots: ProgramSlots, purpose: Purpose): Instruction[] {
+  return new ForwardLowering(graph, slots, purpose).run();
+}
+
+class ForwardLowering {
+  private readonly instructions: Instruction[] = [];
+  private readonly views = new Map<Node, View>();
+  private readonly sums = new Map<Slot, Slot>();
+  private readonly consumers = new Map<Node, Node[]>();
+  private readonly graph: Graph;
+  private readonly slots: ProgramSlots;
+  private readonly training: boolean;
+
+  constructor(graph: Graph, slots: ProgramSlots, purpose: Purpose) {
+    this.graph = graph;
+    this.slots = slots;
+    this.training = purpose === 'training';
+    for (const node of graph.nodes)
+      for (const input of node.inputs)
+        this.consumers.set(input, [...(this.consumers.get(input) ?? []), node]);
+  }
+
+  run(): Instruction[] {
+    for (const node of this.graph.nodes) this.views.set(node, this.shared(node, this.lower(node)));
+    return [...this.packs(), ...this.instructions];
+  }
+
+  private lower(node: Node): View {
+    const { op } = node;
+    switch (op.kind) {
+      case 'load':
+        return this.load(node);
+      case 'conv':
+        return this.conv(node, op);
+      case 'batchNorm':
+        return this.batchNorm(node, op);
+      case 'relu':
+        return { ...this.input(node), relu: true };
+      case 'subsample':
+        return { ...this.unnormed(node), subsample: op.stride };
+      case 'mix':
+        return this.mix(node, op);
+      case 'globalPool':
+        return this.pool(node);
+    }
+  }
+
+  private input(node: Node, index = 0): View {
+    return this.views.get(node.inputs[index])!;
+  }
+
+  private unnormed(node: Node): View {
+    const view = this.input(node);
+    return view.norm ? this.store(node, view) : view;
+  }
+
+  /** What several consumers would normalise again is stored once. */
+  private shared(node: Node, view: View): View {
+    const several = (this.consumers.get(node) ?? []).length > 1;
+    return view.norm && several ? this.store(node, view) : view;
+  }
+
+  private store(node: Node, view: View): View {
+    const to = this.slots.stored(`${node.part}.${node.op.kind}${node.id}`, node.shape);
+    this.emitMix(node, { skip: view, branches: null, coefficients: null, to });
+    return plain(to);
+  }
+
+  private load(node: Node): View {
+    const to = this.slots.stored('images', node.shape);
+    this.instructions.push({ opcode: 'load', to, affine: this.slots.affine });
+    return plain(to);
+  }
+
+  private conv(node: Node, op: ConvOp): View {
+    const { kernel, stride, groups } = op;
+    const to = this.slots.stored(op.name, node.shape);
+    const weights = this.packed(op, 'forward');
+    const sums = this.sumsFor(node, to);
+    const shape = { kernel, stride, groups };
+    this.instructions.push({ opcode: 'conv', view: this.input(node), weights, to, sums, ...shape });
+    return plain(to);
+  }
+
+  private packed(op: ConvOp, direction: 'forward' | 'backward'): Slot {
+    const { value } = this.slots.parameterOf(`${op.name}.weight`);
+    return this.slots.keep(`${op.name}.${direction}`, value.size);
+  }
+
+  /** Where a batch norm follows, its producer sums the channels while they are in cache. */
+  private sumsFor(node: Node, to: Stored): Slot | null {
+    const followed = (this.consumers.get(node) ?? []).some(({ op }) => op.kind === 'batchNorm');
+    if (!this.training || !followed) return null;
+    const sums = this.slots.sums(to.slot.name, to.channels);
+    this.sums.set(to.slot, sums);
+    return sums;
+  }
+
+  private batchNorm(node: Node, { name, copies }: BatchNormOp): View {
+    let view = this.input(node);
+    if (!isPlain(view)) view = this.store(node.inputs[0], view);
+    const { of } = view;
+    const norm = this.slots.norm(name, of.channels, copies);
+    const gamma = this.slots.parameterOf(`${name}.weight`).value;
+    const beta = this.slots.parameterOf(`${name}.bias`).value;
+    const running = this.slots.runningOf(name, of.channels);
+    const affine = { norm, gamma, beta, running };
+    this.instructions.push(
+      this.training
+        ? { opcode: 'statistics', of, sums: this.sums.get(of.slot)!, ...affine }
+        : { opcode: 'normalise', ...affine },
+    );
+    return { of, norm, relu: false, subsample: 0 };
+  }
+
+  private mix(node: Node, { block }: MixOp): View {
+    const to = this.slots.stored(`${node.part}.mix`, node.shape);
+    const coefficients = this.slots.coefficients[block].forward;
+    this.emitMix(node, { skip: this.input(node), branches: this.input(node, 1), coefficients, to });
+    return plain(to);
+  }
+
+  private emitMix(
+    node: Node,
+    mix: Omit<Extract<Instruction, { opcode: 'mix' }>, 'opcode' | 'sums'>,
+  ): void {
+    this.instructions.push({ opcode: 'mix', ...mix, sums: this.sumsFor(node, mix.to) });
+  }
+
+  private pool(node: Node): View {
+    const view = this.input(node);
+    this.instructions.push({ opcode: 'pool', view, to: this.slots.features });
+    return view;
+  }
+
+  /** Weights change with every step; each section begins by packing them for the tiles. */
+  private packs(): Instruction[] {
+    return this.graph.nodes.flatMap(({ op }) => (op.kind === 'conv' ? [this.pack(op)] : []));
+  }
+
+  private pack(op: ConvOp): Instruction {
+    const { name, kernel, groups, outChannels } = op;
+    const { shape, value: weights } = this.slots.parameterOf(`${name}.weight`);
+    const first = name === 'stem.conv';
+    return {
+      opcode: 'pack',
+      weights,
+      outChannels,
+      inChannels: shape[1],
+      kernel,
+      groups,
+      forward: this.packed(op, 'forward'),
+      backward: this.training && !first ? this.packed(op, 'backward') : null,
+    };
+  }
+}

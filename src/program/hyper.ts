@@ -1,0 +1,19 @@
+/** Numbers that may change from one run of a section to the next. */
+export interface Hyper {
+  learningRate: number;
+  momentum: number;
+  weightDecay: number;
+  /** Weight of the batch in the running statistics; 0 leaves them untouched. */
+  statisticsMomentum: number;
+  /** Added to a batch norm's variance. */
+  epsilon: number;
+}
+
+/** The hyperparameters in the order of native/kernels/operands.h. */
+export const hyperOrder = [
+  'learningRate',
+  'momentum',
+  'weightDecay',
+  'statisticsMomentum',
+  'epsilon',
+] as const satisfies (keyof Hyper)[];

@@ -1,0 +1,2 @@
+export { permutation } from './permutation.ts';
+export { type RandomStream, randomStream } from './stream.ts';

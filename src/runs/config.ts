@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { RequestError } from '../errors.ts';
+import { parseHead } from '../heads/index.ts';
+import { parseMixing } from '../mixing/index.ts';
+import { parseLayout } from '../nets/layouts.ts';
+import {
+  type ConfigKey,
+  configFields,
+  configKeys,
+  defaultConfig,
+  type RunConfig,
+} from './fields.ts';
+import { nearest } from './nearest.ts';
+import { runConfigSchema } from './schema.ts';
+
+/** Where a config's values come from, besides those given directly. */
+export interface ConfigSources {
+  /** A JSON file whose values stand between the base and the given ones. */
+  file?: string;
+  /** What holds where nothing is said; the defaults unless a run is resumed. */
+  base?: RunConfig;
+}
+
+/**
+ * Builds a config: `base`, overlaid by the file, overlaid by `values` (by config key; numbers may
+ * be strings, as flags are). Layout, mixing law and head come out under their canonical names.
+ *
+ * @throws RequestError naming each flag or file entry, its value, the rule and the remedy
+ */
+export function parseConfig(
+  values: Record<string, unknown>,
+  { file, base = defaultConfig }: ConfigSources = {},
+): RunConfig {
+  const given = Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, fromFlag(key, value)]],
+    ),
+  );
+  const merged = { ...base, ...(file === undefined ? {} : readConfigFile(file)), ...given };
+  const result = runConfigSchema.safeParse(merged);
+  if (result.success) return canonical(result.data);
+  const origin = (key: string): string => describeOrigin(key, key in given, file);
+  throw new RequestError(result.error.issues.flatMap((i) => explain(i, merged, origin)).join('\n'));
+}
+
+/** The entries in which a config differs from the defaults. */
+export function differenceFromDefaults(config: RunConfig): Partial<RunConfig> {
+  const keys = differingKeys(config, defaultConfig);
+  return Object.fromEntries(keys.map((key) => [key, config[key]]));
+}
+
+/** The keys under which two configs hold different values. */
+export function differingKeys(left: RunConfig, right: RunConfig): ConfigKey[] {
+  return configKeys.filter((key) => left[key] !== right[key]);
+}
+
+function canonical(config: RunConfig): RunConfig {
+  return {
+    ...config,
+    layout: parseLayout(config.layout).name,
+    mixing: parseMixing(config.mixing).name,
+    head: parseHead(config.head).name,
+  };
+}
+
+function readConfigFile(file: string): Record<string, unknown> {
+  const remedy = 'give a JSON object such as {"epochs": 10, "layout": "preact"}';
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new RequestError(`--config ${file}: ${(error as Error).message}; ${remedy}`);
+  }
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new RequestError(`--config ${file}: the file holds no JSON object; ${remedy}`);
+  }
+  return content as Record<string, unknown>;
+}
+
+/** Flags are text; those of numeric entries become numbers, unless they are none. */
+function fromFlag(key: string, value: unknown): unknown {
+  const initial = key in configFields ? configFields[key as ConfigKey].initial : '';
+  if (typeof value !== 'string' || typeof initial === 'string' || value.trim() === '') return value;
+  return Number.isNaN(Number(value)) ? value : Number(value);
+}
+
+function describeOrigin(key: string, given: boolean, file: string | undefined): string {
+  if (!given && file !== undefined) return `${file}: ${key}`;
+  return key in configFields ? `--${configFields[key as ConfigKey].flag}` : `config: ${key}`;
+}
+
+type Issue = z.core.$ZodIssue;
+
+function explain(
+  issue: Issue,
+  values: Record<string, unknown>,
+  origin: (key: string) => string,
+): string[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, origin));
+  const key = String(issue.path[0]);
+  const value = values[key];
+  const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return [`${origin(key)} ${shown}: ${issue.message}`];
+}
+
+function unknownKey(key: string, origin: (key: string) => string): string {
+  const near = nearest(key, configKeys);
+  const remedy = near ? `did you mean ${near}?` : `choose from ${configKeys.join(', ')}`;
+  return `${origin(key)}: a run has no such setting; ${remedy}`;
+}

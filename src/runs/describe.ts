@@ -1,0 +1,33 @@
+import { parseHead } from '../heads/index.ts';
+import { parseMixing } from '../mixing/index.ts';
+import { parseLayout } from '../nets/layouts.ts';
+import { parseNet } from '../nets/networks.ts';
+import { sizeOf } from '../nets/parameters.ts';
+import { describeNet, type NetDescription } from '../program/describe.ts';
+import type { RunConfig } from './fields.ts';
+import { imagesOf } from './shapes.ts';
+
+export type { NetDescription };
+
+/**
+ * Describes the net that a config names, its head included, without opening any data.
+ *
+ * @throws RequestError on a name that does not parse
+ */
+export function describeRun(config: RunConfig): NetDescription {
+  const { classes, ...shape } = imagesOf(config.dataset);
+  const { batch, features } = config;
+  const layout = parseLayout(config.layout);
+  const net = parseNet(config.net, { ...shape, layout, features });
+  const head = parseHead(config.head).parameters(net.features, classes);
+  const body = describeNet(net, { batch, bands: parseMixing(config.mixing).bands, head });
+  const parameters = head.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const macs = net.features * classes;
+  const row = { name: 'head', branches: 1, in: net.features, out: classes, stride: 1 };
+  return {
+    ...body,
+    blocks: [...body.blocks, { ...row, parameters, macs }],
+    parameters: body.parameters + parameters,
+    macs: body.macs + macs,
+  };
+}

@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Trainer } from '../training/trainer.ts';
+import { writeWhole } from './atomic.ts';
+import { encodeSafetensors } from './safetensors.ts';
+
+/** Features, labels and predictions of a whole split, as the trainer's `embed` gives them. */
+export type SplitEmbedding = Awaited<ReturnType<Trainer['embed']>>;
+
+/**
+ * Writes an embedding into a run's folder as `embeddings/<name>.safetensors`: `features`
+ * [count, dimensions] in F32, `labels` and `predictions` [count] in I32.
+ *
+ * @returns the file's path
+ */
+export async function writeEmbedding(
+  folder: string,
+  name: string,
+  embedding: SplitEmbedding,
+): Promise<string> {
+  const { features, dimensions, count, labels, predictions } = embedding;
+  const tensors = new Map([
+    ['features', { shape: [count, dimensions], data: features }],
+    ['labels', { shape: [count], data: Int32Array.from(labels) }],
+    ['predictions', { shape: [count], data: Int32Array.from(predictions) }],
+  ]);
+  return write(folder, `${name}.safetensors`, encodeSafetensors({ tensors, metadata: {} }));
+}
+
+/**
+ * Writes an embedding as `embeddings/<name>.csv`: a row an image with its label, its prediction
+ * and its features `x1`, `x2`, ….
+ *
+ * @returns the file's path
+ */
+export async function writeEmbeddingTable(
+  folder: string,
+  name: string,
+  embedding: SplitEmbedding,
+): Promise<string> {
+  const { features, dimensions, count, labels, predictions } = embedding;
+  const columns = Array.from({ length: dimensions }, (_, index) => `x${index + 1}`);
+  const rows = [['label', 'prediction', ...columns].join(',')];
+  for (let image = 0; image < count; image++) {
+    const feature = features.subarray(image * dimensions, (image + 1) * dimensions);
+    rows.push([labels[image], predictions[image], ...feature].join(','));
+  }
+  return write(folder, `${name}.csv`, `${rows.join('\n')}\n`);
+}
+
+async function write(folder: string, name: string, content: Uint8Array | string): Promise<string> {
+  const path = join(folder, 'embeddings', name);
+  await mkdir(join(folder, 'embeddings'), { recursive: true });
+  await writeWhole(path, content);
+  return path;
+}

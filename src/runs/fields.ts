@@ -1,0 +1,95 @@
+/** Everything that decides a run's result; the same for flags, config files and `run.json`. */
+export interface RunConfig {
+  dataset: string;
+  net: string;
+  layout: string;
+  mixing: string;
+  head: string;
+  /** Channels of the very last block; null keeps the net's own width. */
+  features: number | null;
+  /** Number of training images used; null takes them all. */
+  trainSize: number | null;
+  epochs: number;
+  /** Images a step, a multiple of 16. */
+  batch: number;
+  /** Learning rate of the first step; it falls to 0 along a cosine. */
+  learningRate: number;
+  momentum: number;
+  weightDecay: number;
+  seed: number;
+}
+
+export type ConfigKey = keyof RunConfig;
+
+/** One entry of the config as a user meets it. */
+export interface ConfigField<Value> {
+  flag: string;
+  argument: string;
+  help: string;
+  initial: Value;
+}
+
+/** The config's entries in the order of every listing, with flag, help and default. */
+export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]> } = {
+  dataset: { flag: 'dataset', argument: 'name', help: 'data to train on', initial: 'mnist' },
+  net: {
+    flag: 'net',
+    argument: 'name',
+    help: 'net, resnext-D-NxWd: depth D, N branches, width W',
+    initial: 'resnext-20-2x4d',
+  },
+  layout: {
+    flag: 'layout',
+    argument: 'layout',
+    help: "steps of a branch: a name or a string such as 'bn relu conv bn'",
+    initial: 'preact-bn',
+  },
+  mixing: {
+    flag: 'mixing',
+    argument: 'law',
+    help: 'law that blends the branches: even, shake-shake[:options]',
+    initial: 'shake-shake',
+  },
+  head: { flag: 'head', argument: 'name', help: 'loss on the features', initial: 'softmax' },
+  features: {
+    flag: 'features',
+    argument: 'count',
+    help: 'channels of the last block; 2 can be drawn as a plane',
+    initial: null,
+  },
+  trainSize: {
+    flag: 'train-size',
+    argument: 'count',
+    help: 'train on this many images only',
+    initial: null,
+  },
+  epochs: { flag: 'epochs', argument: 'count', help: 'passes over the data', initial: 10 },
+  batch: {
+    flag: 'batch',
+    argument: 'size',
+    help: 'images a step, a multiple of 16',
+    initial: 128,
+  },
+  learningRate: {
+    flag: 'lr',
+    argument: 'rate',
+    help: 'first learning rate of the cosine',
+    initial: 0.1,
+  },
+  momentum: { flag: 'momentum', argument: 'value', help: 'Nesterov momentum', initial: 0.9 },
+  weightDecay: {
+    flag: 'weight-decay',
+    argument: 'value',
+    help: 'weight decay on all parameters',
+    initial: 1e-4,
+  },
+  seed: { flag: 'seed', argument: 'number', help: 'seed of everything random', initial: 1 },
+};
+
+/** The keys of a config in the order of every listing. */
+export const configKeys = Object.keys(configFields) as ConfigKey[];
+
+/** What a run does when nothing is said. */
+export const defaultConfig = Object.fromEntries(
+  configKeys.map((key) => [key, configFields[key].initial]),
+) as unknown as RunConfig;

@@ -1,0 +1,85 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fakeTrainer } from '../../testkit/fakeTrainer.ts';
+import { openDataset } from '../data/datasets.ts';
+import { RequestError } from '../errors.ts';
+import { defaultConfig } from './fields.ts';
+import { checkFolder, createRecord, keptConfig, readRecord } from './folder.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shakelab-folder-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const config = { ...defaultConfig, dataset: 'digits', trainSize: 32, seed: 7 };
+
+async function createRun(): Promise<void> {
+  const dataset = await openDataset('digits', { trainSize: 32, testSize: 16 });
+  const trainer = fakeTrainer({ epochs: 1, stepsPerEpoch: 1 });
+  await createRecord(folder, { config, dataset, trainer });
+}
+
+describe('a run folder', () => {
+  it('is free when missing or empty', async () => {
+    expect(await checkFolder(join(folder, 'missing'), config, false)).toBe(false);
+    expect(await checkFolder(folder, config, false)).toBe(false);
+    expect(await checkFolder(folder, config, true)).toBe(false);
+    expect(await keptConfig(folder)).toBeUndefined();
+  });
+
+  it('is free when a killed process left its beginnings', async () => {
+    await writeFile(join(folder, 'run.json.partial'), '{');
+    await writeFile(join(folder, 'training.lock'), '1');
+    expect(await checkFolder(folder, config, true)).toBe(false);
+  });
+
+  it('carries its identity', async () => {
+    await createRun();
+    const record = await readRecord(folder);
+    expect(record).toMatchObject({ config, seed: 7, parameters: 2 });
+    expect(record.differs).toEqual({ dataset: 'digits', trainSize: 32, seed: 7 });
+    expect(record.data).toMatchObject({ train: 32, test: 16 });
+    expect(record.code.node).toBe(process.version);
+    expect(record.code.shakelab).toMatch(/^\d+\.\d+\.\d+/);
+    expect(record.machine.processors).toBeGreaterThan(0);
+    expect(new Date(record.startedAt).toISOString()).toBe(record.startedAt);
+    expect(await keptConfig(folder)).toEqual(config);
+  });
+
+  it('is not overwritten unasked', async () => {
+    await createRun();
+    await expect(checkFolder(folder, config, false)).rejects.toThrow(
+      `--out ${folder}: the folder holds a run already; ` +
+        'add --resume to go on with it, or choose another folder',
+    );
+    expect(await checkFolder(folder, config, true)).toBe(true);
+  });
+
+  it('is not resumed with other settings, which are named', async () => {
+    await createRun();
+    const other = { ...config, batch: 64, layout: 'preact' };
+    await expect(checkFolder(folder, other, true)).rejects.toThrow(
+      /other settings;.*--layout preact \(the run has preact-bn\)\n {2}--batch 64 \(the run has 128\)/s,
+    );
+  });
+
+  it('is not made of a folder with other files', async () => {
+    await writeFile(join(folder, 'thesis.tex'), '');
+    await expect(checkFolder(folder, config, true)).rejects.toThrow(/thesis\.tex.*choose a new/);
+  });
+
+  it('is refused with a reason when its record is damaged or missing', async () => {
+    await expect(readRecord(folder)).rejects.toThrow(/no run is kept there.*ENOENT/);
+    await createRun();
+    const path = join(folder, 'run.json');
+    const text = await readFile(path, 'utf8');
+    for (const damaged of [text.slice(0, 50), text.replace('128', '100'), '[]']) {
+      await writeFile(path, damaged);
+      await expect(readRecord(folder)).rejects.toThrow(RequestError);
+      await expect(readRecord(folder)).rejects.toThrow(/the record is damaged/);
+    }
+  });
+});

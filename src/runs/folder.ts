@@ -1,0 +1,128 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Dataset } from '../data/dataset.ts';
+import { RequestError } from '../errors.ts';
+import type { Trainer } from '../training/trainer.ts';
+import { isPartial, writeWhole } from './atomic.ts';
+import { differenceFromDefaults, differingKeys } from './config.ts';
+import { configFields, type RunConfig } from './fields.ts';
+import { describeIdentity } from './identity.ts';
+import { lockFile } from './lock.ts';
+import { runConfigSchema } from './schema.ts';
+
+const recordName = 'run.json';
+
+const recordSchema = z.object({
+  config: runConfigSchema,
+  /** The entries of the config that are not the defaults. */
+  differs: z.record(z.string(), z.unknown()),
+  seed: z.number(),
+  parameters: z.number(),
+  data: z.object({ title: z.string(), source: z.string(), train: z.number(), test: z.number() }),
+  code: z.object({ shakelab: z.string(), commit: z.string().nullable(), node: z.string() }),
+  machine: z.object({ cpu: z.string(), processors: z.number(), platform: z.string() }),
+  /** ISO 8601. */
+  startedAt: z.string(),
+});
+
+/** `run.json`: what was asked, of what data, by what code, where and when. */
+export type RunRecord = z.infer<typeof recordSchema>;
+
+/**
+ * Decides, without touching anything, whether a run may be kept in a folder.
+ *
+ * @returns whether the folder holds the run to go on with; else it is free for a new one
+ * @throws RequestError where the folder holds a run and `resume` is not set, a run of another
+ *   config (naming the entries that differ), or files that are no run
+ */
+export async function checkFolder(
+  folder: string,
+  config: RunConfig,
+  resume: boolean,
+): Promise<boolean> {
+  const names = await namesIn(folder);
+  if (!names.includes(recordName)) {
+    refuseForeign(folder, names);
+    return false;
+  }
+  if (!resume) {
+    const remedy = 'add --resume to go on with it, or choose another folder';
+    throw new RequestError(`--out ${folder}: the folder holds a run already; ${remedy}`);
+  }
+  refuseOtherConfig(folder, (await readRecord(folder)).config, config);
+  return true;
+}
+
+/** Writes the record of a new run into its folder. */
+export async function createRecord(
+  folder: string,
+  { config, dataset, trainer }: { config: RunConfig; dataset: Dataset; trainer: Trainer },
+): Promise<void> {
+  const { shakelab, commit, node, ...machine } = describeIdentity();
+  const { title, source, train, test } = dataset;
+  const record: RunRecord = {
+    config,
+    differs: differenceFromDefaults(config),
+    seed: config.seed,
+    parameters: trainer.parameterCount,
+    data: { title, source, train: train.count, test: test.count },
+    code: { shakelab, commit, node },
+    machine,
+    startedAt: new Date().toISOString(),
+  };
+  await writeWhole(join(folder, recordName), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/**
+ * Reads a run's record.
+ *
+ * @throws RequestError where the folder is no run, or its `run.json` is damaged
+ */
+export async function readRecord(folder: string): Promise<RunRecord> {
+  const path = join(folder, recordName);
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const remedy = 'give the folder that `shakelab train --out` made';
+    throw new RequestError(`${folder}: no run is kept there (${path}: ${error.code}); ${remedy}`);
+  });
+  try {
+    return recordSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new RequestError(`${path}: the record is damaged; train into another folder\n${reason}`);
+  }
+}
+
+/** The config of the run in a folder, or undefined where there is none yet. */
+export async function keptConfig(folder: string): Promise<RunConfig | undefined> {
+  const names = await namesIn(folder);
+  return names.includes(recordName) ? (await readRecord(folder)).config : undefined;
+}
+
+function refuseForeign(folder: string, names: string[]): void {
+  const foreign = names.filter((name) => !isPartial(name) && name !== lockFile);
+  if (foreign.length === 0) return;
+  const rule = `the folder holds other files (${foreign[0]}) and no run`;
+  throw new RequestError(`--out ${folder}: ${rule}; choose a new or an empty folder`);
+}
+
+function refuseOtherConfig(folder: string, kept: RunConfig, asked: RunConfig): void {
+  const differing = differingKeys(kept, asked);
+  if (differing.length === 0) return;
+  const list = differing.map(
+    (key) => `--${configFields[key].flag} ${asked[key]} (the run has ${kept[key]})`,
+  );
+  const remedy = 'leave them out to go on with the run, or choose another folder';
+  throw new RequestError(
+    `--resume ${folder}: the run has other settings; ${remedy}\n  ${list.join('\n  ')}`,
+  );
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new RequestError(
+      `--out ${folder}: cannot be read as a folder (${error.code}); choose another`,
+    );
+  });
+}

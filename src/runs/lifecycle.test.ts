@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Dataset } from '../data/dataset.ts';
+import { openDataset } from '../data/datasets.ts';
+import { NonFiniteLossError } from '../training/trainer.ts';
+import { parseConfig } from './config.ts';
+import { type RunEvent, runTraining, type TrainingOptions } from './lifecycle.ts';
+import { readMetrics } from './metrics.ts';
+import { openRun } from './open.ts';
+
+const small = { dataset: 'digits', trainSize: 48, net: 'resnext-8-2x2d', features: 2 };
+const config = parseConfig({ ...small, batch: 16, epochs: 2 });
+
+let root: string;
+let dataset: Dataset;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'shakelab-lifecycle-'));
+  dataset = await openDataset('digits', { trainSize: 48, testSize: 20 });
+});
+afterAll(() => rm(root, { recursive: true }));
+
+/** Trains or resumes in a folder, and breaks off after some of the events. */
+async function train(
+  name: string,
+  options: Partial<TrainingOptions> = {},
+  events = Number.POSITIVE_INFINITY,
+): Promise<RunEvent[]> {
+  const told: RunEvent[] = [];
+  const folder = join(root, name);
+  for await (const event of runTraining({ folder, config, dataset, resume: true, ...options })) {
+    told.push(event);
+    if (told.length === events) break;
+  }
+  return told;
+}
+
+async function leftIn(name: string) {
+  const metrics = await readMetrics(join(root, name));
+  return {
+    checkpoint: await readFile(join(root, name, 'checkpoint.safetensors'), 'base64'),
+    metrics: metrics.map((event) => ({ ...event, imagesPerSecond: 0, seconds: 0 })),
+  };
+}
+
+const summary = ({ kind, ...event }: RunEvent) =>
+  'step' in event ? `${kind} ${event.step}` : kind;
+
+describe('runTraining', () => {
+  it('tells a run from its start to its end', async () => {
+    const events = await train('whole');
+    expect(events.map(summary)).toEqual([
+      'start 0',
+      ...['step 1', 'step 2', 'step 3', 'epoch 3', 'checkpoint 3'],
+      ...['step 4', 'step 5', 'step 6', 'epoch 6', 'checkpoint 6'],
+      'done 6',
+    ]);
+    expect(events[0]).toMatchObject({ steps: 6, stepsPerEpoch: 3, resumed: false, notes: [] });
+    expect(events.at(-1)).toMatchObject({ epochs: 2, folder: join(root, 'whole') });
+    expect(existsSync(join(root, 'whole', 'training.lock'))).toBe(false);
+  });
+
+  it.each([60, 0])(
+    'ends with the same bits when broken off after any event, a checkpoint every %i s',
+    async (checkpointSeconds) => {
+      const whole = await leftIn('whole');
+      for (let events = 1; events <= 12; events++) {
+        const name = `broken-${checkpointSeconds}-${events}`;
+        await train(name, { checkpointSeconds }, events);
+        await train(name, { checkpointSeconds });
+        expect(await leftIn(name), `after ${events} events`).toEqual(whole);
+      }
+    },
+  );
+
+  it('gives the same bits for any number of threads', async () => {
+    await train('threads', { threads: 1 });
+    expect(await leftIn('threads')).toEqual(await leftIn('whole'));
+  });
+
+  it('says that it passed over a damaged checkpoint', async () => {
+    await train('damaged');
+    await truncate(join(root, 'damaged', 'checkpoint.safetensors'), 1000);
+    const [start] = await train('damaged');
+    expect(start).toMatchObject({ step: 3, resumed: true });
+    expect(start).toHaveProperty(
+      'notes.0',
+      expect.stringMatching(/going on from the previous one/),
+    );
+    expect(await leftIn('damaged')).toEqual(await leftIn('whole'));
+  });
+
+  it('keeps the last good checkpoint when the loss is no longer finite', async () => {
+    const wild = parseConfig({ ...config, layout: 'relu conv', learningRate: 1e30, epochs: 9 });
+    const run = train('wild', { config: wild, checkpointSeconds: 0 });
+    await expect(run).rejects.toThrow(NonFiniteLossError);
+    await expect(run).rejects.toThrow(/step \d+.*'relu conv'.*'shake-shake'/);
+    expect(existsSync(join(root, 'wild', 'training.lock'))).toBe(false);
+  });
+
+  it('touches nothing for a request that is wrong', async () => {
+    const wrong = { ...config, net: 'vgg' };
+    await expect(train('wrong', { config: wrong })).rejects.toThrow("net 'vgg'");
+    expect(existsSync(join(root, 'wrong'))).toBe(false);
+  });
+});
+
+describe('openRun', () => {
+  it('opens a run as it ended', async () => {
+    const { trainer, config: kept } = await openRun(join(root, 'whole'), { dataset });
+    const { error, loss } = await trainer.evaluate('test');
+    trainer.close();
+    expect(kept).toEqual(config);
+    const last = (await readMetrics(join(root, 'whole'))).at(-1);
+    expect(last).toMatchObject({ testError: error, testLoss: loss });
+  });
+
+  it('refuses a run without a checkpoint, and a folder without a run', async () => {
+    await train('begun', {}, 2);
+    await expect(openRun(join(root, 'begun'), { dataset })).rejects.toThrow('no checkpoint yet');
+    await expect(openRun(root, { dataset })).rejects.toThrow('no run is kept there');
+  });
+});

@@ -1,0 +1,115 @@
+import type { Trainer } from '../training/trainer.ts';
+import { loadCheckpoint } from './checkpoint.ts';
+import type { RunConfig } from './fields.ts';
+import { checkFolder, createRecord } from './folder.ts';
+import { lockFolder } from './lock.ts';
+import { type KeepingEvent, keepTraining } from './loop.ts';
+import { type EpochEvent, readMetrics } from './metrics.ts';
+import { type Model, type ModelOptions, openModel } from './open.ts';
+
+/** What to train, and where to keep it. */
+export interface TrainingOptions extends ModelOptions {
+  folder: string;
+  config: RunConfig;
+  /** Goes on with the run in the folder; where there is none, one is started. */
+  resume?: boolean;
+  /** Aborted, the run saves a checkpoint after the current step and ends. */
+  signal?: AbortSignal;
+  /** Longest time between two checkpoints, in seconds; 60 by default. */
+  checkpointSeconds?: number;
+}
+
+/** A run as it begins. */
+export interface RunStart {
+  kind: 'start';
+  folder: string;
+  config: RunConfig;
+  parameters: number;
+  /** Steps done already, more than 0 for a resumed run. */
+  step: number;
+  steps: number;
+  stepsPerEpoch: number;
+  resumed: boolean;
+  /** What the user should know, such as a damaged checkpoint that was passed over. */
+  notes: string[];
+}
+
+/** A finished run: the measures of its last epoch, errors in percent. */
+export interface RunResult {
+  kind: 'done';
+  folder: string;
+  step: number;
+  epochs: number;
+  parameters: number;
+  trainLoss: number;
+  trainError: number;
+  testLoss: number;
+  testError: number;
+  /** Training images a second over the last epoch. */
+  imagesPerSecond: number;
+  /** Time of all epochs together. */
+  seconds: number;
+}
+
+/** What happens to a run, in order: its start, its training, and how it ended. */
+export type RunEvent = RunStart | KeepingEvent | { kind: 'interrupted'; step: number } | RunResult;
+
+/**
+ * Trains a run and keeps it in a folder: `run.json`, `metrics.jsonl`, checkpoints. A run that was
+ * killed at any moment and resumed ends with the same bits as one that was not.
+ *
+ * @throws RequestError on a wrong config, missing data, or a folder that is taken
+ * @throws NonFiniteLossError when the loss is no longer finite; the last good checkpoint stays
+ */
+export async function* runTraining(options: TrainingOptions): AsyncGenerator<RunEvent> {
+  const { folder, config, resume = false } = options;
+  await checkFolder(folder, config, resume);
+  const model = await openModel(config, options);
+  try {
+    const unlock = lockFolder(folder);
+    try {
+      if (!(await checkFolder(folder, config, resume))) await createRecord(folder, model);
+      yield* trainInFolder(model, options);
+    } finally {
+      unlock();
+    }
+  } finally {
+    model.trainer.close();
+  }
+}
+
+async function* trainInFolder(
+  { config, trainer }: Model,
+  { folder, signal, checkpointSeconds = 60 }: TrainingOptions,
+): AsyncGenerator<RunEvent> {
+  yield { kind: 'start', folder, config, ...(await restore(folder, trainer)) };
+  yield* keepTraining(folder, trainer, { signal, checkpointSeconds });
+  if (trainer.step < trainer.steps) yield { kind: 'interrupted', step: trainer.step };
+  else yield await resultOf(folder, trainer);
+}
+
+async function restore(folder: string, trainer: Trainer) {
+  const checkpoint = await loadCheckpoint(folder);
+  if (checkpoint) trainer.restore(checkpoint.state);
+  const notes = checkpoint?.notes ?? [];
+  const { step, steps, stepsPerEpoch, parameterCount: parameters } = trainer;
+  return { parameters, step, steps, stepsPerEpoch, resumed: checkpoint !== null, notes };
+}
+
+async function resultOf(folder: string, { step, parameterCount }: Trainer): Promise<RunResult> {
+  const epochs = (await readMetrics(folder)).filter(
+    (event): event is EpochEvent => event.kind === 'epoch',
+  );
+  const last = epochs[epochs.length - 1];
+  const { trainLoss, trainError, testLoss, testError, imagesPerSecond } = last;
+  const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  const measures = { trainLoss, trainError, testLoss, testError, imagesPerSecond, seconds };
+  return {
+    kind: 'done',
+    folder,
+    step,
+    epochs: last.epoch,
+    parameters: parameterCount,
+    ...measures,
+  };
+}

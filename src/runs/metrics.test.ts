@@ -1,0 +1,73 @@
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TrainingEvent } from '../training/trainer.ts';
+import { openMetrics, readMetrics } from './metrics.ts';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shakelab-metrics-'));
+  path = join(folder, 'metrics.jsonl');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const stepEvent = (step: number): TrainingEvent => ({
+  kind: 'step',
+  step,
+  steps: 100,
+  epoch: 1,
+  loss: 0.1 + step,
+  error: 1,
+  learningRate: 0.1,
+  imagesPerSecond: 1,
+});
+
+async function write(from: number, steps: number[]): Promise<void> {
+  const metrics = await openMetrics(folder, from);
+  for (const step of steps) await metrics.append(stepEvent(step));
+  await metrics.sync();
+  await metrics.close();
+}
+
+const stepsKept = async () => (await readMetrics(folder)).map(({ step }) => step);
+
+describe('metrics', () => {
+  it('are empty before a run has any', async () => {
+    expect(await readMetrics(folder)).toEqual([]);
+  });
+
+  it('keep numbers to the bit', async () => {
+    await write(0, [20]);
+    expect(await readMetrics(folder)).toEqual([stepEvent(20)]);
+  });
+
+  it('are appended to', async () => {
+    await write(0, [20, 40]);
+    await write(40, [60]);
+    expect(await stepsKept()).toEqual([20, 40, 60]);
+  });
+
+  it('lose the lines after the step that is gone on from', async () => {
+    await write(0, [20, 40, 60]);
+    await write(39, []);
+    expect(await stepsKept()).toEqual([20]);
+    await write(0, []);
+    expect(await readFile(path, 'utf8')).toBe('');
+  });
+
+  it('lose a line that was cut short', async () => {
+    await write(0, [20]);
+    await appendFile(path, '{"kind":"step","st');
+    expect(await stepsKept()).toEqual([20]);
+    await write(20, [40]);
+    expect(await stepsKept()).toEqual([20, 40]);
+  });
+
+  it('count bytes, not letters', async () => {
+    await writeFile(path, '{"kind":"step","step":1,"note":"é→"}\n{"kind":"step","step":2}\n');
+    await write(1, []);
+    expect(await readFile(path, 'utf8')).toBe('{"kind":"step","step":1,"note":"é→"}\n');
+  });
+});

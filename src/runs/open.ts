@@ -1,0 +1,79 @@
+import type { Dataset, DownloadProgress } from '../data/dataset.ts';
+import { openDataset } from '../data/datasets.ts';
+import { RequestError } from '../errors.ts';
+import { type Head, parseHead } from '../heads/index.ts';
+import { type MixingLaw, parseMixing } from '../mixing/index.ts';
+import { parseLayout } from '../nets/layouts.ts';
+import { type Net, parseNet } from '../nets/networks.ts';
+import { openTrainer, type Trainer } from '../training/trainer.ts';
+import { loadCheckpoint } from './checkpoint.ts';
+import type { RunConfig } from './fields.ts';
+import { readRecord } from './folder.ts';
+
+/** What a config does not say because no result depends on it. */
+export interface ModelOptions {
+  /** The data, if they are open already; else they are opened by the config's name. */
+  dataset?: Dataset;
+  /** Folder to look for the data in first. */
+  dataFolder?: string;
+  /** Threads of the machine; by default one a processor. Any number gives the same bits. */
+  threads?: number;
+  onDownload?: (progress: DownloadProgress) => void;
+}
+
+/** Everything a config names, opened. Close the trainer when done. */
+export interface Model {
+  config: RunConfig;
+  dataset: Dataset;
+  net: Net;
+  mixing: MixingLaw;
+  head: Head;
+  trainer: Trainer;
+}
+
+/**
+ * Opens the data, net, law, head and trainer that a config names, before the first step.
+ *
+ * @throws RequestError on a name or a value that does not fit, or data that are not to be had
+ */
+export async function openModel(config: RunConfig, options: ModelOptions = {}): Promise<Model> {
+  const layout = parseLayout(config.layout);
+  const mixing = parseMixing(config.mixing);
+  const head = parseHead(config.head);
+  const dataset = options.dataset ?? (await openData(config, options));
+  const { channels, height, width } = dataset;
+  const { features, epochs, batch, learningRate, momentum, weightDecay, seed } = config;
+  const net = parseNet(config.net, { layout, channels, height, width, features });
+  const recipe = { epochs, batch, learningRate, momentum, weightDecay, seed };
+  const { threads } = options;
+  const trainer = await openTrainer({ net, dataset, mixing, head, recipe, threads });
+  return { config, dataset, net, mixing, head, trainer };
+}
+
+/** A run's model with its checkpoint restored. */
+export interface OpenRun extends Model {
+  /** What the user should know of the restoring, such as a damaged newest checkpoint. */
+  notes: string[];
+}
+
+/**
+ * Opens a run as its newest whole checkpoint left it.
+ *
+ * @throws RequestError where the folder holds no run, or the run no checkpoint yet
+ */
+export async function openRun(folder: string, options: ModelOptions = {}): Promise<OpenRun> {
+  const { config } = await readRecord(folder);
+  const checkpoint = await loadCheckpoint(folder);
+  if (!checkpoint) {
+    const remedy = 'go on with `shakelab train --resume --out` and this folder first';
+    throw new RequestError(`${folder}: the run has no checkpoint yet; ${remedy}`);
+  }
+  const model = await openModel(config, options);
+  model.trainer.restore(checkpoint.state);
+  return { ...model, notes: checkpoint.notes };
+}
+
+function openData({ dataset, trainSize }: RunConfig, options: ModelOptions): Promise<Dataset> {
+  const { dataFolder, onDownload } = options;
+  return openDataset(dataset, { folder: dataFolder, trainSize, onProgress: onDownload });
+}

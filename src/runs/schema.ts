@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { defaultConfig, type RunConfig } from './fields.ts';
+
+const largestSeed = 2 ** 32 - 1;
+
+/** The one schema of flags, config files and `run.json`. */
+export const runConfigSchema: z.ZodType<RunConfig> = z.strictObject({
+  dataset: named('the dataset', defaultConfig.dataset),
+  net: named('the net', defaultConfig.net),
+  layout: named('the layout', defaultConfig.layout),
+  mixing: named('the mixing law', defaultConfig.mixing),
+  head: named('the head', defaultConfig.head),
+  features: count('the number of features', () => 'try 2').nullable(),
+  trainSize: count('the number of training images', () => 'try 10000').nullable(),
+  epochs: count('the number of epochs', () => 'try 10'),
+  batch: number('the batch size must be a multiple of 16', isBatch, nearestBatches),
+  learningRate: number('the learning rate must be above 0', (value) => value > 0, fixed('0.1')),
+  momentum: number('the momentum must lie in [0, 1)', (v) => v >= 0 && v < 1, fixed('0.9')),
+  weightDecay: number('the weight decay must be 0 or more', (v) => v >= 0, fixed('0.0001')),
+  seed: number(`the seed must be a whole number from 0 to ${largestSeed}`, isSeed, fixed('1')),
+});
+
+type Remedy = (value: unknown) => string;
+
+function named(subject: string, example: string) {
+  return z.string({ error: `${subject} must be text; try "${example}"` }).min(1, {
+    error: `${subject} must not be empty; try "${example}"`,
+  });
+}
+
+function number(rule: string, holds: (value: number) => boolean, remedy: Remedy) {
+  const error = (issue: { input?: unknown }): string => `${rule}; ${remedy(issue.input)}`;
+  return z.number({ error }).refine(holds, { error });
+}
+
+function count(subject: string, remedy: Remedy) {
+  const holds = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
+  return number(`${subject} must be a whole number from 1`, holds, remedy);
+}
+
+function fixed(value: string): Remedy {
+  return () => `try ${value}`;
+}
+
+function isSeed(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= largestSeed;
+}
+
+function isBatch(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 16 && value % 16 === 0;
+}
+
+function nearestBatches(value: unknown): string {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return `try ${defaultConfig.batch}`;
+  const lower = Math.floor(value / 16) * 16;
+  return lower < 16 ? 'try 16' : `try ${lower} or ${lower + 16}`;
+}

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { fakeStudy, fakeTrained } from '../../testkit/fakeStudy.ts';
+import { type Comparison, judgeClaims, type Verdict } from './claims.ts';
+import { mnistClaims } from './mnistClaims.ts';
+import { summarise } from './results.ts';
+import { groupByModel } from './statistics.ts';
+import { modelKey, type RunSummary } from './summary.ts';
+
+const plain = 'preact.even';
+const shaken = 'preact.shake-shake';
+
+function runsOf(seeds = 1): RunSummary[] {
+  const study = fakeStudy({ seeds });
+  const { runs } = summarise(study, fakeTrained(study));
+  return runs.map((run) => ({ ...run, testCount: 10_000 }));
+}
+
+/** Changes a measure of one model's runs; the value may depend on the seed. */
+function withMeasure(
+  runs: RunSummary[],
+  key: string,
+  change: (seed: number) => Partial<RunSummary>,
+): RunSummary[] {
+  return runs.map((run) => (modelKey(run) === key ? { ...run, ...change(run.seed) } : run));
+}
+
+function verdict(comparison: Comparison, runs: RunSummary[]): Verdict {
+  const claim = { id: 'x', where: '', statement: '', comparisons: [comparison] };
+  return judgeClaims([claim], groupByModel(runs))[0].verdict;
+}
+
+describe('judgeClaims', () => {
+  const errorBelow: Comparison = {
+    measure: 'testError',
+    of: shaken,
+    relation: 'below',
+    than: plain,
+  };
+  const errors = (left: number, right: number, testCount = 10_000): RunSummary[] =>
+    withMeasure(
+      withMeasure(runsOf(), shaken, () => ({ testError: left, testCount })),
+      plain,
+      () => ({ testError: right, testCount }),
+    );
+
+  it('agrees, disagrees and stays undecided as the numbers say', () => {
+    expect(verdict(errorBelow, errors(1, 2))).toBe('agrees');
+    expect(verdict(errorBelow, errors(2, 1))).toBe('disagrees');
+    expect(verdict(errorBelow, errors(1, 1.1))).toBe('undecided');
+  });
+
+  it('needs more difference from a smaller test set', () => {
+    expect(verdict(errorBelow, errors(1, 2, 200))).toBe('undecided');
+    expect(verdict(errorBelow, errors(1, 20, 200))).toBe('agrees');
+  });
+
+  it('needs more difference where seeds disagree', () => {
+    const spread = (size: number): RunSummary[] =>
+      withMeasure(
+        withMeasure(runsOf(3), shaken, (seed) => ({ testError: 1.5 + size * (seed - 2) })),
+        plain,
+        () => ({ testError: 2 }),
+      );
+    expect(verdict(errorBelow, spread(0.05))).toBe('agrees');
+    expect(verdict(errorBelow, spread(1))).toBe('undecided');
+  });
+
+  it('takes a factor: 20 % is 3 times 5 %, but not 5 times', () => {
+    const above: Comparison = { ...errorBelow, relation: 'above', times: 3 };
+    expect(verdict(above, errors(20, 5))).toBe('agrees');
+    expect(verdict({ ...above, times: 5 }, errors(20, 5))).toBe('disagrees');
+  });
+
+  it('compares with a number, counting differences up to the resolution as none', () => {
+    const coverage = (value: number): RunSummary[] =>
+      withMeasure(runsOf(), shaken, () => ({ coverage: value }));
+    const above: Comparison = { measure: 'coverage', of: shaken, relation: 'above', than: 1 };
+    expect(verdict(above, coverage(1.5))).toBe('agrees');
+    expect(verdict(above, coverage(1.04))).toBe('undecided');
+    expect(verdict(above, coverage(0.9))).toBe('disagrees');
+  });
+
+  it('holds "not above" unless the measure is clearly above', () => {
+    const margin = (value: number): RunSummary[] =>
+      withMeasure(runsOf(), shaken, () => ({ margin: value }));
+    const notAbove: Comparison = {
+      measure: 'margin',
+      of: shaken,
+      relation: 'not above',
+      than: 0.5,
+    };
+    expect(verdict(notAbove, margin(0.51))).toBe('agrees');
+    expect(verdict(notAbove, margin(0.4))).toBe('agrees');
+    expect(verdict(notAbove, margin(0.6))).toBe('disagrees');
+  });
+
+  it('is undecided without the model or without the measure', () => {
+    const others = runsOf().filter((run) => modelKey(run) !== plain);
+    expect(verdict(errorBelow, others)).toBe('undecided');
+    const flat = withMeasure(runsOf(), shaken, () => ({ coverage: null }));
+    const above: Comparison = { measure: 'coverage', of: shaken, relation: 'above', than: 1 };
+    expect(verdict(above, flat)).toBe('undecided');
+  });
+
+  it('lets one refuted comparison refute a claim, and one open comparison keep it open', () => {
+    const judged = (left: number): Verdict => {
+      const comparisons = [errorBelow, { ...errorBelow, than: 1.5 }];
+      const claim = { id: 'x', where: '', statement: '', comparisons };
+      return judgeClaims([claim], groupByModel(errors(left, 2)))[0].verdict;
+    };
+    expect(judged(0.5)).toBe('agrees');
+    expect(judged(1.55)).toBe('undecided');
+    expect(judged(1.9)).toBe('disagrees');
+  });
+
+  it('writes the rule in words, with the numbers beside it', () => {
+    const claim = { id: 'x', where: '', statement: '', comparisons: [{ ...errorBelow, times: 2 }] };
+    const [{ comparisons }] = judgeClaims([claim], groupByModel(errors(1, 4)));
+    expect(comparisons[0]).toMatchObject({ left: 1, right: 4, times: 2 });
+    expect(comparisons[0].rule).toBe(
+      'PreAct with shaking: test error below 2 times that of PreAct without shaking',
+    );
+  });
+});
+
+describe('the claims of section 3.1', () => {
+  const verdicts = (runs: RunSummary[]): Record<string, Verdict> =>
+    Object.fromEntries(
+      judgeClaims(mnistClaims, groupByModel(runs)).map(({ id, verdict }) => [id, verdict]),
+    );
+
+  it('all agree with models that behave as the paper says', () => {
+    const expected = Object.fromEntries(mnistClaims.map(({ id }) => [id, 'agrees']));
+    expect(verdicts(runsOf(3))).toEqual(expected);
+  });
+
+  it('disagree when PreAct with and without shaking behave the other way round', () => {
+    const opposite: Record<string, string> = {
+      'preact.even': 'preact.shake-shake',
+      'preact.shake-shake': 'preact.even',
+    };
+    const swapped = runsOf().map((run) => {
+      const [layout, mixing] = (opposite[modelKey(run)] ?? modelKey(run)).split('.');
+      return { ...run, layout, mixing };
+    });
+    const refuted = Object.entries(verdicts(swapped)).filter(([, found]) => found === 'disagrees');
+    expect(refuted.map(([id]) => id)).toEqual(
+      expect.arrayContaining([
+        'baseline-symmetric',
+        'shaking-degrades-separability',
+        'shaken-preact-inferior',
+      ]),
+    );
+  });
+
+  it('name each claim once and speak only of the four models', () => {
+    expect(new Set(mnistClaims.map(({ id }) => id)).size).toBe(mnistClaims.length);
+    const keys = new Set(runsOf().map(modelKey));
+    const named = mnistClaims.flatMap(({ comparisons }) =>
+      comparisons.flatMap(({ of, than }) => (typeof than === 'string' ? [of, than] : [of])),
+    );
+    expect(named.filter((key) => !keys.has(key))).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+import { type ConfigKey, configFields, configKeys, type RunConfig } from '../runs/fields.ts';
+
+const alwaysNamed = new Set<ConfigKey>(['dataset', 'net', 'layout', 'mixing', 'epochs', 'seed']);
+
+/** The command that trains one run again in a folder: its essentials and what is not a default. */
+export function trainCommand(config: RunConfig, folder: string): string {
+  const keys = configKeys.filter(
+    (key) => alwaysNamed.has(key) || config[key] !== configFields[key].initial,
+  );
+  const flags = keys.map((key): Flag => [configFields[key].flag, config[key]]);
+  return `npx shakelab train ${joinFlags([...flags, ['out', folder]])}`;
+}
+
+export type Flag = readonly [name: string, value: string | number | null | undefined];
+
+/** `--name value` for every flag that has a value, as a shell takes it. */
+export function joinFlags(flags: readonly Flag[]): string {
+  return flags
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => `--${name} ${quoted(String(value))}`)
+    .join(' ');
+}
+
+function quoted(value: string): string {
+  return /^[\w./:=,+-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}

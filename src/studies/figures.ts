@@ -1,0 +1,162 @@
+import { type Compactness, compactness, curveRadii } from '../analysis/compactness.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { type BlockDiagram, drawBlocks } from '../figures/blocks.ts';
+import { drawClassCompactness, drawCompactness } from '../figures/compactness.ts';
+import { drawEmbeddingGrid, drawModes } from '../figures/embeddings.ts';
+import { drawLearningCurves } from '../figures/learning.ts';
+import { parseLayout } from '../nets/layouts.ts';
+import { parseNet } from '../nets/networks.ts';
+import type { RunConfig } from '../runs/fields.ts';
+import type { ReportFigure } from './report/figures.ts';
+import type { TrainedRun } from './results.ts';
+import type { Study } from './study.ts';
+
+/** The figures of a study, in the paper's order; samples are those of the first seed. */
+export function drawFigures(study: Study, trained: readonly TrainedRun[]): ReportFigure[] {
+  const { seed } = study.runs[0].config;
+  const shown = trained.filter(({ run }) => run.config.seed === seed);
+  const { classNames } = study.dataset;
+  const curves = shown.map(({ run, observations: { trainMode, evaluateMode } }) => ({
+    title: run.model,
+    compactness: compactness(trainMode, evaluateMode, curveRadii),
+  }));
+  return [
+    embeddingGrid(shown, classNames),
+    modes(shown, classNames),
+    compactnessOfModels(curves),
+    ...curves.map((curve, index) => compactnessOfClasses(curve, shown[index].run.id, classNames)),
+    learningCurves(shown),
+    passes(study),
+    layouts(study),
+  ];
+}
+
+function embeddingGrid(shown: readonly TrainedRun[], classNames: readonly string[]): ReportFigure {
+  const models = shown.map(({ run, result, observations }) => ({
+    title: run.model,
+    testError: result.testError,
+    train: observations.trainMode,
+    test: observations.test,
+  }));
+  return {
+    file: 'figure-3-embeddings.png',
+    content: drawEmbeddingGrid(models, classNames),
+    section: 'embeddings',
+    width: 'wide',
+    title: 'Embeddings',
+    caption:
+      'Above, training samples in train mode, nothing updated; below, test samples in evaluate ' +
+      `mode. One scale a column; numbered discs are class centres. Seed ${shown[0].run.config.seed}. ` +
+      "The paper's Fig. 3.",
+    alternative: `Scatter plots of two-dimensional features, one column each for ${models
+      .map(({ title, testError }) => `${title} (test error ${testError.toFixed(2)} %)`)
+      .join(', ')}`,
+  };
+}
+
+function modes(shown: readonly TrainedRun[], classNames: readonly string[]): ReportFigure {
+  const { run, observations } = shown[shown.length - 1];
+  return {
+    file: 'figure-4-modes.png',
+    content: drawModes(observations, classNames),
+    section: 'embeddings',
+    width: 'half',
+    title: `${run.model}: train and evaluate mode`,
+    caption:
+      "The same training samples, with and without shaking, on one scale. The paper's Fig. 4.",
+    alternative: `Two scatter plots of the training samples of ${run.model}, in train mode and in evaluate mode`,
+  };
+}
+
+interface Curve {
+  title: string;
+  compactness: Compactness;
+}
+
+function compactnessOfModels(curves: readonly Curve[]): ReportFigure {
+  return {
+    file: 'figure-5-compactness.svg',
+    content: drawCompactness(curves),
+    section: 'measures',
+    width: 'half',
+    title: 'Compactness',
+    caption:
+      'Percentage of training samples that lie, in evaluate mode, within a distance of their ' +
+      "class centre; the unit is the class's largest distance in train mode. Mean over classes. " +
+      "The paper's Fig. 5.",
+    alternative: 'A rising curve for each model: percentage of samples against relative distance',
+  };
+}
+
+function compactnessOfClasses(
+  { title, compactness }: Curve,
+  id: string,
+  classNames: readonly string[],
+): ReportFigure {
+  return {
+    file: `figure-5-classes.${id}.svg`,
+    content: drawClassCompactness(title, compactness, classNames),
+    section: 'classes',
+    width: 'half',
+    title,
+    caption: 'The same for each class by itself.',
+    alternative: `A rising curve for each class of ${title}`,
+  };
+}
+
+function learningCurves(shown: readonly TrainedRun[]): ReportFigure {
+  return {
+    file: 'learning-curves.svg',
+    content: drawLearningCurves(shown.map(({ run, epochs }) => ({ title: run.model, epochs }))),
+    section: 'learning',
+    width: 'half',
+    title: 'Test error',
+    caption: `After each epoch, in evaluate mode. Seed ${shown[0].run.config.seed}.`,
+    alternative: 'A curve of the test error over the epochs for each model',
+  };
+}
+
+function passes(study: Study): ReportFigure {
+  const { config } = study.runs[study.runs.length - 1];
+  const block = { ...blockOf(config, study.dataset), mixing: 'shake' } as const;
+  const blocks: BlockDiagram[] = [
+    { ...block, pass: 'forward', title: 'training, forward' },
+    { ...block, pass: 'backward', title: 'training, backward' },
+    { ...block, pass: 'evaluate', title: 'evaluation' },
+  ];
+  return {
+    file: 'figure-1-shaking.svg',
+    content: drawBlocks(blocks),
+    section: 'blocks',
+    width: 'wide',
+    title: 'Shaking',
+    caption:
+      'Each branch is multiplied by a random coefficient, a fresh one for every image and pass, ' +
+      "and by the expected one in evaluation. The paper's Fig. 1.",
+    alternative: 'Three diagrams of a residual block: forward, backward and in evaluation',
+  };
+}
+
+function layouts({ runs, dataset }: Study): ReportFigure {
+  const byLayout = new Map(runs.map(({ config }) => [config.layout, config]));
+  const blocks = [...byLayout.values()].map((config): BlockDiagram => {
+    const { layout, branches } = blockOf(config, dataset);
+    return { layout, branches, mixing: 'shake', title: layout.name };
+  });
+  return {
+    file: 'figure-2-layouts.svg',
+    content: drawBlocks(blocks),
+    section: 'blocks',
+    width: 'half',
+    title: 'Layouts',
+    caption: "The blocks that were compared, here with shaking. The paper's Fig. 2.",
+    alternative: `Diagrams of the residual blocks ${[...byLayout.keys()].join(', ')}`,
+  };
+}
+
+/** The layout of a run's blocks and how many branches they have. */
+function blockOf(config: RunConfig, { channels, height, width }: Dataset) {
+  const layout = parseLayout(config.layout);
+  const net = parseNet(config.net, { layout, channels, height, width, features: config.features });
+  return { layout, branches: net.blocks[0].branches };
+}

@@ -1,0 +1,54 @@
+import type { Summary } from '../summary.ts';
+import { formatMeasure, plural } from './format.ts';
+import { html, type Markup } from './html.ts';
+
+type SummaryClaim = Summary['claims'][number];
+type SummaryComparison = SummaryClaim['comparisons'][number];
+
+const badges = { agrees: '✓ agrees', disagrees: '✕ disagrees', undecided: '○ undecided' } as const;
+
+/** The claims of the paper, each with its rule, this study's numbers and the verdict. */
+export function claimsSection(summary: Summary): Markup {
+  return html`<section id="claims">
+<h2>What the paper says, and what this study measured</h2>
+<p>${tally(summary.claims)} Each claim is put in our words and turned into a rule that numbers can
+break. Two means count as different only if they are more than two standard errors apart, those of
+the seeds or of the finite test set, and by more than the measure's resolution given above. The
+models trained for ${plural(summary.runs[0].epochs, 'epoch')}; shaken ones learn more slowly, so a
+short training counts against them.</p>
+<ol class="claims">${summary.claims.map(claimItem)}</ol>
+</section>`;
+}
+
+/** `Of 14 claims 12 agree, 1 disagrees and 1 is undecided.` */
+export function tally(claims: readonly SummaryClaim[]): string {
+  const count = (verdict: string) => claims.filter((claim) => claim.verdict === verdict).length;
+  const [agree, disagree, open] = [count('agrees'), count('disagrees'), count('undecided')];
+  const parts = [
+    `${agree} ${agree === 1 ? 'agrees' : 'agree'}`,
+    `${disagree} ${disagree === 1 ? 'disagrees' : 'disagree'}`,
+    `${open} ${open === 1 ? 'is' : 'are'} undecided`,
+  ];
+  return `Of ${claims.length} claims ${parts[0]}, ${parts[1]} and ${parts[2]}.`;
+}
+
+function claimItem(claim: SummaryClaim): Markup {
+  return html`<li id="claim-${claim.id}">
+<div class="claim-head"><p class="faint">${claim.where}</p>
+<span class="badge ${claim.verdict}">${badges[claim.verdict]}</span></div>
+<p>${claim.statement}</p>
+<ul class="evidence">${claim.comparisons.map(evidence)}</ul>
+</li>`;
+}
+
+function evidence(comparison: SummaryComparison): Markup {
+  const [mark] = badges[comparison.verdict];
+  return html`<li><span><span class="${comparison.verdict}">${mark}</span> ${comparison.rule}</span>
+<span class="values">${values(comparison)}</span></li>`;
+}
+
+function values({ measure, left, right, times }: SummaryComparison): string {
+  const factor = times === 1 ? '' : `${times} × `;
+  const show = (value: number | null) => formatMeasure(measure, value);
+  return `${show(left)} against ${factor}${show(right)}`;
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { formatCount, formatDuration, formatMeasure, formatStatistic, plural } from './format.ts';
+
+describe('formats', () => {
+  it('writes measures with their digits, unit and a true minus', () => {
+    expect(formatMeasure('testError', 1.306)).toBe('1.31\u202f%');
+    expect(formatMeasure('margin', -0.254)).toBe('\u22120.25');
+    expect(formatMeasure('coverage', null)).toBe('n/a');
+  });
+
+  it('writes a mean with its deviation where there is one', () => {
+    const standardError = 0;
+    expect(formatStatistic('coverage', { mean: 2, deviation: 0.126, standardError })).toBe(
+      '2.00 ± 0.13',
+    );
+    expect(formatStatistic('coverage', { mean: 2, deviation: null, standardError })).toBe('2.00');
+    expect(formatStatistic('coverage', null)).toBe('n/a');
+  });
+
+  it('writes durations in at most two units', () => {
+    expect(
+      ['0.4', '59.4', '59.6', '125', '4320', '3599.7'].map(Number).map(formatDuration),
+    ).toEqual(['0 s', '59 s', '1 min 00 s', '2 min 05 s', '1 h 12 min', '1 h 00 min']);
+  });
+
+  it('separates thousands and counts nouns', () => {
+    expect(formatCount(60_000)).toBe('60,000');
+    expect([plural(1, 'seed'), plural(3, 'seed')]).toEqual(['1 seed', '3 seeds']);
+  });
+});

@@ -1,0 +1,64 @@
+import { groupByModel, statisticOf } from '../statistics.ts';
+import type { Summary } from '../summary.ts';
+import { tally } from './claims.ts';
+import { formatCount, formatDuration, formatStatistic, plural } from './format.ts';
+import { html, type Markup } from './html.ts';
+
+/** The top of a report: what was asked, the result at a glance, and what was run on what data. */
+export function reportHeader(summary: Summary): Markup {
+  return html`<header>
+<p class="kicker">shakelab · study ${summary.study} · ${summary.finishedAt.slice(0, 10)}</p>
+<h1>${summary.title}</h1>
+<p class="lead">${summary.about}</p>
+${summary.standInFor ? standInNotice(summary.data.title, summary.standInFor) : ''}
+${errors(summary)}
+${facts(summary)}
+</header>`;
+}
+
+/** The study's result at a glance: the test error of every model. */
+function errors({ runs }: Summary): Markup {
+  const items = groupByModel(runs).map((model) => {
+    const error = formatStatistic('testError', statisticOf(model, 'testError'));
+    return html`<div><dt>${model.title}</dt><dd>${error}</dd></div>`;
+  });
+  return html`<p class="kicker">Test error</p><dl class="errors">${items}</dl>`;
+}
+
+function standInNotice(title: string, original: string): Markup {
+  return html`<div class="notice" role="note"><p><strong>${capitalised(title)}, not
+${original}.</strong>
+Every number and figure on this page comes from a stand-in for ${original}. None of them may be
+compared with the paper's; the claims are judged on the stand-in alone.</p></div>`;
+}
+
+function facts(summary: Summary): Markup {
+  const { data, runs } = summary;
+  const [run] = runs;
+  const seeds = new Set(runs.map(({ seed }) => seed)).size;
+  return html`<dl class="facts">
+<dt>Data</dt><dd>${capitalised(data.title)}: ${formatCount(run.trainCount)} training and
+${formatCount(run.testCount)} test images of ${data.shape.join('×')}</dd>
+<dt>Network</dt><dd>${run.net}, ${run.features ?? 'its own number of'} features before the output
+layer, ${parameterRange(summary)} parameters</dd>
+<dt>Training</dt><dd>${plural(run.epochs, 'epoch')} at batch ${run.batch}, learning rate
+${run.learningRate} falling to 0 along a cosine; ${plural(seeds, 'seed')}</dd>
+<dt>Claims</dt><dd>${tally(summary.claims)}</dd>
+<dt>Time</dt><dd>${formatDuration(summary.seconds)} of training,
+${formatCount(meanSpeed(summary))} images/s on ${summary.machine.cpu}</dd>
+</dl>`;
+}
+
+function capitalised(text: string): string {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+function parameterRange({ runs }: Summary): string {
+  const counts = runs.map(({ parameters }) => parameters);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`;
+}
+
+function meanSpeed({ runs }: Summary): number {
+  return runs.reduce((sum, { imagesPerSecond }) => sum + imagesPerSecond, 0) / runs.length;
+}

@@ -1,0 +1,114 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { fakeStudy, fakeTrained } from '../../../testkit/fakeStudy.ts';
+import { measureNames, measures } from '../measures.ts';
+import { summarise } from '../results.ts';
+import type { Summary } from '../summary.ts';
+import type { ReportFigure } from './figures.ts';
+import { renderReport } from './page.ts';
+
+const sections = ['embeddings', 'measures', 'classes', 'learning', 'blocks'] as const;
+
+const figures: ReportFigure[] = sections.map((section) => ({
+  file: `${section}.svg`,
+  content: `<svg xmlns="http://www.w3.org/2000/svg"><title>${section}</title></svg>`,
+  section,
+  width: section === 'embeddings' ? 'wide' : 'half',
+  title: `The ${section}`,
+  caption: `About ${section}`,
+  alternative: `Picture of ${section}`,
+}));
+
+function summaryOf(options: { seeds?: number; standInFor?: string } = {}): Summary {
+  const study = fakeStudy(options);
+  return summarise(study, fakeTrained(study));
+}
+
+function documentOf(summary: Summary) {
+  return parseHTML(renderReport(summary, figures)).document;
+}
+
+const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const textOf = (element: { textContent: string | null } | null): string =>
+  plain(element?.textContent ?? '');
+
+describe('renderReport', () => {
+  it('shows every figure, whole, with caption and alternative text', () => {
+    const document = documentOf(summaryOf());
+    for (const figure of figures) {
+      const image = document.querySelector(`img[alt="${figure.alternative}"]`);
+      const [head, data] = image!.getAttribute('src')!.split(',');
+      expect(head).toBe('data:image/svg+xml;base64');
+      expect(Buffer.from(data, 'base64').toString()).toBe(figure.content);
+      expect(textOf(image!.closest('figure'))).toContain(figure.caption);
+    }
+    expect(document.querySelectorAll('img').length).toBe(figures.length);
+  });
+
+  it('loads nothing: no scripts, no links, no addresses but data', () => {
+    const page = renderReport(summaryOf(), figures);
+    const { document } = parseHTML(page);
+    expect(document.querySelectorAll('script, link, iframe, object, embed, base').length).toBe(0);
+    for (const element of document.querySelectorAll('[src], [href], [srcset], [action]')) {
+      expect(element.getAttribute('src')).toMatch(/^data:image\/(png|svg\+xml);base64,/);
+    }
+    expect(page).not.toMatch(/url\(|@import|https?:/);
+    const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]');
+    expect(policy!.getAttribute('content')).toContain("default-src 'none'");
+  });
+
+  it('tables every measure of every model: mean ± deviation, and each seed', () => {
+    const summary = summaryOf({ seeds: 3 });
+    const document = documentOf(summary);
+    const rows = [...document.querySelectorAll('table.models tbody tr')];
+    expect(rows.map((row) => textOf(row.querySelector('th')))).toEqual(
+      measureNames.map((name) => measures[name].title),
+    );
+    const cells = [...rows[0].querySelectorAll('td')].map(textOf);
+    expect(cells[0]).toMatch(/^1\.36 ± 0\.03 %$/);
+    expect(document.querySelectorAll('table.runs tbody tr').length).toBe(summary.runs.length);
+  });
+
+  it('lists every claim with its verdict, rule and numbers', () => {
+    const summary = summaryOf();
+    const items = [...documentOf(summary).querySelectorAll('ol.claims > li')];
+    expect(items.length).toBe(summary.claims.length);
+    items.forEach((item, index) => {
+      const claim = summary.claims[index];
+      expect(textOf(item)).toContain(claim.statement);
+      expect(item.querySelector('.badge')!.classList.contains(claim.verdict)).toBe(true);
+      for (const { rule } of claim.comparisons) expect(textOf(item)).toContain(plain(rule));
+    });
+  });
+
+  it('gives the commands of the study and of every run', () => {
+    const summary = summaryOf({ seeds: 2 });
+    const commands = textOf(documentOf(summary).querySelector('#repeat'));
+    expect(commands).toContain(summary.command);
+    for (const run of summary.runs) expect(commands).toContain(`--out runs/${run.id}`);
+  });
+
+  it('says what stands in for MNIST, and says nothing of it on MNIST itself', () => {
+    const notice = documentOf(summaryOf({ standInFor: 'MNIST' })).querySelector('.notice');
+    expect(textOf(notice)).toContain('Built-in digits, not MNIST');
+    expect(documentOf(summaryOf()).querySelector('.notice')).toBeNull();
+  });
+
+  it('escapes whatever text a summary holds', () => {
+    const evil = `<script>alert("1")</script>'&`;
+    const summary = summaryOf();
+    summary.title = evil;
+    summary.command = evil;
+    summary.data.source = evil;
+    summary.data.title = evil;
+    summary.standInFor = evil;
+    summary.machine.cpu = evil;
+    summary.runs[0].model = evil;
+    summary.claims[0].statement = evil;
+    summary.claims[0].comparisons[0].rule = evil;
+    const page = renderReport(summary, [{ ...figures[0], caption: evil, alternative: `"${evil}` }]);
+    expect(page).not.toContain('<script');
+    expect(parseHTML(page).document.querySelector('h1')!.textContent).toBe(evil);
+  });
+});

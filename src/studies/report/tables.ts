@@ -1,0 +1,70 @@
+import { type Measure, measureNames, measures } from '../measures.ts';
+import { groupByModel, type ModelRuns, statisticOf } from '../statistics.ts';
+import type { RunSummary, Summary } from '../summary.ts';
+import { formatCount, formatDuration, formatMeasure, formatStatistic, plural } from './format.ts';
+import { html, type Markup } from './html.ts';
+
+/** Every measure of every model, mean ± deviation over seeds, and what the measures mean. */
+export function modelTable({ runs }: Summary): Markup {
+  const models = groupByModel(runs);
+  const seeds = Math.max(...models.map((model) => model.runs.length));
+  const caption =
+    seeds > 1 ? `Mean ± sample deviation over ${plural(seeds, 'seed')}.` : 'One seed each.';
+  return html`<p>${caption} Definitions follow below the table.</p>
+<div class="wide scroll" tabindex="0"><table class="models">
+<thead><tr><th scope="col">Measure</th>${models.map(
+    ({ title }) => html`<th scope="col" class="number">${title}</th>`,
+  )}</tr></thead>
+<tbody>${measureNames.map((measure) => measureRow(measure, models))}</tbody>
+</table></div>`;
+}
+
+/** What each measure is, in the order of the tables. */
+export function meanings(): Markup {
+  return html`<dl class="wide meanings">${measureNames.map(
+    (measure) => html`<div><dt>${measures[measure].title}</dt><dd>${meaningOf(measure)}</dd></div>`,
+  )}</dl>`;
+}
+
+/** One row a run, model by model: the numbers behind the means. */
+export function runTable({ runs }: Summary): Markup {
+  return html`<div class="wide scroll" tabindex="0"><table class="runs">
+<thead><tr><th scope="col">Model</th><th scope="col" class="number">Seed</th>
+${measureNames.map(
+  (measure) => html`<th scope="col" class="number">${measures[measure].short}</th>`,
+)}
+<th scope="col" class="number">Train loss</th><th scope="col" class="number">Images/s</th>
+<th scope="col" class="number">Time</th></tr></thead>
+${groupByModel(runs).map(
+  (model) => html`<tbody>${model.runs.map((run, index) => runRow(run, index, model))}</tbody>`,
+)}
+</table></div>`;
+}
+
+function meaningOf(measure: Measure): string {
+  const { meaning, resolution, unit } = measures[measure];
+  return resolution === 0 ? meaning : `${meaning} Resolution: ${resolution}${unit}.`;
+}
+
+function measureRow(measure: Measure, models: readonly ModelRuns[]): Markup {
+  return html`<tr><th scope="row">${measures[measure].title}</th>${models.map(
+    (model) =>
+      html`<td class="number">${formatStatistic(measure, statisticOf(model, measure))}</td>`,
+  )}</tr>`;
+}
+
+function runRow(run: RunSummary, index: number, { title, runs }: ModelRuns): Markup {
+  const heading = html`<th scope="rowgroup" rowspan="${runs.length}">${title}</th>`;
+  const numbers = measureNames.map((measure) =>
+    formatMeasure(measure, measures[measure].read(run)),
+  );
+  const cells = [
+    String(run.seed),
+    ...numbers,
+    run.trainLoss.toFixed(4),
+    formatCount(run.imagesPerSecond),
+    formatDuration(run.seconds),
+  ];
+  return html`<tr>${index === 0 ? heading : ''}
+${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`;
+}

@@ -1,0 +1,65 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fakeLaboratory, fakeStudy } from '../../testkit/fakeStudy.ts';
+import { runStudy, type StudyEvent } from './study.ts';
+import { summarySchema } from './summary.ts';
+
+let out: string;
+
+beforeEach(async () => {
+  out = await mkdtemp(join(tmpdir(), 'shakelab-study-'));
+});
+
+afterEach(() => rm(out, { recursive: true, force: true }));
+
+async function eventsOf(...request: Parameters<typeof runStudy>): Promise<StudyEvent[]> {
+  const events: StudyEvent[] = [];
+  for await (const event of runStudy(...request)) events.push(event);
+  return events;
+}
+
+describe('runStudy', () => {
+  it('plans, trains run after run with its place among them, and ends with the report', async () => {
+    const study = fakeStudy({ seeds: 2 });
+    const events = await eventsOf(study, out, fakeLaboratory());
+    expect(events[0]).toMatchObject({ kind: 'plan', study: 'mnist', out });
+    expect(events.at(-1)!.kind).toBe('done');
+    const places = events.flatMap((event) =>
+      event.kind === 'run-done' ? [[event.run.id, event.index, event.count]] : [],
+    );
+    expect(places).toEqual(study.runs.map(({ id }, index) => [id, index, 8]));
+    const kinds = events.slice(1, 8).map(({ kind }) => kind);
+    const training = Array.from({ length: 4 }, () => 'training');
+    expect(kinds).toEqual(['run-start', ...training, 'run-done', 'analysis']);
+  });
+
+  it('leaves a valid summary, the figures, and a report that holds them all', async () => {
+    const events = await eventsOf(fakeStudy({ seeds: 2 }), out, fakeLaboratory());
+    const done = events.at(-1) as Extract<StudyEvent, { kind: 'done' }>;
+    const summary = summarySchema.parse(JSON.parse(await readFile(done.summaryPath, 'utf8')));
+    expect(summary).toEqual(done.summary);
+    expect(summary.runs.map(({ id }) => id)).toEqual(fakeStudy({ seeds: 2 }).runs.map((r) => r.id));
+    expect(summary.runs[0].compactness.radius).toEqual(
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => n / 10),
+    );
+    expect(summary.runs[0].compactness.within.at(-1)).toBe(100);
+    const report = await readFile(done.reportPath, 'utf8');
+    const figures = await readdir(join(out, 'figures'));
+    expect(figures.length).toBeGreaterThanOrEqual(7);
+    for (const file of figures) {
+      const content = await readFile(join(out, 'figures', file));
+      expect(report.includes(content.toString('base64')), file).toBe(true);
+    }
+    expect(await readdir(out)).toEqual(['figures', 'report.html', 'runs', 'summary.json']);
+  });
+
+  it('ends without a report when a run is interrupted', async () => {
+    const interruptAt = 'preact-bn.even.seed1';
+    const events = await eventsOf(fakeStudy(), out, fakeLaboratory({ interruptAt }));
+    expect(events.at(-1)).toMatchObject({ kind: 'training', run: { id: interruptAt } });
+    expect(events.filter(({ kind }) => kind === 'run-start').length).toBe(3);
+    expect(await readdir(out)).toEqual(['runs']);
+  });
+});

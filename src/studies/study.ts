@@ -1,0 +1,116 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Dataset } from '../data/dataset.ts';
+import type { RunConfig } from '../runs/fields.ts';
+import type { RunResult } from '../runs/lifecycle.ts';
+import type { TrainingEvent } from '../training/trainer.ts';
+import type { Claim } from './claims.ts';
+import type { Laboratory } from './laboratory.ts';
+import { type TrainedRun, writeResults } from './results.ts';
+import type { Summary } from './summary.ts';
+
+/** One training run of a study; `id` names its folder under `runs/`. */
+export interface StudyRun {
+  id: string;
+  /** The model's name, the same for every seed. */
+  model: string;
+  /** The model's name, with the seed where there are several. */
+  title: string;
+  config: RunConfig;
+}
+
+/** A set of runs with the claims they are held against. */
+export interface Study {
+  name: string;
+  title: string;
+  /** What the study asks, in a sentence or two. */
+  about: string;
+  dataset: Dataset;
+  /** The data set that `dataset` stands in for, such as `MNIST`; null where it is itself. */
+  standInFor: string | null;
+  runs: StudyRun[];
+  claims: Claim[];
+  /** The command line that repeats the study. */
+  command: string;
+  threads: number;
+}
+
+type RunPosition = { run: StudyRun; index: number; count: number };
+
+/** What happens in a study, in this order; the last event of a whole study is `done`. */
+export type StudyEvent =
+  | { kind: 'note'; text: string }
+  | {
+      kind: 'plan';
+      study: string;
+      title: string;
+      dataset: { name: string; title: string; source: string };
+      out: string;
+      runs: StudyRun[];
+    }
+  | ({ kind: 'run-start'; from: 'start' | 'checkpoint' | 'finished' } & RunPosition)
+  | ({ kind: 'training'; event: TrainingEvent } & RunPosition)
+  | ({ kind: 'run-done'; trainError: number; testError: number } & RunPosition)
+  | { kind: 'analysis'; task: string }
+  | { kind: 'done'; summary: Summary; summaryPath: string; reportPath: string };
+
+/**
+ * Trains, measures and reports a study in the folder `out`: finished runs are kept, interrupted
+ * ones resumed. After an interruption the events end without `done`.
+ *
+ * @throws RequestError when a run's folder holds a run of other settings
+ */
+export async function* runStudy(
+  study: Study,
+  out: string,
+  laboratory: Laboratory,
+): AsyncGenerator<StudyEvent> {
+  yield planOf(study, out);
+  await mkdir(join(out, 'runs'), { recursive: true });
+  const trained: TrainedRun[] = [];
+  for (const [index, run] of study.runs.entries()) {
+    const folder = join(out, 'runs', run.id);
+    const result = yield* trainRun({ run, index, count: study.runs.length }, folder, laboratory);
+    if (!result) return;
+    yield { kind: 'analysis', task: `embedding ${run.title}` };
+    const epochs = await laboratory.epochs(folder);
+    trained.push({ run, result, epochs, observations: await laboratory.observe(folder) });
+  }
+  yield { kind: 'analysis', task: 'measuring and drawing' };
+  yield { kind: 'done', ...(await writeResults(study, trained, out)) };
+}
+
+/** Trains one run; returns its result, or undefined where it was interrupted. */
+async function* trainRun(
+  position: RunPosition,
+  folder: string,
+  laboratory: Laboratory,
+): AsyncGenerator<StudyEvent, RunResult | undefined> {
+  for await (const event of laboratory.train(position.run.config, folder)) {
+    if (event.kind === 'start') {
+      const { step, steps } = event;
+      const from = step === 0 ? 'start' : step < steps ? 'checkpoint' : 'finished';
+      yield { kind: 'run-start', from, ...position };
+      for (const text of event.notes) yield { kind: 'note', text };
+    } else if (event.kind === 'step' || event.kind === 'epoch') {
+      yield { kind: 'training', event, ...position };
+    } else if (event.kind === 'done') {
+      const { trainError, testError } = event;
+      yield { kind: 'run-done', trainError, testError, ...position };
+      return event;
+    }
+  }
+  return undefined;
+}
+
+function planOf(study: Study, out: string): StudyEvent {
+  const { name, title, source } = study.dataset;
+  return {
+    kind: 'plan',
+    study: study.name,
+    title: study.title,
+    dataset: { name, title, source },
+    out,
+    runs: study.runs,
+  };
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { measureNames } from './measures.ts';
+
+const count = z.int().nonnegative();
+const measured = z.number().nullable();
+
+/** `within`: percentage of a class's samples, mean over classes, at fractions `radius`. */
+const compactnessSchema = z.object({ radius: z.array(z.number()), within: z.array(z.number()) });
+
+/** Losses and errors at the end of one epoch. */
+const epochSchema = z.object({
+  epoch: count,
+  trainLoss: z.number(),
+  trainError: z.number(),
+  testLoss: z.number(),
+  testError: z.number(),
+});
+
+/** One run: what was trained, how well it did, and the measures of its embeddings. */
+const runSummarySchema = z.object({
+  id: z.string(),
+  model: z.string(),
+  dataset: z.string(),
+  net: z.string(),
+  layout: z.string(),
+  mixing: z.string(),
+  head: z.string(),
+  features: count.nullable(),
+  trainSize: count.nullable(),
+  epochs: count,
+  batch: count,
+  learningRate: z.number(),
+  momentum: z.number(),
+  weightDecay: z.number(),
+  seed: count,
+  parameters: count,
+  trainCount: count,
+  testCount: count,
+  trainLoss: z.number(),
+  trainError: z.number(),
+  testLoss: z.number(),
+  testError: z.number(),
+  imagesPerSecond: z.number(),
+  seconds: z.number(),
+  compactness: compactnessSchema,
+  testCompactness: compactnessSchema,
+  coverage: measured,
+  margin: measured,
+  testMargin: measured,
+  angleDeviation: measured,
+  angleMinimum: measured,
+  isotropy: measured,
+  curve: z.array(epochSchema),
+});
+
+const verdictSchema = z.enum(['agrees', 'disagrees', 'undecided']);
+
+const comparisonSchema = z.object({
+  measure: z.enum(measureNames),
+  rule: z.string(),
+  left: measured,
+  right: measured,
+  times: z.number(),
+  verdict: verdictSchema,
+});
+
+const claimSchema = z.object({
+  id: z.string(),
+  where: z.string(),
+  statement: z.string(),
+  comparisons: z.array(comparisonSchema),
+  verdict: verdictSchema,
+});
+
+/** The schema of a study's `summary.json`: losses in nats, errors in percent, times in seconds. */
+export const summarySchema = z.object({
+  study: z.string(),
+  title: z.string(),
+  /** What the study asks, in a sentence or two. */
+  about: z.string(),
+  dataset: z.string(),
+  data: z.object({ title: z.string(), source: z.string(), shape: z.array(count).length(3) }),
+  /** The data set that this one stands in for, or null. */
+  standInFor: z.string().nullable(),
+  runs: z.array(runSummarySchema).min(1),
+  claims: z.array(claimSchema),
+  command: z.string(),
+  threads: count,
+  finishedAt: z.iso.datetime(),
+  /** Of training, all runs together. */
+  seconds: z.number(),
+  code: z.object({ shakelab: z.string(), commit: z.string().nullable(), node: z.string() }),
+  machine: z.object({ cpu: z.string(), processors: count, platform: z.string() }),
+});
+
+export type Summary = z.infer<typeof summarySchema>;
+export type RunSummary = Summary['runs'][number];
+
+/** What identifies a run's model within a study: `layout.mixing`. */
+export function modelKey(run: Pick<RunSummary, 'layout' | 'mixing'>): string {
+  return `${run.layout}.${run.mixing}`;
+}

@@ -1,0 +1,164 @@
+import type { Dataset } from '../data/dataset.ts';
+import { buildGraph } from '../graph/graph.ts';
+import type { Head } from '../heads/head.ts';
+import type { Execution, Machine } from '../machines/machine.ts';
+import type { MixingLaw } from '../mixing/law.ts';
+import type { Net } from '../nets/networks.ts';
+import { sizeOf } from '../nets/parameters.ts';
+import { epsilon } from '../ops/batchNorm.ts';
+import { type Parameter, type Program, planProgram } from '../program/plan.ts';
+import { block, type Slot } from '../program/slots.ts';
+import type { NamedTensors } from './state.ts';
+
+export interface ModelOptions {
+  net: Net;
+  dataset: Pick<Dataset, 'mean' | 'std' | 'classNames'>;
+  mixing: MixingLaw;
+  head: Head;
+  batch: number;
+  machine: Machine;
+  threads?: number;
+}
+
+/** A net with its law and head on a machine: runs batches, knows nothing of epochs. */
+export class Model {
+  readonly program: Program;
+  readonly execution: Execution;
+  readonly net: Net;
+  readonly mixing: MixingLaw;
+  readonly head: Head;
+  readonly classes: number;
+  /** Of the last batch, [batch][classes]. */
+  readonly logits: Float32Array;
+  /** Of the last batch, [batch][D]. */
+  readonly features: Float32Array;
+  private readonly headParameters: Float32Array[];
+  private readonly headGradients: Float32Array[];
+  private readonly featureGradients: Float32Array;
+  private readonly coefficients: { forward: Float32Array; backward: Float32Array }[];
+
+  constructor({ net, dataset, mixing, head, batch, machine, threads }: ModelOptions) {
+    this.net = net;
+    this.mixing = mixing;
+    this.head = head;
+    this.classes = dataset.classNames.length;
+    const specs = head.parameters(net.features, this.classes);
+    const graph = buildGraph(net, { ...dataset, bands: mixing.bands });
+    this.program = planProgram(graph, { batch, head: specs });
+    this.execution = machine.open(this.program, { threads });
+    this.execution.setHyper({ epsilon });
+    const owned = specs.map(({ name }) => this.program.parameters.find((p) => p.name === name)!);
+    this.headParameters = owned.map((parameter) => this.of(parameter, parameter.value));
+    this.headGradients = owned.map((parameter) => this.of(parameter, parameter.gradient));
+    this.logits = new Float32Array(batch * this.classes);
+    this.features = this.execution.values(this.program.features);
+    this.featureGradients = this.execution.values(this.program.featureGradients);
+    this.coefficients = this.program.coefficients.map(({ forward, backward }) => ({
+      forward: this.execution.values(forward.slot),
+      backward: this.execution.values(backward.slot),
+    }));
+    this.setAffine(dataset.mean, dataset.std);
+  }
+
+  private setAffine(mean: number[], std: number[]): void {
+    const scale = std.map((deviation) => 1 / deviation);
+    const shift = mean.map((value, c) => -value / std[c]);
+    this.execution.values(this.program.affine).set([...scale, ...shift]);
+  }
+
+  private of({ shape }: Parameter, slot: Slot): Float32Array {
+    return this.execution.values(slot).subarray(0, sizeOf(shape));
+  }
+
+  /** Live views of parameters, momenta and running statistics, by name. */
+  tensors(): NamedTensors {
+    const { parameters, running } = this.program;
+    const tensors: NamedTensors = new Map();
+    for (const p of parameters) tensors.set(p.name, { shape: p.shape, data: this.of(p, p.value) });
+    for (const p of parameters)
+      tensors.set(`momentum.${p.name}`, { shape: p.shape, data: this.of(p, p.momentum) });
+    for (const { name, slot, channels } of running) {
+      const data = this.execution.values(slot).subarray(0, channels);
+      tensors.set(name, { shape: [channels], data });
+    }
+    return tensors;
+  }
+
+  /** Draws α and β of every block for a training pass of `samples` images. */
+  drawCoefficients(seed: number, step: number, samples: number): void {
+    const blocks = this.coefficients.length;
+    this.coefficients.forEach(({ forward, backward }, index) => {
+      const { branches } = this.net.blocks[index];
+      const pass = { seed, step, block: index, blocks, branches, samples };
+      const size = this.mixing.bands * branches * samples;
+      this.mixing.draw(pass, forward.subarray(0, size), backward.subarray(0, size));
+    });
+  }
+
+  private expectCoefficients(samples: number): void {
+    const blocks = this.coefficients.length;
+    this.coefficients.forEach(({ forward }, index) => {
+      const { branches } = this.net.blocks[index];
+      const size = this.mixing.bands * branches * samples;
+      this.mixing.evaluation(
+        { block: index, blocks, branches, samples },
+        forward.subarray(0, size),
+      );
+    });
+  }
+
+  /** Images that the next pass loads, as places in the split set by `setImages`. */
+  select(indices: ArrayLike<number>): void {
+    this.execution.indices.fill(0).set(indices);
+  }
+
+  /** Training forward with the coefficients drawn; leaves features, not logits. */
+  async forward(samples: number): Promise<void> {
+    await this.execution.run('forward', samples);
+  }
+
+  /** Evaluation forward of `count` images; leaves features and logits. */
+  async evaluate(count: number): Promise<void> {
+    const samples = Math.ceil(count / block) * block;
+    this.expectCoefficients(samples);
+    await this.execution.run('evaluate', samples);
+    this.computeLogits(count);
+  }
+
+  /** Logits of the first `count` features. */
+  computeLogits(count: number): void {
+    const features = this.features.subarray(0, count * this.net.features);
+    this.head.logits(features, this.headParameters, this.logits.subarray(0, count * this.classes));
+  }
+
+  /** Mean loss of the last forward; leaves logits and the gradients that `learn` starts from. */
+  loss(labels: ArrayLike<number>, count: number): number {
+    return this.head.loss({
+      features: this.features,
+      labels,
+      count,
+      parameters: this.headParameters,
+      logits: this.logits,
+      featureGradients: this.featureGradients,
+      gradients: this.headGradients,
+    });
+  }
+
+  /** Backward and update from the last loss. */
+  async learn(samples: number): Promise<void> {
+    await this.execution.run('backward', samples);
+    await this.execution.run('update', samples);
+  }
+
+  /** The class of largest logit of sample `index` of the last batch. */
+  prediction(index: number): number {
+    let best = index * this.classes;
+    for (let k = best; k < (index + 1) * this.classes; k++)
+      if (this.logits[k] > this.logits[best]) best = k;
+    return best - index * this.classes;
+  }
+
+  close(): void {
+    this.execution.close();
+  }
+}

@@ -1,0 +1,44 @@
+import { RequestError } from '../errors.ts';
+
+/** Tensors by name, as they stand in a checkpoint. */
+export type NamedTensors = Map<string, { shape: number[]; data: Float32Array }>;
+
+/**
+ * All that a run needs to go on exactly where it stood: parameters, `momentum.<parameter>`,
+ * running statistics, and `epoch.totals`: [loss, errors, images] of the epoch so far.
+ */
+export interface TrainingState {
+  step: number;
+  tensors: NamedTensors;
+}
+
+/** Copies of live tensors. */
+export function copyTensors(live: NamedTensors): NamedTensors {
+  return new Map([...live].map(([name, { shape, data }]) => [name, { shape, data: data.slice() }]));
+}
+
+/**
+ * Writes saved tensors into live ones.
+ * @throws RequestError before anything is written, if a tensor is missing, unknown or of another shape
+ */
+export function restoreTensors(live: NamedTensors, saved: NamedTensors): void {
+  const remedy = 'the checkpoint belongs to another net, layout, head or data set';
+  for (const [name, { shape }] of live) {
+    const found = saved.get(name);
+    if (!found) throw new RequestError(`checkpoint: tensor ${name} is missing; ${remedy}`);
+    if (found.shape.join() !== shape.join()) {
+      throw new RequestError(
+        `checkpoint: ${name} has shape [${found.shape}], the net needs [${shape}]; ${remedy}`,
+      );
+    }
+  }
+  for (const name of saved.keys()) {
+    if (!live.has(name)) throw new RequestError(`checkpoint: unknown tensor ${name}; ${remedy}`);
+  }
+  for (const [name, { data }] of live) data.set(saved.get(name)!.data);
+}
+
+/** The first tensor that holds a value that is not finite. */
+export function nonFiniteTensor(tensors: NamedTensors): string | undefined {
+  return [...tensors].find(([, { data }]) => !data.every(Number.isFinite))?.[0];
+}

@@ -1,0 +1,73 @@
+import { openDataset } from '../src/data/datasets.ts';
+import { parseHead } from '../src/heads/index.ts';
+import { parseMixing } from '../src/mixing/index.ts';
+import { parseLayout } from '../src/nets/layouts.ts';
+import { parseNet } from '../src/nets/networks.ts';
+import type { TrainingState } from '../src/training/state.ts';
+import {
+  openTrainer,
+  type Recipe,
+  type Trainer,
+  type TrainingEvent,
+} from '../src/training/trainer.ts';
+
+export interface SmallTraining extends Partial<Recipe> {
+  dataset?: string;
+  folder?: string;
+  trainSize?: number;
+  testSize?: number;
+  net?: string;
+  layout?: string;
+  mixing?: string;
+  features?: number | null;
+  threads?: number;
+}
+
+/** A trainer as a run opens it; by default of a small net on 520 built-in digits. */
+export async function digitsTrainer(choice: SmallTraining = {}): Promise<Trainer> {
+  const { dataset: name = 'digits', folder, trainSize = 520, testSize = 100, threads } = choice;
+  const dataset = await openDataset(name, { folder, trainSize, testSize });
+  const { net = 'resnext-8-2x4d', layout = 'preact-bn', features = null } = choice;
+  const { channels, height, width } = dataset;
+  const { mixing = 'shake-shake', epochs = 2, batch = 64, learningRate = 0.1 } = choice;
+  const { momentum = 0.9, weightDecay = 1e-4, seed = 1 } = choice;
+  return openTrainer({
+    net: parseNet(net, { channels, height, width, layout: parseLayout(layout), features }),
+    dataset,
+    mixing: parseMixing(mixing),
+    head: parseHead('softmax'),
+    recipe: { epochs, batch, learningRate, momentum, weightDecay, seed },
+    threads,
+  });
+}
+
+/** Trains on, for so many steps or to the end, and returns what the trainer told. */
+export async function trainOn(
+  trainer: Trainer,
+  steps = Number.POSITIVE_INFINITY,
+): Promise<TrainingEvent[]> {
+  const events: TrainingEvent[] = [];
+  let done = 0;
+  for await (const event of trainer.train()) {
+    events.push(event);
+    if (event.kind === 'step' && ++done === steps) break;
+  }
+  return events;
+}
+
+/** The state of a new trainer after so many steps. */
+export async function stateAfter(steps: number, choice?: SmallTraining): Promise<TrainingState> {
+  const trainer = await digitsTrainer(choice);
+  await trainOn(trainer, steps);
+  return trainer.state();
+}
+
+/** The names of the tensors that two states do not share bit for bit. */
+export function differences(a: TrainingState, b: TrainingState): string[] {
+  const names = new Set([...a.tensors.keys(), ...b.tensors.keys()]);
+  return [...names].filter((name) => {
+    const [one, other] = [a, b].map(({ tensors }) => tensors.get(name)?.data);
+    if (!one || !other || one.length !== other.length) return true;
+    return !one.every((value, index) => value === other[index]);
+  });
+}
