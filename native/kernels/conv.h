@@ -66,6 +66,9 @@ inline void conv(const int32_t* operands, const Pass& pass, const Worker& worker
         });
       float* row = const_cast<float*>(rowOf(pass, o.to, o.outChannels, o.outHeight, o.outWidth,
                                             piece.sampleBlock, y));
+      for (int next = 0; next < o.stride; ++next)
+        prefetchView(o.view, pass, piece.sampleBlock, top + o.kernel + next);
+      prefetchRow<1>(row, long(o.outWidth) * o.outChannels * block);
       for (int g = 0; g < o.groups; ++g)
         for (int c = 0, tile; c < out; c += tile) {
           tile = tileWidth(c, out);

@@ -18,7 +18,9 @@ struct FilterBand {
 
 template <int Channels, int Inputs>
 inline void filterTile(const FilterBand& band, float* to, int channelStep) {
-  float sums[Channels][Inputs][block];
+  constexpr int count = Channels * Inputs;
+  alignas(64) float byLane[count * block];
+  float sums[count];
   for (int h = 0; h < block; h += lanes) {
     Vector tile[Channels][Inputs] = {};
     for (int r = 0; r < band.rows; ++r) {
@@ -37,10 +39,12 @@ inline void filterTile(const FilterBand& band, float* to, int channelStep) {
       }
     }
     for (int c = 0; c < Channels; ++c)
-      for (int i = 0; i < Inputs; ++i) store(sums[c][i] + h, tile[c][i]);
+      for (int i = 0; i < Inputs; ++i) store(byLane + (c * Inputs + i) * block + h, tile[c][i]);
   }
+  for (int i = 0; i < count; i += block)
+    laneSums(byLane + i * block, min(block, count - i), sums + i);
   for (int c = 0; c < Channels; ++c)
-    for (int i = 0; i < Inputs; ++i) to[c * channelStep + i] += laneSum(sums[c][i]);
+    for (int i = 0; i < Inputs; ++i) to[c * channelStep + i] += sums[c * Inputs + i];
 }
 
 template <int Channels>

@@ -116,7 +116,7 @@ inline void reduce(const int32_t* operands, const Pass& pass, const Worker& work
       constexpr bool c0 = decltype(coefficient)::value, m0 = decltype(masked)::value;
       for (int y = piece.firstRow; y < piece.lastRow; ++y) {
         const TermRow t(o.term, pass, piece.sampleBlock, y, 0);
-        eachGradient<c0, m0>(t, view.width, sums.channels, begin, add, end);
+        eachGradient<c0, m0, 1>(t, view.width, sums.channels, begin, add, end);
       }
     });
     sums.finish(pass.arena + o.sums, piece.index);

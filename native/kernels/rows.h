@@ -58,16 +58,27 @@ inline Norm normOf(const View& view, const Pass& pass) {
   return view.norm < 0 ? Norm{} : normAt(pass.arena + view.norm, view.channels, view.copies);
 }
 
-// Visits a row in strips of four pixels, channel by channel within a strip: memory is read nearly
-// in order, and what belongs to a channel is loaded once for four pixels.
-constexpr int strip = 4;
-struct FullStrip { constexpr operator int() const { return strip; } };
+// Asks for memory ahead of its use, while the tiles compute.
+template <int Write>
+inline void prefetchRow(const float* row, long floats) {
+  for (long i = 0; i < floats; i += block) __builtin_prefetch(row + i, Write, 2);
+}
+inline void prefetchView(const View& view, const Pass& pass, int sampleBlock, int y) {
+  const int row = view.subsample ? view.subsample * y : y;
+  if (row < view.height)
+    prefetchRow<0>(rowOf(pass, view.at, view.channels, view.height, view.width, sampleBlock, row),
+                   long(view.width) * view.channels * block);
+}
 
-template <class Body>
+// Visits a row in strips of a few pixels, channel by channel within a strip: what belongs to a
+// channel is loaded once for the strip. Four suit rows in cache; one reads memory in order.
+template <int Pixels> struct Strip { constexpr operator int() const { return Pixels; } };
+
+template <int Pixels = 4, class Body>
 inline void eachStrip(int width, int channels, Body body) {
   int x = 0;
-  for (; x + strip <= width; x += strip)
-    for (int c = 0; c < channels; ++c) body(c, x, FullStrip{});
+  for (; x + Pixels <= width; x += Pixels)
+    for (int c = 0; c < channels; ++c) body(c, x, Strip<Pixels>{});
   for (int c = 0; x < width && c < channels; ++c) body(c, x, width - x);
 }
 
@@ -166,11 +177,11 @@ struct TermRow {
 
 // Visits every vector of channels [first, first + count): `body(c, x, h, g, value)` gets the
 // gradient past the view's rectifier and the activation, `begin` and `end` frame a strip's channel.
-template <bool Coefficient, bool Masked, class Begin, class Body, class End>
+template <bool Coefficient, bool Masked, int Pixels = 4, class Begin, class Body, class End>
 inline void eachGradient(const TermRow& t, int width, int count, Begin begin, Body body, End end) {
   const int step = t.activationChannels * block;
   Wrapped from(t.first, t.activationChannels), source(t.first, t.gradientChannels);
-  eachStrip(width, count, [&](int c, int x, auto pixels) {
+  eachStrip<Pixels>(width, count, [&](int c, int x, auto pixels) {
     if (c == 0)
       from = Wrapped(t.first, from.size), source = Wrapped(t.first, source.size);
     const float* gradient = t.gradient + x * t.gradientStep + source.value * block;

@@ -27,6 +27,38 @@ inline float laneSum(const float* at) {
   return sums[0];
 }
 
+#if SHAKELAB_LANES == 16
+// Halves sixteen rows to eight and so on: each step adds the upper half of every group of lanes to
+// its lower one and lays two rows side by side. Row r's sum ends in lane r with its bits reversed.
+template <int Width>
+inline void foldLanes(Vector* rows) {
+  if constexpr (Width > 0) {
+    Mask low{}, high{};
+    for (int i = 0; i < block; ++i) {
+      low[i] = i / Width * 2 * Width + i % Width;
+      high[i] = low[i] + Width;
+    }
+    for (int i = 0; i < Width; ++i)
+      rows[i] = __builtin_shuffle(rows[i], rows[i + Width], low) +
+                __builtin_shuffle(rows[i], rows[i + Width], high);
+    foldLanes<Width / 2>(rows);
+  }
+}
+#endif
+
+// The sums of up to sixteen rows of sixteen lanes.
+inline void laneSums(const float* rows, int count, float* sums) {
+#if SHAKELAB_LANES == 16
+  Vector folded[block];
+  for (int i = 0; i < block; ++i) folded[i] = i < count ? load(rows + i * block) : Vector{};
+  foldLanes<block / 2>(folded);
+  for (int i = 0; i < count; ++i)
+    sums[i] = folded[0][(i & 1) << 3 | (i & 2) << 1 | (i & 4) >> 1 | (i & 8) >> 3];
+#else
+  for (int i = 0; i < count; ++i) sums[i] = laneSum(rows + i * block);
+#endif
+}
+
 inline void clear(float* at, long count) {
   for (long i = 0; i < count; ++i) at[i] = 0;
 }
