@@ -19,6 +19,7 @@
       "sources": [
         "native/machine/addon.cc",
         "native/machine/interpreter.cc",
+        "native/machine/limits.cc",
         "native/machine/threadpool.cc",
       ],
       "dependencies": [

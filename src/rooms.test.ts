@@ -20,6 +20,7 @@ const rooms = [
   'analysis',
   'figures',
   'studies',
+  'bench',
   'index.ts',
   'server',
   'cli',

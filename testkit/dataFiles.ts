@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,6 +31,11 @@ export async function tinyMnist(train: number, test: number): Promise<string> {
     't10k-labels-idx1-ubyte': idxFile([test], labels(test)),
   });
   return folder;
+}
+
+/** The SHA-256 of some bytes, in hexadecimal. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** A new empty folder; the system's own cleaning takes it away. */

@@ -1,3 +1,4 @@
+import type { Augmentation } from '../src/data/augmentation.ts';
 import { openDataset } from '../src/data/datasets.ts';
 import { parseHead } from '../src/heads/index.ts';
 import { parseMixing } from '../src/mixing/index.ts';
@@ -20,6 +21,7 @@ export interface SmallTraining extends Partial<Recipe> {
   layout?: string;
   mixing?: string;
   features?: number | null;
+  augment?: Augmentation;
   threads?: number;
 }
 
@@ -37,6 +39,7 @@ export async function digitsTrainer(choice: SmallTraining = {}): Promise<Trainer
     mixing: parseMixing(mixing),
     head: parseHead('softmax'),
     recipe: { epochs, batch, learningRate, momentum, weightDecay, seed },
+    augment: choice.augment,
     threads,
   });
 }

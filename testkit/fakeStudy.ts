@@ -166,5 +166,6 @@ function stub(name: 'mnist' | 'digits', title: string): Dataset {
     source: name === 'mnist' ? '/data/mnist' : 'drawn by code',
     ...{ channels: 1, height: 28, width: 28, mean: [33], std: [79], train: split, test: split },
     classNames: [...'0123456789'],
+    augmentation: 'none',
   };
 }

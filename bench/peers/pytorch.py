@@ -24,7 +24,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "testkit" / "pytorc
 from shakenet import ShakeNet, plan_net  # noqa: E402
 
 IMAGES = 4096
-WARM_UP_STEPS = 5
 
 
 def main():
@@ -33,7 +32,7 @@ def main():
     torch.set_num_threads(options.threads)
     torch.set_flush_denormal(False)
     step = training_step(options) if options.mode == "train" else evaluation_step(options)
-    for _ in range(WARM_UP_STEPS):
+    for _ in range(options.warm_up):
         step()
     steps, seconds = repeat(step, options.seconds)
     report = {
@@ -57,7 +56,8 @@ def parse_options():
     add("--width", type=int, default=28)
     add("--channels", type=int, default=1)
     add("--threads", type=int, default=2)
-    add("--seconds", type=float, default=10, help="how long to time, after a warm-up")
+    add("--warm-up", type=int, default=5, help="steps before the clock starts")
+    add("--seconds", type=float, default=10, help="how long to time, after the warm-up")
     add("--channels-last", action="store_true", help="NHWC in memory instead of NCHW")
     add("--bf16", action="store_true", help="automatic mixed precision in bfloat16")
     add("--merged", action="store_true", help="branches as one grouped convolution")

@@ -1,18 +1,20 @@
-// Convolution, direct. Its view is shown row by row in a ring in scratch, zero-padded at both ends.
+// Convolution forward, direct or by Winograd's tiles. Its view is shown row by row in a ring in
+// scratch, zero-padded at both ends.
 #pragma once
 
 #include "rows.h"
 #include "tile.h"
+#include "winograd.h"
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
-// A ring of rows in scratch, [kernel][groups][pad + width + pad][channels / groups][16].
+// A ring of rows in scratch, [size][groups][pad + width + at least pad][channels / groups][16].
 struct Ring {
   float* rows;
-  int size, groups, channels, width, pad;
-  int filled[3];
+  int size, groups, channels, width, pad, padded;
+  int filled[winogradIn];
 
-  int groupFloats() const { return (width + 2 * pad) * (channels / groups) * block; }
+  int groupFloats() const { return padded * (channels / groups) * block; }
   long rowFloats() const { return long(groupFloats()) * groups; }
   long floats() const { return rowFloats() * size; }
 
@@ -35,52 +37,99 @@ struct Ring {
   }
 };
 
-inline Ring ringOf(int kernel, int groups, int channels, int width) {
-  return Ring{nullptr, kernel, groups, channels, width, kernel / 2, {-1, -1, -1}};
+inline Ring ringOf(const ConvOperands& o) {
+  const int width = viewWidth(o.view), pad = o.kernel / 2, channels = viewChannels(o.view);
+  if (!o.winograd) return Ring{nullptr, o.kernel, o.groups, channels, width, pad, width + 2 * pad, {}};
+  const int padded = WinogradShape(channels / o.groups, o.outChannels / o.groups, width).sourcePixels();
+  return Ring{nullptr, winogradIn, o.groups, channels, width, pad, padded, {}};
 }
 
 inline int64_t convScratch(const int32_t* operands) {
   const auto& o = *reinterpret_cast<const ConvOperands*>(operands);
-  const Ring ring = ringOf(o.kernel, o.groups, viewChannels(o.view), viewWidth(o.view));
-  return ring.floats() + 2L * o.outChannels * block;
+  const Ring ring = ringOf(o);
+  const WinogradShape s(ring.channels / o.groups, o.outChannels / o.groups, o.outWidth);
+  // The sums, the ring, and a row of zeros with Winograd's tiles.
+  return 2L * o.outChannels * block + ring.floats() +
+         (o.winograd ? ring.groupFloats() + s.scratch() : 0);
 }
 
-// y[co][p] = Σ w[co][ci][k] v[ci][p + k]; weights packed as [group][tile][ky][kx][ci][tile channel].
-inline void conv(const int32_t* operands, const Pass& pass, const Worker& worker) {
-  const auto& o = *reinterpret_cast<const ConvOperands*>(operands);
-  const int height = viewHeight(o.view), width = viewWidth(o.view);
-  Ring ring = ringOf(o.kernel, o.groups, viewChannels(o.view), width);
+inline float* outputRow(const ConvOperands& o, const Pass& pass, int sampleBlock, int y) {
+  return const_cast<float*>(
+      rowOf(pass, o.to, o.outChannels, o.outHeight, o.outWidth, sampleBlock, y));
+}
+
+inline void showRow(const ConvOperands& o, const Pass& pass, int sampleBlock, int y, Ring& ring) {
+  ring.need(y, [&](int first, int count, float* to) {
+    viewRow(o.view, pass, sampleBlock, y, first, count, to);
+  });
+}
+
+// Four output rows from `y` on, as far as they lie above `last`; weights are transformed filters.
+inline void winogradRows(const ConvOperands& o, const Pass& pass, int sampleBlock, int y, int last,
+                         Ring& ring, float* scratch) {
+  const WinogradShape s(ring.channels / o.groups, o.outChannels / o.groups, o.outWidth);
+  const int height = viewHeight(o.view);
+  float* zeros = scratch;
+  const int rowCount = min(winogradOut, last - y);
+  for (int row = max(0, y - 1); row < min(height, y + winogradIn - 1); ++row)
+    showRow(o, pass, sampleBlock, row, ring);
+  for (int g = 0; g < o.groups; ++g) {
+    const float* source[winogradIn];
+    float* to[winogradOut];
+    for (int i = 0; i < winogradIn; ++i) {
+      const int row = y - 1 + i;
+      source[i] = row >= 0 && row < height ? ring.row(row, g) : zeros;
+    }
+    for (int i = 0; i < rowCount; ++i)
+      to[i] = outputRow(o, pass, sampleBlock, y + i) + g * s.out * block;
+    winogradRow(s, source, pass.arena + o.weights + long(g) * winogradPoints * s.in * s.out, to,
+                rowCount, o.outChannels * block, scratch + ring.groupFloats());
+  }
+}
+
+// One output row; weights packed as [group][tile][ky][kx][ci][tile channel].
+inline void directRow(const ConvOperands& o, const Pass& pass, int sampleBlock, int y, Ring& ring) {
   const int in = ring.channels / o.groups, out = o.outChannels / o.groups;
   const int length = o.kernel * in, reach = o.kernel * length;
   const float* weights = pass.arena + o.weights;
+  const int top = y * o.stride - ring.pad;
+  const int firstTap = max(0, -top), lastTap = min(o.kernel, viewHeight(o.view) - top);
+  for (int k = firstTap; k < lastTap; ++k) showRow(o, pass, sampleBlock, top + k, ring);
+  float* row = outputRow(o, pass, sampleBlock, y);
+  for (int next = 0; next < o.stride; ++next)
+    prefetchView(o.view, pass, sampleBlock, top + o.kernel + next);
+  prefetchRow<1>(row, long(o.outWidth) * o.outChannels * block);
+  for (int g = 0; g < o.groups; ++g)
+    for (int c = 0, tile; c < out; c += tile) {
+      tile = tileWidth(c, out);
+      Segment segments[3];
+      for (int k = firstTap; k < lastTap; ++k)
+        segments[k - firstTap] = {ring.row(top + k, g), weights + long(g * out + c) * reach +
+                                                            long(k) * length * tile};
+      tileRow(tile, o.outWidth, segments, lastTap - firstTap, length, o.stride * in * block,
+              row + (g * out + c) * block, o.outChannels * block);
+    }
+}
+
+// y[co][p] = Σ w[co][ci][k] v[ci][stride p + k], and its sums for the batch norm that follows.
+inline void conv(const int32_t* operands, const Pass& pass, const Worker& worker) {
+  const auto& o = *reinterpret_cast<const ConvOperands*>(operands);
+  Ring ring = ringOf(o);
+  float* const ringRows = worker.scratch + 2L * o.outChannels * block;
+  float* const rest = ringRows + ring.floats();
+  if (o.winograd) clear(rest, ring.groupFloats());
   Sums sums{};
   eachPiece(pass, worker, o.outHeight, [&](const Piece& piece) {
-    ring.start(worker.scratch);
-    if (o.sums >= 0) sums.start(worker.scratch + ring.floats(), o.outChannels);
-    for (int y = piece.firstRow; y < piece.lastRow; ++y) {
-      const int top = y * o.stride - ring.pad;
-      const int firstTap = max(0, -top), lastTap = min(o.kernel, height - top);
-      for (int k = firstTap; k < lastTap; ++k)
-        ring.need(top + k, [&](int first, int count, float* to) {
-          viewRow(o.view, pass, piece.sampleBlock, top + k, first, count, to);
-        });
-      float* row = const_cast<float*>(rowOf(pass, o.to, o.outChannels, o.outHeight, o.outWidth,
-                                            piece.sampleBlock, y));
-      for (int next = 0; next < o.stride; ++next)
-        prefetchView(o.view, pass, piece.sampleBlock, top + o.kernel + next);
-      prefetchRow<1>(row, long(o.outWidth) * o.outChannels * block);
-      for (int g = 0; g < o.groups; ++g)
-        for (int c = 0, tile; c < out; c += tile) {
-          tile = tileWidth(c, out);
-          Segment segments[3];
-          for (int k = firstTap; k < lastTap; ++k)
-            segments[k - firstTap] = {
-                ring.row(top + k, g),
-                weights + long(g * out + c) * reach + long(k) * length * tile};
-          tileRow(tile, o.outWidth, segments, lastTap - firstTap, length, o.stride * in * block,
-                  row + (g * out + c) * block, o.outChannels * block);
-        }
-      if (o.sums >= 0) addSquares(sums, row, o.outWidth);
+    ring.start(ringRows);
+    sums.start(worker.scratch, o.outChannels);
+    const int step = o.winograd ? winogradOut : 1;
+    for (int y = piece.firstRow; y < piece.lastRow; y += step) {
+      if (o.winograd)
+        winogradRows(o, pass, piece.sampleBlock, y, piece.lastRow, ring, rest);
+      else
+        directRow(o, pass, piece.sampleBlock, y, ring);
+      for (int row = y; o.sums >= 0 && row < min(y + step, piece.lastRow); ++row)
+        addSquares(sums, outputRow(o, pass, piece.sampleBlock, row), o.outWidth);
     }
     if (o.sums >= 0) sums.finish(pass.arena + o.sums, piece.index);
   });

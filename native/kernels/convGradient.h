@@ -5,6 +5,7 @@
 #include "filter.h"
 #include "rows.h"
 #include "tile.h"
+#include "winogradFilter.h"
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
@@ -14,6 +15,7 @@ struct GradientShape {
   int height, width, dyHeight, dyWidth;
   int rows;                  // of dy in a chunk, apart from `pad` rows above and below
   int dyFloats, viewFloats;  // of a padded row
+  bool winograd;
 
   explicit GradientShape(const ConvGradientOperands& o)
       : pad(o.kernel / 2),
@@ -22,24 +24,38 @@ struct GradientShape {
         height(viewHeight(o.view)),
         width(viewWidth(o.view)),
         dyHeight(o.term.view.height),
-        dyWidth(o.term.view.width) {
+        dyWidth(o.term.view.width),
+        winograd(o.winograd) {
     in = viewChannels(o.view) / o.groups, out = o.term.view.channels / o.groups;
     length = kernel * in, reach = kernel * length;
-    dyFloats = (dyWidth + 2 * pad) * out * block;
-    viewFloats = (width + 2 * pad) * in * block;
+    const int padded = winograd ? tiles().sourcePixels() : dyWidth + 2 * pad;
+    dyFloats = padded * out * block;
+    viewFloats = (winograd ? padded : width + 2 * pad) * in * block;
     // As many rows as fit half a second-level cache, but enough pixels to be worth a tile's end.
     const int fitting = 96 * 1024 / (dyFloats + stride * viewFloats);
-    rows = min(dyHeight, max(fitting, max(1, 64 / dyWidth)));
+    rows = max(fitting, max(1, 64 / dyWidth));
+    if (winograd) rows = (rows + winogradOut - 1) / winogradOut * winogradOut;
+    rows = min(dyHeight, rows);
   }
 
-  int viewRows(int dyRows) const { return (dyRows - 1) * stride + kernel; }
-  long dyScratch() const { return long(rows + 2 * pad) * dyFloats; }
+  // The input's gradient is a convolution of dy.
+  WinogradShape tiles() const { return {out, in, width}; }
+  WinogradFilterShape filterTiles() const { return {in, out, dyWidth, rows}; }
+
+  int viewRows(int dyRows) const {
+    if (winograd) dyRows = (dyRows + winogradOut - 1) / winogradOut * winogradOut;
+    return (dyRows - 1) * stride + kernel;
+  }
+  // With Winograd's tiles a chunk's last row of tiles may reach three rows further.
+  int dyRows() const { return rows + 2 * pad + (winograd ? winogradOut - 1 : 0); }
+  long dyScratch() const { return long(dyRows()) * dyFloats; }
   long viewScratch() const { return long(viewRows(rows)) * viewFloats; }
 };
 
 inline int64_t convGradientScratch(const int32_t* operands) {
   const GradientShape s(*reinterpret_cast<const ConvGradientOperands*>(operands));
-  return s.dyScratch() + s.viewScratch() + 2L * s.in * block;
+  return s.dyScratch() + s.viewScratch() + 2L * s.in * block +
+         (s.winograd ? s.filterTiles().scratch() + s.tiles().scratch() : 0);
 }
 
 // A chunk of rows of one group in scratch: dy rows [first - pad, last + pad), view rows from `top`.
@@ -55,23 +71,26 @@ struct Chunk {
 inline void fillChunk(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
                       const Chunk& chunk) {
   const GradientShape& s = chunk.shape;
-  for (int q = chunk.first - s.pad; q < chunk.last + s.pad; ++q) {
+  for (int q = chunk.first - s.pad; q < chunk.first - s.pad + s.dyRows(); ++q) {
     float* row = chunk.dyRow(q);
-    const long edge = long(s.pad) * s.out * block;
-    if (q < 0 || q >= s.dyHeight) continue;
+    const long edge = long(s.pad) * s.out * block, used = edge + long(s.dyWidth) * s.out * block;
+    if (q < 0 || q >= min(s.dyHeight, chunk.last + s.pad)) {
+      clear(row, s.dyFloats);
+      continue;
+    }
     clear(row, edge);
-    clear(row + s.dyFloats - edge, edge);
+    clear(row + used, s.dyFloats - used);
     termRow<false>(o.term, pass, sampleBlock, q, group * s.out, s.out, row + edge);
   }
   for (int y = chunk.top; y < chunk.top + s.viewRows(chunk.last - chunk.first); ++y) {
     float* row = chunk.viewRowAt(y);
-    const long edge = long(s.pad) * s.in * block;
+    const long edge = long(s.pad) * s.in * block, used = edge + long(s.width) * s.in * block;
     if (y < 0 || y >= s.height) {
       clear(row, s.viewFloats);
       continue;
     }
     clear(row, edge);
-    clear(row + s.viewFloats - edge, edge);
+    clear(row + used, s.viewFloats - used);
     viewRow(o.view, pass, sampleBlock, y, group * s.in, s.in, row + edge);
   }
 }
@@ -164,45 +183,71 @@ inline void sumRow(const View& view, const Pass& pass, int sampleBlock, int y, i
   });
 }
 
+// Four rows of the input's gradient from `y` on; `weights` are transformed flipped filters.
+inline void winogradInputRows(const Chunk& chunk, const float* weights, int y, float* first,
+                              int step, float* scratch) {
+  const GradientShape& s = chunk.shape;
+  const float* source[winogradIn];
+  float* to[winogradOut];
+  const int rowCount = min(winogradOut, chunk.last - y);
+  for (int i = 0; i < winogradIn; ++i) source[i] = chunk.dyRow(y - 1 + i);
+  for (int i = 0; i < rowCount; ++i) to[i] = first + long(i) * s.width * step;
+  winogradRow(s.tiles(), source, weights, to, rowCount, step, scratch);
+}
+
 inline void addInput(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
-                     const Chunk& chunk, const Sums& sums) {
+                     const Chunk& chunk, const Sums& sums, float* scratch) {
   const GradientShape& s = chunk.shape;
   const int wide = s.in * o.groups, step = wide * block;
-  const float* weights = pass.arena + o.weights + long(group) * s.in * s.out * s.kernel * s.kernel;
+  const int points = s.winograd ? winogradPoints : s.kernel * s.kernel;
+  const float* weights = pass.arena + o.weights + long(group) * s.in * s.out * points;
   for (int y = chunk.first * s.stride; y < min(s.height, chunk.last * s.stride); ++y) {
     float* row = const_cast<float*>(rowOf(pass, o.to, wide, s.height, s.width, sampleBlock, y)) +
                  group * s.in * block;
-    inputRow(chunk, weights, y, row, step);
+    if (!s.winograd)
+      inputRow(chunk, weights, y, row, step);
+    else if ((y - chunk.first) % winogradOut == 0)
+      winogradInputRows(chunk, weights, y, row, step, scratch);
     if (o.view.relu)
       rectifyRow(chunk.viewRowAt(y) + s.pad * s.in * block, s.width, s.in, row, step);
     if (o.sums >= 0) sumRow(o.view, pass, sampleBlock, y, group * s.in, row, step, sums);
   }
 }
 
-// A task is a group of a piece: a sample block, or a band of its rows.
+// A task is a group of a piece: a sample block, or a band of its rows. Its filter's gradient goes to
+// partials[piece][group], as [co][ky][kx][ci], or from Winograd's tiles as [ky][kx][ci][co].
 inline void convGradient(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const ConvGradientOperands*>(operands);
   const GradientShape s(o);
+  const WinogradFilterShape tiles = s.filterTiles();
   const int bands = bandsOf(o.view.height);
   const int tasks = pass.samples / block * bands * o.groups;
   float* const view = worker.scratch + s.dyScratch();
+  float* const sumLanes = view + s.viewScratch();
+  float* const filterScratch = sumLanes + 2L * s.in * block;
+  float* const inputScratch = filterScratch + (s.winograd ? tiles.scratch() : 0);
   Sums sums{};
   const int end = tasks * (worker.part + 1) / worker.parts;
   for (int task = tasks * worker.part / worker.parts; task < end; ++task) {
     const int piece = task / o.groups, group = task % o.groups;
     const int sampleBlock = piece / bands, band = piece % bands;
     const int last = s.dyHeight * (band + 1) / bands;
-    float* partial = pass.arena + o.partials +
-                     (long(piece) * o.groups + group) * s.out * s.reach;
-    clear(partial, long(s.out) * s.reach);
-    sums.start(view + s.viewScratch(), s.in);
+    float* partial = pass.arena + o.partials + long(task) * s.out * s.reach;
+    if (s.winograd) clear(tiles.products(filterScratch), tiles.productFloats());
+    else clear(partial, long(s.out) * s.reach);
+    sums.start(sumLanes, s.in);
     for (int first = s.dyHeight * band / bands; first < last; first += s.rows) {
       const Chunk chunk{s, worker.scratch, view, first, min(last, first + s.rows),
                         first * s.stride - s.pad};
       fillChunk(o, pass, sampleBlock, group, chunk);
-      addFilter(chunk, partial);
-      if (o.to >= 0) addInput(o, pass, sampleBlock, group, chunk, sums);
+      if (s.winograd)
+        addWinogradFilter(tiles, chunk.dyRow(first) + s.out * block, s.dyFloats, chunk.view,
+                          s.viewFloats, chunk.last - first, filterScratch);
+      else
+        addFilter(chunk, partial);
+      if (o.to >= 0) addInput(o, pass, sampleBlock, group, chunk, sums, inputScratch);
     }
+    if (s.winograd) restoreFilter(tiles, tiles.products(filterScratch), partial);
     if (o.sums >= 0) sums.finish(pass.arena + o.sums, piece, group * s.in, s.in * o.groups);
   }
 }

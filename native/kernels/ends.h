@@ -6,6 +6,7 @@
 namespace SHAKELAB_ISA_NAMESPACE {
 
 // Gathers images [count][C][H][W] of bytes by index and normalises: x = byte * scale + shift.
+// Each is cropped and mirrored as its augmentation says; beyond its borders x is 0.
 inline void loadImages(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const LoadOperands*>(operands);
   const float* scale = pass.arena + o.affine;
@@ -15,13 +16,21 @@ inline void loadImages(const int32_t* operands, const Pass& pass, const Worker& 
     for (int s = 0; s < block; ++s) {
       const long sample = pass.indices[piece.sampleBlock * block + s];
       const uint8_t* image = pass.images + sample * o.channels * pixels;
+      const Augmentation& vary = pass.augmentations[piece.sampleBlock * block + s];
+      const int start = vary.right + (vary.mirrored ? o.width - 1 : 0);
+      const int direction = vary.mirrored ? -1 : 1;
       for (int y = piece.firstRow; y < piece.lastRow; ++y) {
         float* row = const_cast<float*>(
             rowOf(pass, o.to, o.channels, o.height, o.width, piece.sampleBlock, y));
+        const int from = y + vary.down;
         for (int c = 0; c < o.channels; ++c)
-          for (int x = 0; x < o.width; ++x)
+          for (int x = 0; x < o.width; ++x) {
+            const int at = start + direction * x;
+            const bool inside = from >= 0 && from < o.height && at >= 0 && at < o.width;
             row[(x * o.channels + c) * block + s] =
-                float(image[c * pixels + long(y) * o.width + x]) * scale[c] + shift[c];
+                inside ? float(image[c * pixels + long(from) * o.width + at]) * scale[c] + shift[c]
+                       : 0.0f;
+          }
       }
     }
   });

@@ -69,21 +69,28 @@ inline void filterTileOf(int channels, int inputs, const FilterBand& band, float
   }
 }
 
-// gradient[co][ci][ky][kx] = Σ over pieces, in order, of partials[piece][co][ky][kx][ci].
+// gradient[co][ci][ky][kx] = Σ over pieces, in order, of partials[piece][group] (convGradient).
 inline void sumFilters(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const SumFiltersOperands*>(operands);
-  const int taps = o.kernel * o.kernel, reach = taps * o.inChannels;
-  const long size = long(o.outChannels) * reach;
+  const int taps = o.kernel * o.kernel, in = o.inChannels, out = o.outChannels / o.groups;
+  const long size = long(o.outChannels) * in * taps;
   const int pieces = pass.samples / block * bandsOf(o.height);
-  const int end = o.outChannels * (worker.part + 1) / worker.parts;
-  for (int co = o.outChannels * worker.part / worker.parts; co < end; ++co)
-    for (int ci = 0; ci < o.inChannels; ++ci)
-      for (int k = 0; k < taps; ++k) {
-        const float* from = pass.arena + o.partials + long(co) * reach + k * o.inChannels + ci;
-        float sum = 0;
-        for (int piece = 0; piece < pieces; ++piece) sum += from[piece * size];
-        pass.arena[o.gradient + (long(co) * o.inChannels + ci) * taps + k] = sum;
-      }
+  const auto sum = [&](const float* from) {
+    float total = 0;
+    for (int piece = 0; piece < pieces; ++piece) total += from[piece * size];
+    return total;
+  };
+  const int tasks = o.groups * in;
+  const int end = tasks * (worker.part + 1) / worker.parts;
+  for (int task = tasks * worker.part / worker.parts; task < end; ++task) {
+    const int group = task / in, ci = task % in;
+    const float* from = pass.arena + o.partials + long(group) * out * in * taps;
+    float* to = pass.arena + o.gradient + (long(group) * out * in + ci) * taps;
+    for (int k = 0; k < taps; ++k)
+      for (int co = 0; co < out; ++co)
+        to[long(co) * in * taps + k] = sum(
+            from + (o.winograd ? (long(k) * in + ci) * out + co : (long(co) * taps + k) * in + ci));
+  }
 }
 
 }  // namespace SHAKELAB_ISA_NAMESPACE

@@ -4,6 +4,7 @@
 #include "ends.h"
 #include "mix.h"
 #include "norm.h"
+#include "peak.h"
 #include "update.h"
 
 namespace SHAKELAB_ISA_NAMESPACE {
@@ -18,5 +19,8 @@ const shakelab::Kernel kernels[shakelab::kOpcodes] = {
     {normGradient, noScratch},   {convGradient, convGradientScratch},
     {sumFilters, noScratch},     {pack, noScratch},             {sgd, noScratch},
 };
+
+extern const shakelab::PeakLoops peakLoops;
+const shakelab::PeakLoops peakLoops = {peakSums * lanes, multiplyAdd, readAll, writeAll, copyAll};
 
 }  // namespace SHAKELAB_ISA_NAMESPACE

@@ -30,16 +30,16 @@ struct Term {
 struct LoadOperands { int32_t to, channels, height, width, affine; };
 struct ConvOperands {
   View view;
-  int32_t weights, to, outChannels, outHeight, outWidth, kernel, stride, groups, sums;
+  int32_t weights, to, outChannels, outHeight, outWidth, kernel, stride, groups, winograd, sums;
 };
 struct ConvGradientOperands {
   Term term;
   View view;
   int32_t weights, to, sums;     // -1 where the input needs no gradient
-  int32_t partials, kernel, stride, groups;
+  int32_t partials, kernel, stride, groups, winograd;
 };
 struct SumFiltersOperands {
-  int32_t partials, gradient, outChannels, inChannels, kernel, height;
+  int32_t partials, gradient, outChannels, inChannels, kernel, groups, winograd, height;
 };
 struct StatisticsOperands {
   int32_t norm, channels, copies, height, width, sums, gamma, beta, runningMean, runningVariance;
@@ -59,7 +59,7 @@ struct NormGradientOperands {
   int32_t norm, channels, copies, height, width, sums, gamma, gammaGradient, betaGradient;
 };
 struct PackOperands {
-  int32_t weights, outChannels, inChannels, kernel, groups, forward, backward;
+  int32_t weights, outChannels, inChannels, kernel, groups, winograd, forward, backward;
 };
 struct SgdOperands { int32_t parameters, gradients, momenta, size; };
 
@@ -74,11 +74,15 @@ enum Hyper : int32_t {
   kLearningRate, kMomentum, kWeightDecay, kStatisticsMomentum, kEpsilon, kHypers
 };
 
+// How a sample is varied while it is loaded; src/data/augmentation.ts draws it.
+struct Augmentation { int32_t down, right, mirrored; };
+
 // What one run of a section works on.
 struct Pass {
   float* arena;
   const uint8_t* images;
   const int32_t* indices;
+  const Augmentation* augmentations;
   const float* hyper;
   int32_t samples;
 };

@@ -3,48 +3,78 @@
 
 #include "operands.h"
 #include "tile.h"
+#include "winograd.h"
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
 using namespace shakelab;
 
-// weights[group * out + co][ci][ky][kx] into tiles of output channels, [ky][kx][ci][tile], and for
-// the input's gradient into tiles of input channels with the kernel flipped, [ky][kx][co][tile].
+// How a group's weights [co][ci][ky][kx] are laid out for the tiles of one direction. Forward,
+// tiles are of output channels; for the input's gradient the roles change and the kernel flips.
 struct Packing {
   const float* weights;
   int out, in, taps;
+  bool backward;
 
-  float at(int group, int co, int ci, int tap) const {
-    return weights[(long(group * out + co) * in + ci) * taps + tap];
+  int rows() const { return backward ? in : out; }
+  int columns() const { return backward ? out : in; }
+  const float* filter(int row, int column) const {
+    return weights + (backward ? long(column) * in + row : long(row) * in + column) * taps;
   }
-  void forward(int group, float* to) const {
-    for (int c = 0, tile; c < out; c += tile) {
-      tile = tileWidth(c, out);
+  // [tile][ky][kx][column][tile row]
+  void direct(float* to) const {
+    for (int r = 0, tile; r < rows(); r += tile) {
+      tile = tileWidth(r, rows());
       for (int tap = 0; tap < taps; ++tap)
-        for (int ci = 0; ci < in; ++ci)
-          for (int t = 0; t < tile; ++t) *to++ = at(group, c + t, ci, tap);
+        for (int c = 0; c < columns(); ++c)
+          for (int t = 0; t < tile; ++t)
+            *to++ = filter(r + t, c)[backward ? taps - 1 - tap : tap];
     }
   }
-  void backward(int group, float* to) const {
-    for (int c = 0, tile; c < in; c += tile) {
-      tile = tileWidth(c, in);
-      for (int tap = 0; tap < taps; ++tap)
-        for (int co = 0; co < out; ++co)
-          for (int t = 0; t < tile; ++t) *to++ = at(group, co, c + t, taps - 1 - tap);
+  // [36][tile][column][tile row]; sixteen neighbouring filters are transformed side by side.
+  void winograd(float* to, int part, int parts) const {
+    const long spread = long(rows()) * columns();
+    for (long first = part * long(block); first < spread; first += parts * long(block)) {
+      float side[9][block] __attribute__((aligned(64)));
+      const int count = min(block, int(spread - first));
+      for (int i = 0; i < count; ++i) {
+        const float* w = filterAt(first + i);
+        for (int tap = 0; tap < 9; ++tap) side[tap][i] = w[backward ? 8 - tap : tap];
+      }
+      float transformed[winogradPoints][block] __attribute__((aligned(64)));
+      winogradFilter(side, transformed);
+      for (int p = 0; p < winogradPoints; ++p)
+        for (int i = 0; i < count; ++i) to[p * spread + first + i] = transformed[p][i];
     }
+  }
+  // The filter at a place of [tile][column][tile row].
+  const float* filterAt(long place) const {
+    int row = int(place / (tileChannels * columns())) * tileChannels;
+    long rest = place - long(row) * columns();
+    int tile = tileWidth(row, rows());
+    while (rest >= long(tile) * columns()) {
+      rest -= long(tile) * columns();
+      row += tile;
+      tile = tileWidth(row, rows());
+    }
+    return filter(row + int(rest % tile), int(rest / tile));
   }
 };
 
 inline void pack(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const PackOperands*>(operands);
-  const Packing packing{pass.arena + o.weights, o.outChannels / o.groups, o.inChannels,
-                        o.kernel * o.kernel};
-  const long size = long(packing.out) * packing.in * packing.taps;
+  const int out = o.outChannels / o.groups, taps = o.kernel * o.kernel;
+  const long size = long(out) * o.inChannels;
   const int tasks = o.groups * (o.backward >= 0 ? 2 : 1);
-  for (int task = worker.part; task < tasks; task += worker.parts) {
+  for (int task = 0; task < tasks; ++task) {
     const int group = task % o.groups;
-    if (task < o.groups) packing.forward(group, pass.arena + o.forward + group * size);
-    else packing.backward(group, pass.arena + o.backward + group * size);
+    const Packing packing{pass.arena + o.weights + group * size * taps, out, o.inChannels, taps,
+                          task >= o.groups};
+    float* to = pass.arena + (packing.backward ? o.backward : o.forward);
+    if (o.winograd)
+      packing.winograd(to + group * size * winogradPoints, worker.part, worker.parts);
+    else if (task % worker.parts == worker.part)
+      packing.direct(to + group * size * taps);
   }
 }
 

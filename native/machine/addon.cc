@@ -55,6 +55,7 @@ class Execution : public Napi::ObjectWrap<Execution> {
                         InstanceMethod("setImages", &Execution::setImages),
                         InstanceAccessor("arena", &Execution::arena, nullptr),
                         InstanceAccessor("indices", &Execution::indices, nullptr),
+                        InstanceAccessor("augmentations", &Execution::augmentations, nullptr),
                         InstanceAccessor("hyper", &Execution::hyper, nullptr),
                         InstanceAccessor("isa", &Execution::isa, nullptr)});
   }
@@ -66,7 +67,9 @@ class Execution : public Napi::ObjectWrap<Execution> {
           isa, sectionsOf(info[0].As<Napi::Array>()),
           static_cast<size_t>(info[1].As<Napi::Number>().Int64Value()),
           info[3].As<Napi::Number>().Int32Value());
-      interpreter_->indices().assign(info[2].As<Napi::Number>().Int32Value(), 0);
+      const size_t batch = info[2].As<Napi::Number>().Uint32Value();
+      interpreter_->indices().assign(batch, 0);
+      interpreter_->augmentations().assign(batch, {});
     } catch (const std::exception& error) {
       throw Napi::Error::New(info.Env(), error.what());
     }
@@ -87,6 +90,10 @@ class Execution : public Napi::ObjectWrap<Execution> {
   Napi::Value indices(const Napi::CallbackInfo& info) {
     auto& indices = interpreter_->indices();
     return memory(info.Env(), indices.data(), indices.size() * sizeof(int32_t));
+  }
+  Napi::Value augmentations(const Napi::CallbackInfo& info) {
+    auto& draws = interpreter_->augmentations();
+    return memory(info.Env(), draws.data(), draws.size() * sizeof(shakelab::Augmentation));
   }
   Napi::Value hyper(const Napi::CallbackInfo& info) {
     return memory(info.Env(), interpreter_->hyper(), shakelab::kHypers * sizeof(float));
@@ -110,8 +117,28 @@ class Execution : public Napi::ObjectWrap<Execution> {
   Napi::Reference<Napi::Uint8Array> images_;
 };
 
+// measureLimits(threads, isa): {isa, flops, read, write, copy}; blocks while it measures
+Napi::Value measureLimits(const Napi::CallbackInfo& info) {
+  const auto env = info.Env();
+  try {
+    const auto isa = shakelab::chooseIsa(info[1].As<Napi::String>());
+    const int threads = info[0].As<Napi::Number>().Int32Value();
+    const auto limits = shakelab::measureLimits(*isa.peakLoops, threads);
+    auto result = Napi::Object::New(env);
+    result.Set("isa", isa.name);
+    result.Set("flops", limits.flops);
+    result.Set("read", limits.read);
+    result.Set("write", limits.write);
+    result.Set("copy", limits.copy);
+    return result;
+  } catch (const std::exception& error) {
+    throw Napi::Error::New(env, error.what());
+  }
+}
+
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("Execution", Execution::define(env));
+  exports.Set("measureLimits", Napi::Function::New(env, measureLimits));
   return exports;
 }
 

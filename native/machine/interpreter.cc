@@ -14,12 +14,18 @@
 #include <immintrin.h>
 #endif
 
+#define DECLARE_ISA(name)                     \
+  namespace name {                            \
+  extern const shakelab::Kernel kernels[];    \
+  extern const shakelab::PeakLoops peakLoops; \
+  }
+
 #if defined(__x86_64__)
-namespace avx512 { extern const shakelab::Kernel kernels[]; }
-namespace avx2 { extern const shakelab::Kernel kernels[]; }
-namespace baseline { extern const shakelab::Kernel kernels[]; }
+DECLARE_ISA(avx512)
+DECLARE_ISA(avx2)
+DECLARE_ISA(baseline)
 #else
-namespace neon { extern const shakelab::Kernel kernels[]; }
+DECLARE_ISA(neon)
 #endif
 
 namespace shakelab {
@@ -33,12 +39,13 @@ struct Candidate {
 
 // Best first.
 std::vector<Candidate> candidates() {
+#define ISA(name) Isa{#name, name::kernels, &name::peakLoops}
 #if defined(__x86_64__)
-  return {{{"avx512", avx512::kernels}, __builtin_cpu_supports("x86-64-v4") != 0},
-          {{"avx2", avx2::kernels}, __builtin_cpu_supports("x86-64-v3") != 0},
-          {{"baseline", baseline::kernels}, true}};
+  return {{ISA(avx512), __builtin_cpu_supports("x86-64-v4") != 0},
+          {ISA(avx2), __builtin_cpu_supports("x86-64-v3") != 0},
+          {ISA(baseline), true}};
 #else
-  return {{{"neon", neon::kernels}, true}};
+  return {{ISA(neon), true}};
 #endif
 }
 
@@ -96,7 +103,7 @@ void Interpreter::run(int section, int samples) { profile(section, samples); }
 std::vector<double> Interpreter::profile(int section, int samples) {
   using Clock = std::chrono::steady_clock;
   const Section& words = sections_[section];
-  const Pass pass{arena_.data(), images_, indices_.data(), hyper_, samples};
+  const Pass pass{arena_.data(), images_, indices_.data(), augmentations_.data(), hyper_, samples};
   std::vector<double> nanoseconds;
   pool_.run([&](int rank) {
     const FlushDenormals flush;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "../kernels/operands.h"
+#include "limits.h"
 #include "threadpool.h"
 
 namespace shakelab {
@@ -15,6 +16,7 @@ namespace shakelab {
 struct Isa {
   const char* name;
   const Kernel* kernels;
+  const PeakLoops* peakLoops;
 };
 // Throws std::runtime_error on a name that is unknown or that this CPU cannot run.
 Isa chooseIsa(const std::string& wanted);
@@ -47,6 +49,7 @@ class Interpreter {
   int threads() const { return pool_.size(); }
   void setImages(const uint8_t* images) { images_ = images; }
   std::vector<int32_t>& indices() { return indices_; }
+  std::vector<Augmentation>& augmentations() { return augmentations_; }
 
   void run(int section, int samples);
   // As run, and returns each instruction's nanoseconds.
@@ -59,6 +62,7 @@ class Interpreter {
   ThreadPool pool_;
   std::vector<std::unique_ptr<Arena>> scratch_;
   std::vector<int32_t> indices_;
+  std::vector<Augmentation> augmentations_;
   const uint8_t* images_ = nullptr;
   float hyper_[kHypers] = {};
 };

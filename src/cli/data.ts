@@ -55,10 +55,16 @@ export async function check(names: string[], { data, json }: DataFlags): Promise
 
 type NamedCheck = { name: string } & Awaited<ReturnType<typeof checkDataset>>;
 
+const verdicts = {
+  true: 'as published',
+  false: 'usable, but not the published file',
+  null: 'usable',
+};
+
 function checkText({ name, source, files, problem }: NamedCheck): string {
   const rows = files.map((file) => [
     `  ${file.path}`,
-    file.problem ?? (file.published ? 'as published' : 'usable, but not the published file'),
+    file.problem ?? verdicts[String(file.published) as keyof typeof verdicts],
   ]);
   const verdict = `${name}: ${problem?.replace(`dataset ${name}: `, '') ?? `good (${source})`}`;
   return rows.length > 0 ? `${verdict}\n${columns(rows, ['left', 'left'])}` : verdict;

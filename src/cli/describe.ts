@@ -1,6 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { parseConfig } from '../runs/config.ts';
 import { describeRun, type NetDescription } from '../runs/describe.ts';
+import type { RunConfig } from '../runs/fields.ts';
 import { printResult } from './output.ts';
+import { type Profile, profileRun, profileText } from './profile.ts';
 import { byteSize, columns, shortCount, wholeNumber } from './text.ts';
 import type { ConfigFlags } from './train.ts';
 
@@ -8,23 +11,33 @@ import type { ConfigFlags } from './train.ts';
 export interface DescribeFlags {
   config?: string;
   program?: boolean;
+  profile?: boolean;
+  threads?: number;
   json?: boolean;
 }
 
-/** `shakelab describe`: a net's blocks, parameters, operations and memory, without any data. */
-export function describe(
+/** `shakelab describe`: a net's blocks, parameters, operations, memory and speed, without data. */
+export async function describe(
   values: ConfigFlags,
-  { config: file, program, json }: DescribeFlags,
-): void {
+  { config: file, program, profile: profiled, threads, json }: DescribeFlags,
+): Promise<void> {
   const config = parseConfig(values, { file });
   const description = describeRun(config);
+  const profile = profiled ? await profileConfig(config, threads) : null;
   const { listing, ...numbers } = description;
-  printResult(json, program ? { ...numbers, listing: listing() } : numbers, () => {
+  const extra = { ...(program && { listing: listing() }), ...(profile && { profile }) };
+  printResult(json, { ...numbers, ...extra }, () => {
     const heading = `${config.net}, layout ${config.layout}, for ${config.dataset}`;
     const parts = [heading, blockTable(description), totals(description, config.batch)];
-    return [...parts, ...(program ? [listing()] : [])].join('\n\n');
+    if (program) parts.push(listing());
+    if (profile) parts.push(profileText(profile, config));
+    return parts.join('\n\n');
   });
 }
+
+/** Runs the net for a while to time its program. */
+const profileConfig = (config: RunConfig, threads = availableParallelism()): Promise<Profile> =>
+  profileRun(config, { threads });
 
 function blockTable({ blocks }: NetDescription): string {
   const heading = ['block', 'branches', 'in', 'out', 'stride', 'parameters', 'MACs'];

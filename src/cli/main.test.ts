@@ -11,7 +11,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 describe('help', () => {
   it('has examples for every command', async () => {
-    const commands = ['study mnist', 'train', 'evaluate', 'embed', 'describe', 'data get'];
+    const commands = ['study mnist', 'train', 'evaluate', 'embed', 'describe', 'data get', 'bench'];
     const helps = commands.map((command) => shakelab(...command.split(' '), '--help'));
     for (const { code, out } of await Promise.all(helps)) {
       expect(code).toBe(0);
@@ -52,6 +52,7 @@ describe('a wrong request', () => {
     [['evaluate', root], `${root}: no run is kept there`],
     [['describe', '--layout', 'bn relu'], 'a branch has one or two convolutions; add a conv'],
     [['data', 'get', 'imagenet'], 'there is no such data set'],
+    [['bench', '--case', '2x99d'], '--case 2x99d: no case is called so; there are\n  resnext-20'],
   ])('is refused with code 2 and no stack: %j', async (args, message) => {
     writeFileSync(join(root, 'other.txt'), '');
     const { code, out: printed, err } = await shakelab(...args);
@@ -148,6 +149,20 @@ describe('data', () => {
   it('checks what is drawn by code without a file', async () => {
     const { code, out } = await shakelab('data', 'check', 'digits');
     expect([code, out]).toEqual([0, 'digits: good (drawn by code)\n']);
+  });
+
+  it('draws a contact sheet', async () => {
+    const file = join(root, 'sheet.png');
+    const flags = ['--count', '3', '--augment', '--out', file];
+    expect(await shakelab('data', 'show', 'digits', ...flags)).toMatchObject({
+      code: 0,
+      out: `${file}\n`,
+    });
+    expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG');
+    const nowhere = join(root, 'nowhere', 'sheet.png');
+    const { code, err } = await shakelab('data', 'show', 'digits', '--out', nowhere);
+    expect(code).toBe(2);
+    expect(err).toContain(`--out ${nowhere}: cannot be written (ENOENT)`);
   });
 
   it('finds damaged files wrong', async () => {

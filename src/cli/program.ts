@@ -35,6 +35,7 @@ export function buildProgram(exit: (code: number) => void): Command {
   addEmbed(program);
   addDescribe(program);
   addData(program, exit);
+  addBench(program, exit);
   addExamples(
     program,
     'shakelab study mnist',
@@ -118,22 +119,26 @@ function addEmbed(program: Command): void {
 function addDescribe(program: Command): void {
   const describe = program
     .command('describe')
-    .description("a net's blocks, parameters, operations and memory");
+    .description("a net's blocks, parameters, operations, memory and speed");
   const keys = ['dataset', 'net', 'layout', 'mixing', 'head', 'features', 'batch'] as const;
-  addConfigFlags(describe, keys).option('--program', 'print the listing of its program');
+  addConfigFlags(describe, keys)
+    .option('--program', 'print the listing of its program')
+    .option('--profile', 'run it on random images and time every instruction')
+    .addOption(countFlag('threads', 'count', 'threads of the profile', 2));
   addJsonFlag(describe).action(async (flags) => {
     const command = await import('./describe.ts');
-    command.describe(configFlagsOf(flags), flags);
+    await command.describe(configFlagsOf(flags), flags);
   });
   addExamples(
     describe,
     'shakelab describe --net resnext-26-2x64d --layout bn-shake --dataset cifar10',
     'shakelab describe --features 2 --program',
+    'shakelab describe --net resnext-26-2x16d --dataset cifar10 --batch 64 --profile',
   );
 }
 
 function addData(program: Command, exit: Exit): void {
-  const data = program.command('data').description('data sets: list, get, check');
+  const data = program.command('data').description('data sets: list, get, check, show');
   addExamples(data, 'shakelab data list', 'shakelab data get mnist', 'shakelab data check');
   const list = data.command('list').description('every data set and where it was found');
   addJsonFlag(addDataFlag(list)).action(async (flags) => {
@@ -154,7 +159,41 @@ function addData(program: Command, exit: Exit): void {
     const command = await import('./data.ts');
     exit(await command.check(names, flags));
   });
+  const show = data
+    .command('show <name>')
+    .description('draw a contact sheet of training images as PNG')
+    .addOption(countFlag('count', 'count', 'images (default: 50, with --augment 10)', 50))
+    .option('--augment', 'beside each image, what training sees of it in its first epochs')
+    .option('--out <file>', 'where to write it (default: <name>.png)');
+  addJsonFlag(addDataFlag(show)).action(async (name, flags) => {
+    const command = await import('./show.ts');
+    await command.show(name, flags);
+  });
+  addExamples(show, 'shakelab data show cifar10 --augment --out cifar10.png');
   addExamples(list, 'shakelab data list', 'shakelab data list --json');
   addExamples(get, 'shakelab data get mnist', 'shakelab data get mnist --data data');
   addExamples(check, 'shakelab data check mnist --data data');
+}
+
+function addBench(program: Command, exit: Exit): void {
+  const bench = program
+    .command('bench')
+    .description('speed and memory, next to PyTorch where a Python with torch is found')
+    .option('--case <words...>', 'only cases whose names hold these words')
+    .addOption(countFlag('threads', 'count', 'threads of either side', 2))
+    .addOption(countFlag('pairs', 'count', 'measurements of each side, in turns (default: 5)', 5))
+    .addOption(numberFlag('seconds', 'time', 'length of a measurement (default: 4)', 4))
+    .option('--no-peer', 'measure ours alone')
+    .option('--no-bf16', 'leave out PyTorch in bfloat16')
+    .option('--markdown', "print the README's table");
+  addJsonFlag(bench).action(async (flags) => {
+    const command = await import('./bench.ts');
+    exit(await command.bench(flags));
+  });
+  addExamples(
+    bench,
+    'shakelab bench',
+    "shakelab bench --case '2x16d train' --pairs 3 --no-bf16",
+    'SHAKELAB_PYTHON=/usr/bin/python3 shakelab bench --markdown > results.md',
+  );
 }

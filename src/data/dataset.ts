@@ -1,5 +1,20 @@
+import type { Augmentation } from './augmentation.ts';
+
 /** The data sets this program knows; `datasets.ts` has one row for each. */
-export type DatasetName = 'mnist' | 'digits';
+export type DatasetName = 'mnist' | 'digits' | 'cifar10' | 'cifar100';
+
+/** What is known of a data set's images before any of them is read. */
+export interface ImageKind {
+  channels: number;
+  height: number;
+  width: number;
+  classNames: string[];
+  /** per channel, in units of 0…255 */
+  mean: number[];
+  std: number[];
+  /** how training varies the images when nothing else is asked for */
+  augmentation: Augmentation;
+}
 
 /** Labelled images, one byte a value. */
 export interface Split {
@@ -11,18 +26,11 @@ export interface Split {
 }
 
 /** A data set in memory: images of one size, split into train and test. */
-export interface Dataset {
+export interface Dataset extends ImageKind {
   name: DatasetName;
   title: string;
   /** where it came from: a folder, or “drawn by code” */
   source: string;
-  channels: number;
-  height: number;
-  width: number;
-  classNames: string[];
-  /** per channel, in units of 0…255 */
-  mean: number[];
-  std: number[];
   train: Split;
   test: Split;
 }

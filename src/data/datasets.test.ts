@@ -65,7 +65,7 @@ describe('openDataset', () => {
   });
 
   test.each(['mnits', 'toString', ''])('refuses the unknown name “%s”', async (name) => {
-    await expect(openDataset(name)).rejects.toThrow('choose mnist or digits');
+    await expect(openDataset(name)).rejects.toThrow('choose from mnist, digits, cifar10, cifar100');
   });
 });
 
@@ -76,10 +76,14 @@ test('listDatasets says where each is', async () => {
   expect(await found({ folder })).toEqual([
     ['mnist', join(folder, 'mnist')],
     ['digits', 'drawn by code'],
+    ['cifar10', null],
+    ['cifar100', null],
   ]);
   expect(await found({})).toEqual([
     ['mnist', null],
     ['digits', 'drawn by code'],
+    ['cifar10', null],
+    ['cifar100', null],
   ]);
 });
 

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { RequestError } from '../errors.ts';
 import { checkFiles, type FileCheck } from './check.ts';
-import type { Dataset, DatasetName, OpenOptions, SearchOptions } from './dataset.ts';
+import { cifar10 } from './cifar/cifar10.ts';
+import { cifar100 } from './cifar/cifar100.ts';
+import type { Dataset, DatasetName, ImageKind, OpenOptions, SearchOptions } from './dataset.ts';
 import { digits } from './digits/digits.ts';
 import { fetchFiles } from './fetchFiles.ts';
 import { type DrawnDataset, drawnByCode, type StoredDataset } from './kinds.ts';
@@ -12,7 +14,12 @@ import { problemOf } from './problem.ts';
 import { checkSizes, subset } from './subset.ts';
 
 /** Every data set there is; a new one is a file of its own and a row here. */
-const datasets: { [Name in DatasetName]: StoredDataset | DrawnDataset } = { mnist, digits };
+const datasets: { [Name in DatasetName]: StoredDataset | DrawnDataset } = {
+  mnist,
+  digits,
+  cifar10,
+  cifar100,
+};
 
 /** The names `openDataset` knows. */
 export const datasetNames = Object.keys(datasets) as DatasetName[];
@@ -34,12 +41,20 @@ export async function openDataset(name: string, options: OpenOptions = {}): Prom
   return subset(dataset, options, options.seed ?? 1);
 }
 
+/**
+ * Size, classes and normalisation of a data set's images, known without its files.
+ * @throws RequestError for an unknown name
+ */
+export function imagesOf(name: string): ImageKind {
+  return datasetNamed(name).imageKind;
+}
+
 /** What `data list` shows of a data set. */
 export interface DatasetListing {
   name: DatasetName;
   title: string;
   images: { train: number; test: number };
-  /** bytes of its files, unpacked; 0 for a drawn one */
+  /** bytes of its files as published; 0 for a drawn one */
   bytes: number;
   /** the folder its files are in, “drawn by code”, or null when they would have to be fetched */
   found: string | null;
@@ -93,7 +108,7 @@ export async function checkDataset(
 function datasetNamed(name: string): StoredDataset | DrawnDataset {
   if (Object.hasOwn(datasets, name)) return datasets[name as DatasetName];
   throw new RequestError(
-    `dataset ${name}: there is no such data set; choose ${datasetNames.join(' or ')}`,
+    `dataset ${name}: there is no such data set; choose from ${datasetNames.join(', ')}`,
   );
 }
 
@@ -101,6 +116,6 @@ async function listing(name: DatasetName, options: SearchOptions): Promise<Datas
   const kind = datasets[name];
   const { title, images } = kind;
   if (kind.kind === 'drawn') return { name, title, images, bytes: 0, found: drawnByCode };
-  const bytes = kind.files.reduce((sum, file) => sum + file.bytes, 0);
+  const bytes = kind.forms[0].reduce((sum, file) => sum + file.bytes, 0);
   return { name, title, images, bytes, found: await locate(kind, searchPlaces(options.folder)) };
 }

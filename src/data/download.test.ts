@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,10 +7,10 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
-import { temporaryFolder, writeFiles } from '../../testkit/dataFiles.ts';
+import { sha256, temporaryFolder, writeFiles } from '../../testkit/dataFiles.ts';
 import { RequestError } from '../errors.ts';
+import type { Digest } from './digest.ts';
 import { type Download, download } from './download.ts';
-import { sha256 } from './unpack.ts';
 
 const contents = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * at * 31) % 253));
 const wrong = Buffer.alloc(contents.length, 1);
@@ -31,6 +32,17 @@ test('gzip files are verified by what they unpack to, and kept as they came', as
   const request = await prepare([await serve(sendRange(gzipSync(contents)))]);
   await download(request);
   expect(gzipSync(contents).equals(await readFile(request.path))).toBe(true);
+});
+
+test('a packed file can be verified as it lies, by its MD5', async () => {
+  const packed = gzipSync(contents);
+  const value = createHash('md5').update(packed).digest('hex');
+  const request = await prepare([await serve(sendRange(packed))]);
+  const digest: Digest = { algorithm: 'md5', of: 'file', value };
+  await download({ ...request, digest });
+  expect(packed.equals(await readFile(request.path))).toBe(true);
+  const other = await prepare([await serve(sendRange(gzipSync(wrong)))]);
+  await expect(download({ ...other, digest })).rejects.toThrow(/its MD5 is .* instead of/);
 });
 
 test('an interrupted transfer goes on where it stopped', async () => {
@@ -169,7 +181,8 @@ test('two downloads at once share one transfer', async () => {
 
 async function prepare(urls: string[]): Promise<Download> {
   const path = join(await temporaryFolder(), 'file');
-  return { urls, path, sha256: sha256(contents), bytes: contents.length };
+  const digest: Digest = { algorithm: 'sha256', of: 'contents', value: sha256(contents) };
+  return { urls, path, digest, bytes: contents.length };
 }
 
 function folderOf(request: Download): string {

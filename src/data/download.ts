@@ -2,10 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { RequestError } from '../errors.ts';
 import type { DownloadProgress } from './dataset.ts';
+import { algorithmNames, type Digest, digestValue } from './digest.ts';
 import { claimPart, discardPart, moveIntoPlace, sizeOf } from './partFile.ts';
 import { problemOf } from './problem.ts';
 import { transfer } from './transfer.ts';
-import { readUnpacked, sha256 } from './unpack.ts';
 
 /** One file to download. */
 export interface Download {
@@ -13,9 +13,9 @@ export interface Download {
   urls: string[];
   /** where the finished file goes */
   path: string;
-  /** SHA-256 of the contents, unpacked when they are gzip */
-  sha256: string;
-  /** bytes of the contents, unpacked; neither the transfer nor the unpacking goes beyond */
+  /** what the file must hash to */
+  digest: Digest;
+  /** bytes of what the digest is of; neither the transfer nor the unpacking goes beyond */
   bytes: number;
   /** give up on an address when nothing arrives for so long; 20 when left out */
   stallSeconds?: number;
@@ -103,9 +103,11 @@ async function transferAll(url: string, part: string, request: Download): Promis
 /** Why the part's contents are not those asked for, or null. */
 function wrongIn(part: string, request: Download): Promise<string | null> {
   return problemOf(async () => {
-    const found = sha256(await readUnpacked(part, largestTransfer(request)));
-    if (found === request.sha256) return;
-    throw new RequestError(`its SHA-256 is ${found} instead of ${request.sha256}`);
+    const { digest } = request;
+    const found = await digestValue(part, digest, largestTransfer(request));
+    if (found === digest.value) return;
+    const name = algorithmNames[digest.algorithm];
+    throw new RequestError(`its ${name} is ${found} instead of ${digest.value}`);
   });
 }
 

@@ -1,15 +1,21 @@
-import type { Dataset } from './dataset.ts';
+import type { Dataset, ImageKind } from './dataset.ts';
+import type { Digest } from './digest.ts';
 
 /** One file of a stored data set. */
 export interface DataFile {
   /** accepted names inside the data set's folder; the first is the one downloaded */
   names: [string, ...string[]];
-  /** length of its contents in bytes, unpacked */
+  /** length in bytes of what the published digest is of */
   bytes: number;
-  /** SHA-256 of its contents, unpacked */
-  sha256: string;
-  /** throws a RequestError when the unpacked contents are not such a file */
-  check(contents: Uint8Array, path: string): void;
+  /** what the published file hashes to; null where nobody published that */
+  digest: Digest | null;
+  /** reads it all and throws a RequestError when it is not such a file */
+  check(path: string): Promise<void>;
+}
+
+/** A file that is somewhere to download, and can be verified. */
+export interface PublishedFile extends DataFile {
+  digest: Digest;
 }
 
 /** A data set that lives in files: how to recognise, fetch and open it. */
@@ -18,12 +24,14 @@ export interface StoredDataset {
   title: string;
   /** its folder inside a data folder */
   folder: string;
-  files: DataFile[];
-  /** base addresses, each holding every file under its first name */
+  /** sets of files, each of which is the whole data set; the first is the one downloaded */
+  forms: [PublishedFile[], ...DataFile[][]];
+  /** base addresses, each holding every file of the first form under its first name */
   mirrors: string[];
   /** images in the published files */
   images: { train: number; test: number };
-  /** opens the whole data set from a folder that holds all its files */
+  imageKind: ImageKind;
+  /** opens the whole data set from a folder that holds all files of a form */
   open(folder: string): Promise<Dataset>;
 }
 
@@ -33,6 +41,7 @@ export interface DrawnDataset {
   title: string;
   /** images when no number is asked for */
   images: { train: number; test: number };
+  imageKind: ImageKind;
   /** draws the first so many images of each split */
   draw(trainSize: number, testSize: number): Dataset;
 }

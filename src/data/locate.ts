@@ -31,19 +31,30 @@ export function cacheFolder(platform: NodeJS.Platform = process.platform): strin
   return join(homedir(), '.cache', 'shakelab');
 }
 
-/** The first place that holds all of a data set's files, as the folder they are in, or null. */
+/** The first place that holds a whole form of a data set, as the folder its files are in, or null. */
 export async function locate(kind: StoredDataset, places: SearchPlace[]): Promise<string | null> {
   for (const { root } of places) {
     const folder = join(root, kind.folder);
-    if ((await missingFiles(kind, folder)).length === 0) return folder;
+    if (await formIn(kind, folder)) return folder;
   }
   return null;
 }
 
-/** The files of a data set that a folder has under none of their names. */
-export async function missingFiles(kind: StoredDataset, folder: string): Promise<DataFile[]> {
-  const found = await Promise.all(kind.files.map((file) => findFile(folder, file)));
-  return kind.files.filter((_, index) => found[index] === null);
+/** The first form of a data set that a folder holds whole, or null. */
+export async function formIn(
+  { forms }: Pick<StoredDataset, 'forms'>,
+  folder: string,
+): Promise<DataFile[] | null> {
+  for (const form of forms) {
+    if ((await missingFiles(form, folder)).length === 0) return form;
+  }
+  return null;
+}
+
+/** The files of a form that a folder has under none of their names. */
+export async function missingFiles<F extends DataFile>(form: F[], folder: string): Promise<F[]> {
+  const found = await Promise.all(form.map((file) => findFile(folder, file)));
+  return form.filter((_, index) => found[index] === null);
 }
 
 /** The path of a file under the first of its names that exists, or null. */

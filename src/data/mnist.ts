@@ -1,12 +1,21 @@
 import { RequestError } from '../errors.ts';
-import type { Dataset, Split } from './dataset.ts';
+import type { Dataset, ImageKind, Split } from './dataset.ts';
 import { type IdxImages, parseIdxImages, parseIdxLabels } from './idx.ts';
-import type { DataFile, StoredDataset } from './kinds.ts';
+import type { DataFile, PublishedFile, StoredDataset } from './kinds.ts';
 import { pathOf } from './locate.ts';
 import { readUnpacked } from './unpack.ts';
 
 const side = 28;
-const classNames = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+const imageKind: ImageKind = {
+  channels: 1,
+  height: side,
+  width: side,
+  classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  mean: [0.1307 * 255],
+  std: [0.3081 * 255],
+  augmentation: 'none',
+};
 
 const files = {
   trainImages: imageFile(
@@ -39,12 +48,13 @@ export const mnist: StoredDataset = {
   kind: 'stored',
   title: 'MNIST',
   folder: 'mnist',
-  files: Object.values(files),
+  forms: [Object.values(files)],
   mirrors: [
     'https://ossci-datasets.s3.amazonaws.com/mnist/',
     'https://storage.googleapis.com/cvdf-datasets/mnist/',
   ],
   images: { train: 60_000, test: 10_000 },
+  imageKind,
   open: openMnist,
 };
 
@@ -53,12 +63,7 @@ async function openMnist(folder: string): Promise<Dataset> {
     name: 'mnist',
     title: mnist.title,
     source: folder,
-    channels: 1,
-    height: side,
-    width: side,
-    classNames,
-    mean: [0.1307 * 255],
-    std: [0.3081 * 255],
+    ...imageKind,
     train: await openSplit(folder, files.trainImages, files.trainLabels),
     test: await openSplit(folder, files.testImages, files.testLabels),
   };
@@ -67,8 +72,8 @@ async function openMnist(folder: string): Promise<Dataset> {
 async function openSplit(folder: string, imageFile: DataFile, labelFile: DataFile): Promise<Split> {
   const imagePath = await pathOf(folder, imageFile);
   const labelPath = await pathOf(folder, labelFile);
-  const { count, pixels } = parseImages(await readUnpacked(imagePath), imagePath);
-  const labels = parseIdxLabels(await readUnpacked(labelPath), labelPath, classNames.length);
+  const { count, pixels } = await readImages(imagePath);
+  const labels = await readLabels(labelPath);
   if (labels.length !== count) {
     throw new RequestError(
       `${labelPath}, byte 4: ${labels.length} labels, but ${imagePath} has ${count} images at its byte 4; ` +
@@ -78,8 +83,8 @@ async function openSplit(folder: string, imageFile: DataFile, labelFile: DataFil
   return { count, images: pixels, labels };
 }
 
-function parseImages(bytes: Uint8Array, file: string): IdxImages {
-  const images = parseIdxImages(bytes, file);
+async function readImages(file: string): Promise<IdxImages> {
+  const images = parseIdxImages(await readUnpacked(file), file);
   if (images.height === side && images.width === side) return images;
   throw new RequestError(
     `${file}, byte 8: images of ${images.height}×${images.width}, but MNIST's are ${side}×${side}; ` +
@@ -87,14 +92,29 @@ function parseImages(bytes: Uint8Array, file: string): IdxImages {
   );
 }
 
-function imageFile(name: string, count: number, sha256: string): DataFile {
-  const bytes = 16 + count * side * side;
-  return { names: [`${name}.gz`, name], bytes, sha256, check: parseImages };
+async function readLabels(file: string): Promise<Uint16Array> {
+  return parseIdxLabels(await readUnpacked(file), file, imageKind.classNames.length);
 }
 
-function labelFile(name: string, count: number, sha256: string): DataFile {
-  const check = (contents: Uint8Array, path: string) => {
-    parseIdxLabels(contents, path, classNames.length);
-  };
-  return { names: [`${name}.gz`, name], bytes: 8 + count, sha256, check };
+function imageFile(name: string, count: number, sha256: string): PublishedFile {
+  return idxFile(
+    name,
+    16 + count * side * side,
+    sha256,
+    async (path) => void (await readImages(path)),
+  );
+}
+
+function labelFile(name: string, count: number, sha256: string): PublishedFile {
+  return idxFile(name, 8 + count, sha256, async (path) => void (await readLabels(path)));
+}
+
+function idxFile(
+  name: string,
+  bytes: number,
+  value: string,
+  check: DataFile['check'],
+): PublishedFile {
+  const digest = { algorithm: 'sha256', of: 'contents', value } as const;
+  return { names: [`${name}.gz`, name], bytes, digest, check };
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { RequestError } from '../errors.ts';
 import type { SearchOptions } from './dataset.ts';
 import { fetchFiles } from './fetchFiles.ts';
-import type { StoredDataset } from './kinds.ts';
+import type { DataFile, StoredDataset } from './kinds.ts';
 import { cacheFolder, locate, missingFiles, type SearchPlace, searchPlaces } from './locate.ts';
 
 /**
@@ -42,11 +42,19 @@ export async function whereLooked(
 ): Promise<string> {
   const looks = places.map(async ({ root, origin }) => {
     const folder = join(root, kind.folder);
-    const lacking = (await missingFiles(kind, folder)).map((file) => file.names[0]);
-    const all = lacking.length === kind.files.length;
-    return `${folder} (${origin}) ${all ? 'has none of its files' : `lacks ${lacking.join(', ')}`}`;
+    const lacking = (await leastLacking(kind, folder))?.map((file) => file.names[0]);
+    return `${folder} (${origin}) ${lacking ? `lacks ${lacking.join(', ')}` : 'has none of its files'}`;
   });
   return `dataset ${name}: not found: ${(await Promise.all(looks)).join('; ')}`;
+}
+
+/** The files that the form begun in a folder lacks, or null where none is begun. */
+async function leastLacking(kind: StoredDataset, folder: string): Promise<DataFile[] | null> {
+  for (const form of kind.forms) {
+    const lacking = await missingFiles(form, folder);
+    if (lacking.length < form.length) return lacking;
+  }
+  return null;
 }
 
 function remedy(name: string): string {

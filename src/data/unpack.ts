@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { RequestError } from '../errors.ts';
@@ -8,28 +7,37 @@ import { RequestError } from '../errors.ts';
 /** No data file may be, or unpack to, more than this many bytes: a bound on gzip bombs. */
 const largestFile = 512 * 2 ** 20;
 
-const sliceBytes = 16 * 1024;
+/** A file is read in pieces of so many bytes: so exactly does an error say how far it came. */
+const pieceBytes = 16 * 1024;
 
 /**
  * Reads a whole file and unpacks it when its first two bytes say gzip.
  * @throws RequestError when it is missing, unreadable, damaged, cut short or larger than `limit` bytes
  */
-export async function readUnpacked(path: string, limit = largestFile): Promise<Uint8Array> {
-  const bytes = await readWhole(path, limit);
-  return isGzip(bytes) ? gunzip(bytes, path, limit) : bytes;
+export async function readUnpacked(path: string, limit?: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of readPieces(path, limit)) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
-/** The SHA-256 of some bytes, in hexadecimal. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** As `readUnpacked`, piece by piece: no more than one is held. */
+export async function* readPieces(path: string, limit = largestFile): AsyncGenerator<Uint8Array> {
+  const pieces = (await isGzip(path, limit)) ? gunzip(path) : readPlain(path, limit);
+  let size = 0;
+  for await (const piece of pieces) {
+    size += piece.length;
+    if (size > limit) throw tooLarge(path, size, limit);
+    yield piece;
+  }
 }
 
-async function readWhole(path: string, limit: number): Promise<Uint8Array> {
+/** Reads a file as it lies, piece by piece. @throws RequestError as above */
+export async function* readPlain(path: string, limit = largestFile): AsyncGenerator<Uint8Array> {
   try {
     const status = await stat(path);
     if (!status.isFile()) throw new RequestError(`${path}: not a file; name a data file`);
     if (status.size > limit) throw tooLarge(path, status.size, limit);
-    return await readFile(path);
+    yield* createReadStream(path, { highWaterMark: pieceBytes });
   } catch (error) {
     if (error instanceof RequestError) throw error;
     const { code } = error as NodeJS.ErrnoException;
@@ -39,39 +47,30 @@ async function readWhole(path: string, limit: number): Promise<Uint8Array> {
   }
 }
 
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+async function isGzip(path: string, limit: number): Promise<boolean> {
+  for await (const piece of readPlain(path, limit)) return piece[0] === 0x1f && piece[1] === 0x8b;
+  return false;
 }
 
-/** Unpacks in small slices, so that an error can say how far it came and a bomb stops early. */
-async function gunzip(packed: Uint8Array, path: string, limit: number): Promise<Uint8Array> {
+/** Unpacks as fast as it is read from, so that a bomb stops early. */
+async function* gunzip(path: string): AsyncGenerator<Uint8Array> {
   const stream = createGunzip({ chunkSize: 2 ** 18 });
-  const chunks: Uint8Array[] = [];
-  let size = 0;
+  const packed = readPlain(path, Number.POSITIVE_INFINITY);
+  // What goes wrong in the pipeline destroys the stream, and is thrown where that is read.
+  pipeline(packed, stream).catch(() => {});
   try {
-    await pipeline(Readable.from(slices(packed)), stream, async (unpacked) => {
-      for await (const chunk of unpacked) {
-        size += chunk.length;
-        if (size > limit) return;
-        chunks.push(chunk);
-      }
-    });
+    yield* stream;
   } catch (error) {
-    if (size <= limit) throw damaged(path, error, stream.bytesWritten, packed);
+    if (error instanceof RequestError) throw error;
+    throw damaged(path, error as NodeJS.ErrnoException, stream.bytesWritten);
   }
-  if (size > limit) throw tooLarge(path, size, limit);
-  return Buffer.concat(chunks, size);
 }
 
-function* slices(bytes: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += sliceBytes) yield bytes.subarray(at, at + sliceBytes);
-}
-
-function damaged(path: string, error: unknown, read: number, packed: Uint8Array): RequestError {
-  const short = (error as NodeJS.ErrnoException).code === 'Z_BUF_ERROR';
-  const what = short
-    ? `the gzip data stop short at byte ${packed.length}, the end of the file`
-    : `the gzip data are damaged after byte ${read} (${(error as Error).message})`;
+function damaged(path: string, error: NodeJS.ErrnoException, read: number): RequestError {
+  const what =
+    error.code === 'Z_BUF_ERROR'
+      ? `the gzip data stop short at byte ${read}, the end of the file`
+      : `the gzip data are damaged after byte ${read} (${error.message})`;
   return new RequestError(`${path}: ${what}; fetch the file again`);
 }
 

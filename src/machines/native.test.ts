@@ -1,4 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { instructionSets, machineOf } from '../../testkit/isas.ts';
+import { kernelSuite, sameBitsSuite } from '../../testkit/kernelSuite.ts';
 import { machineSuite } from '../../testkit/machineSuite.ts';
+import { planned } from '../../testkit/programs.ts';
 import { nativeMachine } from './native.ts';
 
+const { runs, lacking } = instructionSets();
+const [best, ...others] = runs;
+
 machineSuite(nativeMachine);
+kernelSuite(nativeMachine, { seed: 1, count: 80 });
+sameBitsSuite(nativeMachine, { seed: 2, count: 6 });
+
+for (const isa of others) {
+  machineSuite(machineOf(isa));
+  kernelSuite(machineOf(isa), { seed: 1, count: 30 });
+  sameBitsSuite(machineOf(isa), { seed: 2, count: 2 });
+}
+
+describe('instruction sets', () => {
+  const program = planned({ layout: 'conv', batch: 16, size: 1 });
+
+  test.each(runs)('SHAKELAB_ISA=%s is obeyed', (isa) => {
+    const { machine } = machineOf(isa).open(program, { threads: 1 });
+    expect(machine).toBe(`native ${isa}, 1 thread`);
+  });
+
+  test.skipIf(process.env.SHAKELAB_ISA)('the best one is the default', () => {
+    expect(nativeMachine.open(program, { threads: 2 }).machine).toBe(`native ${best}, 2 threads`);
+  });
+
+  test('one that does not exist is an error that names those that do', () => {
+    expect(() => machineOf('sse9').open(program)).toThrow(/SHAKELAB_ISA=sse9: must be one of .*,?/);
+  });
+
+  for (const reason of lacking) test.skip(reason, () => {});
+});

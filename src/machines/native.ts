@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { env } from 'node:process';
 import { RequestError } from '../errors.ts';
@@ -6,27 +5,10 @@ import { encodeSection } from '../program/encode.ts';
 import { hyperOrder } from '../program/hyper.ts';
 import { sectionNames } from '../program/instructions.ts';
 import type { Program } from '../program/plan.ts';
+import { type AddonExecution, loadAddon, type MachineLimits } from './addon.ts';
 import type { Execution, Machine, MachineOptions } from './machine.ts';
 
-/** What native/machine/addon.cc exports. */
-interface Addon {
-  Execution: new (
-    sections: Int32Array[],
-    arenaFloats: number,
-    batch: number,
-    threads: number,
-    isa: string,
-  ) => AddonExecution;
-}
-
-interface AddonExecution {
-  readonly arena: ArrayBuffer;
-  readonly indices: ArrayBuffer;
-  readonly hyper: ArrayBuffer;
-  readonly isa: string;
-  setImages(images: Uint8Array): void;
-  run(section: number, samples: number): Promise<Float64Array>;
-}
+export type { MachineLimits };
 
 /**
  * The C++ machine: vector kernels of the CPU's best instruction set (`SHAKELAB_ISA` asks for
@@ -48,6 +30,7 @@ function open(
     machine: `native ${opened.isa}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
     values: (slot) => new Float32Array(arena, 4 * program.placement.get(slot)!, slot.size),
     indices: new Int32Array(opened.indices),
+    augmentations: new Int32Array(opened.augmentations),
     setImages: (images) => opened.setImages(images),
     setHyper(values) {
       hyperOrder.forEach((name, index) => {
@@ -69,15 +52,15 @@ function openAddon(sections: Int32Array[], program: Program, threads: number): A
   }
 }
 
-function loadAddon(): Addon {
-  const require = createRequire(import.meta.url);
-  const path = '../../build/Release/shakelab.node';
+/**
+ * Measures the CPU's peak and its memory's bandwidth with the instruction set that the machine
+ * runs; blocks for about a second.
+ */
+export function measureLimits(threads: number): MachineLimits {
+  const { measureLimits: measure } = loadAddon();
   try {
-    return require(path);
+    return measure(threads, env.SHAKELAB_ISA ?? '');
   } catch (error) {
-    throw new RequestError(
-      `the native machine cannot be loaded (${(error as Error).message.split('\n')[0]}); ` +
-        `it is compiled by npm's install script: run npm rebuild shakelab, or npm run build:native`,
-    );
+    throw new RequestError((error as Error).message);
   }
 }

@@ -1,3 +1,5 @@
+import { augmentationSize } from '../data/augmentation.ts';
+import { augment } from '../ops/augment.ts';
 import { batchStatistics } from '../ops/batchNorm.ts';
 import { type ConvOp, conv } from '../ops/conv.ts';
 import { globalPool } from '../ops/globalPool.ts';
@@ -23,6 +25,7 @@ interface State {
   memory: ReferenceMemory;
   images: Uint8Array;
   indices: Int32Array;
+  augmentations: Int32Array;
   hyper: Hyper;
 }
 
@@ -30,11 +33,14 @@ function open(program: Program): Execution {
   const memory = new ReferenceMemory(program);
   const hyper = Object.fromEntries(hyperOrder.map((name) => [name, 0])) as unknown as Hyper;
   const images = new Uint8Array();
-  const state: State = { memory, images, indices: new Int32Array(program.batch), hyper };
+  const indices = new Int32Array(program.batch);
+  const augmentations = new Int32Array(program.batch * augmentationSize);
+  const state: State = { memory, images, indices, augmentations, hyper };
   return {
     machine: 'reference',
     values: (slot) => memory.values(slot),
-    indices: state.indices,
+    indices,
+    augmentations,
     setImages(bytes) {
       state.images = bytes;
     },
@@ -55,7 +61,7 @@ function step<K extends Opcode>(instruction: InstructionOf<K>, state: State): vo
 type Step<K extends Opcode> = (instruction: InstructionOf<K>, state: State) => void;
 
 const steps: { [K in Opcode]: Step<K> } = {
-  load({ to, affine }, { memory, images, indices }) {
+  load({ to, affine }, { memory, images, indices, augmentations }) {
     const numbers = memory.values(affine);
     const x = zeros(memory.samples, to);
     const size = to.channels * to.height * to.width;
@@ -63,7 +69,7 @@ const steps: { [K in Opcode]: Step<K> } = {
       const byte = images[indices[sample] * size + (i % size)];
       x.data[i] = byte * numbers[c] + numbers[to.channels + c];
     });
-    memory.write(to, x);
+    memory.write(to, augment(x, augmentations));
   },
 
   conv({ view, weights, to, ...shape }, { memory }) {

@@ -31,7 +31,9 @@ export const namedLayouts: Record<string, string> = {
  * @throws RequestError pointing at the token that does not fit
  */
 export function parseLayout(text: string): Layout {
-  const spelled = namedLayouts[text] ?? text.trim().replace(/\s+/g, ' ');
+  const spelled = Object.hasOwn(namedLayouts, text)
+    ? namedLayouts[text]
+    : text.trim().replace(/\s+/g, ' ');
   const words = spelled.split(' ');
   const plus = words.indexOf('+');
   const branch = words.slice(0, plus < 0 ? undefined : plus);
@@ -53,7 +55,7 @@ function checkToken(words: string[], word: string, index: number): void {
 function checkConvolutions(words: string[], branch: string[]): void {
   const places = branch.flatMap((word, index) => (word === 'conv' ? [index] : []));
   const rule = 'a branch has one or two convolutions';
-  if (places.length === 0) fail(words, branch.length - 1, rule, 'add a conv');
+  if (places.length === 0) fail(words, Math.max(0, branch.length - 1), rule, 'add a conv');
   if (places.length > 2) fail(words, places[2], rule, 'leave out this conv');
 }
 

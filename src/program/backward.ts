@@ -56,7 +56,8 @@ class BackwardLowering {
     this.add({ kind: 'mixed', gradient, channels, coefficients: beta, view: branches });
   }
 
-  private conv({ view, weights, to, kernel, stride, groups }: InstructionOf<'conv'>): void {
+  private conv(instruction: InstructionOf<'conv'>): void {
+    const { view, weights, to, kernel, stride, groups, winograd } = instruction;
     const term = this.termOf(to);
     const parameter = this.slots.parameterOf(`${to.slot.name}.weight`);
     const partials = this.slots.partials(to.slot.name, parameter.value.size);
@@ -64,9 +65,10 @@ class BackwardLowering {
     const [outChannels, inChannels] = parameter.shape;
     const { height } = view.of;
     const { gradient } = parameter;
+    const shape = { kernel, groups, winograd };
     this.instructions.push(
-      { opcode: 'convGradient', term, view, input, partials, kernel, stride, groups },
-      { opcode: 'sumFilters', partials, gradient, outChannels, inChannels, kernel, height },
+      { opcode: 'convGradient', term, view, input, partials, stride, ...shape },
+      { opcode: 'sumFilters', partials, gradient, outChannels, inChannels, height, ...shape },
     );
     if (!input) return;
     if (input.sums) this.normGradient(view, input.sums);

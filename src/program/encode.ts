@@ -46,7 +46,7 @@ const encoders: { [K in Opcode]: (i: InstructionOf<K>, place: Place) => number[]
     to.width,
     place(affine),
   ],
-  conv: ({ view, weights, to, kernel, stride, groups, sums }, place) => [
+  conv: ({ view, weights, to, kernel, stride, groups, winograd, sums }, place) => [
     ...viewWords(view, place),
     place(weights),
     place(to.slot),
@@ -56,6 +56,7 @@ const encoders: { [K in Opcode]: (i: InstructionOf<K>, place: Place) => number[]
     kernel,
     stride,
     groups,
+    winograd ? 1 : 0,
     place(sums),
   ],
   statistics: ({ norm, of, sums, gamma, beta, running }, place) => [
@@ -103,7 +104,7 @@ const encoders: { [K in Opcode]: (i: InstructionOf<K>, place: Place) => number[]
     of.width,
     ...[sums, gamma, gammaGradient, betaGradient].map(place),
   ],
-  convGradient: ({ term, view, input, partials, kernel, stride, groups }, place) => [
+  convGradient: ({ term, view, input, partials, kernel, stride, groups, winograd }, place) => [
     ...termWords(term, place),
     ...viewWords(view, place),
     place(input?.weights ?? null),
@@ -113,21 +114,31 @@ const encoders: { [K in Opcode]: (i: InstructionOf<K>, place: Place) => number[]
     kernel,
     stride,
     groups,
+    winograd ? 1 : 0,
   ],
-  sumFilters: ({ partials, gradient, outChannels, inChannels, kernel, height }, place) => [
+  sumFilters: (
+    { partials, gradient, outChannels, inChannels, kernel, groups, winograd, height },
+    place,
+  ) => [
     place(partials),
     place(gradient),
     outChannels,
     inChannels,
     kernel,
+    groups,
+    winograd ? 1 : 0,
     height,
   ],
-  pack: ({ weights, outChannels, inChannels, kernel, groups, forward, backward }, place) => [
+  pack: (
+    { weights, outChannels, inChannels, kernel, groups, winograd, forward, backward },
+    place,
+  ) => [
     place(weights),
     outChannels,
     inChannels,
     kernel,
     groups,
+    winograd ? 1 : 0,
     place(forward),
     place(backward),
   ],

@@ -1,7 +1,9 @@
 import type { Graph, Node } from '../graph/graph.ts';
+import { sizeOf } from '../nets/parameters.ts';
 import type { BatchNormOp } from '../ops/batchNorm.ts';
 import type { ConvOp } from '../ops/conv.ts';
 import type { MixOp } from '../ops/mix.ts';
+import { winogradPays, winogradPoints } from './algorithm.ts';
 import { type Instruction, isPlain, plain, type Stored, type View } from './instructions.ts';
 import type { ProgramSlots } from './programSlots.ts';
 import type { Slot } from './slots.ts';
@@ -89,17 +91,19 @@ class ForwardLowering {
 
   private conv(node: Node, op: ConvOp): View {
     const { kernel, stride, groups } = op;
+    const winograd = winogradPays(op, node.inputs[0].shape);
     const to = this.slots.stored(op.name, node.shape);
-    const weights = this.packed(op, 'forward');
+    const weights = this.packed(op, winograd, 'forward');
     const sums = this.sumsFor(node, to);
-    const shape = { kernel, stride, groups };
+    const shape = { kernel, stride, groups, winograd };
     this.instructions.push({ opcode: 'conv', view: this.input(node), weights, to, sums, ...shape });
     return plain(to);
   }
 
-  private packed(op: ConvOp, direction: 'forward' | 'backward'): Slot {
-    const { value } = this.slots.parameterOf(`${op.name}.weight`);
-    return this.slots.keep(`${op.name}.${direction}`, value.size);
+  private packed(op: ConvOp, winograd: boolean, direction: 'forward' | 'backward'): Slot {
+    const { shape } = this.slots.parameterOf(`${op.name}.weight`);
+    const size = winograd ? (sizeOf(shape) / 9) * winogradPoints : sizeOf(shape);
+    return this.slots.keep(`${op.name}.${direction}`, size);
   }
 
   /** Where a batch norm follows, its producer sums the channels while they are in cache. */
@@ -150,10 +154,12 @@ class ForwardLowering {
 
   /** Weights change with every step; each section begins by packing them for the tiles. */
   private packs(): Instruction[] {
-    return this.graph.nodes.flatMap(({ op }) => (op.kind === 'conv' ? [this.pack(op)] : []));
+    return this.graph.nodes.flatMap(({ op, inputs }) =>
+      op.kind === 'conv' ? [this.pack(op, winogradPays(op, inputs[0].shape))] : [],
+    );
   }
 
-  private pack(op: ConvOp): Instruction {
+  private pack(op: ConvOp, winograd: boolean): Instruction {
     const { name, kernel, groups, outChannels } = op;
     const { shape, value: weights } = this.slots.parameterOf(`${name}.weight`);
     const first = name === 'stem.conv';
@@ -164,8 +170,9 @@ class ForwardLowering {
       inChannels: shape[1],
       kernel,
       groups,
-      forward: this.packed(op, 'forward'),
-      backward: this.training && !first ? this.packed(op, 'backward') : null,
+      winograd,
+      forward: this.packed(op, winograd, 'forward'),
+      backward: this.training && !first ? this.packed(op, winograd, 'backward') : null,
     };
   }
 }

@@ -50,10 +50,12 @@ export interface Term {
   view: View;
 }
 
-interface ConvShape {
+export interface ConvShape {
   kernel: number;
   stride: number;
   groups: number;
+  /** Winograd's F(4×4, 3×3) instead of the direct sum; forward and for the input's gradient. */
+  winograd: boolean;
 }
 
 interface Running {
@@ -114,6 +116,8 @@ export type Instruction =
       outChannels: number;
       inChannels: number;
       kernel: number;
+      groups: number;
+      winograd: boolean;
       /** Of the convolution's input, which decides how the work was cut. */
       height: number;
     }
@@ -125,6 +129,7 @@ export type Instruction =
       inChannels: number;
       kernel: number;
       groups: number;
+      winograd: boolean;
       forward: Slot;
       backward: Slot | null;
     }

@@ -28,6 +28,12 @@ export const listProgram = (program: Program): string =>
 export const listInstructions = ({ sections }: Program): string =>
   sectionNames.map((name) => listSection(name, sections[name])).join('\n\n');
 
+/** Result, shape and operands of an instruction, in a line of their own. */
+export function instructionText(instruction: Instruction): string {
+  const { to, shape, from } = entryOf(instruction);
+  return `${to}  ${shape}  ← ${from}`;
+}
+
 function listSection(name: SectionName, instructions: Instruction[]): string {
   const rows = instructions.map((instruction, index) => {
     const { to, shape, from } = entryOf(instruction);

@@ -1,9 +1,10 @@
 import type { Shape } from '../ops/tensor.ts';
-import { isPlain, type Term, type View } from './instructions.ts';
+import { type ConvShape, isPlain, type Term, type View } from './instructions.ts';
 
 /** What the signs of a listing mean, for its top. */
 export const legend = [
-  'to ← from; shapes are channels×height×width, k×k/s a convolution of stride s, gN its N groups.',
+  'to ← from; shapes are channels×height×width, k×k/s a convolution of stride s,',
+  'gN its N groups, w that Winograd’s tiles compute it.',
   'bn(x), relu(x) and paths/s(x), the two shifted subsamplings, are computed while x is read;',
   'bnxN has N sets of γ and β. Σ: the channels of the result are summed on the way, for a bn.',
   'c·x: every branch times its coefficient. g:f(x) is the gradient g taken back through f to x.',
@@ -14,10 +15,11 @@ export const shapeText = ({ channels, height, width }: Shape): string =>
   `${channels}×${height}×${width}`;
 
 /** `3×3`, `3×3/2`, `1×1 g2` */
-export function convText(conv: { kernel: number; stride?: number; groups: number }): string {
+export function convText(conv: ConvShape): string {
   const stride = conv.stride && conv.stride > 1 ? `/${conv.stride}` : '';
   const groups = conv.groups > 1 ? ` g${conv.groups}` : '';
-  return `${conv.kernel}×${conv.kernel}${stride}${groups}`;
+  const winograd = conv.winograd ? ' w' : '';
+  return `${conv.kernel}×${conv.kernel}${stride}${groups}${winograd}`;
 }
 
 /** `relu(bnx2(stem.conv))` */

@@ -1,2 +1,2 @@
 export { permutation } from './permutation.ts';
-export { type RandomStream, randomStream } from './stream.ts';
+export { type RandomStream, randomStream, randomWords } from './stream.ts';

@@ -5,7 +5,7 @@ import {
   assertEvenCounts,
   assertUncorrelated,
 } from '../../testkit/distribution.ts';
-import { type RandomStream, randomStream } from './stream.ts';
+import { type RandomStream, randomStream, randomWords } from './stream.ts';
 
 const count = 50_000;
 
@@ -128,4 +128,13 @@ describe('distributions', () => {
     expect(rate(1)).toBe(1);
     expect(Math.abs(rate(0.3) - 0.3)).toBeLessThan(4 * Math.sqrt((0.3 * 0.7) / count));
   });
+});
+
+test('randomWords gives the words of the same stream by their places', () => {
+  const seed = 2 ** 40 + 7;
+  const stream = randomStream(seed, 'augment', 12);
+  const inOrder = Array.from({ length: 30 }, () => stream.uint32());
+  const word = randomWords(seed, 'augment', 12);
+  for (const index of [29, 0, 7, 3, 4, 12, 29]) expect(word(index)).toBe(inOrder[index]);
+  expect(() => randomWords(1, 'augment', -1)).toThrow(RangeError);
 });

@@ -37,6 +37,25 @@ export function randomStream(seed: number, stream: string, step = 0): RandomStre
   return new PhiloxStream(seed, stream, step);
 }
 
+/**
+ * The same stream by place instead of in order: calling the result with `index`, from 0 to
+ * 2³⁴ − 1, gives the word that the stream's `uint32` would give after `index` others.
+ *
+ * @throws RangeError where seed or step is out of range
+ */
+export function randomWords(seed: number, stream: string, step = 0): (index: number) => number {
+  checkWhole('seed', seed, 0, Number.MAX_SAFE_INTEGER);
+  checkWhole('step', step, 0, words - 1);
+  const name = hash(stream);
+  const counter = Uint32Array.of(0, step, name[0], name[1]);
+  const block = new Uint32Array(4);
+  return (index) => {
+    counter[0] = Math.floor(index / 4);
+    philox(counter, seed | 0, Math.floor(seed / words), block);
+    return block[index % 4];
+  };
+}
+
 class PhiloxStream implements RandomStream {
   private readonly keyLow: number;
   private readonly keyHigh: number;

@@ -28,6 +28,15 @@ function messageOf(action: () => unknown): string {
 }
 
 describe('parseConfig', () => {
+  it('takes one of three augmentations, and auto where a record of old has none', () => {
+    expect(parseConfig({ augment: 'crop-flip' }).augment).toBe('crop-flip');
+    expect(messageOf(() => parseConfig({ augment: 'flip' }))).toBe(
+      '--augment flip: the augmentation must be one of auto, none, crop-flip; try auto',
+    );
+    const { augment: _, ...old } = defaultConfig;
+    expect(runConfigSchema.parse(old)).toEqual(defaultConfig);
+  });
+
   it('gives the defaults where nothing is said', () => {
     expect(parseConfig({})).toEqual(defaultConfig);
     expect(runConfigSchema.parse(defaultConfig)).toEqual(defaultConfig);

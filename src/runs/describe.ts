@@ -1,3 +1,4 @@
+import { imagesOf } from '../data/datasets.ts';
 import { parseHead } from '../heads/index.ts';
 import { parseMixing } from '../mixing/index.ts';
 import { parseLayout } from '../nets/layouts.ts';
@@ -5,7 +6,6 @@ import { parseNet } from '../nets/networks.ts';
 import { sizeOf } from '../nets/parameters.ts';
 import { describeNet, type NetDescription } from '../program/describe.ts';
 import type { RunConfig } from './fields.ts';
-import { imagesOf } from './shapes.ts';
 
 export type { NetDescription };
 
@@ -15,10 +15,11 @@ export type { NetDescription };
  * @throws RequestError on a name that does not parse
  */
 export function describeRun(config: RunConfig): NetDescription {
-  const { classes, ...shape } = imagesOf(config.dataset);
+  const { channels, height, width, classNames } = imagesOf(config.dataset);
+  const classes = classNames.length;
   const { batch, features } = config;
   const layout = parseLayout(config.layout);
-  const net = parseNet(config.net, { ...shape, layout, features });
+  const net = parseNet(config.net, { channels, height, width, layout, features });
   const head = parseHead(config.head).parameters(net.features, classes);
   const body = describeNet(net, { batch, bands: parseMixing(config.mixing).bands, head });
   const parameters = head.reduce((sum, { shape }) => sum + sizeOf(shape), 0);

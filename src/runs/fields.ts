@@ -1,3 +1,11 @@
+import type { Augmentation } from '../data/augmentation.ts';
+
+/** What `augment` may say. */
+export const augmentChoices = ['auto', 'none', 'crop-flip'] as const satisfies (
+  | 'auto'
+  | Augmentation
+)[];
+
 /** Everything that decides a run's result; the same for flags, config files and `run.json`. */
 export interface RunConfig {
   dataset: string;
@@ -9,6 +17,8 @@ export interface RunConfig {
   features: number | null;
   /** Number of training images used; null takes them all. */
   trainSize: number | null;
+  /** How training varies the images; 'auto' is as the data set is usually trained on. */
+  augment: (typeof augmentChoices)[number];
   epochs: number;
   /** Images a step, a multiple of 16. */
   batch: number;
@@ -62,6 +72,12 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     argument: 'count',
     help: 'train on this many images only',
     initial: null,
+  },
+  augment: {
+    flag: 'augment',
+    argument: 'way',
+    help: 'vary the images while training: none, crop-flip, or auto (as is usual for the data)',
+    initial: 'auto',
   },
   epochs: { flag: 'epochs', argument: 'count', help: 'passes over the data', initial: 10 },
   batch: {

@@ -42,11 +42,12 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
   const head = parseHead(config.head);
   const dataset = options.dataset ?? (await openData(config, options));
   const { channels, height, width } = dataset;
+  const augment = config.augment === 'auto' ? undefined : config.augment;
   const { features, epochs, batch, learningRate, momentum, weightDecay, seed } = config;
   const net = parseNet(config.net, { layout, channels, height, width, features });
   const recipe = { epochs, batch, learningRate, momentum, weightDecay, seed };
   const { threads } = options;
-  const trainer = await openTrainer({ net, dataset, mixing, head, recipe, threads });
+  const trainer = await openTrainer({ net, dataset, mixing, head, recipe, augment, threads });
   return { config, dataset, net, mixing, head, trainer };
 }
 

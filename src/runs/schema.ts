@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defaultConfig, type RunConfig } from './fields.ts';
+import { augmentChoices, defaultConfig, type RunConfig } from './fields.ts';
 
 const largestSeed = 2 ** 32 - 1;
 
@@ -12,6 +12,7 @@ export const runConfigSchema: z.ZodType<RunConfig> = z.strictObject({
   head: named('the head', defaultConfig.head),
   features: count('the number of features', () => 'try 2').nullable(),
   trainSize: count('the number of training images', () => 'try 10000').nullable(),
+  augment: augmentation(),
   epochs: count('the number of epochs', () => 'try 10'),
   batch: number('the batch size must be a multiple of 16', isBatch, nearestBatches),
   learningRate: number('the learning rate must be above 0', (value) => value > 0, fixed('0.1')),
@@ -26,6 +27,12 @@ function named(subject: string, example: string) {
   return z.string({ error: `${subject} must be text; try "${example}"` }).min(1, {
     error: `${subject} must not be empty; try "${example}"`,
   });
+}
+
+/** A record from before there was a choice says nothing, which means auto. */
+function augmentation() {
+  const error = `the augmentation must be one of ${augmentChoices.join(', ')}; try auto`;
+  return z.enum(augmentChoices, { error }).default('auto');
 }
 
 function number(rule: string, holds: (value: number) => boolean, remedy: Remedy) {

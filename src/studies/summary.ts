@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { augmentChoices } from '../runs/fields.ts';
 import { measureNames } from './measures.ts';
 
 const count = z.int().nonnegative();
@@ -27,6 +28,7 @@ const runSummarySchema = z.object({
   head: z.string(),
   features: count.nullable(),
   trainSize: count.nullable(),
+  augment: z.enum(augmentChoices).default('auto'),
   epochs: count,
   batch: count,
   learningRate: z.number(),

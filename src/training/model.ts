@@ -1,3 +1,4 @@
+import { drawAugmentations } from '../data/augmentation.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { buildGraph } from '../graph/graph.ts';
 import type { Head } from '../heads/head.ts';
@@ -107,9 +108,15 @@ export class Model {
     });
   }
 
-  /** Images that the next pass loads, as places in the split set by `setImages`. */
+  /** Images that the next pass loads as they are, as places in the split set by `setImages`. */
   select(indices: ArrayLike<number>): void {
     this.execution.indices.fill(0).set(indices);
+    this.execution.augmentations.fill(0);
+  }
+
+  /** Draws how the next pass varies the images selected. */
+  drawAugmentations(seed: number, epoch: number, indices: ArrayLike<number>): void {
+    drawAugmentations({ seed, epoch }, indices, this.execution.augmentations);
   }
 
   /** Training forward with the coefficients drawn; leaves features, not logits. */

@@ -1,3 +1,4 @@
+import type { Augmentation } from '../data/augmentation.ts';
 import type { Dataset, Split } from '../data/dataset.ts';
 import { epochOrder } from '../data/sampleOrder.ts';
 import { RequestError } from '../errors.ts';
@@ -79,6 +80,8 @@ export interface TrainerOptions {
   mixing: MixingLaw;
   head: Head;
   recipe: Recipe;
+  /** How training varies the images; as the data set is usually trained on when left out. */
+  augment?: Augmentation;
   threads?: number;
   machine?: Machine;
 }
@@ -125,6 +128,7 @@ class SgdTrainer implements Trainer {
   private readonly model: Model;
   private readonly dataset: Dataset;
   private readonly recipe: Recipe;
+  private readonly augment: Augmentation;
   private readonly batches: BatchRange[];
   /** Summed loss, errors and images of the current epoch. */
   private readonly totals = new Float32Array(3);
@@ -133,6 +137,7 @@ class SgdTrainer implements Trainer {
     const { dataset, recipe } = options;
     this.dataset = dataset;
     this.recipe = recipe;
+    this.augment = options.augment ?? dataset.augmentation;
     this.batches = trainingBatches(dataset.train.count, recipe.batch);
     this.stepsPerEpoch = this.batches.length;
     this.steps = recipe.epochs * this.stepsPerEpoch;
@@ -203,6 +208,7 @@ class SgdTrainer implements Trainer {
     model.execution.setImages(this.dataset.train.images);
     model.execution.setHyper({ learningRate, momentum, weightDecay, statisticsMomentum });
     model.select(indices);
+    if (this.augment === 'crop-flip') model.drawAugmentations(seed, epoch, indices);
     model.drawCoefficients(seed, this.step, indices.length);
     await model.forward(indices.length);
     const loss = model.loss(labels, indices.length);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { sha256 } from '../../../testkit/dataFiles.ts';
 import type { Dataset, Split } from '../dataset.ts';
-import { sha256 } from '../unpack.ts';
 import { digits } from './digits.ts';
 
 const dataset = digits.draw(6000, 2000);

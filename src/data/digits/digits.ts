@@ -1,5 +1,5 @@
 import { type RandomStream, randomStream } from '../../random/index.ts';
-import type { Dataset, Split } from '../dataset.ts';
+import type { Dataset, ImageKind, Split } from '../dataset.ts';
 import { type DrawnDataset, drawnByCode } from '../kinds.ts';
 import { type Glyph, glyphs } from './glyphs.ts';
 import { drawHand, type Hand } from './hand.ts';
@@ -8,7 +8,15 @@ import { drawLine } from './raster.ts';
 
 const side = 28;
 const pixels = side * side;
-const classNames = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+const imageKind: ImageKind = {
+  channels: 1,
+  height: side,
+  width: side,
+  classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  mean: [31.1],
+  std: [66.4],
+  augmentation: 'none',
+};
 const paths = glyphs.map((ways) => ways.map((glyph) => glyph.map(penPath)));
 
 /** The data set is one and the same for every run, so its seed is fixed. */
@@ -22,6 +30,7 @@ export const digits: DrawnDataset = {
   kind: 'drawn',
   title: 'built-in digits',
   images: { train: 12_000, test: 2_000 },
+  imageKind,
   draw: drawDigits,
 };
 
@@ -31,12 +40,7 @@ function drawDigits(trainSize: number, testSize: number): Dataset {
     name: 'digits',
     title: digits.title,
     source: drawnByCode,
-    channels: 1,
-    height: side,
-    width: side,
-    classNames,
-    mean: [31.1],
-    std: [66.4],
+    ...imageKind,
     train: drawSplit('digits/train', trainSize),
     test: drawSplit('digits/test', testSize),
   };
@@ -44,7 +48,10 @@ function drawDigits(trainSize: number, testSize: number): Dataset {
 
 function drawSplit(streamName: string, count: number): Split {
   const images = new Uint8Array(count * pixels);
-  const labels = Uint16Array.from({ length: count }, (_, index) => index % classNames.length);
+  const labels = Uint16Array.from(
+    { length: count },
+    (_, index) => index % imageKind.classNames.length,
+  );
   const ink = new Float32Array(pixels);
   for (let index = 0; index < count; index++) {
     const stream = randomStream(seed, streamName, index);

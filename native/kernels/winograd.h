@@ -1,0 +1,158 @@
+// Winograd's F(4×4, 3×3) (Lavin & Gray 2016): a 4×4 tile of outputs from a 6×6 tile of inputs with
+// 36 products instead of 144. Transforms vectorise over samples like everything else, and the
+// products are the direct convolution's register tiles, with tiles in the place of pixels.
+#pragma once
+
+#include "tile.h"
+
+namespace SHAKELAB_ISA_NAMESPACE {
+
+constexpr int winogradPoints = 36;
+constexpr int winogradOut = 4;  // outputs a tile and dimension
+constexpr int winogradIn = 6;
+
+// Bᵀd in one dimension.
+inline void inputTransform(const Vector* d, Vector* t) {
+  const Vector even = d[4] - 4 * d[2], odd = d[3] - 4 * d[1];
+  const Vector difference = d[4] - d[2], twice = 2 * (d[3] - d[1]);
+  t[0] = 4 * d[0] - 5 * d[2] + d[4];
+  t[1] = even + odd;
+  t[2] = even - odd;
+  t[3] = difference + twice;
+  t[4] = difference - twice;
+  t[5] = 4 * d[1] - 5 * d[3] + d[5];
+}
+
+// Aᵀm in one dimension.
+inline void outputTransform(const Vector* m, Vector* o) {
+  const Vector sum1 = m[1] + m[2], difference1 = m[1] - m[2];
+  const Vector sum2 = m[3] + m[4], difference2 = m[3] - m[4];
+  o[0] = m[0] + sum1 + sum2;
+  o[1] = difference1 + 2 * difference2;
+  o[2] = sum1 + 4 * sum2;
+  o[3] = difference1 + 8 * difference2 + m[5];
+}
+
+// Gw in one dimension.
+inline void filterTransform(const Vector* w, Vector* u) {
+  const Vector outer = w[0] / 24 + w[2] / 6, sum = w[0] + w[2];
+  u[0] = w[0] / 4;
+  u[1] = -(sum + w[1]) / 6;
+  u[2] = -(sum - w[1]) / 6;
+  u[3] = outer + w[1] / 12;
+  u[4] = outer - w[1] / 12;
+  u[5] = w[2];
+}
+
+// U = G w Gᵀ of sixteen 3×3 filters side by side.
+inline void winogradFilter(const float (*w)[block], float (*u)[block]) {
+  for (int h = 0; h < block; h += lanes) {
+    Vector across[3][winogradIn];
+    for (int y = 0; y < 3; ++y) {
+      const Vector row[3] = {load(w[3 * y] + h), load(w[3 * y + 1] + h), load(w[3 * y + 2] + h)};
+      filterTransform(row, across[y]);
+    }
+    for (int x = 0; x < winogradIn; ++x) {
+      const Vector column[3] = {across[0][x], across[1][x], across[2][x]};
+      Vector points[winogradIn];
+      filterTransform(column, points);
+      for (int y = 0; y < winogradIn; ++y) store(u[winogradIn * y + x] + h, points[y]);
+    }
+  }
+}
+
+// What a row of tiles works on: channels of one group, and tiles that fit the second-level cache.
+struct WinogradShape {
+  int in, out, width, tiles, chunk;
+
+  WinogradShape(int inChannels, int outChannels, int outWidth)
+      : in(inChannels), out(outChannels), width(outWidth) {
+    tiles = (width + winogradOut - 1) / winogradOut;
+    const int fitting = 192 * 1024 / (winogradPoints * (in + out) * block);  // floats
+    const int parts = (tiles + max(3, fitting) - 1) / max(3, fitting);
+    chunk = (tiles + parts - 1) / parts;
+  }
+  // Pixels of a padded source row, so that the last tile finds zeros behind the image.
+  int sourcePixels() const { return tiles * winogradOut + 2; }
+  long scratch() const { return long(winogradPoints) * chunk * (in + out) * block; }
+};
+
+// One tile of one channel: 36 transformed vectors, `spread` floats apart.
+inline void transformTile(const float* const* rows, int at, int step, float* to, long spread) {
+  for (int h = 0; h < block; h += lanes) {
+    Vector across[winogradIn][winogradIn];
+#pragma GCC unroll 6
+    for (int y = 0; y < winogradIn; ++y) {
+      Vector d[winogradIn];
+#pragma GCC unroll 6
+      for (int x = 0; x < winogradIn; ++x) d[x] = load(rows[y] + at + x * step + h);
+      inputTransform(d, across[y]);
+    }
+#pragma GCC unroll 6
+    for (int x = 0; x < winogradIn; ++x) {
+      Vector d[winogradIn], t[winogradIn];
+#pragma GCC unroll 6
+      for (int y = 0; y < winogradIn; ++y) d[y] = across[y][x];
+      inputTransform(d, t);
+#pragma GCC unroll 6
+      for (int y = 0; y < winogradIn; ++y) store(to + (y * winogradIn + x) * spread + h, t[y]);
+    }
+  }
+}
+
+// One tile of one channel back: 4×4 outputs, of which rows × columns lie inside the image.
+inline void restoreTile(const float* from, long spread, float* const* rows, int at, int step,
+                        int rowCount, int columns) {
+  for (int h = 0; h < block; h += lanes) {
+    Vector across[winogradIn][winogradOut];
+#pragma GCC unroll 6
+    for (int y = 0; y < winogradIn; ++y) {
+      Vector m[winogradIn];
+#pragma GCC unroll 6
+      for (int x = 0; x < winogradIn; ++x) m[x] = load(from + (y * winogradIn + x) * spread + h);
+      outputTransform(m, across[y]);
+    }
+#pragma GCC unroll 4
+    for (int x = 0; x < winogradOut; ++x) {
+      Vector m[winogradIn], o[winogradOut];
+#pragma GCC unroll 6
+      for (int y = 0; y < winogradIn; ++y) m[y] = across[y][x];
+      outputTransform(m, o);
+      if (x >= columns) continue;
+#pragma GCC unroll 4
+      for (int y = 0; y < winogradOut; ++y)
+        if (y < rowCount) store(rows[y] + at + x * step + h, o[y]);
+    }
+  }
+}
+
+// A row of tiles: six padded source rows [pixel][in][16] make up to four output rows
+// [pixel][step][16]; weights packed as [36][tile of out][in][tile channel].
+inline void winogradRow(const WinogradShape& s, const float* const* source, const float* weights,
+                        float* const* to, int rowCount, int step, float* scratch) {
+  float* products = scratch + long(winogradPoints) * s.chunk * s.in * block;
+  for (int first = 0; first < s.tiles; first += s.chunk) {
+    const int count = min(s.chunk, s.tiles - first);
+    const long spreadIn = long(count) * s.in * block, spreadOut = long(count) * s.out * block;
+    for (int t = 0; t < count; ++t)
+      for (int c = 0; c < s.in; ++c)
+        transformTile(source, ((first + t) * winogradOut * s.in + c) * block, s.in * block,
+                      scratch + long(t * s.in + c) * block, spreadIn);
+    for (int point = 0; point < winogradPoints; ++point)
+      for (int c = 0, tile; c < s.out; c += tile) {
+        tile = tileWidth(c, s.out);
+        const Segment segment{scratch + point * spreadIn,
+                              weights + (long(point) * s.out + c) * s.in};
+        tileRow(tile, count, &segment, 1, s.in, s.in * block,
+                products + point * spreadOut + c * block, s.out * block);
+      }
+    for (int t = 0; t < count; ++t) {
+      const int x = (first + t) * winogradOut;
+      for (int c = 0; c < s.out; ++c)
+        restoreTile(products + long(t * s.out + c) * block, spreadOut, to,
+                    x * step + c * block, step, rowCount, min(winogradOut, s.width - x));
+    }
+  }
+}
+
+}  // namespace SHAKELAB_ISA_NAMESPACE

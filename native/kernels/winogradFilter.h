@@ -1,0 +1,221 @@
+// The gradient of a 3×3 filter in Winograd's domain: dW = Gᵀ [Σ (A dY Aᵀ) ⊙ (Bᵀ d B)] G over tiles
+// and samples. The transformed dY are transposed so that lanes hold output channels: then a tile of
+// input channels × output channels stays in registers over tiles and samples, nothing to fold.
+#pragma once
+
+#include "winograd.h"
+
+namespace SHAKELAB_ISA_NAMESPACE {
+
+// A y in one dimension: four numbers to six, the transpose of outputTransform.
+inline void gradientTransform(const Vector* y, Vector* z) {
+  const Vector even = y[0] + y[2], odd = y[1] + y[3];
+  const Vector far = y[0] + 4 * y[2], wide = 2 * y[1] + 8 * y[3];
+  z[0] = y[0];
+  z[1] = even + odd;
+  z[2] = even - odd;
+  z[3] = far + wide;
+  z[4] = far - wide;
+  z[5] = y[3];
+}
+
+// Gᵀ p in one dimension: six numbers to three, the transpose of filterTransform.
+inline void filterRestore(const Vector* p, Vector* w) {
+  const Vector sum1 = p[1] + p[2], difference1 = p[1] - p[2];
+  const Vector sum2 = p[3] + p[4], difference2 = p[3] - p[4];
+  w[0] = p[0] / 4 - sum1 / 6 + sum2 / 24;
+  w[1] = difference2 / 12 - difference1 / 6;
+  w[2] = sum2 / 6 - sum1 / 6 + p[5];
+}
+
+// One 4×4 tile of dY of one channel, cut to rowCount × columns, to 36 vectors.
+inline void transformGradientTile(const float* const* rows, int at, int step, int rowCount,
+                                  int columns, float* to, long spread) {
+  for (int h = 0; h < block; h += lanes) {
+    Vector across[winogradOut][winogradIn];
+#pragma GCC unroll 4
+    for (int y = 0; y < winogradOut; ++y) {
+      Vector d[winogradOut];
+#pragma GCC unroll 4
+      for (int x = 0; x < winogradOut; ++x)
+        d[x] = y < rowCount && x < columns ? load(rows[y] + at + x * step + h) : Vector{};
+      gradientTransform(d, across[y]);
+    }
+#pragma GCC unroll 6
+    for (int x = 0; x < winogradIn; ++x) {
+      Vector d[winogradOut], z[winogradIn];
+#pragma GCC unroll 4
+      for (int y = 0; y < winogradOut; ++y) d[y] = across[y][x];
+      gradientTransform(d, z);
+#pragma GCC unroll 6
+      for (int y = 0; y < winogradIn; ++y) store(to + (y * winogradIn + x) * spread + h, z[y]);
+    }
+  }
+}
+
+// Swaps, for every row with bit Width clear, its upper lanes with the lower lanes of the row Width
+// further on; all widths together transpose.
+template <int Width>
+inline void swapLanes(Vector* rows) {
+  if constexpr (Width > 0) {
+    Mask low{}, high{};
+    for (int i = 0; i < lanes; ++i) {
+      low[i] = i & Width ? lanes + i - Width : i;
+      high[i] = i & Width ? lanes + i : i + Width;
+    }
+#pragma GCC unroll 16
+    for (int i = 0; i < lanes; ++i)
+      if (!(i & Width)) {
+        const Vector a = rows[i], b = rows[i + Width];
+        rows[i] = __builtin_shuffle(a, b, low);
+        rows[i + Width] = __builtin_shuffle(a, b, high);
+      }
+    swapLanes<Width / 2>(rows);
+  }
+}
+
+// Transposes sixteen rows of sixteen, in place.
+inline void transpose(float* square) {
+  float copy[block * block] __attribute__((aligned(64)));
+  for (int i = 0; i < block * block; i += lanes) store(copy + i, load(square + i));
+  for (int row = 0; row < block; row += lanes)
+    for (int column = 0; column < block; column += lanes) {
+      Vector rows[lanes];
+#pragma GCC unroll 16
+      for (int i = 0; i < lanes; ++i) rows[i] = load(copy + (row + i) * block + column);
+      swapLanes<lanes / 2>(rows);
+#pragma GCC unroll 16
+      for (int i = 0; i < lanes; ++i) store(square + (column + i) * block + row, rows[i]);
+    }
+}
+
+struct WinogradFilterShape {
+  int in, out, width, tileColumns, chunk;
+
+  WinogradFilterShape(int inChannels, int outChannels, int outWidth, int rows)
+      : in(inChannels), out(outChannels), width(outWidth) {
+    tileColumns = (width + winogradOut - 1) / winogradOut;
+    const int tiles = tileColumns * ((rows + winogradOut - 1) / winogradOut);
+    chunk = min(tiles, max(4, 256 * 1024 / (winogradPoints * (in + out) * block)));
+  }
+  long viewFloats() const { return long(winogradPoints) * chunk * in * block; }
+  long productFloats() const { return long(winogradPoints) * in * out; }
+  long gradientFloats() const { return long(winogradPoints) * chunk * out * block; }
+  long scratch() const { return viewFloats() + gradientFloats() + productFloats(); }
+  // [36][ci][co], behind the tiles.
+  float* products(float* scratch) const { return scratch + viewFloats() + gradientFloats(); }
+};
+
+constexpr int productInputs = lanes == 16 ? 8 : 4;
+constexpr int productVectors = tileSums / productInputs;  // 3
+
+// products[ci][co] += Σ over tiles and samples of view[tile][ci][sample] dy[tile][co/16][sample][16].
+template <int Inputs, int Vectors>
+inline void productTile(const WinogradFilterShape& s, int tiles, const float* view, const float* dy,
+                        float* products) {
+  Vector sums[Inputs][Vectors];
+#pragma GCC unroll 8
+  for (int i = 0; i < Inputs; ++i)
+#pragma GCC unroll 4
+    for (int v = 0; v < Vectors; ++v) sums[i][v] = load(products + i * s.out + v * lanes);
+  for (int t = 0; t < tiles; ++t)
+    for (int sample = 0; sample < block; ++sample) {
+      const float* x = view + long(t) * s.in * block + sample;
+      Vector g[Vectors];
+#pragma GCC unroll 4
+      for (int v = 0; v < Vectors; ++v)
+        g[v] = load(dy + long(t) * s.out * block + v * lanes / block * block * block +
+                    sample * block + v * lanes % block);
+#pragma GCC unroll 8
+      for (int i = 0; i < Inputs; ++i) {
+        const Vector value = broadcast(x[i * block]);
+#pragma GCC unroll 4
+        for (int v = 0; v < Vectors; ++v) sums[i][v] += value * g[v];
+      }
+    }
+#pragma GCC unroll 8
+  for (int i = 0; i < Inputs; ++i)
+#pragma GCC unroll 4
+    for (int v = 0; v < Vectors; ++v) store(products + i * s.out + v * lanes, sums[i][v]);
+}
+
+template <int Inputs>
+inline void productRow(const WinogradFilterShape& s, int tiles, const float* view, const float* dy,
+                       float* products) {
+  for (int co = 0; co < s.out;) {
+    // A tile's vectors begin at a block of sixteen channels.
+    const int vectors = min(productVectors * lanes, s.out - co) / block * block / lanes;
+    const float* at = dy + long(co) * block;
+    if (vectors * lanes >= 48 && productVectors >= 3 && lanes == 16)
+      productTile<Inputs, productVectors>(s, tiles, view, at, products + co), co += 48;
+    else if (vectors * lanes >= 32 && lanes == 16)
+      productTile<Inputs, 2>(s, tiles, view, at, products + co), co += 32;
+    else
+      for (int part = 0; part < block; part += lanes, co += lanes)
+        productTile<Inputs, 1>(s, tiles, view, at + part, products + co);
+  }
+}
+
+// Adds the tiles of a chunk of rows; `view` rows begin one above the first row of dy.
+inline void addWinogradFilter(const WinogradFilterShape& s, const float* dy, int dyFloats,
+                              const float* view, int viewFloats, int rows, float* scratch) {
+  float* const views = scratch;
+  float* const gradients = views + s.viewFloats();
+  float* const products = s.products(scratch);
+  const int tiles = s.tileColumns * ((rows + winogradOut - 1) / winogradOut);
+  for (int first = 0; first < tiles; first += s.chunk) {
+    const int count = min(s.chunk, tiles - first);
+    const long viewSpread = long(count) * s.in * block, dySpread = long(count) * s.out * block;
+    for (int t = 0; t < count; ++t) {
+      const int y = (first + t) / s.tileColumns * winogradOut;
+      const int x = (first + t) % s.tileColumns * winogradOut;
+      const float* source[winogradIn];
+      for (int i = 0; i < winogradIn; ++i) source[i] = view + long(y + i) * viewFloats;
+      for (int c = 0; c < s.in; ++c)
+        transformTile(source, (x * s.in + c) * block, s.in * block,
+                      views + long(t * s.in + c) * block, viewSpread);
+      const float* gradient[winogradOut];
+      for (int i = 0; i < winogradOut; ++i) gradient[i] = dy + long(y + i) * dyFloats;
+      for (int c = 0; c < s.out; ++c)
+        transformGradientTile(gradient, (x * s.out + c) * block, s.out * block, rows - y,
+                              s.width - x, gradients + long(t * s.out + c) * block, dySpread);
+    }
+    for (int point = 0; point < winogradPoints; ++point) {
+      float* dyAt = gradients + point * dySpread;
+      for (long i = 0; i < dySpread; i += block * block) transpose(dyAt + i);
+      const float* viewAt = views + point * viewSpread;
+      float* to = products + long(point) * s.in * s.out;
+      int ci = 0;
+      for (; ci + productInputs <= s.in; ci += productInputs)
+        productRow<productInputs>(s, count, viewAt + ci * block, dyAt, to + long(ci) * s.out);
+      for (; ci < s.in; ++ci)
+        productRow<1>(s, count, viewAt + ci * block, dyAt, to + long(ci) * s.out);
+    }
+  }
+}
+
+// partial[ky][kx][ci][co] = Gᵀ products G.
+inline void restoreFilter(const WinogradFilterShape& s, const float* products, float* partial) {
+  const long size = long(s.in) * s.out;
+  for (long i = 0; i < size; i += lanes) {
+    Vector across[winogradIn][3];
+#pragma GCC unroll 6
+    for (int y = 0; y < winogradIn; ++y) {
+      Vector p[winogradIn];
+#pragma GCC unroll 6
+      for (int x = 0; x < winogradIn; ++x) p[x] = load(products + (y * winogradIn + x) * size + i);
+      filterRestore(p, across[y]);
+    }
+#pragma GCC unroll 3
+    for (int x = 0; x < 3; ++x) {
+      Vector p[winogradIn], w[3];
+#pragma GCC unroll 6
+      for (int y = 0; y < winogradIn; ++y) p[y] = across[y][x];
+      filterRestore(p, w);
+#pragma GCC unroll 3
+      for (int y = 0; y < 3; ++y) store(partial + (y * 3 + x) * size + i, w[y]);
+    }
+  }
+}
+
+}  // namespace SHAKELAB_ISA_NAMESPACE

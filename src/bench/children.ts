@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { extname, join } from 'node:path';
+import { execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { packageFolder } from '../runs/version.ts';
+
+const extension = extname(fileURLToPath(import.meta.url));
+
+/** Arguments with which Node runs a module of this package, from its sources or as built. */
+function nodeArguments(module: string): string[] {
+  const path = fileURLToPath(new URL(`../${module}${extension}`, import.meta.url));
+  return extension === '.ts' ? ['--import', 'tsx', path] : [path];
+}
+
+/** Runs a module of this package in a process of its own. */
+export const runNode = (module: string, args: string[], signal?: AbortSignal): Promise<string> =>
+  runChild(execPath, [...nodeArguments(module), ...args], signal);
+
+/**
+ * Runs a program to its end and returns what it printed.
+ * @throws Error with the last line of its complaint if it fails; an AbortError if it was stopped
+ */
+export function runChild(command: string, args: string[], signal?: AbortSignal): Promise<string> {
+  const script = args.find((arg) => /\.(py|[jt]s)$/.test(arg)) ?? command;
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: packageFolder,
+      signal,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let out = '';
+    let err = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+    });
+    child.once('error', reject);
+    child.once('close', (code, ended) => {
+      if (code === 0) resolve(out);
+      else reject(new Error(`${script}: ${complaint(err) || ended || `exit code ${code}`}`));
+    });
+  });
+}
+
+const complaint = (text: string): string | undefined => text.trim().split('\n').at(-1);
+
+/** The last line of what a program printed, as JSON. */
+export const lastLine = (out: string): unknown => JSON.parse(out.trim().split('\n').at(-1) ?? '');
+
+/** A file of this package that only a checkout has. */
+export const checkoutFile = (...parts: string[]): string => join(packageFolder, ...parts);

@@ -1,0 +1,108 @@
+import { imagesOf } from '../data/datasets.ts';
+import { parseHead } from '../heads/index.ts';
+import { type MachineLimits, measureLimits, nativeMachine } from '../machines/native.ts';
+import { parseMixing } from '../mixing/index.ts';
+import { parseLayout } from '../nets/layouts.ts';
+import { parseNet } from '../nets/networks.ts';
+import { costOf } from '../program/costs.ts';
+import type { SectionName } from '../program/instructions.ts';
+import type { Program } from '../program/plan.ts';
+import type { RunConfig } from '../runs/fields.ts';
+import { openTrainer } from '../training/trainer.ts';
+import { randomDataset } from './randomData.ts';
+import { recordingMachine, type SectionRun } from './recorder.ts';
+import { median } from './spread.ts';
+import {
+  type OpcodeTotal,
+  opcodeTotals,
+  type Pass,
+  type ProfiledInstruction,
+  timedInstructions,
+  type Work,
+} from './timedWork.ts';
+
+/** A program timed instruction by instruction; the longest opcodes of a pass come first. */
+export interface Profile {
+  machine: string;
+  threads: number;
+  batch: number;
+  limits: MachineLimits;
+  instructions: ProfiledInstruction[];
+  totals: OpcodeTotal[];
+}
+
+export interface ProfileOptions {
+  threads: number;
+  /** How often each pass is run; its instructions' median times count. */
+  repeats?: number;
+}
+
+const passes: Record<SectionName, Pass> = {
+  forward: 'step',
+  backward: 'step',
+  update: 'step',
+  evaluate: 'evaluation',
+};
+const warmUps = 2;
+
+/** Times the program of a config's net on random images, training steps and evaluations. */
+export async function profileRun(
+  config: RunConfig,
+  { threads, repeats = 9 }: ProfileOptions,
+): Promise<Profile> {
+  const limits = measureLimits(threads);
+  const recorded = await record(config, threads, repeats + warmUps);
+  const work = timeInstructions(recorded, config.batch);
+  const instructions = timedInstructions(work, limits);
+  const machine = `native ${limits.isa}`;
+  const totals = opcodeTotals(work, limits);
+  return { machine, threads, batch: config.batch, limits, instructions, totals };
+}
+
+interface Recorded {
+  program: Program;
+  runs: SectionRun[];
+}
+
+/** Trains and evaluates full batches so many times. */
+async function record(config: RunConfig, threads: number, times: number): Promise<Recorded> {
+  const kind = imagesOf(config.dataset);
+  const { channels, height, width } = kind;
+  const recorded: Partial<Recorded> & Pick<Recorded, 'runs'> = { runs: [] };
+  const machine = recordingMachine(nativeMachine, {
+    opened: (program) => {
+      recorded.program = program;
+    },
+    ran: (run) => recorded.runs.push(run),
+  });
+  const { batch, learningRate, momentum, weightDecay, seed } = config;
+  const layout = parseLayout(config.layout);
+  const trainer = await openTrainer({
+    net: parseNet(config.net, { channels, height, width, layout, features: config.features }),
+    dataset: randomDataset(kind, times * batch, times * batch),
+    mixing: parseMixing(config.mixing),
+    head: parseHead(config.head),
+    recipe: { epochs: 1, batch, learningRate, momentum, weightDecay, seed },
+    augment: config.augment === 'auto' ? kind.augmentation : config.augment,
+    threads,
+    machine,
+  });
+  for await (const event of trainer.train()) void event;
+  trainer.close();
+  return recorded as Recorded;
+}
+
+function timeInstructions({ program, runs }: Recorded, batch: number): Work[] {
+  return Object.entries(program.sections).flatMap(([name, instructions]) => {
+    const section = name as SectionName;
+    const own = runs.filter((run) => run.section === section).slice(warmUps);
+    return instructions.map((instruction, index) => ({
+      pass: passes[section],
+      section,
+      index,
+      instruction,
+      nanoseconds: median(own.map((run) => run.instructions[index])),
+      ...costOf(instruction, batch),
+    }));
+  });
+}

@@ -1,0 +1,83 @@
+import type { MachineLimits } from '../machines/native.ts';
+import { type BenchCase, operationsOf } from './cases.ts';
+import type { Load } from './load.ts';
+import type { Measurement } from './measure.ts';
+import type { PeerReport } from './peer.ts';
+import { median, ratioOf, type Spread, spreadOf } from './spread.ts';
+
+/** One program's figures in a case. */
+export interface Entry {
+  program: string;
+  imagesPerSecond: Spread;
+  peakMemoryBytes: number;
+  /** Share of the CPU's peak in multiply-adds that the definition's operations make. */
+  peakShare: number;
+  /** Our images a second over this program's, pair by pair; null for ourselves. */
+  ratio: Spread | null;
+  /** Our peak memory over this program's; null for ourselves. */
+  memoryRatio: number | null;
+}
+
+/** A case's figures: ours first, then every peer's. */
+export interface CaseResult {
+  kind: 'case';
+  case: BenchCase;
+  limits: MachineLimits;
+  load: Load;
+  entries: Entry[];
+  /** Bytes that the operands of our instructions hold, a second, over the bandwidth of a copy. */
+  bandwidthShare: number;
+  /** Of our step, the share outside the machine's calls, and that in which no instruction ran. */
+  typescriptShare: number;
+  idleShare: number;
+}
+
+/** A single figure beside the cases. */
+export interface FigureResult {
+  kind: 'figure';
+  name: string;
+  unit: 'times' | 'seconds';
+  value: Spread;
+}
+
+export type BenchResult = CaseResult | FigureResult;
+
+/** What the fresh processes of a case measured, pair by pair. */
+export interface CaseMeasurements {
+  ours: Measurement[];
+  peers: { program: string; reports: PeerReport[] }[];
+}
+
+/** Turns measurements into medians, spreads, ratios of pairs and shares of the machine's limits. */
+export function caseResult(
+  benchCase: BenchCase,
+  { ours, peers }: CaseMeasurements,
+  { limits, load }: Pick<CaseResult, 'limits' | 'load'>,
+): CaseResult {
+  const programs = [{ program: 'shakelab', reports: ours }, ...peers];
+  const operations = operationsOf(benchCase);
+  const [speed, ...rest] = programs.map(({ reports }) => reports.map((r) => r.imagesPerSecond));
+  const memory = programs.map(({ reports }) => median(reports.map((r) => r.peakMemoryBytes)));
+  const entries = programs.map(({ program }, index): Entry => {
+    const imagesPerSecond = spreadOf([speed, ...rest][index]);
+    return {
+      program,
+      imagesPerSecond,
+      peakMemoryBytes: memory[index],
+      peakShare: (operations * imagesPerSecond.median) / (1e9 * limits.flops),
+      ratio: index > 0 ? ratioOf(speed, rest[index - 1]) : null,
+      memoryRatio: index > 0 ? memory[0] / memory[index] : null,
+    };
+  });
+  const bytes = ours[0].bytesPerImage * entries[0].imagesPerSecond.median;
+  return {
+    kind: 'case',
+    case: benchCase,
+    limits,
+    load,
+    entries,
+    bandwidthShare: bytes / (1e9 * limits.copy),
+    typescriptShare: median(ours.map((report) => report.typescriptShare)),
+    idleShare: median(ours.map((report) => report.idleShare)),
+  };
+}

@@ -1,0 +1,22 @@
+import { argv, stderr, stdout } from 'node:process';
+import { type MachineLimits, measureLimits } from '../machines/native.ts';
+import type { BenchCase } from './cases.ts';
+import { type Measurement, measure } from './measure.ts';
+
+/** What the benchmark asks of a fresh process, by its last argument; a line of JSON answers. */
+export type WorkerTask =
+  | { kind: 'measure'; benchCase: BenchCase; threads: number; seconds: number }
+  | { kind: 'limits'; threads: number };
+
+try {
+  const task: WorkerTask = JSON.parse(argv[2]);
+  stdout.write(`${JSON.stringify(await answer(task))}\n`);
+} catch (error) {
+  stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}
+
+function answer(task: WorkerTask): Promise<Measurement> | MachineLimits {
+  if (task.kind === 'limits') return measureLimits(task.threads);
+  return measure(task.benchCase, task);
+}

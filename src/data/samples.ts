@@ -1,0 +1,39 @@
+import { augmentationSize, augmentedImage, drawAugmentations } from './augmentation.ts';
+import type { Dataset } from './dataset.ts';
+
+/** A training image to look at. */
+export interface Sample {
+  /** its place in the training split */
+  index: number;
+  className: string;
+  /** [channels][height][width] */
+  image: Uint8Array;
+}
+
+/** The first training images of every class, the classes taking turns; fewer where one runs out. */
+export function firstSamples({ train, classNames }: Dataset, count: number): Sample[] {
+  const size = train.images.length / train.count;
+  const places: number[][] = classNames.map(() => []);
+  train.labels.forEach((label, index) => void places[label].push(index));
+  const turns = Array.from({ length: count }, (_, i) => i);
+  return turns.flatMap((turn) => {
+    const label = turn % classNames.length;
+    const index = places[label][Math.floor(turn / classNames.length)];
+    if (index === undefined) return [];
+    const image = train.images.subarray(index * size, (index + 1) * size);
+    return [{ index, className: classNames[label], image }];
+  });
+}
+
+/** What a run of this seed sees of a sample in its first epochs, cropped and mirrored. */
+export function augmentedVersions(
+  dataset: Dataset,
+  { index, image }: Sample,
+  { seed, epochs }: { seed: number; epochs: number },
+): Uint8Array[] {
+  return Array.from({ length: epochs }, (_, epoch) => {
+    const numbers = new Int32Array(augmentationSize);
+    drawAugmentations({ seed, epoch }, [index], numbers);
+    return augmentedImage(image, dataset, numbers);
+  });
+}

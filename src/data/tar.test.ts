@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Member, tarFile } from '../../testkit/cifarFiles.ts';
+import { RequestError } from '../errors.ts';
+import { readMembers } from './tar.ts';
+
+const first = Buffer.from(Array.from({ length: 700 }, (_, i) => i % 256));
+const second = Buffer.from('the second');
+const members: Member[] = [
+  { name: 'd', type: 'Directory' },
+  { name: 'd/readme', bytes: Buffer.alloc(2000, 1) },
+  { name: 'd/first', bytes: first },
+  { name: './d/second', bytes: second },
+];
+const wanted = { names: ['d/first', 'd/second'], largest: 1000 };
+const read = (bytes: Uint8Array, size = 333) => readMembers(cut(bytes, size), 'a.tar', wanted);
+
+test.each([1, 100, 512, 5000])('finds the members wanted in pieces of %i bytes', async (size) => {
+  const found = await read(tarFile(members), size);
+  expect([...found.keys()]).toEqual(wanted.names);
+  expect(first.equals(found.get('d/first')!)).toBe(true);
+  expect(second.equals(found.get('d/second')!)).toBe(true);
+});
+
+test.each<Member>([
+  { name: '../d/first', bytes: first },
+  { name: '/d/first', bytes: first },
+  { name: 'd/../d/first', bytes: first },
+  { name: 'd//first', bytes: first },
+  { name: 'x/d/first', bytes: first },
+  { name: 'd/first', type: 'SymbolicLink', target: '/etc/passwd' },
+  { name: 'd/first', type: 'Link', target: 'd/readme' },
+  { name: 'd/first', type: 'Directory' },
+])('passes over $name, $type', async (member) => {
+  expect((await read(tarFile([member, ...members.slice(0, 2)]))).size).toBe(0);
+});
+
+describe('refuses', () => {
+  const whole = tarFile(members);
+  const damaged = Buffer.from(whole).fill(0x37, 600, 640);
+  const large = { name: 'd/first', bytes: Buffer.alloc(1001) };
+  test.each<[string, Uint8Array, string]>([
+    ['an empty file', new Uint8Array(0), 'an empty file'],
+    ['a text', Buffer.alloc(3000, 'no archive '), 'not a whole tar archive'],
+    ['a damaged header', damaged, 'checksum failure'],
+    ['an archive cut within a member', whole.subarray(0, 4500), 'Truncated'],
+    ['the same member twice', tarFile([members[2], members[2]]), 'd/first is there twice'],
+    ['a member that is too large', tarFile([large]), 'd/first claims 1001 bytes'],
+    ['what is still packed', Buffer.concat([Buffer.of(0x1f, 0x8b), whole]), 'packed twice'],
+  ])('%s', async (_, bytes, message) => {
+    const reading = read(bytes);
+    await expect(reading).rejects.toThrow(message);
+    await expect(reading).rejects.toThrow(/^a\.tar, after byte \d+ unpacked: /);
+    await expect(reading).rejects.toThrow(RequestError);
+  });
+});
+
+test('whatever the bytes, the answer is members or a RequestError (fast-check prints its seed)', async () => {
+  const whole = tarFile(members);
+  const headers = [0, 512, 3072, 4608];
+  const inHeader = fc
+    .tuple(fc.constantFrom(...headers), fc.nat(511))
+    .map(([header, offset]) => header + offset);
+  const at = fc.oneof(fc.nat(whole.length - 1), inHeader);
+  const edits = fc.array(fc.record({ at, value: fc.nat(255) }), { maxLength: 6 });
+  const length = fc.oneof(fc.constant(whole.length), fc.nat(whole.length));
+  const pieces = fc.integer({ min: 64, max: 6000 });
+  await fc.assert(
+    fc.asyncProperty(edits, length, fc.boolean(), pieces, async (changes, end, seal, size) => {
+      const bytes = Buffer.from(whole);
+      for (const change of changes) bytes[change.at] = change.value;
+      if (seal) for (const header of headers) sealHeader(bytes.subarray(header, header + 512));
+      await checkRead(bytes.subarray(0, end), size);
+    }),
+    { numRuns: 10_000 },
+  );
+});
+
+async function checkRead(bytes: Uint8Array, size: number): Promise<void> {
+  try {
+    const found = await read(bytes, size);
+    for (const [name, contents] of found) {
+      expect(wanted.names).toContain(name);
+      expect(contents.length).toBeLessThanOrEqual(wanted.largest);
+    }
+  } catch (error) {
+    expect(error).toBeInstanceOf(RequestError);
+  }
+}
+
+/** Makes a changed header's checksum right, so that more than the checksum is tested. */
+function sealHeader(header: Buffer): void {
+  header.fill(' ', 148, 156);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+}
+
+function* cut(bytes: Uint8Array, size: number): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { assertClose } from '../../testkit/assertClose.ts';
+import { type Planned, planned } from '../../testkit/programs.ts';
+import { drawAugmentations } from '../data/augmentation.ts';
+import { randomStream } from '../random/index.ts';
+import type { Machine } from './machine.ts';
+import { nativeMachine } from './native.ts';
+import { referenceMachine } from './reference.ts';
+
+const batch = 32;
+const count = 50;
+const shapes: Planned[] = [
+  { channels: 3, size: 9 },
+  { channels: 1, size: 8 },
+  { channels: 2, size: 13 },
+].map((shape) => ({ ...shape, layout: 'bn conv', net: 'resnext-8-1x2d', batch }));
+
+test.each(shapes)(
+  'load on the native machine is the reference, cropped and mirrored: $channels×$size×$size',
+  async (shape) => {
+    const expected = await loaded(referenceMachine, shape, true);
+    const found = await loaded(nativeMachine, shape, true, 1);
+    assertClose(found, expected, { absolute: 1e-6, relative: 1e-6 });
+    expect(await loaded(referenceMachine, shape, false)).not.toEqual(expected);
+  },
+);
+
+test('any number of threads loads the same bits', async () => {
+  const one = await loaded(nativeMachine, shapes[0], true, 1);
+  for (const threads of [2, 5]) {
+    expect(await loaded(nativeMachine, shapes[0], true, threads)).toEqual(one);
+  }
+});
+
+test('zeros load the images as they are', async () => {
+  const found = await loaded(nativeMachine, shapes[0], false, 2);
+  assertClose(found, await loaded(referenceMachine, shapes[0], false), {
+    absolute: 1e-6,
+    relative: 1e-6,
+  });
+});
+
+/** What `load` leaves of random images, gathered in a mixed order. */
+async function loaded(
+  machine: Machine,
+  shape: Planned,
+  varied: boolean,
+  threads?: number,
+): Promise<Float32Array> {
+  const program = planned(shape);
+  const execution = machine.open(program, { threads });
+  const { channels = 1, size = 1 } = shape;
+  const affine = Array.from({ length: 2 * channels }, (_, i) => (i + 1) / (7 * channels));
+  execution.values(program.affine).set(affine);
+  const bytes = randomStream(3, 'test/images');
+  const images = Uint8Array.from({ length: count * channels * size ** 2 }, () =>
+    bytes.integer(256),
+  );
+  execution.setImages(images);
+  const indices = Int32Array.from({ length: batch }, (_, i) => (i * 17) % count);
+  execution.indices.set(indices);
+  if (varied) drawAugmentations({ seed: 5, epoch: 1 }, indices, execution.augmentations);
+  await execution.run('forward', batch);
+  const load = program.sections.forward.find((instruction) => instruction.opcode === 'load')!;
+  const values = execution.values(load.to.slot).slice();
+  execution.close();
+  return values;
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { RequestError } from '../errors.ts';
+import { parseLayout } from './layouts.ts';
+import { type NetOptions, parseNet } from './networks.ts';
+
+const options: NetOptions = { layout: parseLayout('preact'), channels: 3, height: 32, width: 32 };
+const net = (name: string, more: Partial<NetOptions> = {}) =>
+  parseNet(name, { ...options, ...more });
+
+describe('resnext-26-2x64d', () => {
+  const { blocks, ...rest } = net('resnext-26-2x64d');
+
+  test('has four blocks of two branches in each of three stages', () => {
+    const names = [1, 2, 3].flatMap((s) => [1, 2, 3, 4].map((b) => `stage${s}.block${b}`));
+    expect(blocks.map(({ name }) => name)).toEqual(names);
+    expect(new Set(blocks.map(({ branches }) => branches))).toEqual(new Set([2]));
+  });
+
+  test('widens from the stem’s 16 channels to 64, 128 and 256', () => {
+    const out = blocks.map(({ outChannels }) => outChannels);
+    expect(out).toEqual([64, 64, 64, 64, 128, 128, 128, 128, 256, 256, 256, 256]);
+    expect(blocks.map(({ inChannels }) => inChannels)).toEqual([16, ...out.slice(0, -1)]);
+  });
+
+  test('halves the resolution at the start of stages 2 and 3', () => {
+    expect(blocks.map(({ stride }) => stride)).toEqual([1, 1, 1, 1, 2, 1, 1, 1, 2, 1, 1, 1]);
+  });
+
+  test('projects where channels or resolution change', () => {
+    const projecting = blocks.filter(({ skip }) => skip === 'project').map(({ name }) => name);
+    expect(projecting).toEqual(['stage1.block1', 'stage2.block1', 'stage3.block1']);
+  });
+
+  test('ends with a ReLU and 256 features', () => {
+    const input = { channels: 3, height: 32, width: 32 };
+    const name = 'resnext-26-2x64d';
+    const { layout } = options;
+    expect(rest).toEqual({ name, layout, input, stem: 16, endRelu: true, features: 256 });
+  });
+});
+
+test('a first stage as wide as the stem does not project', () => {
+  expect(net('resnext-8-3x16d').blocks[0].skip).toBe('identity');
+});
+
+describe('features', () => {
+  const { blocks, endRelu, features } = net('resnext-20-2x4d', { features: 2 });
+
+  test('narrow the last block only, which then projects, and drop the last ReLU', () => {
+    expect(blocks.map(({ outChannels }) => outChannels)).toEqual([4, 4, 4, 8, 8, 8, 16, 16, 2]);
+    expect(blocks[8]).toMatchObject({ inChannels: 16, stride: 1, skip: 'project' });
+    expect([endRelu, features]).toEqual([false, 2]);
+  });
+
+  test('null leaves the net’s own', () => {
+    expect(net('resnext-20-2x4d', { features: null })).toMatchObject({
+      endRelu: true,
+      features: 16,
+    });
+  });
+
+  test.each([-1, 1.5, Number.NaN])('%d is refused', (given) => {
+    expect(() => net('resnext-20-2x4d', { features: given })).toThrow(RequestError);
+  });
+
+  test('an odd number cannot be projected to', () => {
+    expect(() => net('resnext-20-2x4d', { features: 3 })).toThrow(
+      /stage3\.block3 projects to 3 channels.*choose an even width/,
+    );
+  });
+});
+
+describe('names that are refused', () => {
+  test.each([
+    ['resnext-21-2x4d', 'the depth 21 is not 6n + 2; try 20 or 26'],
+    ['resnext-2-2x4d', 'the depth 2 is not 6n + 2; try 8 or 14'],
+    ['resnext-7-2x4d', 'the depth 7 is not 6n + 2; try 8 or 14'],
+    ['resnext-20-0x4d', 'a net is named resnext-D-NxWd'],
+    ['resnext-20-2x0d', 'a net is named resnext-D-NxWd'],
+    ['resnext-20-2x4', 'for example resnext-20-2x4d'],
+    ['resnext-20-2×4d', 'a net is named resnext-D-NxWd'],
+    ['vgg-16', 'a net is named resnext-D-NxWd'],
+    ['resnext-20-2x5d', 'stage1.block1 projects to 5 channels'],
+  ])('%s: %s', (name, rule) => {
+    expect(() => net(name)).toThrow(RequestError);
+    expect(() => net(name)).toThrow(`net '${name}': `);
+    expect(() => net(name)).toThrow(rule);
+  });
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { drawAugmentations } from '../data/augmentation.ts';
+import { augment } from './augment.ts';
+import { place, type Tensor, zeros } from './tensor.ts';
+
+const shape = { channels: 2, height: 6, width: 5 };
+const samples = 40;
+
+/** Bytes that tell sample, channel and place. */
+function numbered(): Tensor {
+  const x = zeros(samples, shape);
+  x.data.forEach((_, i) => {
+    x.data[i] = (i % 251) + 1;
+  });
+  return x;
+}
+
+test('crops and mirrors as padding, cutting and turning the rows around would', () => {
+  const x = numbered();
+  const draws = new Int32Array(3 * samples);
+  drawAugmentations({ seed: 4, epoch: 2 }, Array.from(Array(samples).keys()), draws);
+  const y = augment(x, draws);
+  for (let sample = 0; sample < samples; sample++) {
+    for (let c = 0; c < shape.channels; c++) {
+      const [down, right, mirrored] = draws.subarray(3 * sample, 3 * sample + 3);
+      const cropped = crop(padded(plane(x, sample, c)), 4 + down, 4 + right);
+      const expected = mirrored ? cropped.map((row) => row.reverse()) : cropped;
+      expect(plane(y, sample, c)).toEqual(expected);
+    }
+  }
+});
+
+test('zeros leave the images as they are', () => {
+  expect(augment(numbered(), new Int32Array(3 * samples)).data).toEqual(numbered().data);
+});
+
+function plane(t: Tensor, sample: number, c: number): number[][] {
+  return Array.from({ length: t.height }, (_, y) => {
+    const start = place(t, sample, c, y, 0);
+    return [...t.data.subarray(start, start + t.width)];
+  });
+}
+
+function padded(rows: number[][]): number[][] {
+  const zerosOf = (length: number): number[] => Array(length).fill(0);
+  const empty = Array.from({ length: 4 }, () => zerosOf(rows[0].length + 8));
+  return [...empty, ...rows.map((row) => [...zerosOf(4), ...row, ...zerosOf(4)]), ...empty];
+}
+
+function crop(rows: number[][], top: number, left: number): number[][] {
+  const { height, width } = shape;
+  return rows.slice(top, top + height).map((row) => row.slice(left, left + width));
+}
