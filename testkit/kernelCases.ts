@@ -37,7 +37,7 @@ const layouts = [
 const dimensions = {
   layout: layouts,
   branches: [1, 2, 3, 5],
-  width: [1, 2, 3, 6, 12, 20],
+  width: [1, 2, 3, 6, 12, 16, 20],
   chain: ['identity', 'widen', 'halve', 'deep'],
   endRelu: [true, false],
   size: [

@@ -2,6 +2,7 @@
 // scratch, zero-padded at both ends.
 #pragma once
 
+#include "moments.h"
 #include "rows.h"
 #include "tile.h"
 #include "winograd.h"
@@ -48,8 +49,8 @@ inline int64_t convScratch(const int32_t* operands) {
   const auto& o = *reinterpret_cast<const ConvOperands*>(operands);
   const Ring ring = ringOf(o);
   const WinogradShape s(ring.channels / o.groups, o.outChannels / o.groups, o.outWidth);
-  // The sums, the ring, and a row of zeros with Winograd's tiles.
-  return 2L * o.outChannels * block + ring.floats() +
+  // The moments, the ring, and a row of zeros with Winograd's tiles.
+  return Moments::scratch(o.outChannels) + ring.floats() +
          (o.winograd ? ring.groupFloats() + s.scratch() : 0);
 }
 
@@ -82,8 +83,9 @@ inline void winogradRows(const ConvOperands& o, const Pass& pass, int sampleBloc
     }
     for (int i = 0; i < rowCount; ++i)
       to[i] = outputRow(o, pass, sampleBlock, y + i) + g * s.out * block;
-    winogradRow(s, source, pass.arena + o.weights + long(g) * winogradPoints * s.in * s.out, to,
-                rowCount, o.outChannels * block, scratch + ring.groupFloats());
+    const long filters = winogradPoints * winogradSpread(long(s.in) * s.out);
+    winogradRow(s, source, pass.arena + o.weights + g * filters, to, rowCount,
+                o.outChannels * block, scratch + ring.groupFloats());
   }
 }
 
@@ -111,17 +113,17 @@ inline void directRow(const ConvOperands& o, const Pass& pass, int sampleBlock, 
     }
 }
 
-// y[co][p] = Σ w[co][ci][k] v[ci][stride p + k], and its sums for the batch norm that follows.
+// y[co][p] = Σ w[co][ci][k] v[ci][stride p + k], and its moments for the batch norm that follows.
 inline void conv(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const ConvOperands*>(operands);
   Ring ring = ringOf(o);
-  float* const ringRows = worker.scratch + 2L * o.outChannels * block;
+  float* const ringRows = worker.scratch + Moments::scratch(o.outChannels);
   float* const rest = ringRows + ring.floats();
   if (o.winograd) clear(rest, ring.groupFloats());
-  Sums sums{};
+  Moments moments{};
   eachPiece(pass, worker, o.outHeight, [&](const Piece& piece) {
     ring.start(ringRows);
-    sums.start(worker.scratch, o.outChannels);
+    moments.start(worker.scratch, o.outChannels);
     const int step = o.winograd ? winogradOut : 1;
     for (int y = piece.firstRow; y < piece.lastRow; y += step) {
       if (o.winograd)
@@ -129,9 +131,10 @@ inline void conv(const int32_t* operands, const Pass& pass, const Worker& worker
       else
         directRow(o, pass, piece.sampleBlock, y, ring);
       for (int row = y; o.sums >= 0 && row < min(y + step, piece.lastRow); ++row)
-        addSquares(sums, outputRow(o, pass, piece.sampleBlock, row), o.outWidth);
+        moments.add(outputRow(o, pass, piece.sampleBlock, row), o.outWidth);
     }
-    if (o.sums >= 0) sums.finish(pass.arena + o.sums, piece.index);
+    const long values = long(piece.lastRow - piece.firstRow) * o.outWidth;
+    if (o.sums >= 0) moments.finish(pass.arena + o.sums, piece.index, values);
   });
 }
 

@@ -199,8 +199,10 @@ inline void addInput(const ConvGradientOperands& o, const Pass& pass, int sample
                      const Chunk& chunk, const Sums& sums, float* scratch) {
   const GradientShape& s = chunk.shape;
   const int wide = s.in * o.groups, step = wide * block;
-  const int points = s.winograd ? winogradPoints : s.kernel * s.kernel;
-  const float* weights = pass.arena + o.weights + long(group) * s.in * s.out * points;
+  const long filters = long(s.in) * s.out;
+  const float* weights = pass.arena + o.weights +
+                         group * (s.winograd ? winogradPoints * winogradSpread(filters)
+                                             : filters * s.kernel * s.kernel);
   for (int y = chunk.first * s.stride; y < min(s.height, chunk.last * s.stride); ++y) {
     float* row = const_cast<float*>(rowOf(pass, o.to, wide, s.height, s.width, sampleBlock, y)) +
                  group * s.in * block;

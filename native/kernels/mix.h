@@ -1,23 +1,25 @@
 // The mix of a block's branches with its skip path, and the sum of gradients that flows back.
 #pragma once
 
+#include "moments.h"
 #include "rows.h"
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
 inline int64_t mixScratch(const int32_t* operands) {
   const auto& o = *reinterpret_cast<const MixOperands*>(operands);
-  return 2L * o.channels * block + (o.count > 0 ? long(o.width) * o.channels * o.count * block : 0);
+  return Moments::scratch(o.channels) +
+         (o.count > 0 ? long(o.width) * o.channels * o.count * block : 0);
 }
 
 // y = skip + Σ αₙ Bₙ, one α for each band of rows, branch and sample (paper, section 2.1).
 inline void mix(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const MixOperands*>(operands);
   const int wide = o.channels * o.count;
-  float* branches = worker.scratch + 2L * o.channels * block;
-  Sums sums{};
+  float* branches = worker.scratch + Moments::scratch(o.channels);
+  Moments moments{};
   eachPiece(pass, worker, o.height, [&](const Piece& piece) {
-    if (o.sums >= 0) sums.start(worker.scratch, o.channels);
+    moments.start(worker.scratch, o.channels);
     for (int y = piece.firstRow; y < piece.lastRow; ++y) {
       float* row = const_cast<float*>(
           rowOf(pass, o.to, o.channels, o.height, o.width, piece.sampleBlock, y));
@@ -36,9 +38,10 @@ inline void mix(const int32_t* operands, const Pass& pass, const Worker& worker)
             }
         }
       }
-      if (o.sums >= 0) addSquares(sums, row, o.width);
+      if (o.sums >= 0) moments.add(row, o.width);
     }
-    if (o.sums >= 0) sums.finish(pass.arena + o.sums, piece.index);
+    const long values = long(piece.lastRow - piece.firstRow) * o.width;
+    if (o.sums >= 0) moments.finish(pass.arena + o.sums, piece.index, values);
   });
 }
 

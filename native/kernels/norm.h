@@ -2,6 +2,7 @@
 // `reduce`, which sums the gradients that no convolution's epilogue has summed.
 #pragma once
 
+#include "moments.h"
 #include "rows.h"
 
 namespace SHAKELAB_ISA_NAMESPACE {
@@ -30,18 +31,15 @@ inline void statistics(const int32_t* operands, const Pass& pass, const Worker& 
   if (worker.part != 0) return;
   const auto& o = *reinterpret_cast<const StatisticsOperands*>(operands);
   float* record = pass.arena + o.norm;
-  const int pieces = pass.samples / block * bandsOf(o.height);
-  const double count = double(pass.samples) * o.height * o.width;
   const float momentum = pass.hyper[kStatisticsMomentum];
   for (int c = 0; c < o.channels; ++c) {
-    const double mean = pieceSum(pass.arena + o.sums, pieces, o.channels, 0, c) / count;
-    const double square = pieceSum(pass.arena + o.sums, pieces, o.channels, 1, c) / count;
-    const double spread = square - mean * mean;
-    const double variance = spread < 0 ? 0 : spread;
-    record[c] = float(mean);
-    record[o.channels + c] = float(1 / __builtin_sqrt(variance + pass.hyper[kEpsilon]));
-    updateRunning(pass.arena + o.runningMean + c, mean, momentum);
-    updateRunning(pass.arena + o.runningVariance + c, variance * count / (count - 1), momentum);
+    const Total total =
+        totalMoments(pass.arena + o.sums, pass.samples, o.height, o.width, o.channels, c);
+    const double unbiased = total.variance * total.count / (total.count - 1);
+    record[c] = float(total.mean);
+    record[o.channels + c] = float(1 / __builtin_sqrt(total.variance + pass.hyper[kEpsilon]));
+    updateRunning(pass.arena + o.runningMean + c, total.mean, momentum);
+    updateRunning(pass.arena + o.runningVariance + c, unbiased, momentum);
   }
   for (int c = 0; c < o.channels * o.copies; ++c)
     affine(record, o.channels, o.copies, pass.arena + o.gamma, pass.arena + o.beta, c);
@@ -119,7 +117,7 @@ inline void reduce(const int32_t* operands, const Pass& pass, const Worker& work
         eachGradient<c0, m0, 1>(t, view.width, sums.channels, begin, add, end);
       }
     });
-    sums.finish(pass.arena + o.sums, piece.index);
+    sums.finish(pass.arena + o.sums, piece.index, 0, sums.channels);
   });
 }
 

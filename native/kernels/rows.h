@@ -264,8 +264,7 @@ struct Sums {
     byLane = scratch, channels = count;
     clear(byLane, long(channels) * 2 * block);
   }
-  void finish(float* sums, int piece) const { finish(sums, piece, 0, channels); }
-  // The same for a group of channels, from `first`, of `all`.
+  // The channels are those from `first` of `all`.
   void finish(float* sums, int piece, int first, int all) const {
     float* to = sums + long(piece) * 2 * all + first;
     for (int c = 0; c < channels; ++c) {
@@ -274,23 +273,5 @@ struct Sums {
     }
   }
 };
-
-// Adds a stored row to its channels' sums of x and x².
-inline void addSquares(const Sums& sums, const float* row, int width) {
-  const int step = sums.channels * block;
-  eachStrip(width, sums.channels, [&](int c, int x, auto pixels) {
-    for (int h = 0; h < block; h += lanes) {
-      float* to = sums.byLane + c * 2 * block + h;
-      Vector sum = load(to), squares = load(to + block);
-      for (int p = 0; p < pixels; ++p) {
-        const Vector value = load(row + (x + p) * step + c * block + h);
-        sum += value;
-        squares += value * value;
-      }
-      store(to, sum);
-      store(to + block, squares);
-    }
-  });
-}
 
 }  // namespace SHAKELAB_ISA_NAMESPACE

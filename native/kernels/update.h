@@ -33,31 +33,27 @@ struct Packing {
   }
   // [36][tile][column][tile row]; sixteen neighbouring filters are transformed side by side.
   void winograd(float* to, int part, int parts) const {
-    const long spread = long(rows()) * columns();
-    for (long first = part * long(block); first < spread; first += parts * long(block)) {
-      float side[9][block] __attribute__((aligned(64)));
-      const int count = min(block, int(spread - first));
-      for (int i = 0; i < count; ++i) {
-        const float* w = filterAt(first + i);
-        for (int tap = 0; tap < 9; ++tap) side[tap][i] = w[backward ? 8 - tap : tap];
-      }
-      float transformed[winogradPoints][block] __attribute__((aligned(64)));
-      winogradFilter(side, transformed);
-      for (int p = 0; p < winogradPoints; ++p)
-        for (int i = 0; i < count; ++i) to[p * spread + first + i] = transformed[p][i];
+    const long spread = winogradSpread(long(rows()) * columns());
+    for (int r = 0, tile, strip = 0; r < rows(); r += tile) {
+      tile = tileWidth(r, rows());
+      const int side = block / tile;  // columns that fill a vector
+      for (int c = 0; c < columns(); c += side, ++strip)
+        if (strip % parts == part)
+          winogradStrip(r, tile, c, min(side, columns() - c), spread,
+                        to + long(r) * columns() + c * tile);
     }
   }
-  // The filter at a place of [tile][column][tile row].
-  const float* filterAt(long place) const {
-    int row = int(place / (tileChannels * columns())) * tileChannels;
-    long rest = place - long(row) * columns();
-    int tile = tileWidth(row, rows());
-    while (rest >= long(tile) * columns()) {
-      rest -= long(tile) * columns();
-      row += tile;
-      tile = tileWidth(row, rows());
-    }
-    return filter(row + int(rest % tile), int(rest / tile));
+  void winogradStrip(int row, int tile, int column, int count, long spread, float* to) const {
+    float side[9][block] __attribute__((aligned(64))) = {};
+    float points[winogradPoints][block] __attribute__((aligned(64)));
+    for (int c = 0; c < count; ++c)
+      for (int t = 0; t < tile; ++t) {
+        const float* w = filter(row + t, column + c);
+        for (int tap = 0; tap < 9; ++tap) side[tap][c * tile + t] = w[backward ? 8 - tap : tap];
+      }
+    winogradFilter(side, points);
+    for (int p = 0; p < winogradPoints; ++p)
+      for (int i = 0; i < count * tile; ++i) to[p * spread + i] = points[p][i];
   }
 };
 
@@ -72,7 +68,7 @@ inline void pack(const int32_t* operands, const Pass& pass, const Worker& worker
                           task >= o.groups};
     float* to = pass.arena + (packing.backward ? o.backward : o.forward);
     if (o.winograd)
-      packing.winograd(to + group * size * winogradPoints, worker.part, worker.parts);
+      packing.winograd(to + group * winogradPoints * winogradSpread(size), worker.part, worker.parts);
     else if (task % worker.parts == worker.part)
       packing.direct(to + group * size * taps);
   }

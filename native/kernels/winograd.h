@@ -11,6 +11,10 @@ constexpr int winogradPoints = 36;
 constexpr int winogradOut = 4;  // outputs a tile and dimension
 constexpr int winogradIn = 6;
 
+// From one point's matrix to the next: a vector more than it holds, so that the 36 values of a tile
+// do not compete for one set of the caches.
+constexpr long winogradSpread(long floats) { return floats + block; }
+
 // Bᵀd in one dimension.
 inline void inputTransform(const Vector* d, Vector* t) {
   const Vector even = d[4] - 4 * d[2], odd = d[3] - 4 * d[1];
@@ -74,7 +78,9 @@ struct WinogradShape {
   }
   // Pixels of a padded source row, so that the last tile finds zeros behind the image.
   int sourcePixels() const { return tiles * winogradOut + 2; }
-  long scratch() const { return long(winogradPoints) * chunk * (in + out) * block; }
+  long spreadIn() const { return winogradSpread(long(chunk) * in * block); }
+  long spreadOut() const { return winogradSpread(long(chunk) * out * block); }
+  long scratch() const { return winogradPoints * (spreadIn() + spreadOut()); }
 };
 
 // One tile of one channel: 36 transformed vectors, `spread` floats apart.
@@ -130,10 +136,10 @@ inline void restoreTile(const float* from, long spread, float* const* rows, int 
 // [pixel][step][16]; weights packed as [36][tile of out][in][tile channel].
 inline void winogradRow(const WinogradShape& s, const float* const* source, const float* weights,
                         float* const* to, int rowCount, int step, float* scratch) {
-  float* products = scratch + long(winogradPoints) * s.chunk * s.in * block;
+  const long spreadIn = s.spreadIn(), spreadOut = s.spreadOut();
+  float* products = scratch + winogradPoints * spreadIn;
   for (int first = 0; first < s.tiles; first += s.chunk) {
     const int count = min(s.chunk, s.tiles - first);
-    const long spreadIn = long(count) * s.in * block, spreadOut = long(count) * s.out * block;
     for (int t = 0; t < count; ++t)
       for (int c = 0; c < s.in; ++c)
         transformTile(source, ((first + t) * winogradOut * s.in + c) * block, s.in * block,
@@ -142,7 +148,7 @@ inline void winogradRow(const WinogradShape& s, const float* const* source, cons
       for (int c = 0, tile; c < s.out; c += tile) {
         tile = tileWidth(c, s.out);
         const Segment segment{scratch + point * spreadIn,
-                              weights + (long(point) * s.out + c) * s.in};
+                              weights + point * winogradSpread(long(s.in) * s.out) + long(c) * s.in};
         tileRow(tile, count, &segment, 1, s.in, s.in * block,
                 products + point * spreadOut + c * block, s.out * block);
       }

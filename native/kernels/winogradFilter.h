@@ -98,12 +98,14 @@ struct WinogradFilterShape {
     const int tiles = tileColumns * ((rows + winogradOut - 1) / winogradOut);
     chunk = min(tiles, max(4, 256 * 1024 / (winogradPoints * (in + out) * block)));
   }
-  long viewFloats() const { return long(winogradPoints) * chunk * in * block; }
-  long productFloats() const { return long(winogradPoints) * in * out; }
-  long gradientFloats() const { return long(winogradPoints) * chunk * out * block; }
-  long scratch() const { return viewFloats() + gradientFloats() + productFloats(); }
+  long viewSpread() const { return winogradSpread(long(chunk) * in * block); }
+  long gradientSpread() const { return winogradSpread(long(chunk) * out * block); }
+  long productSpread() const { return winogradSpread(long(in) * out); }
+  long productFloats() const { return winogradPoints * productSpread(); }
+  long tileFloats() const { return winogradPoints * (viewSpread() + gradientSpread()); }
+  long scratch() const { return tileFloats() + productFloats(); }
   // [36][ci][co], behind the tiles.
-  float* products(float* scratch) const { return scratch + viewFloats() + gradientFloats(); }
+  float* products(float* scratch) const { return scratch + tileFloats(); }
 };
 
 constexpr int productInputs = lanes == 16 ? 8 : 4;
@@ -160,12 +162,12 @@ inline void productRow(const WinogradFilterShape& s, int tiles, const float* vie
 inline void addWinogradFilter(const WinogradFilterShape& s, const float* dy, int dyFloats,
                               const float* view, int viewFloats, int rows, float* scratch) {
   float* const views = scratch;
-  float* const gradients = views + s.viewFloats();
+  const long viewSpread = s.viewSpread(), dySpread = s.gradientSpread();
+  float* const gradients = views + winogradPoints * viewSpread;
   float* const products = s.products(scratch);
   const int tiles = s.tileColumns * ((rows + winogradOut - 1) / winogradOut);
   for (int first = 0; first < tiles; first += s.chunk) {
     const int count = min(s.chunk, tiles - first);
-    const long viewSpread = long(count) * s.in * block, dySpread = long(count) * s.out * block;
     for (int t = 0; t < count; ++t) {
       const int y = (first + t) / s.tileColumns * winogradOut;
       const int x = (first + t) % s.tileColumns * winogradOut;
@@ -182,9 +184,9 @@ inline void addWinogradFilter(const WinogradFilterShape& s, const float* dy, int
     }
     for (int point = 0; point < winogradPoints; ++point) {
       float* dyAt = gradients + point * dySpread;
-      for (long i = 0; i < dySpread; i += block * block) transpose(dyAt + i);
+      for (long i = 0; i < long(count) * s.out * block; i += block * block) transpose(dyAt + i);
       const float* viewAt = views + point * viewSpread;
-      float* to = products + long(point) * s.in * s.out;
+      float* to = products + point * s.productSpread();
       int ci = 0;
       for (; ci + productInputs <= s.in; ci += productInputs)
         productRow<productInputs>(s, count, viewAt + ci * block, dyAt, to + long(ci) * s.out);
@@ -203,7 +205,7 @@ inline void restoreFilter(const WinogradFilterShape& s, const float* products, f
     for (int y = 0; y < winogradIn; ++y) {
       Vector p[winogradIn];
 #pragma GCC unroll 6
-      for (int x = 0; x < winogradIn; ++x) p[x] = load(products + (y * winogradIn + x) * size + i);
+      for (int x = 0; x < winogradIn; ++x) p[x] = load(products + (y * winogradIn + x) * s.productSpread() + i);
       filterRestore(p, across[y]);
     }
 #pragma GCC unroll 3

@@ -2,8 +2,11 @@ import type { ConvOp } from '../ops/conv.ts';
 import type { Shape } from '../ops/tensor.ts';
 import { block } from './slots.ts';
 
-/** Numbers a transformed 3×3 filter has: one for each point of a 6×6 tile. */
-export const winogradPoints = 36;
+/**
+ * Floats of a group's transformed 3×3 filters, [36][filters] with a vector's gap after each matrix
+ * (native/kernels/winograd.h).
+ */
+export const transformedSize = (filters: number): number => 36 * (filters + block);
 
 /** Fewest channels of a group, in and out, whose products outweigh the transforms (bench/NOTES.md). */
 const fewestChannels = 16;

@@ -3,7 +3,7 @@ import { sizeOf } from '../nets/parameters.ts';
 import type { BatchNormOp } from '../ops/batchNorm.ts';
 import type { ConvOp } from '../ops/conv.ts';
 import type { MixOp } from '../ops/mix.ts';
-import { winogradPays, winogradPoints } from './algorithm.ts';
+import { transformedSize, winogradPays } from './algorithm.ts';
 import { type Instruction, isPlain, plain, type Stored, type View } from './instructions.ts';
 import type { ProgramSlots } from './programSlots.ts';
 import type { Slot } from './slots.ts';
@@ -102,7 +102,8 @@ class ForwardLowering {
 
   private packed(op: ConvOp, winograd: boolean, direction: 'forward' | 'backward'): Slot {
     const { shape } = this.slots.parameterOf(`${op.name}.weight`);
-    const size = winograd ? (sizeOf(shape) / 9) * winogradPoints : sizeOf(shape);
+    const filters = sizeOf(shape) / op.kernel ** 2 / op.groups;
+    const size = winograd ? op.groups * transformedSize(filters) : sizeOf(shape);
     return this.slots.keep(`${op.name}.${direction}`, size);
   }
 

@@ -1,0 +1,85 @@
+// Mean and variance of a tensor's channels, gathered while its rows are written. Sums are taken of
+// the distance to the piece's first pixel, so that a mean far from zero costs no digits; pieces are
+// merged in double precision (Chan, Golub & LeVeque 1979).
+#pragma once
+
+#include "rows.h"
+
+namespace SHAKELAB_ISA_NAMESPACE {
+
+struct Moments {
+  float* byLane;  // [channels][first pixel, Σ (x - first), Σ (x - first)²][16]
+  int channels;
+  bool fresh;
+
+  static long scratch(int channels) { return 3L * channels * block; }
+
+  void start(float* scratch, int count) { byLane = scratch, channels = count, fresh = true; }
+
+  void add(const float* row, int width) {
+    const int step = channels * block;
+    if (fresh) begin(row);
+    eachStrip(width, channels, [&](int c, int x, auto pixels) {
+      for (int h = 0; h < block; h += lanes) {
+        float* at = byLane + c * 3 * block + h;
+        const Vector first = load(at);
+        Vector sum = load(at + block), squares = load(at + 2 * block);
+        for (int p = 0; p < pixels; ++p) {
+          const Vector distance = load(row + (x + p) * step + c * block + h) - first;
+          sum += distance;
+          squares += distance * distance;
+        }
+        store(at + block, sum);
+        store(at + 2 * block, squares);
+      }
+    });
+  }
+
+  // moments[piece] = mean[channels], Σ (x - mean)²[channels], of `values` values a lane.
+  void finish(float* moments, int piece, long values) const {
+    float* to = moments + long(piece) * 2 * channels;
+    for (int c = 0; c < channels; ++c) {
+      const float* at = byLane + c * 3 * block;
+      double mean = 0, spread = 0;
+      for (int i = 0; i < block; ++i) mean += (at[i] + at[block + i] / double(values)) / block;
+      for (int i = 0; i < block; ++i) {
+        const double sum = at[block + i];
+        const double offset = at[i] + sum / values - mean;
+        spread += at[2 * block + i] - sum * sum / values + values * offset * offset;
+      }
+      to[c] = float(mean);
+      to[channels + c] = float(spread);
+    }
+  }
+
+ private:
+  void begin(const float* row) {
+    fresh = false;
+    clear(byLane, scratch(channels));
+    for (int c = 0; c < channels; ++c)
+      for (int i = 0; i < block; ++i) byLane[c * 3 * block + i] = row[c * block + i];
+  }
+};
+
+// All pieces of a tensor of height × width pixels as one.
+struct Total { double mean, variance, count; };
+
+inline Total totalMoments(const float* moments, int samples, int height, int width, int channels,
+                          int channel) {
+  const int bands = bandsOf(height), pieces = samples / block * bands;
+  const auto count = [&](int piece) {
+    const int band = piece % bands;
+    return double(height * (band + 1) / bands - height * band / bands) * width * block;
+  };
+  Total total{0, 0, double(samples) * height * width};
+  for (int p = 0; p < pieces; ++p)
+    total.mean += count(p) * moments[long(p) * 2 * channels + channel] / total.count;
+  for (int p = 0; p < pieces; ++p) {
+    const float* piece = moments + long(p) * 2 * channels + channel;
+    const double offset = piece[0] - total.mean;
+    total.variance += (piece[channels] + count(p) * offset * offset) / total.count;
+  }
+  return total;
+}
+
+}  // namespace SHAKELAB_ISA_NAMESPACE
