@@ -59,8 +59,15 @@ describe('features', () => {
     });
   });
 
-  test.each([-1, 1.5, Number.NaN])('%d is refused', (given) => {
+  test.each([0, -2, -1, 1.5, Number.NaN])('%d is refused', (given) => {
     expect(() => net('resnext-20-2x4d', { features: given })).toThrow(RequestError);
+  });
+
+  test('what is no count of channels is named, with the rule', () => {
+    for (const given of [0, -2])
+      expect(() => net('resnext-20-2x4d', { features: given })).toThrow(
+        `features ${given}: must be a whole number from 1; try 2`,
+      );
   });
 
   test('an odd number cannot be projected to', () => {

@@ -10,8 +10,10 @@ test('by hand: the mean of every channel of every sample', () => {
   expect(Array.from(y.data)).toEqual([2, 15, 0, 2.5]);
 });
 
-test('leaves one pixel', () => {
+test('leaves one pixel, has no parameters and costs no products', () => {
   expect(globalPool.shape(op, [shape(5, 8, 3)])).toEqual(shape(5, 1, 1));
+  expect(globalPool.parameters(op, [shape(5, 8, 3)])).toEqual([]);
+  expect(globalPool.macs(op, [shape(5, 8, 3)])).toBe(0);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { checkGradient } from '../../testkit/checkGradient.ts';
 import { checkOp, shape, tensor } from '../../testkit/checkOp.ts';
 import { type ReluOp, relu } from './relu.ts';
 
@@ -26,4 +27,17 @@ test.each([
 ])('gradient over %i × %i × %i', (...extents) => {
   const [text] = checkOp({ op, inputs: [shape(...extents)], kink: Math.abs });
   expect(text).toMatch(/points checked/);
+});
+
+test('the points at the kink are skipped, and the report says so', () => {
+  const near = tensor(shape(1, 1, 5), [-1, 0, 2, 5e-4, -5e-4]);
+  const ones = tensor(near, Array(5).fill(1));
+  const { text } = checkGradient({
+    name: 'relu',
+    f: (data) => relu.forward(op, [{ ...near, data }], stateless).data.reduce((a, b) => a + b),
+    x: near.data,
+    gradient: relu.gradient(op, [near], stateless, ones).inputs[0].data,
+    kinks: (index) => Math.abs(near.data[index]),
+  });
+  expect(text).toBe('relu: 2 of 5 points checked, 3 within 1e-3 of 0');
 });

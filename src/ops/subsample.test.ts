@@ -32,6 +32,11 @@ test.each([
   },
 );
 
+test('has no parameters and costs no products', () => {
+  expect(subsample.parameters(op(2), [shape(3, 5, 7)])).toEqual([]);
+  expect(subsample.macs(op(2), [shape(3, 5, 7)])).toBe(0);
+});
+
 test.each([
   [1, 1, 1, 1],
   [1, 2, 3, 2],
