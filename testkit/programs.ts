@@ -1,7 +1,7 @@
 import { buildGraph } from '../src/graph/graph.ts';
 import { parseLayout } from '../src/nets/layouts.ts';
 import { parseNet } from '../src/nets/networks.ts';
-import { type Program, planProgram } from '../src/program/plan.ts';
+import { type Decay, type Program, planProgram } from '../src/program/plan.ts';
 
 export interface Planned {
   net?: string;
@@ -11,6 +11,7 @@ export interface Planned {
   /** Height and width of the images. */
   size?: number;
   features?: number | null;
+  decay?: Decay;
 }
 
 /** Plans a net's program, by default the paper's net for MNIST without its head. */
@@ -21,11 +22,12 @@ export function planned({
   channels = 1,
   size = 28,
   features = 2,
+  decay,
 }: Planned): Program {
   const shape = { channels, height: size, width: size };
   const parsed = parseNet(net, { ...shape, layout: parseLayout(layout), features });
   const neutral = { mean: Array(channels).fill(0), std: Array(channels).fill(1) };
-  return planProgram(buildGraph(parsed, neutral), { batch });
+  return planProgram(buildGraph(parsed, neutral), { batch, decay });
 }
 
 /** Programs that differ in every way that the planner can see. */

@@ -5,32 +5,58 @@
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
-// Gathers images [count][C][H][W] of bytes by index and normalises: x = byte * scale + shift.
-// Each is cropped and mirrored as its augmentation says; beyond its borders x is 0.
+// A sample's image as training sees it: cropped, mirrored, with a square cut out.
+struct VariedImage {
+  const uint8_t* bytes;
+  const Augmentation& vary;
+  int height, width;
+
+  VariedImage(const LoadOperands& o, const Pass& pass, int place)
+      : bytes(pass.images + long(pass.indices[place]) * o.channels * o.height * o.width),
+        vary(pass.augmentations[place]),
+        height(o.height),
+        width(o.width) {}
+
+  // Where pixel (y, x) comes from in the image's plane; -1 where it is 0.
+  int source(int y, int x) const {
+    const int row = y + vary.down;
+    const int column = (vary.mirrored ? width - 1 - x : x) + vary.right;
+    const bool inside = row >= 0 && row < height && column >= 0 && column < width;
+    const int down = y - vary.cutTop, right = x - vary.cutLeft;
+    const bool cut = down >= 0 && down < vary.cutSize && right >= 0 && right < vary.cutSize;
+    return inside && !cut ? row * width + column : -1;
+  }
+};
+
+// Gathers images [count][C][H][W] of bytes by index and normalises: x = byte * scale + shift,
+// 0 beyond an image's borders and where it is cut out. With a partner's share λ, what comes out
+// is (1 - λ) times the sample plus λ times its partner, each varied in its own way.
 inline void loadImages(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const LoadOperands*>(operands);
   const float* scale = pass.arena + o.affine;
   const float* shift = scale + o.channels;
   const long pixels = long(o.height) * o.width;
+  const float share = pass.hyper[kPartnerShare];
   eachPiece(pass, worker, o.height, [&](const Piece& piece) {
     for (int s = 0; s < block; ++s) {
-      const long sample = pass.indices[piece.sampleBlock * block + s];
-      const uint8_t* image = pass.images + sample * o.channels * pixels;
-      const Augmentation& vary = pass.augmentations[piece.sampleBlock * block + s];
-      const int start = vary.right + (vary.mirrored ? o.width - 1 : 0);
-      const int direction = vary.mirrored ? -1 : 1;
+      const int place = piece.sampleBlock * block + s;
+      const VariedImage own(o, pass, place);
+      const VariedImage partner(o, pass, share > 0 ? own.vary.partner : place);
+      const auto value = [&](const VariedImage& image, int at, int c) {
+        return at < 0 ? 0.0f : float(image.bytes[c * pixels + at]) * scale[c] + shift[c];
+      };
       for (int y = piece.firstRow; y < piece.lastRow; ++y) {
         float* row = const_cast<float*>(
             rowOf(pass, o.to, o.channels, o.height, o.width, piece.sampleBlock, y));
-        const int from = y + vary.down;
-        for (int c = 0; c < o.channels; ++c)
-          for (int x = 0; x < o.width; ++x) {
-            const int at = start + direction * x;
-            const bool inside = from >= 0 && from < o.height && at >= 0 && at < o.width;
-            row[(x * o.channels + c) * block + s] =
-                inside ? float(image[c * pixels + long(from) * o.width + at]) * scale[c] + shift[c]
-                       : 0.0f;
+        for (int x = 0; x < o.width; ++x) {
+          const int at = own.source(y, x);
+          const int partnerAt = share > 0 ? partner.source(y, x) : -1;
+          for (int c = 0; c < o.channels; ++c) {
+            float& to = row[(x * o.channels + c) * block + s];
+            to = value(own, at, c);
+            if (share > 0) to = to * (1 - share) + value(partner, partnerAt, c) * share;
           }
+        }
       }
     }
   });

@@ -61,7 +61,7 @@ struct NormGradientOperands {
 struct PackOperands {
   int32_t weights, outChannels, inChannels, kernel, groups, winograd, forward, backward;
 };
-struct SgdOperands { int32_t parameters, gradients, momenta, size; };
+struct SgdOperands { int32_t parameters, gradients, momenta, size, decays; };
 
 enum Opcode : int32_t {
   kLoad, kConv, kStatistics, kNormalise, kMix, kPool,
@@ -71,11 +71,15 @@ enum Opcode : int32_t {
 
 // Numbers that change from step to step; src/program/encode.ts has the same order.
 enum Hyper : int32_t {
-  kLearningRate, kMomentum, kWeightDecay, kStatisticsMomentum, kEpsilon, kHypers
+  kLearningRate, kMomentum, kWeightDecay, kStatisticsMomentum, kEpsilon, kPartnerShare, kHypers
 };
 
-// How a sample is varied while it is loaded; src/data/augmentation.ts draws it.
-struct Augmentation { int32_t down, right, mirrored; };
+// How a sample is varied while it is loaded; src/data/augmentation.ts states the same order.
+struct Augmentation {
+  int32_t down, right, mirrored;     // crop, then mirror
+  int32_t cutTop, cutLeft, cutSize;  // a square of zeros in what comes out
+  int32_t partner;                   // place in the batch of the image mixed in (kPartnerShare)
+};
 
 // What one run of a section works on.
 struct Pass {

@@ -74,7 +74,7 @@ inline void pack(const int32_t* operands, const Pass& pass, const Worker& worker
   }
 }
 
-// Nesterov momentum without dampening, weight decay on every parameter (FACTS, recipe):
+// Nesterov momentum without dampening, with weight decay where these parameters decay:
 // g += λ w; m = μ m + g; w -= η (g + μ m).
 inline void sgd(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const SgdOperands*>(operands);
@@ -82,7 +82,7 @@ inline void sgd(const int32_t* operands, const Pass& pass, const Worker& worker)
   const float* gradient = pass.arena + o.gradients;
   float* m = pass.arena + o.momenta;
   const float rate = pass.hyper[kLearningRate], momentum = pass.hyper[kMomentum];
-  const float decay = pass.hyper[kWeightDecay];
+  const float decay = o.decays ? pass.hyper[kWeightDecay] : 0.0f;
   const long vectors = o.size / block;
   const long end = vectors * (worker.part + 1) / worker.parts * block;
   for (long i = vectors * worker.part / worker.parts * block; i < end; i += lanes) {

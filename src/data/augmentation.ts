@@ -11,8 +11,15 @@ export type Augmentation = 'none' | 'crop-flip';
 const padding = 4;
 const places = 2 * padding + 1;
 
-/** Numbers that say how one sample is varied: rows down, columns right, and 1 where mirrored. */
-export const augmentationSize = 3;
+/**
+ * Numbers that say how one sample is varied, in the order of native/kernels/operands.h: rows down,
+ * columns right, 1 where mirrored; top, left and side of a square cut out; its partner's place in
+ * the batch.
+ */
+export const augmentationSize = 7;
+/** Where among them the cut-out square and the partner stand. */
+export const cutPlace = 3;
+export const partnerPlace = 6;
 
 /**
  * Draws for each sample of a batch a crop, all of 81 as likely, and whether it is mirrored. The
@@ -20,7 +27,8 @@ export const augmentationSize = 3;
  * One word of 32 bits a sample decides: no outcome is off its 1/162 by more than 2⁻³².
  *
  * @param samples places in the training split, [batch]
- * @param out receives [batch][3]: rows down and columns right from −4 to 4, and 1 or 0
+ * @param out [batch][augmentationSize]; receives rows down and columns right from −4 to 4, and 1
+ *   or 0 where mirrored; the rest stays as it is
  */
 export function drawAugmentations(
   { seed, epoch }: { seed: number; epoch: number },
@@ -39,18 +47,19 @@ export function drawAugmentations(
 
 /**
  * Where an augmented image takes its pixel (y, x) from: a place in the plane [height][width], or
- * −1 where that is padding. The crop comes first, then the mirror.
+ * −1 where that is padding or cut out. The crop comes first, then the mirror, then the cut.
  */
 export function sourcePixel(
   { height, width }: { height: number; width: number },
-  [down, right, mirrored]: readonly number[] | Int32Array,
+  [down, right, mirrored, top = 0, left = 0, side = 0]: readonly number[] | Int32Array,
   y: number,
   x: number,
 ): number {
   const row = y + down;
   const column = (mirrored ? width - 1 - x : x) + right;
   const inside = row >= 0 && row < height && column >= 0 && column < width;
-  return inside ? row * width + column : -1;
+  const cut = y >= top && y < top + side && x >= left && x < left + side;
+  return inside && !cut ? row * width + column : -1;
 }
 
 /**
@@ -58,7 +67,7 @@ export function sourcePixel(
  * normalised zeros of the padding stand for.
  *
  * @param image [channels][height][width]
- * @param numbers rows down, columns right, mirrored
+ * @param numbers as `augmentationSize` says; the partner counts for nothing
  */
 export function augmentedImage(
   image: Uint8Array,

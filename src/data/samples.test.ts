@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawAugmentations, sourcePixel } from './augmentation.ts';
+import { augmentationSize, drawAugmentations, sourcePixel } from './augmentation.ts';
 import { openDataset } from './datasets.ts';
 import { augmentedVersions, firstSamples } from './samples.ts';
 
@@ -17,7 +17,7 @@ test('versions are what training draws, the padding as bright as the mean', () =
   const sample = firstSamples(dataset, 8)[7];
   const versions = augmentedVersions(dataset, sample, { seed: 3, epochs: 6 });
   versions.forEach((version, epoch) => {
-    const numbers = new Int32Array(3);
+    const numbers = new Int32Array(augmentationSize);
     drawAugmentations({ seed: 3, epoch }, [7], numbers);
     for (const [y, x] of [
       [0, 0],

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { assertClose } from '../../testkit/assertClose.ts';
 import { type Planned, planned } from '../../testkit/programs.ts';
 import { drawAugmentations } from '../data/augmentation.ts';
+import { drawCutouts } from '../data/cutout.ts';
+import { drawMixup } from '../data/mixup.ts';
 import { randomStream } from '../random/index.ts';
-import type { Machine } from './machine.ts';
+import type { Execution, Machine } from './machine.ts';
 import { nativeMachine } from './native.ts';
 import { referenceMachine } from './reference.ts';
 
@@ -16,7 +18,7 @@ const shapes: Planned[] = [
 ].map((shape) => ({ ...shape, layout: 'bn conv', net: 'resnext-8-1x2d', batch }));
 
 test.each(shapes)(
-  'load on the native machine is the reference, cropped and mirrored: $channels×$size×$size',
+  'load on the native machine is the reference, cropped, mirrored, cut out and mixed: $channels×$size×$size',
   async (shape) => {
     const expected = await loaded(referenceMachine, shape, true);
     const found = await loaded(nativeMachine, shape, true, 1);
@@ -40,6 +42,20 @@ test('zeros load the images as they are', async () => {
   });
 });
 
+/** Every way of varying an image at once. */
+function vary(execution: Execution, indices: Int32Array, size: number): void {
+  const { augmentations } = execution;
+  drawAugmentations({ seed: 5, epoch: 1 }, indices, augmentations);
+  drawCutouts(
+    { seed: 5, epoch: 1, side: 3 },
+    { height: size, width: size },
+    indices,
+    augmentations,
+  );
+  const partnerShare = drawMixup({ seed: 5, step: 1, alpha: 1 }, batch, augmentations);
+  execution.setHyper({ partnerShare });
+}
+
 /** What `load` leaves of random images, gathered in a mixed order. */
 async function loaded(
   machine: Machine,
@@ -59,7 +75,7 @@ async function loaded(
   execution.setImages(images);
   const indices = Int32Array.from({ length: batch }, (_, i) => (i * 17) % count);
   execution.indices.set(indices);
-  if (varied) drawAugmentations({ seed: 5, epoch: 1 }, indices, execution.augmentations);
+  if (varied) vary(execution, indices, size);
   await execution.run('forward', batch);
   const load = program.sections.forward.find((instruction) => instruction.opcode === 'load')!;
   const values = execution.values(load.to.slot).slice();

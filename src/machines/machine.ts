@@ -21,7 +21,7 @@ export interface Execution {
   values(slot: Slot): Float32Array;
   /** Which images the next run loads, [batch]. */
   readonly indices: Int32Array;
-  /** How the next run varies each of them, [batch][3]: see `drawAugmentations`; zeros leave it as it is. */
+  /** How the next run varies each of them, [batch][augmentationSize]; zeros leave it as it is. */
   readonly augmentations: Int32Array;
   /** The split's images, [count][channels][height][width]. */
   setImages(images: Uint8Array): void;

@@ -1,5 +1,5 @@
 import { augmentationSize } from '../data/augmentation.ts';
-import { augment } from '../ops/augment.ts';
+import { augment, blend } from '../ops/augment.ts';
 import { batchStatistics } from '../ops/batchNorm.ts';
 import { type ConvOp, conv } from '../ops/conv.ts';
 import { globalPool } from '../ops/globalPool.ts';
@@ -61,7 +61,7 @@ function step<K extends Opcode>(instruction: InstructionOf<K>, state: State): vo
 type Step<K extends Opcode> = (instruction: InstructionOf<K>, state: State) => void;
 
 const steps: { [K in Opcode]: Step<K> } = {
-  load({ to, affine }, { memory, images, indices, augmentations }) {
+  load({ to, affine }, { memory, images, indices, augmentations, hyper }) {
     const numbers = memory.values(affine);
     const x = zeros(memory.samples, to);
     const size = to.channels * to.height * to.width;
@@ -69,7 +69,7 @@ const steps: { [K in Opcode]: Step<K> } = {
       const byte = images[indices[sample] * size + (i % size)];
       x.data[i] = byte * numbers[c] + numbers[to.channels + c];
     });
-    memory.write(to, augment(x, augmentations));
+    memory.write(to, blend(augment(x, augmentations), augmentations, hyper.partnerShare));
   },
 
   conv({ view, weights, to, ...shape }, { memory }) {
@@ -167,12 +167,13 @@ const steps: { [K in Opcode]: Step<K> } = {
   },
 
   /** g += λ w; m = μ m + g; w -= η (g + μ m): Nesterov without dampening. */
-  sgd({ parameters, gradients, momenta, size }, { memory, hyper }) {
+  sgd({ parameters, gradients, momenta, size, decays }, { memory, hyper }) {
     const [w, gradient, m] = [parameters, gradients, momenta].map((slot) =>
       memory.values(slot, size),
     );
+    const decay = decays ? hyper.weightDecay : 0;
     for (let i = 0; i < size; i++) {
-      const g = gradient[i] + hyper.weightDecay * w[i];
+      const g = gradient[i] + decay * w[i];
       m[i] = hyper.momentum * m[i] + g;
       w[i] -= hyper.learningRate * (g + hyper.momentum * m[i]);
     }

@@ -1,12 +1,12 @@
-import { augmentationSize, sourcePixel } from '../data/augmentation.ts';
+import { augmentationSize, partnerPlace, sourcePixel } from '../data/augmentation.ts';
 import { eachValue, type Tensor, zeros } from './tensor.ts';
 
 /**
- * Normalised images, each cropped and mirrored as its numbers say. The padding is zero: it comes
- * after the normalisation, so it is as bright as the mean.
+ * Normalised images, each cropped, mirrored and cut out as its numbers say. The padding is zero:
+ * it comes after the normalisation, so it is as bright as the mean.
  *
  * @param x [samples][channels][height][width]
- * @param augmentations [samples][3], as `drawAugmentations` leaves them
+ * @param augmentations [samples][augmentationSize]
  */
 export function augment(x: Tensor, augmentations: Int32Array): Tensor {
   const y = zeros(x.samples, x);
@@ -17,6 +17,23 @@ export function augment(x: Tensor, augmentations: Int32Array): Tensor {
     const pixel = i % pixels;
     const source = sourcePixel(x, draw, Math.floor(pixel / x.width), pixel % x.width);
     if (source >= 0) y.data[i] = x.data[i - pixel + source];
+  });
+  return y;
+}
+
+/**
+ * Images mixed in pairs: (1 − share) times each plus share times its partner (mixup).
+ *
+ * @param x [samples][channels][height][width]
+ * @param augmentations [samples][augmentationSize], which name the partners
+ */
+export function blend(x: Tensor, augmentations: Int32Array, share: number): Tensor {
+  if (share === 0) return x;
+  const y = zeros(x.samples, x);
+  const size = x.channels * x.height * x.width;
+  eachValue(y, (sample, _, i) => {
+    const partner = augmentations[sample * augmentationSize + partnerPlace];
+    y.data[i] = (1 - share) * x.data[i] + share * x.data[partner * size + (i % size)];
   });
   return y;
 }

@@ -142,9 +142,10 @@ const encoders: { [K in Opcode]: (i: InstructionOf<K>, place: Place) => number[]
     place(forward),
     place(backward),
   ],
-  sgd: ({ parameters, gradients, momenta, size }, place) => [
+  sgd: ({ parameters, gradients, momenta, size, decays }, place) => [
     ...[parameters, gradients, momenta].map(place),
     size,
+    decays ? 1 : 0,
   ],
 };
 

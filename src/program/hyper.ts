@@ -7,6 +7,8 @@ export interface Hyper {
   statisticsMomentum: number;
   /** Added to a batch norm's variance. */
   epsilon: number;
+  /** Weight of the partner that is mixed into each image while loading (mixup); 0 for none. */
+  partnerShare: number;
 }
 
 /** The hyperparameters in the order of native/kernels/operands.h. */
@@ -16,4 +18,5 @@ export const hyperOrder = [
   'weightDecay',
   'statisticsMomentum',
   'epsilon',
+  'partnerShare',
 ] as const satisfies (keyof Hyper)[];

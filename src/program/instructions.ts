@@ -133,7 +133,15 @@ export type Instruction =
       forward: Slot;
       backward: Slot | null;
     }
-  | { opcode: 'sgd'; parameters: Slot; gradients: Slot; momenta: Slot; size: number };
+  | {
+      opcode: 'sgd';
+      parameters: Slot;
+      gradients: Slot;
+      momenta: Slot;
+      size: number;
+      /** Whether weight decay pulls at these parameters. */
+      decays: boolean;
+    };
 
 export type Opcode = Instruction['opcode'];
 export type InstructionOf<K extends Opcode> = Extract<Instruction, { opcode: K }>;

@@ -72,8 +72,8 @@ const entries: { [K in Opcode]: (instruction: InstructionOf<K>) => Entry } = {
     const to = `${forward.name}${backward ? ' + backward' : ''}`;
     return { to, shape: `${outChannels}×${inChannels}×${kernel}×${kernel}`, from: weights.name };
   },
-  sgd: ({ parameters, gradients, momenta, size }) => {
-    const from = `${gradients.name}…, ${momenta.name}…`;
+  sgd: ({ parameters, gradients, momenta, size, decays }) => {
+    const from = `${gradients.name}…, ${momenta.name}…${decays ? '' : '  without decay'}`;
     return { to: `${parameters.name}…`, shape: `${size} floats`, from };
   },
 };

@@ -35,21 +35,29 @@ export interface PlanOptions {
   batch: number;
   /** Parameters of the head: they are optimised with the net's, but no instruction reads them. */
   head?: ParameterSpec[];
+  /** What weight decay pulls at; all parameters by default. */
+  decay?: Decay;
 }
+
+/** All parameters, or filters and class vectors alone: no bias, and nothing of a batch norm. */
+export type Decay = 'all' | 'weights';
 
 /**
  * Lowers a graph to a program: batch norm and ReLU become views, gradients follow the forward
  * instructions in reverse, and every slot gets its place.
  */
-export function planProgram(graph: Graph, { batch, head = [] }: PlanOptions): Program {
-  const slots = new ProgramSlots(graph, batch);
+export function planProgram(
+  graph: Graph,
+  { batch, head = [], decay = 'all' }: PlanOptions,
+): Program {
+  const slots = new ProgramSlots(graph, batch, decay);
   for (const node of graph.nodes) for (const spec of parametersOf(node)) slots.parameter(spec);
   for (const spec of head) slots.parameter(spec);
   const training = lowerForward(graph, slots, 'training');
   const sections: Record<SectionName, Instruction[]> = {
     forward: training,
     backward: lowerBackward(training, slots),
-    update: [sgd(slots)],
+    update: updates(slots),
     evaluate: lowerForward(graph, slots, 'evaluation'),
   };
   const placed = placeSlots(slots.persistent(), [
@@ -59,10 +67,16 @@ export function planProgram(graph: Graph, { batch, head = [] }: PlanOptions): Pr
   return { batch, sections, ...placed, ...slots.named() };
 }
 
-/** One pass over all parameters, which lie side by side, as do gradients and momenta. */
-function sgd(slots: ProgramSlots): Instruction {
-  const all = [...slots.parameters.values()];
-  const size = all.reduce((sum, { shape }) => sum + roundUp(sizeOf(shape)), 0);
-  const [{ value, gradient, momentum }] = all;
-  return { opcode: 'sgd', parameters: value, gradients: gradient, momenta: momentum, size };
+/** One pass over the parameters that decay and one over the others; each lie side by side. */
+function updates(slots: ProgramSlots): Instruction[] {
+  return [true, false].flatMap((decays) => {
+    const group = slots.inOrder().filter((parameter) => parameter.decays === decays);
+    return group.length > 0 ? [sgd(group, decays)] : [];
+  });
+}
+
+function sgd(group: Parameter[], decays: boolean): Instruction {
+  const size = group.reduce((sum, { shape }) => sum + roundUp(sizeOf(shape)), 0);
+  const [{ value, gradient, momentum }] = group;
+  return { opcode: 'sgd', parameters: value, gradients: gradient, momenta: momentum, size, decays };
 }

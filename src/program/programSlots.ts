@@ -2,13 +2,15 @@ import type { Graph } from '../graph/graph.ts';
 import { type ParameterSpec, sizeOf } from '../nets/parameters.ts';
 import type { Shape } from '../ops/tensor.ts';
 import type { Coefficients, NormRecord, Stored } from './instructions.ts';
-import type { Parameter, Program } from './plan.ts';
+import type { Decay, Parameter, Program } from './plan.ts';
 import { block, roundUp, Slot } from './slots.ts';
 
 export interface ParameterSlots {
   value: Slot;
   gradient: Slot;
   momentum: Slot;
+  /** Whether weight decay pulls at it. */
+  decays: boolean;
 }
 
 /** Hands out the slots of a program and remembers those that outlive a section. */
@@ -21,9 +23,11 @@ export class ProgramSlots {
   readonly coefficients: { forward: Coefficients; backward: Coefficients }[] = [];
   private readonly kept = new Map<string, Slot>();
   private readonly running: Program['running'] = [];
+  private readonly decay: Decay;
 
-  constructor(graph: Graph, batch: number) {
+  constructor(graph: Graph, batch: number, decay: Decay) {
     this.batch = batch;
+    this.decay = decay;
     const { channels } = graph.output.shape;
     this.affine = this.keep('affine', 2 * graph.nodes[0].shape.channels);
     this.features = this.keep('features', batch * channels);
@@ -60,7 +64,8 @@ export class ProgramSlots {
   parameter(spec: ParameterSpec): void {
     const of = (suffix: string) => new Slot(`${spec.name}${suffix}`, roundUp(sizeOf(spec.shape)));
     const slots = { value: of(''), gradient: of('.gradient'), momentum: of('.momentum') };
-    this.parameters.set(spec.name, { ...spec, ...slots });
+    const decays = this.decay === 'all' || spec.shape.length > 1;
+    this.parameters.set(spec.name, { ...spec, ...slots, decays });
   }
 
   parameterOf(name: string): Parameter {
@@ -98,9 +103,15 @@ export class ProgramSlots {
     return { mean: of('runningMean'), variance: of('runningVariance') };
   }
 
+  /** The parameters in the arena's order: those that decay come first. */
+  inOrder(): Parameter[] {
+    const all = [...this.parameters.values()];
+    return [...all.filter(({ decays }) => decays), ...all.filter(({ decays }) => !decays)];
+  }
+
   /** In the arena's order: parameters first, each kind side by side. */
   persistent(): Slot[] {
-    const all = [...this.parameters.values()];
+    const all = this.inOrder();
     const kinds = [all.map((p) => p.value), all.map((p) => p.gradient), all.map((p) => p.momentum)];
     return [...kinds.flat(), ...this.kept.values()];
   }

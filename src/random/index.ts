@@ -1,2 +1,3 @@
+export { symmetricBeta } from './beta.ts';
 export { permutation } from './permutation.ts';
 export { type RandomStream, randomStream, randomWords } from './stream.ts';
