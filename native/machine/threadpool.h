@@ -35,12 +35,14 @@ class ThreadPool {
 
  private:
   void work(int rank);
+  void keepOffCaller();
 
   Barrier barrier_;
   const std::function<void(int)>* body_ = nullptr;
   std::atomic<uint32_t> started_{0};
   std::atomic<bool> stopping_{false};
   std::vector<std::thread> workers_;
+  int callersProcessor_ = -1;
 };
 
 }  // namespace shakelab
