@@ -69,27 +69,47 @@ inline void filterTileOf(int channels, int inputs, const FilterBand& band, float
   }
 }
 
+// The sums of `count` neighbours over the pieces, `step` floats apart, in their order.
+inline void sumPieces(const float* from, int pieces, long step, int count, float* sums) {
+  if (count < block) {
+    for (int i = 0; i < count; ++i) {
+      sums[i] = 0;
+      for (int piece = 0; piece < pieces; ++piece) sums[i] += from[piece * step + i];
+    }
+    return;
+  }
+  for (int h = 0; h < block; h += lanes) {
+    Vector total{};
+    for (int piece = 0; piece < pieces; ++piece) total += loadAnywhere(from + piece * step + h);
+    store(sums + h, total);
+  }
+}
+
 // gradient[co][ci][ky][kx] = Σ over pieces, in order, of partials[piece][group] (convGradient).
 inline void sumFilters(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const SumFiltersOperands*>(operands);
   const int taps = o.kernel * o.kernel, in = o.inChannels, out = o.outChannels / o.groups;
-  const long size = long(o.outChannels) * in * taps;
+  const long filters = long(out) * in, size = o.groups * filters * taps;
   const int pieces = pass.samples / block * bandsOf(o.height);
-  const auto sum = [&](const float* from) {
-    float total = 0;
-    for (int piece = 0; piece < pieces; ++piece) total += from[piece * size];
-    return total;
-  };
-  const int tasks = o.groups * in;
+  // What lies side by side: output channels in Winograd's partials, input channels in direct ones.
+  const int inner = o.winograd ? out : in, outer = o.winograd ? in : out;
+  const int tasks = o.groups * outer;
   const int end = tasks * (worker.part + 1) / worker.parts;
   for (int task = tasks * worker.part / worker.parts; task < end; ++task) {
-    const int group = task / in, ci = task % in;
-    const float* from = pass.arena + o.partials + long(group) * out * in * taps;
-    float* to = pass.arena + o.gradient + (long(group) * out * in + ci) * taps;
-    for (int k = 0; k < taps; ++k)
-      for (int co = 0; co < out; ++co)
-        to[long(co) * in * taps + k] = sum(
-            from + (o.winograd ? (long(k) * in + ci) * out + co : (long(co) * taps + k) * in + ci));
+    const int group = task / outer, row = task % outer;
+    const float* from = pass.arena + o.partials + group * filters * taps;
+    float* to = pass.arena + o.gradient + group * filters * taps;
+    for (int first = 0; first < inner; first += block) {
+      const int count = min(block, inner - first);
+      float sums[9][block] __attribute__((aligned(64)));
+      for (int k = 0; k < taps; ++k)
+        sumPieces(from + (o.winograd ? long(k) * outer + row : long(row) * taps + k) * inner + first,
+                  pieces, size, count, sums[k]);
+      for (int i = 0; i < count; ++i) {
+        float* filter = to + (o.winograd ? long(first + i) * in + row : long(row) * in + first + i) * taps;
+        for (int k = 0; k < taps; ++k) filter[k] = sums[k][i];
+      }
+    }
   }
 }
 

@@ -59,7 +59,7 @@ struct NormGradientOperands {
   int32_t norm, channels, copies, height, width, sums, gamma, gammaGradient, betaGradient;
 };
 struct PackOperands {
-  int32_t weights, outChannels, inChannels, kernel, groups, winograd, forward, backward;
+  int32_t weights, to, backward, outChannels, inChannels, kernel, groups, winograd;
 };
 struct SgdOperands { int32_t parameters, gradients, momenta, size, decays; };
 

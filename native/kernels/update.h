@@ -52,8 +52,10 @@ struct Packing {
         for (int tap = 0; tap < 9; ++tap) side[tap][c * tile + t] = w[backward ? 8 - tap : tap];
       }
     winogradFilter(side, points);
-    for (int p = 0; p < winogradPoints; ++p)
-      for (int i = 0; i < count * tile; ++i) to[p * spread + i] = points[p][i];
+    for (int p = 0; p < winogradPoints; ++p) {
+      if (count * tile == block) __builtin_memcpy(to + p * spread, points[p], sizeof points[p]);
+      else for (int i = 0; i < count * tile; ++i) to[p * spread + i] = points[p][i];
+    }
   }
 };
 
@@ -61,15 +63,13 @@ inline void pack(const int32_t* operands, const Pass& pass, const Worker& worker
   const auto& o = *reinterpret_cast<const PackOperands*>(operands);
   const int out = o.outChannels / o.groups, taps = o.kernel * o.kernel;
   const long size = long(out) * o.inChannels;
-  const int tasks = o.groups * (o.backward >= 0 ? 2 : 1);
-  for (int task = 0; task < tasks; ++task) {
-    const int group = task % o.groups;
+  for (int group = 0; group < o.groups; ++group) {
     const Packing packing{pass.arena + o.weights + group * size * taps, out, o.inChannels, taps,
-                          task >= o.groups};
-    float* to = pass.arena + (packing.backward ? o.backward : o.forward);
+                          o.backward != 0};
+    float* to = pass.arena + o.to;
     if (o.winograd)
       packing.winograd(to + group * winogradPoints * winogradSpread(size), worker.part, worker.parts);
-    else if (task % worker.parts == worker.part)
+    else if (group % worker.parts == worker.part)
       packing.direct(to + group * size * taps);
   }
 }

@@ -11,6 +11,11 @@ typedef float Vector __attribute__((vector_size(sizeof(float) * lanes)));
 typedef int Mask __attribute__((vector_size(sizeof(int) * lanes)));
 
 inline Vector load(const float* at) { return *reinterpret_cast<const Vector*>(at); }
+inline Vector loadAnywhere(const float* at) {
+  Vector value;
+  __builtin_memcpy(&value, at, sizeof value);
+  return value;
+}
 inline void store(float* at, Vector value) { *reinterpret_cast<Vector*>(at) = value; }
 inline Vector broadcast(float value) { return Vector{} + value; }
 inline Vector positive(Vector value) { return value > Vector{} ? value : Vector{}; }

@@ -110,13 +110,15 @@ struct WinogradFilterShape {
 
 constexpr int productInputs = lanes == 16 ? 8 : 4;
 constexpr int productVectors = tileSums / productInputs;  // 3
+// A single vector of output channels wants more inputs, or its sums wait for each other.
+constexpr int narrowInputs = 2 * productInputs;
 
 // products[ci][co] += Σ over tiles and samples of view[tile][ci][sample] dy[tile][co/16][sample][16].
 template <int Inputs, int Vectors>
 inline void productTile(const WinogradFilterShape& s, int tiles, const float* view, const float* dy,
                         float* products) {
   Vector sums[Inputs][Vectors];
-#pragma GCC unroll 8
+#pragma GCC unroll 16
   for (int i = 0; i < Inputs; ++i)
 #pragma GCC unroll 4
     for (int v = 0; v < Vectors; ++v) sums[i][v] = load(products + i * s.out + v * lanes);
@@ -128,14 +130,14 @@ inline void productTile(const WinogradFilterShape& s, int tiles, const float* vi
       for (int v = 0; v < Vectors; ++v)
         g[v] = load(dy + long(t) * s.out * block + v * lanes / block * block * block +
                     sample * block + v * lanes % block);
-#pragma GCC unroll 8
+#pragma GCC unroll 16
       for (int i = 0; i < Inputs; ++i) {
         const Vector value = broadcast(x[i * block]);
 #pragma GCC unroll 4
         for (int v = 0; v < Vectors; ++v) sums[i][v] += value * g[v];
       }
     }
-#pragma GCC unroll 8
+#pragma GCC unroll 16
   for (int i = 0; i < Inputs; ++i)
 #pragma GCC unroll 4
     for (int v = 0; v < Vectors; ++v) store(products + i * s.out + v * lanes, sums[i][v]);
@@ -148,7 +150,8 @@ inline void productRow(const WinogradFilterShape& s, int tiles, const float* vie
     // A tile's vectors begin at a block of sixteen channels.
     const int vectors = min(productVectors * lanes, s.out - co) / block * block / lanes;
     const float* at = dy + long(co) * block;
-    if (vectors * lanes >= 48 && productVectors >= 3 && lanes == 16)
+    // Four vectors go as two and two: a single one would wait for its own sums.
+    if (vectors * lanes >= 48 && s.out - co != 64 && productVectors >= 3 && lanes == 16)
       productTile<Inputs, productVectors>(s, tiles, view, at, products + co), co += 48;
     else if (vectors * lanes >= 32 && lanes == 16)
       productTile<Inputs, 2>(s, tiles, view, at, products + co), co += 32;
@@ -188,6 +191,8 @@ inline void addWinogradFilter(const WinogradFilterShape& s, const float* dy, int
       const float* viewAt = views + point * viewSpread;
       float* to = products + point * s.productSpread();
       int ci = 0;
+      for (; s.out == lanes && ci + narrowInputs <= s.in; ci += narrowInputs)
+        productTile<narrowInputs, 1>(s, count, viewAt + ci * block, dyAt, to + long(ci) * s.out);
       for (; ci + productInputs <= s.in; ci += productInputs)
         productRow<productInputs>(s, count, viewAt + ci * block, dyAt, to + long(ci) * s.out);
       for (; ci < s.in; ++ci)

@@ -161,9 +161,8 @@ const steps: { [K in Opcode]: Step<K> } = {
     memory.values(gradient).set(memory.values(partials, size));
   },
 
-  pack({ weights, forward, backward }, { memory }) {
-    memory.values(forward).set(memory.values(weights));
-    if (backward) memory.values(backward).set(memory.values(weights));
+  pack({ weights, to }, { memory }) {
+    memory.values(to).set(memory.values(weights));
   },
 
   /** g += λ w; m = μ m + g; w -= η (g + μ m): Nesterov without dampening. */

@@ -1,4 +1,5 @@
 import {
+  type ConvShape,
   type Instruction,
   type InstructionOf,
   isPlain,
@@ -8,6 +9,7 @@ import {
   type View,
   viewShape,
 } from './instructions.ts';
+import { packWeights } from './pack.ts';
 import type { ProgramSlots } from './programSlots.ts';
 import { Slot } from './slots.ts';
 
@@ -57,15 +59,15 @@ class BackwardLowering {
   }
 
   private conv(instruction: InstructionOf<'conv'>): void {
-    const { view, weights, to, kernel, stride, groups, winograd } = instruction;
+    const { view, to, kernel, stride, groups, winograd } = instruction;
     const term = this.termOf(to);
     const parameter = this.slots.parameterOf(`${to.slot.name}.weight`);
     const partials = this.slots.partials(to.slot.name, parameter.value.size);
-    const input = view.of.slot.name === 'images' ? null : this.inputOf(view, to, weights);
+    const shape = { kernel, groups, winograd };
+    const input = view.of.slot.name === 'images' ? null : this.inputOf(view, to, shape);
     const [outChannels, inChannels] = parameter.shape;
     const { height } = view.of;
     const { gradient } = parameter;
-    const shape = { kernel, groups, winograd };
     this.instructions.push(
       { opcode: 'convGradient', term, view, input, partials, stride, ...shape },
       { opcode: 'sumFilters', partials, gradient, outChannels, inChannels, height, ...shape },
@@ -76,10 +78,13 @@ class BackwardLowering {
     this.push({ kind: 'stored', gradient: slot, channels, coefficients: null, view });
   }
 
-  private inputOf(view: View, { slot: { name } }: Stored, weights: Slot) {
+  /** Where a convolution's gradient of what it saw goes, and its weights, packed for that. */
+  private inputOf(view: View, { slot: { name } }: Stored, shape: Omit<ConvShape, 'stride'>) {
+    const packed = packWeights(this.slots, name, shape, 'backward');
+    this.instructions.push(packed);
     const to = this.slots.stored(`${name}.input`, viewShape(view));
     const sums = view.norm ? this.slots.sums(to.slot.name, to.channels) : null;
-    return { weights: this.slots.keep(`${name}.backward`, weights.size), to, sums };
+    return { weights: packed.to, to, sums };
   }
 
   /** A term that reaches a batch norm first needs the sums that its derivative subtracts. */

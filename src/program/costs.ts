@@ -61,8 +61,7 @@ const costs: { [K in Opcode]: (instruction: InstructionOf<K>, samples: number) =
   },
   sumFilters: ({ outChannels, inChannels, kernel, height }, samples) =>
     cost(0, outChannels * inChannels * kernel ** 2 * (piecesOf(height, samples) + 1)),
-  pack: ({ weights, forward, backward }) =>
-    cost(0, weights.size + forward.size + (backward?.size ?? 0)),
+  pack: ({ weights, to }) => cost(0, weights.size + to.size),
   sgd: ({ size }) => cost(4 * size, 5 * size),
 };
 

@@ -129,18 +129,15 @@ const encoders: { [K in Opcode]: (i: InstructionOf<K>, place: Place) => number[]
     winograd ? 1 : 0,
     height,
   ],
-  pack: (
-    { weights, outChannels, inChannels, kernel, groups, winograd, forward, backward },
-    place,
-  ) => [
+  pack: ({ weights, to, backward, outChannels, inChannels, kernel, groups, winograd }, place) => [
     place(weights),
+    place(to),
+    backward ? 1 : 0,
     outChannels,
     inChannels,
     kernel,
     groups,
     winograd ? 1 : 0,
-    place(forward),
-    place(backward),
   ],
   sgd: ({ parameters, gradients, momenta, size, decays }, place) => [
     ...[parameters, gradients, momenta].map(place),

@@ -1,10 +1,10 @@
 import type { Graph, Node } from '../graph/graph.ts';
-import { sizeOf } from '../nets/parameters.ts';
 import type { BatchNormOp } from '../ops/batchNorm.ts';
 import type { ConvOp } from '../ops/conv.ts';
 import type { MixOp } from '../ops/mix.ts';
-import { transformedSize, winogradPays } from './algorithm.ts';
+import { winogradPays } from './algorithm.ts';
 import { type Instruction, isPlain, plain, type Stored, type View } from './instructions.ts';
+import { packWeights } from './pack.ts';
 import type { ProgramSlots } from './programSlots.ts';
 import type { Slot } from './slots.ts';
 
@@ -39,7 +39,7 @@ class ForwardLowering {
 
   run(): Instruction[] {
     for (const node of this.graph.nodes) this.views.set(node, this.shared(node, this.lower(node)));
-    return [...this.packs(), ...this.instructions];
+    return this.instructions;
   }
 
   private lower(node: Node): View {
@@ -93,18 +93,12 @@ class ForwardLowering {
     const { kernel, stride, groups } = op;
     const winograd = winogradPays(op, node.inputs[0].shape);
     const to = this.slots.stored(op.name, node.shape);
-    const weights = this.packed(op, winograd, 'forward');
     const sums = this.sumsFor(node, to);
     const shape = { kernel, stride, groups, winograd };
-    this.instructions.push({ opcode: 'conv', view: this.input(node), weights, to, sums, ...shape });
+    const packed = packWeights(this.slots, op.name, shape, 'forward');
+    const conv = { view: this.input(node), weights: packed.to, to, sums };
+    this.instructions.push(packed, { opcode: 'conv', ...conv, ...shape });
     return plain(to);
-  }
-
-  private packed(op: ConvOp, winograd: boolean, direction: 'forward' | 'backward'): Slot {
-    const { shape } = this.slots.parameterOf(`${op.name}.weight`);
-    const filters = sizeOf(shape) / op.kernel ** 2 / op.groups;
-    const size = winograd ? op.groups * transformedSize(filters) : sizeOf(shape);
-    return this.slots.keep(`${op.name}.${direction}`, size);
   }
 
   /** Where a batch norm follows, its producer sums the channels while they are in cache. */
@@ -151,29 +145,5 @@ class ForwardLowering {
     const view = this.input(node);
     this.instructions.push({ opcode: 'pool', view, to: this.slots.features });
     return view;
-  }
-
-  /** Weights change with every step; each section begins by packing them for the tiles. */
-  private packs(): Instruction[] {
-    return this.graph.nodes.flatMap(({ op, inputs }) =>
-      op.kind === 'conv' ? [this.pack(op, winogradPays(op, inputs[0].shape))] : [],
-    );
-  }
-
-  private pack(op: ConvOp, winograd: boolean): Instruction {
-    const { name, kernel, groups, outChannels } = op;
-    const { shape, value: weights } = this.slots.parameterOf(`${name}.weight`);
-    const first = name === 'stem.conv';
-    return {
-      opcode: 'pack',
-      weights,
-      outChannels,
-      inChannels: shape[1],
-      kernel,
-      groups,
-      winograd,
-      forward: this.packed(op, winograd, 'forward'),
-      backward: this.training && !first ? this.packed(op, winograd, 'backward') : null,
-    };
   }
 }

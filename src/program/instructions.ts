@@ -124,14 +124,15 @@ export type Instruction =
   | {
       opcode: 'pack';
       weights: Slot;
+      to: Slot;
+      /** For the input's gradient: the roles of in and out change, and the kernel flips. */
+      backward: boolean;
       outChannels: number;
       /** Input channels of one group. */
       inChannels: number;
       kernel: number;
       groups: number;
       winograd: boolean;
-      forward: Slot;
-      backward: Slot | null;
     }
   | {
       opcode: 'sgd';

@@ -68,10 +68,8 @@ const entries: { [K in Opcode]: (instruction: InstructionOf<K>) => Entry } = {
   },
   sumFilters: ({ partials, gradient, outChannels, inChannels, kernel }) =>
     entry(gradient, `${outChannels}×${inChannels}×${kernel}×${kernel}`, partials.name),
-  pack: ({ weights, outChannels, inChannels, kernel, forward, backward }) => {
-    const to = `${forward.name}${backward ? ' + backward' : ''}`;
-    return { to, shape: `${outChannels}×${inChannels}×${kernel}×${kernel}`, from: weights.name };
-  },
+  pack: ({ weights, to, outChannels, inChannels, kernel }) =>
+    entry(to, `${outChannels}×${inChannels}×${kernel}×${kernel}`, weights.name),
   sgd: ({ parameters, gradients, momenta, size, decays }) => {
     const from = `${gradients.name}…, ${momenta.name}…${decays ? '' : '  without decay'}`;
     return { to: `${parameters.name}…`, shape: `${size} floats`, from };
