@@ -1,6 +1,7 @@
 import { buildGraph, type Graph, macsOf } from '../src/graph/graph.ts';
 import { namedLayouts, parseLayout } from '../src/nets/layouts.ts';
 import type { Block, Net } from '../src/nets/networks.ts';
+import type { Convolutions } from '../src/program/algorithm.ts';
 import { type Program, planProgram } from '../src/program/plan.ts';
 import { coveringCases } from './coveringCases.ts';
 
@@ -81,8 +82,8 @@ export function kernelCaseText(one: KernelCase): string {
 }
 
 /** Spells a case out as a program. */
-export function kernelProgram(one: KernelCase): Program {
-  return planProgram(kernelGraph(one), { batch: one.samples[1] });
+export function kernelProgram(one: KernelCase, convolutions?: Convolutions): Program {
+  return planProgram(kernelGraph(one), { batch: one.samples[1], convolutions });
 }
 
 /** Spells a case out as ops, for the images that `kernelAffine` normalises. */

@@ -1,5 +1,6 @@
 import type { Execution, Machine } from '../src/machines/machine.ts';
 import { sizeOf } from '../src/nets/parameters.ts';
+import type { Convolutions } from '../src/program/algorithm.ts';
 import type { Program } from '../src/program/plan.ts';
 import type { Slot } from '../src/program/slots.ts';
 import { type RandomStream, randomStream } from '../src/random/index.ts';
@@ -17,6 +18,7 @@ export interface KernelRun {
   /** Fill all memory that a section must not read with NaN before each timeline. */
   poison?: boolean;
   statisticsMomentum?: number;
+  convolutions?: Convolutions;
 }
 
 const imageCount = 60;
@@ -25,9 +27,9 @@ const imageCount = 60;
 export async function runKernelCase(
   machine: Machine,
   one: KernelCase,
-  { threads, poison = false, statisticsMomentum = 0.1 }: KernelRun = {},
+  { threads, poison = false, statisticsMomentum = 0.1, convolutions }: KernelRun = {},
 ): Promise<Outcome> {
-  const program = kernelProgram(one);
+  const program = kernelProgram(one, convolutions);
   const execution = machine.open(program, { threads });
   const [samples] = one.samples;
   const outcome: Outcome = new Map();

@@ -77,6 +77,9 @@ inline void winogradRows(const ConvOperands& o, const Pass& pass, int sampleBloc
   for (int g = 0; g < o.groups; ++g) {
     const float* source[winogradIn];
     float* to[winogradOut];
+    // The rows that the next tiles need, some with each group.
+    for (int next = g; next < winogradOut; next += o.groups)
+      prefetchView(o.view, pass, sampleBlock, y + winogradIn - 1 + next);
     for (int i = 0; i < winogradIn; ++i) {
       const int row = y - 1 + i;
       source[i] = row >= 0 && row < height ? ring.row(row, g) : zeros;

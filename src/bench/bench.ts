@@ -1,9 +1,17 @@
 import { availableParallelism } from 'node:os';
+import { arch } from 'node:process';
 import { describeIdentity, type Identity } from '../runs/identity.ts';
-import { benchCases, chooseNames, scalingCase } from './cases.ts';
+import { benchCases, chooseNames, comparedCase } from './cases.ts';
 import { type Load, measureLoad } from './load.ts';
 import { findPeer } from './peer.ts';
-import { type CaseEvent, runCase, runHelp, runScaling, type Session } from './runCase.ts';
+import {
+  type CaseEvent,
+  compareWays,
+  runCase,
+  runHelp,
+  type Session,
+  type Way,
+} from './runCase.ts';
 
 export interface BenchOptions {
   /** Words of the cases' names; all cases if left out. */
@@ -69,13 +77,21 @@ export async function* runBench(options: BenchOptions = {}): AsyncGenerator<Benc
 
 type Runner = (session: Session) => AsyncGenerator<CaseEvent>;
 
+const avx2 = { isa: 'avx2' };
+
 /** All that can be measured, by name. */
 function runners(threads: number): Map<string, Runner> {
   const all = new Map<string, Runner>(
     benchCases.map((benchCase) => [benchCase.name, (session) => runCase(benchCase, session)]),
   );
-  const scaling = `${scalingCase.name}, ${threads} threads over 1`;
-  if (threads > 1) all.set(scaling, (session) => runScaling(scaling, scalingCase, session));
+  const compare = (first: Way, second: Way) => {
+    const name = `${comparedCase.name}, ${first.program} over ${second.program}`;
+    all.set(name, (session) => compareWays(name, comparedCase, [first, second], session));
+  };
+  const one = { program: '1 thread', changes: { threads: 1 } };
+  if (threads > 1) compare({ program: `${threads} threads`, changes: { threads } }, one);
+  if (arch === 'x64')
+    compare({ program: 'best instruction set', changes: {} }, { program: 'avx2', changes: avx2 });
   return all.set(helpName, (session) => runHelp(helpName, session));
 }
 

@@ -40,8 +40,8 @@ export const benchCases: BenchCase[] = modes.flatMap((mode) => [
   ),
 ]);
 
-/** The case by which threads are compared. */
-export const scalingCase = benchCases.find(
+/** The case by which threads and instruction sets are compared. */
+export const comparedCase = benchCases.find(
   ({ net, batch, mode }) => net === 'resnext-26-2x16d' && batch === 64 && mode === 'train',
 )!;
 

@@ -17,6 +17,8 @@ export interface Session {
   peer: Peer | null;
   /** Whether the peer also runs in bfloat16. */
   bf16: boolean;
+  /** The instruction set of ours; the CPU's best if left out. */
+  isa?: string;
   signal?: AbortSignal;
 }
 
@@ -60,17 +62,24 @@ export async function* runCase(case_: BenchCase, session: Session): AsyncGenerat
   yield { kind: 'result', result: caseResult(case_, measured, { limits, load }) };
 }
 
-/** Measures how much faster all threads are than one. */
-export async function* runScaling(
+/** A way to run ours, such as with one thread. */
+export interface Way {
+  program: string;
+  changes: Partial<Pick<Session, 'threads' | 'isa'>>;
+}
+
+/** Measures how many times as fast ours is in the first way as in the second. */
+export async function* compareWays(
   name: string,
   case_: BenchCase,
+  ways: readonly [Way, Way],
   session: Session,
 ): AsyncGenerator<CaseEvent> {
   const speeds: number[][] = [[], []];
-  const turns = [session.threads, 1].map((threads, i) => ({
-    program: `${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+  const turns = ways.map(({ program, changes }, i) => ({
+    program,
     run: async () => {
-      const { imagesPerSecond } = await measureOurs(case_, { ...session, threads });
+      const { imagesPerSecond } = await measureOurs(case_, { ...session, ...changes });
       speeds[i].push(imagesPerSecond);
     },
   }));
@@ -132,8 +141,8 @@ async function* fastest(
 }
 
 const measureOurs = (benchCase: BenchCase, session: Session): Promise<Measurement> => {
-  const { threads, seconds } = session;
-  return askWorker({ kind: 'measure', benchCase, threads, seconds }, session);
+  const { threads, seconds, isa } = session;
+  return askWorker({ kind: 'measure', benchCase, threads, seconds, isa }, session);
 };
 
 /** What the worker answers needs no check: it is this very package. */

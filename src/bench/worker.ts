@@ -1,11 +1,11 @@
-import { argv, stderr, stdout } from 'node:process';
+import { argv, env, stderr, stdout } from 'node:process';
 import { type MachineLimits, measureLimits } from '../machines/native.ts';
 import type { BenchCase } from './cases.ts';
 import { type Measurement, measure } from './measure.ts';
 
 /** What the benchmark asks of a fresh process, by its last argument; a line of JSON answers. */
 export type WorkerTask =
-  | { kind: 'measure'; benchCase: BenchCase; threads: number; seconds: number }
+  | { kind: 'measure'; benchCase: BenchCase; threads: number; seconds: number; isa?: string }
   | { kind: 'limits'; threads: number };
 
 try {
@@ -18,5 +18,6 @@ try {
 
 function answer(task: WorkerTask): Promise<Measurement> | MachineLimits {
   if (task.kind === 'limits') return measureLimits(task.threads);
+  if (task.isa) env.SHAKELAB_ISA = task.isa;
   return measure(task.benchCase, task);
 }

@@ -8,6 +8,9 @@ import { block } from './slots.ts';
  */
 export const transformedSize = (filters: number): number => 36 * (filters + block);
 
+/** How convolutions are computed: each in its fastest way, or all by the direct sum. */
+export type Convolutions = 'fastest' | 'direct';
+
 /** Fewest channels of a group, in and out, whose products outweigh the transforms (bench/NOTES.md). */
 const fewestChannels = 16;
 

@@ -2,21 +2,28 @@ import type { Graph, Node } from '../graph/graph.ts';
 import type { BatchNormOp } from '../ops/batchNorm.ts';
 import type { ConvOp } from '../ops/conv.ts';
 import type { MixOp } from '../ops/mix.ts';
-import { winogradPays } from './algorithm.ts';
+import { type Convolutions, winogradPays } from './algorithm.ts';
 import { type Instruction, isPlain, plain, type Stored, type View } from './instructions.ts';
 import { packWeights } from './pack.ts';
 import type { ProgramSlots } from './programSlots.ts';
 import type { Slot } from './slots.ts';
 
-export type Purpose = 'training' | 'evaluation';
+export interface ForwardOptions {
+  purpose: 'training' | 'evaluation';
+  convolutions: Convolutions;
+}
 
 /**
  * Lowers a graph's forward. Only convolutions, mixes and the load store their results; batch norm,
  * ReLU and subsampling become part of their consumer's view, unless several consumers or another
  * batch norm read the normalised values, which are then stored once.
  */
-export function lowerForward(graph: Graph, slots: ProgramSlots, purpose: Purpose): Instruction[] {
-  return new ForwardLowering(graph, slots, purpose).run();
+export function lowerForward(
+  graph: Graph,
+  slots: ProgramSlots,
+  options: ForwardOptions,
+): Instruction[] {
+  return new ForwardLowering(graph, slots, options).run();
 }
 
 class ForwardLowering {
@@ -27,11 +34,13 @@ class ForwardLowering {
   private readonly graph: Graph;
   private readonly slots: ProgramSlots;
   private readonly training: boolean;
+  private readonly direct: boolean;
 
-  constructor(graph: Graph, slots: ProgramSlots, purpose: Purpose) {
+  constructor(graph: Graph, slots: ProgramSlots, { purpose, convolutions }: ForwardOptions) {
     this.graph = graph;
     this.slots = slots;
     this.training = purpose === 'training';
+    this.direct = convolutions === 'direct';
     for (const node of graph.nodes)
       for (const input of node.inputs)
         this.consumers.set(input, [...(this.consumers.get(input) ?? []), node]);
@@ -91,7 +100,7 @@ class ForwardLowering {
 
   private conv(node: Node, op: ConvOp): View {
     const { kernel, stride, groups } = op;
-    const winograd = winogradPays(op, node.inputs[0].shape);
+    const winograd = !this.direct && winogradPays(op, node.inputs[0].shape);
     const to = this.slots.stored(op.name, node.shape);
     const sums = this.sumsFor(node, to);
     const shape = { kernel, stride, groups, winograd };

@@ -1,6 +1,7 @@
 import { type Graph, parametersOf } from '../graph/graph.ts';
 import type { ParameterSpec } from '../nets/parameters.ts';
 import { sizeOf } from '../nets/parameters.ts';
+import type { Convolutions } from './algorithm.ts';
 import { placeSlots } from './arena.ts';
 import { lowerBackward } from './backward.ts';
 import { lowerForward } from './forward.ts';
@@ -35,6 +36,8 @@ export interface PlanOptions {
   batch: number;
   /** Parameters of the head: they are optimised with the net's, but no instruction reads them. */
   head?: ParameterSpec[];
+  /** 'direct' forgoes Winograd's tiles, to compare with them; 'fastest' by default. */
+  convolutions?: Convolutions;
   /** What weight decay pulls at; all parameters by default. */
   decay?: Decay;
 }
@@ -48,17 +51,17 @@ export type Decay = 'all' | 'weights';
  */
 export function planProgram(
   graph: Graph,
-  { batch, head = [], decay = 'all' }: PlanOptions,
+  { batch, head = [], decay = 'all', convolutions = 'fastest' }: PlanOptions,
 ): Program {
   const slots = new ProgramSlots(graph, batch, decay);
   for (const node of graph.nodes) for (const spec of parametersOf(node)) slots.parameter(spec);
   for (const spec of head) slots.parameter(spec);
-  const training = lowerForward(graph, slots, 'training');
+  const training = lowerForward(graph, slots, { purpose: 'training', convolutions });
   const sections: Record<SectionName, Instruction[]> = {
     forward: training,
     backward: lowerBackward(training, slots),
     update: updates(slots),
-    evaluate: lowerForward(graph, slots, 'evaluation'),
+    evaluate: lowerForward(graph, slots, { purpose: 'evaluation', convolutions }),
   };
   const placed = placeSlots(slots.persistent(), [
     [...sections.forward, ...sections.backward],

@@ -7,6 +7,7 @@ import type { MixingLaw } from '../mixing/law.ts';
 import type { Net } from '../nets/networks.ts';
 import { sizeOf } from '../nets/parameters.ts';
 import { epsilon } from '../ops/batchNorm.ts';
+import type { Convolutions } from '../program/algorithm.ts';
 import { type Parameter, type Program, planProgram } from '../program/plan.ts';
 import { block, type Slot } from '../program/slots.ts';
 import type { NamedTensors } from './state.ts';
@@ -19,6 +20,8 @@ export interface ModelOptions {
   batch: number;
   machine: Machine;
   threads?: number;
+  /** How convolutions are computed; each in its fastest way by default. */
+  convolutions?: Convolutions;
 }
 
 /** A net with its law and head on a machine: runs batches, knows nothing of epochs. */
@@ -38,14 +41,15 @@ export class Model {
   private readonly featureGradients: Float32Array;
   private readonly coefficients: { forward: Float32Array; backward: Float32Array }[];
 
-  constructor({ net, dataset, mixing, head, batch, machine, threads }: ModelOptions) {
+  constructor(options: ModelOptions) {
+    const { net, dataset, mixing, head, batch, machine, threads, convolutions } = options;
     this.net = net;
     this.mixing = mixing;
     this.head = head;
     this.classes = dataset.classNames.length;
     const specs = head.parameters(net.features, this.classes);
     const graph = buildGraph(net, { ...dataset, bands: mixing.bands });
-    this.program = planProgram(graph, { batch, head: specs });
+    this.program = planProgram(graph, { batch, head: specs, convolutions });
     this.execution = machine.open(this.program, { threads });
     this.execution.setHyper({ epsilon });
     const owned = specs.map(({ name }) => this.program.parameters.find((p) => p.name === name)!);

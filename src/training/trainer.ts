@@ -9,6 +9,7 @@ import type { MixingLaw } from '../mixing/law.ts';
 import type { Net } from '../nets/networks.ts';
 import { sizeOf } from '../nets/parameters.ts';
 import { statisticsMomentum } from '../ops/batchNorm.ts';
+import type { Convolutions } from '../program/algorithm.ts';
 import { block } from '../program/slots.ts';
 import { type BatchRange, cut, trainingBatches } from './batches.ts';
 import { type EmbeddedSplit, type EmbedMode, embed } from './embed.ts';
@@ -84,6 +85,8 @@ export interface TrainerOptions {
   augment?: Augmentation;
   threads?: number;
   machine?: Machine;
+  /** How convolutions are computed; each in its fastest way by default. */
+  convolutions?: Convolutions;
 }
 
 /** Trains one net; knows neither terminals nor folders. */
