@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
@@ -17,17 +17,24 @@ export interface RunningCommand {
   ending: Promise<Ending>;
 }
 
-/** Starts the command line from its sources in a process of its own. */
-export function startShakelab(...args: string[]): RunningCommand {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+/** The words of a command line that runs ours from its sources. */
+export const shakelabWords = (...args: string[]): string[] => [
+  ...[process.execPath, '--import', 'tsx', main],
+  ...args,
+];
+
+/** Starts our command line from its sources in a process of its own. */
+export const startShakelab = (...args: string[]): RunningCommand => start(shakelabWords(...args));
+
+/** Starts a program with its arguments. */
+export function start([program, ...args]: string[], options: SpawnOptions = {}): RunningCommand {
+  const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => {
     out += text;
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
     err += text;
   });
   const ending = new Promise<Ending>((resolve, reject) => {
@@ -39,3 +46,22 @@ export function startShakelab(...args: string[]): RunningCommand {
 
 /** Runs the command line to its end. */
 export const shakelab = (...args: string[]): Promise<Ending> => startShakelab(...args).ending;
+
+/** Waits until a command has printed so many lines of JSON of a kind, or has ended. */
+export async function toldOf({ child, ending }: RunningCommand, kind: string, times = 1) {
+  let count = 0;
+  const enough = new Promise<void>((resolve) => {
+    child.stdout!.on('data', (text: string) => {
+      count += text.split(`{"kind":"${kind}"`).length - 1;
+      if (count >= times) resolve();
+    });
+  });
+  await Promise.race([enough, ending]);
+}
+
+/** The events that a command printed, one a line. */
+export const eventsOf = ({ out }: Ending): Record<string, unknown>[] =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));

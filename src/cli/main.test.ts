@@ -162,7 +162,7 @@ describe('data', () => {
     const nowhere = join(root, 'nowhere', 'sheet.png');
     const { code, err } = await shakelab('data', 'show', 'digits', '--out', nowhere);
     expect(code).toBe(2);
-    expect(err).toContain(`--out ${nowhere}: cannot be written (ENOENT)`);
+    expect(err).toContain(`--out ${nowhere}: cannot be written, its folder is not there (ENOENT)`);
   });
 
   it('finds damaged files wrong', async () => {

@@ -7,7 +7,7 @@ const failed = 1;
 const wrongRequest = 2;
 
 /** Errors that are results of a run, not faults of this program, and need no stack. */
-const ownNames = ['NonFiniteLossError'];
+const ownNames = ['NonFiniteLossError', 'StorageError'];
 
 process.stdout.on('error', endWithReader);
 

@@ -4,6 +4,7 @@ import { augmentedVersions, firstSamples } from '../data/samples.ts';
 import { RequestError } from '../errors.ts';
 import { drawContactSheet } from '../figures/contactSheet.ts';
 import { writeWhole } from '../runs/atomic.ts';
+import { StorageError } from '../runs/storing.ts';
 import { printResult } from './output.ts';
 import { openProgress, showDownload } from './progress.ts';
 
@@ -44,7 +45,7 @@ async function write(path: string, picture: Uint8Array): Promise<void> {
   try {
     await writeWhole(path, picture);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new RequestError(`--out ${path}: cannot be written (${code}); name another file`);
+    if (!(error instanceof StorageError)) throw error;
+    throw new RequestError(`--out ${error.message}, or name another file`);
   }
 }

@@ -1,5 +1,6 @@
-import { open, rename } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { storing } from './storing.ts';
 
 const partial = '.partial';
 
@@ -11,22 +12,33 @@ export const isPartial = (name: string): boolean => name.endsWith(partial);
  * new one: beside, synced, renamed, the folder synced.
  *
  * @param beforeRename runs once the new content is safe, with the old file still in its place
+ * @throws StorageError where the system refuses; the old content stays, and nothing half written
  */
 export async function writeWhole(
   path: string,
   content: Uint8Array | string,
   beforeRename: () => Promise<void> = async () => {},
 ): Promise<void> {
-  const file = await open(path + partial, 'w');
+  await storing(path, async () => {
+    await writeBeside(path + partial, content);
+    await beforeRename();
+    await rename(path + partial, path);
+    await syncFolder(dirname(path));
+  });
+}
+
+/** Half a file would only help to keep a full disk full. */
+async function writeBeside(path: string, content: Uint8Array | string): Promise<void> {
+  const file = await open(path, 'w');
   try {
     await file.writeFile(content);
     await file.sync();
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => {});
+    throw error;
   } finally {
     await file.close();
   }
-  await beforeRename();
-  await rename(path + partial, path);
-  await syncFolder(dirname(path));
 }
 
 /** Makes renames inside a folder durable. Windows cannot open folders and needs no such call. */

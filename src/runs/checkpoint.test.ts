@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RequestError } from '../errors.ts';
 import type { TrainingState } from '../training/trainer.ts';
-import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { loadCheckpoint, saveCheckpoint, setDamagedAside } from './checkpoint.ts';
 
 let folder: string;
 let newest: string;
@@ -29,7 +29,7 @@ describe('checkpoints', () => {
   it('come back to the bit', async () => {
     await saveCheckpoint(folder, stateAt(7));
     const loaded = await loadCheckpoint(folder);
-    expect(loaded).toEqual({ state: stateAt(7), notes: [] });
+    expect(loaded).toEqual({ path: newest, state: stateAt(7), notes: [] });
   });
 
   it('depend on nothing but the state', async () => {
@@ -57,6 +57,17 @@ describe('checkpoints', () => {
     const loaded = await loadCheckpoint(folder);
     expect(loaded?.state).toEqual(stateAt(1));
     expect(loaded?.notes[0]).toMatch(/checkpoint\.safetensors: .*going on from the previous one/);
+  });
+
+  it('are two whole ones again after the next save, the damaged one set aside', async () => {
+    for (const step of [1, 2]) await saveCheckpoint(folder, stateAt(step));
+    await truncate(newest, 100);
+    await setDamagedAside(folder, (await loadCheckpoint(folder))!);
+    await saveCheckpoint(folder, stateAt(3));
+    expect((await loadCheckpoint(folder))?.state.step).toBe(3);
+    await rm(newest);
+    expect((await loadCheckpoint(folder))?.state.step).toBe(1);
+    expect(await readdir(folder)).toContain('checkpoint.damaged.safetensors');
   });
 
   it('notice any changed byte', async () => {

@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RequestError } from '../errors.ts';
-import type { NamedTensors, TrainingState } from '../training/trainer.ts';
+import type { NamedTensors, Trainer, TrainingState } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
 import { bytesOf, decodeSafetensors, encodeSafetensors, type StoredTensor } from './safetensors.ts';
 
 const newest = 'checkpoint.safetensors';
 const previous = 'checkpoint.previous.safetensors';
+const damagedName = 'checkpoint.damaged.safetensors';
 
 /**
  * Saves a state as the run's newest checkpoint; the one before stays beside it. The file carries
  * the step and a SHA-256 of it all, and depends on nothing but the state.
+ *
+ * @throws StorageError where the system refuses; the two that were there stay
  */
 export async function saveCheckpoint(folder: string, state: TrainingState): Promise<void> {
   const metadata = { step: String(state.step), sha256: digest(state) };
@@ -23,6 +26,7 @@ export async function saveCheckpoint(folder: string, state: TrainingState): Prom
 
 /** A restored state, and what the user should know about where it came from. */
 export interface LoadedCheckpoint {
+  path: string;
   state: TrainingState;
   notes: string[];
 }
@@ -37,19 +41,50 @@ export async function loadCheckpoint(folder: string): Promise<LoadedCheckpoint |
   const complaints: string[] = [];
   for (const name of [newest, previous]) {
     const path = join(folder, name);
-    const bytes = await readIfThere(path);
-    if (bytes === null) continue;
     try {
+      const bytes = await readIfThere(path);
+      if (bytes === null) continue;
       const state = decodeState(bytes, path);
       const notes = complaints.map((text) => `${text}; going on from the previous one`);
-      return { state, notes };
+      return { path, state, notes };
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       complaints.push(error.message);
     }
   }
   if (complaints.length === 0) return null;
-  throw new RequestError(`${complaints.join('\n')}\nno whole checkpoint is left; train anew`);
+  const remedy = 'put a copy back, or delete them to start the run from its beginning';
+  throw new RequestError(`${complaints.join('\n')}\nno whole checkpoint is left; ${remedy}`);
+}
+
+/**
+ * Loads a run's checkpoint, as `loadCheckpoint` does, into its trainer.
+ *
+ * @throws RequestError also where the checkpoint is not of this trainer's net and length
+ */
+export async function restoreCheckpoint(
+  folder: string,
+  trainer: Trainer,
+): Promise<LoadedCheckpoint | null> {
+  const loaded = await loadCheckpoint(folder);
+  if (!loaded) return null;
+  try {
+    trainer.restore(loaded.state);
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    const remedy = "put the run's own file back, or train into another folder";
+    throw new RequestError(`${loaded.path}: ${error.message}; ${remedy}`);
+  }
+  return loaded;
+}
+
+/**
+ * Keeps a damaged newest checkpoint out of the way of the next ones, which would else push the
+ * whole previous one out; nothing is deleted.
+ */
+export async function setDamagedAside(folder: string, { path }: LoadedCheckpoint): Promise<void> {
+  if (path === join(folder, newest)) return;
+  await rename(join(folder, newest), join(folder, damagedName)).catch(ignoreMissing);
 }
 
 function decodeState(bytes: Uint8Array, path: string): TrainingState {
@@ -90,7 +125,10 @@ async function keepPrevious(folder: string): Promise<void> {
 }
 
 async function readIfThere(path: string): Promise<Uint8Array | null> {
-  return (await readFile(path).catch(ignoreMissing)) ?? null;
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw new RequestError(`${path}: cannot be read (${error.code}); check the disk and the file`);
+  });
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {

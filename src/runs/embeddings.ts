@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Trainer } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
 import { encodeSafetensors } from './safetensors.ts';
+import { storing } from './storing.ts';
 
 /** Features, labels and predictions of a whole split, as the trainer's `embed` gives them. */
 export type SplitEmbedding = Awaited<ReturnType<Trainer['embed']>>;
@@ -50,7 +51,7 @@ export async function writeEmbeddingTable(
 
 async function write(folder: string, name: string, content: Uint8Array | string): Promise<string> {
   const path = join(folder, 'embeddings', name);
-  await mkdir(join(folder, 'embeddings'), { recursive: true });
+  await storing(folder, () => mkdir(join(folder, 'embeddings'), { recursive: true }));
   await writeWhole(path, content);
   return path;
 }

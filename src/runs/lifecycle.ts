@@ -1,5 +1,5 @@
 import type { Trainer } from '../training/trainer.ts';
-import { loadCheckpoint } from './checkpoint.ts';
+import { restoreCheckpoint, setDamagedAside } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
 import { checkFolder, createRecord } from './folder.ts';
 import { lockFolder } from './lock.ts';
@@ -59,6 +59,7 @@ export type RunEvent = RunStart | KeepingEvent | { kind: 'interrupted'; step: nu
  * killed at any moment and resumed ends with the same bits as one that was not.
  *
  * @throws RequestError on a wrong config, missing data, or a folder that is taken
+ * @throws StorageError where the system refuses to store; it says which checkpoint is left
  * @throws NonFiniteLossError when the loss is no longer finite; the last good checkpoint stays
  */
 export async function* runTraining(options: TrainingOptions): AsyncGenerator<RunEvent> {
@@ -89,8 +90,8 @@ async function* trainInFolder(
 }
 
 async function restore(folder: string, trainer: Trainer) {
-  const checkpoint = await loadCheckpoint(folder);
-  if (checkpoint) trainer.restore(checkpoint.state);
+  const checkpoint = await restoreCheckpoint(folder, trainer);
+  if (checkpoint) await setDamagedAside(folder, checkpoint);
   const notes = checkpoint?.notes ?? [];
   const { step, steps, stepsPerEpoch, parameterCount: parameters } = trainer;
   return { parameters, step, steps, stepsPerEpoch, resumed: checkpoint !== null, notes };

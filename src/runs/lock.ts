@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RequestError } from '../errors.ts';
+import { explain } from './storing.ts';
 
 /** Holds the id of the process that trains in a folder. */
 export const lockFile = 'training.lock';
@@ -10,17 +11,33 @@ export const lockFile = 'training.lock';
  * creates it where it is missing. A lock that a killed process left behind is taken over.
  *
  * @returns a function that gives the folder free again
- * @throws RequestError where another living process holds the folder
+ * @throws RequestError where another living process holds the folder, or nothing can be written
  */
 export function lockFolder(folder: string): () => void {
   const path = join(folder, lockFile);
-  mkdirSync(folder, { recursive: true });
-  if (!claim(path)) {
+  const claimed = changing(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    return claim(path);
+  });
+  if (!claimed) {
     refuseLiving(folder, path);
-    rmSync(path, { force: true });
-    if (!claim(path)) refuseLiving(folder, path);
+    const taken = changing(folder, () => {
+      rmSync(path, { force: true });
+      return claim(path);
+    });
+    if (!taken) refuseLiving(folder, path);
   }
-  return () => rmSync(path, { force: true });
+  return () => giveFree(path);
+}
+
+/** Changes a folder's content; where the system refuses, the user chose a wrong folder. */
+function changing<T>(folder: string, change: () => T): T {
+  try {
+    return change();
+  } catch (error) {
+    const reason = explain(error as NodeJS.ErrnoException);
+    throw new RequestError(`--out ${folder}: ${reason}, or choose another folder`);
+  }
 }
 
 function claim(path: string): boolean {
@@ -31,6 +48,13 @@ function claim(path: string): boolean {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
+}
+
+/** A lock that cannot be removed does no harm: its process will have ended. */
+function giveFree(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {}
 }
 
 function refuseLiving(folder: string, path: string): void {

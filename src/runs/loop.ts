@@ -1,6 +1,7 @@
 import type { Trainer, TrainingEvent } from '../training/trainer.ts';
-import { saveCheckpoint } from './checkpoint.ts';
+import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { type MetricsLog, openMetrics } from './metrics.ts';
+import { StorageError } from './storing.ts';
 
 /** What keeping a run tells besides the trainer's own events. */
 export type KeepingEvent = TrainingEvent | { kind: 'checkpoint'; step: number };
@@ -16,18 +17,33 @@ export interface KeepingOptions {
 /**
  * Trains from the trainer's step on, and keeps metrics and checkpoints in the folder. Metrics are
  * made durable before each checkpoint, so a checkpoint never knows a step that they do not.
+ *
+ * @throws StorageError where the system refuses to store; it says which checkpoint is left
  */
 export async function* keepTraining(
   folder: string,
   trainer: Trainer,
   options: KeepingOptions,
 ): AsyncGenerator<KeepingEvent> {
-  const metrics = await openMetrics(folder, trainer.step);
   try {
-    yield* trainAndSave(folder, trainer, metrics, options);
-  } finally {
-    await metrics.close();
+    const metrics = await openMetrics(folder, trainer.step);
+    try {
+      yield* trainAndSave(folder, trainer, metrics, options);
+    } finally {
+      await metrics.close();
+    }
+  } catch (error) {
+    throw error instanceof StorageError ? await withRemains(error, folder) : error;
   }
+}
+
+/** The error with what a look into the folder finds left to go on from. */
+async function withRemains({ message }: StorageError, folder: string): Promise<StorageError> {
+  const kept = await loadCheckpoint(folder).catch(() => null);
+  const remains = kept
+    ? `the checkpoint of step ${kept.state.step} is whole; the run, resumed, goes on from there`
+    : 'no checkpoint is left there; the run starts from its beginning';
+  return new StorageError(`${message}\n${remains}`);
 }
 
 async function* trainAndSave(

@@ -2,8 +2,10 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RequestError } from '../errors.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
 import { openMetrics, readMetrics } from './metrics.ts';
+import { StorageError } from './storing.ts';
 
 let folder: string;
 let path: string;
@@ -66,8 +68,29 @@ describe('metrics', () => {
   });
 
   it('count bytes, not letters', async () => {
-    await writeFile(path, '{"kind":"step","step":1,"note":"é→"}\n{"kind":"step","step":2}\n');
+    const [first, second] = [1, 2].map((step) => ({ ...stepEvent(step), note: 'é→' }));
+    await writeFile(path, `${JSON.stringify(first)}\n${JSON.stringify(second)}\n`);
     await write(1, []);
-    expect(await readFile(path, 'utf8')).toBe('{"kind":"step","step":1,"note":"é→"}\n');
+    expect(await readFile(path, 'utf8')).toBe(`${JSON.stringify(first)}\n`);
+  });
+
+  it('keep that a number was not finite', async () => {
+    await writeFile(path, `${JSON.stringify({ ...stepEvent(20), loss: Number.NaN })}\n`);
+    expect(await readMetrics(folder)).toEqual([{ ...stepEvent(20), loss: Number.NaN }]);
+  });
+
+  it.each(['nonsense', '{"kind":"step"}', '[]', '{"kind":"other","step":1}'])(
+    'name a line that is damaged: %s',
+    async (line) => {
+      await write(0, [20]);
+      await appendFile(path, `${line}\n`);
+      const message = `${path}, line 2: the line is damaged; put a copy back, or delete it`;
+      await expect(readMetrics(folder)).rejects.toThrow(message);
+      await expect(openMetrics(folder, 20)).rejects.toThrow(RequestError);
+    },
+  );
+
+  it('say that their folder is gone', async () => {
+    await expect(openMetrics(join(folder, 'gone'), 0)).rejects.toThrow(StorageError);
   });
 });

@@ -1,6 +1,9 @@
-import { open, readFile, truncate } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { RequestError } from '../errors.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
+import { storing } from './storing.ts';
 
 const metricsName = 'metrics.jsonl';
 
@@ -12,9 +15,9 @@ export type EpochEvent = Extract<TrainingEvent, { kind: 'epoch' }>;
 
 /** The open, append-only `metrics.jsonl` of a run. */
 export interface MetricsLog {
-  /** Appends the event, if it is of those that are kept. */
+  /** Appends the event, if it is of those that are kept. @throws StorageError */
   append(event: TrainingEvent): Promise<void>;
-  /** Makes everything appended durable. */
+  /** Makes everything appended durable. @throws StorageError */
   sync(): Promise<void>;
   close(): Promise<void>;
 }
@@ -22,24 +25,50 @@ export interface MetricsLog {
 /**
  * Opens a run's metrics for going on after `step`: lines of later steps, and a line that a kill
  * cut short, are dropped, so that the resumed run writes them again.
+ *
+ * @throws RequestError naming a line that is damaged
+ * @throws StorageError where the system refuses
  */
 export async function openMetrics(folder: string, step: number): Promise<MetricsLog> {
   const path = join(folder, metricsName);
-  const file = await open(path, 'a');
-  await truncate(path, await lengthUpTo(path, step));
+  const length = lengthUpTo(await textOf(path), step, path);
+  const file = await storing(path, () => open(path, 'a'));
+  await storing(path, () => file.truncate(length));
   return {
     async append(event) {
-      if (isKept(event)) await file.appendFile(`${JSON.stringify(event)}\n`);
+      if (!isKept(event)) return;
+      await storing(path, () => file.appendFile(`${JSON.stringify(event)}\n`));
     },
-    sync: () => file.datasync(),
+    sync: () => storing(path, () => file.datasync()),
     close: () => file.close(),
   };
 }
 
-/** The whole lines of a run's metrics, in order; none where the run has no metrics yet. */
+/**
+ * The whole lines of a run's metrics, in order; none where the run has no metrics yet.
+ *
+ * @throws RequestError naming a line that is damaged
+ */
 export async function readMetrics(folder: string): Promise<TrainingEvent[]> {
-  const text = await readFile(join(folder, metricsName), 'utf8').catch(() => '');
-  return linesOf(text).map((line) => JSON.parse(line) as TrainingEvent);
+  const path = join(folder, metricsName);
+  return parseMetrics(await textOf(path), path);
+}
+
+async function textOf(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw new RequestError(`${path}: cannot be read (${error.code}); check the disk and the file`);
+  });
+}
+
+/**
+ * Parses the text of a `metrics.jsonl`; what stands after its last line break is still being
+ * written, or was cut short by a kill, and is passed over.
+ *
+ * @throws RequestError naming a line that is damaged
+ */
+export function parseMetrics(text: string, path: string): TrainingEvent[] {
+  return linesOf(text).map((line, index) => parseLine(line, `${path}, line ${index + 1}`));
 }
 
 const isKept = (event: TrainingEvent): boolean =>
@@ -51,9 +80,35 @@ const linesOf = (text: string): string[] =>
     .split('\n')
     .slice(0, -1);
 
-async function lengthUpTo(path: string, step: number): Promise<number> {
-  const lines = linesOf(await readFile(path, 'utf8'));
-  const later = lines.findIndex((line) => JSON.parse(line).step > step);
-  const kept = later < 0 ? lines : lines.slice(0, later);
+/** JSON writes a number that is not finite, such as the loss of a net that ran away, as null. */
+const measure = z.union([z.number(), z.null().transform(() => Number.NaN)]);
+const count = z.int().min(0);
+
+const eventSchema = z.discriminatedUnion('kind', [
+  z.looseObject({
+    ...{ kind: z.literal('step'), step: count, steps: count, epoch: count },
+    ...{ loss: measure, error: measure, learningRate: measure, imagesPerSecond: measure },
+  }),
+  z.looseObject({
+    ...{ kind: z.literal('epoch'), epoch: count, step: count },
+    ...{ trainLoss: measure, trainError: measure, testLoss: measure, testError: measure },
+    ...{ imagesPerSecond: measure, seconds: measure },
+  }),
+]) satisfies z.ZodType<TrainingEvent>;
+
+function parseLine(line: string, place: string): TrainingEvent {
+  try {
+    return eventSchema.parse(JSON.parse(line));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new RequestError(
+      `${place}: the line is damaged; put a copy back, or delete it\n${reason}`,
+    );
+  }
+}
+
+function lengthUpTo(text: string, step: number, path: string): number {
+  const later = parseMetrics(text, path).findIndex((event) => event.step > step);
+  const kept = linesOf(text).slice(0, later < 0 ? undefined : later);
   return kept.reduce((length, line) => length + Buffer.byteLength(line) + 1, 0);
 }

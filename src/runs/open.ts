@@ -6,7 +6,7 @@ import { type MixingLaw, parseMixing } from '../mixing/index.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { type Net, parseNet } from '../nets/networks.ts';
 import { openTrainer, type Trainer } from '../training/trainer.ts';
-import { loadCheckpoint } from './checkpoint.ts';
+import { restoreCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
 import { readRecord } from './folder.ts';
 
@@ -64,14 +64,20 @@ export interface OpenRun extends Model {
  */
 export async function openRun(folder: string, options: ModelOptions = {}): Promise<OpenRun> {
   const { config } = await readRecord(folder);
-  const checkpoint = await loadCheckpoint(folder);
-  if (!checkpoint) {
-    const remedy = 'go on with `shakelab train --resume --out` and this folder first';
-    throw new RequestError(`${folder}: the run has no checkpoint yet; ${remedy}`);
-  }
   const model = await openModel(config, options);
-  model.trainer.restore(checkpoint.state);
-  return { ...model, notes: checkpoint.notes };
+  try {
+    return { ...model, notes: await restoreNotes(folder, model.trainer) };
+  } catch (error) {
+    model.trainer.close();
+    throw error;
+  }
+}
+
+async function restoreNotes(folder: string, trainer: Trainer): Promise<string[]> {
+  const checkpoint = await restoreCheckpoint(folder, trainer);
+  if (checkpoint) return checkpoint.notes;
+  const remedy = 'go on with `shakelab train --resume --out` and this folder first';
+  throw new RequestError(`${folder}: the run has no checkpoint yet; ${remedy}`);
 }
 
 function openData({ dataset, trainSize }: RunConfig, options: ModelOptions): Promise<Dataset> {

@@ -4,6 +4,7 @@ import { writeWhole } from '../runs/atomic.ts';
 import { describeIdentity } from '../runs/identity.ts';
 import type { RunResult } from '../runs/lifecycle.ts';
 import type { EpochEvent } from '../runs/metrics.ts';
+import { storing } from '../runs/storing.ts';
 import { judgeClaims } from './claims.ts';
 import { drawFigures } from './figures.ts';
 import { measureObservations, type Observations } from './observations.ts';
@@ -36,7 +37,7 @@ export async function writeResults(
 ): Promise<Results> {
   const summary = summarise(study, trained);
   const figures = drawFigures(study, trained);
-  await mkdir(join(out, 'figures'), { recursive: true });
+  await storing(out, () => mkdir(join(out, 'figures'), { recursive: true }));
   await Promise.all(figures.map((figure) => writeFigure(figure, out)));
   const summaryPath = join(out, 'summary.json');
   const reportPath = join(out, 'report.html');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import type { RunResult } from '../runs/lifecycle.ts';
+import { storing } from '../runs/storing.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
 import type { Claim } from './claims.ts';
 import type { Laboratory } from './laboratory.ts';
@@ -66,7 +67,7 @@ export async function* runStudy(
   laboratory: Laboratory,
 ): AsyncGenerator<StudyEvent> {
   yield planOf(study, out);
-  await mkdir(join(out, 'runs'), { recursive: true });
+  await storing(out, () => mkdir(join(out, 'runs'), { recursive: true }));
   const trained: TrainedRun[] = [];
   for (const [index, run] of study.runs.entries()) {
     const folder = join(out, 'runs', run.id);

@@ -25,15 +25,15 @@ export function restoreTensors(live: NamedTensors, saved: NamedTensors): void {
   const remedy = 'the checkpoint belongs to another net, layout, head or data set';
   for (const [name, { shape }] of live) {
     const found = saved.get(name);
-    if (!found) throw new RequestError(`checkpoint: tensor ${name} is missing; ${remedy}`);
+    if (!found) throw new RequestError(`tensor ${name} is missing; ${remedy}`);
     if (found.shape.join() !== shape.join()) {
       throw new RequestError(
-        `checkpoint: ${name} has shape [${found.shape}], the net needs [${shape}]; ${remedy}`,
+        `tensor ${name} has shape [${found.shape}], the net needs [${shape}]; ${remedy}`,
       );
     }
   }
   for (const name of saved.keys()) {
-    if (!live.has(name)) throw new RequestError(`checkpoint: unknown tensor ${name}; ${remedy}`);
+    if (!live.has(name)) throw new RequestError(`there is an unknown tensor ${name}; ${remedy}`);
   }
   for (const [name, { data }] of live) data.set(saved.get(name)!.data);
 }

@@ -167,7 +167,7 @@ class SgdTrainer implements Trainer {
 
   restore({ step, tensors }: TrainingState): void {
     if (!Number.isInteger(step) || step < 0 || step > this.steps) {
-      throw new RequestError(`checkpoint: step ${step} is not one of this run's ${this.steps}`);
+      throw new RequestError(`step ${step} is not one of this run's ${this.steps}`);
     }
     restoreTensors(this.live(), tensors);
     this.step = step;

@@ -1,0 +1,271 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Ending,
+  eventsOf,
+  shakelab,
+  shakelabWords,
+  start,
+  toldOf,
+} from '../../testkit/shakelab.ts';
+import { loadCheckpoint } from '../runs/checkpoint.ts';
+
+const tiny = ['--dataset', 'digits', '--train-size', '64', '--net', 'resnext-8-2x2d'];
+const brief = [...tiny, '--batch', '16', '--epochs', '3'];
+const endless = [...tiny, '--batch', '16', '--epochs', '100000', '--checkpoint-seconds', '0.01'];
+const newest = 'checkpoint.safetensors';
+const previous = 'checkpoint.previous.safetensors';
+const onLinux = process.platform === 'linux';
+
+const root = mkdtempSync(join(tmpdir(), 'shakelab-failures-'));
+afterAll(() => rmSync(root, { recursive: true }));
+chmodSync(root, 0o755);
+
+const whole = join(root, 'whole');
+beforeAll(async () => {
+  expect((await shakelab('train', '--out', whole, ...brief)).code).toBe(0);
+});
+
+/** A copy of the trained run to do harm to. */
+function copyOfRun(name: string): string {
+  const folder = join(root, name);
+  cpSync(whole, folder, { recursive: true });
+  return folder;
+}
+
+const resume = (folder: string) => shakelab('train', '--out', folder, '--resume', '--json');
+
+/** An ordinary user to run a command as; this process's own where nothing is said. */
+interface User {
+  uid?: number;
+  gid?: number;
+}
+
+function expectRefusal({ code, err }: Ending, message: RegExp | string): void {
+  expect(code).toBe(2);
+  expect(err).toMatch(message);
+  expect(err).not.toMatch(/\n {4}at /);
+}
+
+describe('a run whose folder fails it', () => {
+  /** Trains until the first checkpoint, does the harm, and awaits the end. */
+  async function failing(folder: string, harm: () => void, user: User = {}): Promise<Ending> {
+    const words = shakelabWords('train', '--out', folder, '--json', ...endless);
+    const command = start(words, user);
+    await toldOf(command, 'checkpoint', 2);
+    harm();
+    return command.ending;
+  }
+
+  /** Says why, exits with 1, and truly keeps the checkpoint that it names. */
+  async function expectFailure({ code, err }: Ending, folder: string, reason: string) {
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(reason) });
+    expect(err).not.toMatch(/\n {4}at /);
+    const kept = await loadCheckpoint(folder);
+    expect(kept?.notes).toEqual([]);
+    expect(err).toContain(`the checkpoint of step ${kept?.state.step} is whole`);
+    expect(kept?.state.step).toBeGreaterThan(0);
+  }
+
+  it('because a device is full', async ({ skip }) => {
+    if (!onLinux) skip('only Linux has /dev/full');
+    const folder = join(root, 'full-device');
+    const ending = await failing(folder, () => putFullDevice(join(folder, `${newest}.partial`)));
+    await expectFailure(ending, folder, 'cannot be written, the disk is full (ENOSPC); free some');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
+  /** Where the next checkpoint will be written, once the one under way is done. */
+  function putFullDevice(path: string): void {
+    while (spawnSync('ln', ['-s', '/dev/full', path]).status !== 0);
+  }
+
+  it('because it was made read-only', async ({ skip }) => {
+    const user = ordinaryUser() ?? skip('there is no user here whom permissions bind');
+    const folder = join(root, 'read-only');
+    mkdirSync(folder);
+    if (user.uid) chownSync(folder, user.uid, user.gid!);
+    const reason = 'cannot be written, this user may not write there (EACCES)';
+    const ending = await failing(folder, () => chmodSync(folder, 0o555), user);
+    await expectFailure(ending, folder, reason);
+    const again = start(shakelabWords('train', '--out', folder, '--resume'), user);
+    const remedy = 'make the folder writable, or choose another folder';
+    expectRefusal(await again.ending, `--out ${folder}: ${reason}; ${remedy}`);
+  });
+
+  it('because it was moved away', async () => {
+    const folder = join(root, 'moved');
+    const ending = await failing(folder, () => renameSync(folder, `${folder}-away`));
+    expect(ending.code).toBe(1);
+    expect(ending.err).toMatch(/its folder is not there \(ENOENT\); put it there\nno checkpoint/);
+    expect((await loadCheckpoint(`${folder}-away`))?.state.step).toBeGreaterThan(0);
+  });
+
+  /** Somebody whom permissions bind: this user, or nobody where that is root; null where neither. */
+  function ordinaryUser(): User | null {
+    if (!onLinux) return null;
+    if (process.getuid?.() !== 0) return {};
+    const nobody = { uid: 65534, gid: 65534 };
+    const [program, ...args] = shakelabWords('--version');
+    return spawnSync(program, args, nobody).status === 0 ? nobody : null;
+  }
+});
+
+describe('a disk that fills up', () => {
+  const mount = 'mount -t tmpfs -o size="$SIZE" none "$FOLDER"';
+  const inNamespace = (script: string, variables: Record<string, string> = {}) =>
+    start(['unshare', '-rm', 'sh', '-c', script], { env: { ...process.env, ...variables } }).ending;
+
+  it('keeps what was saved, and goes on to the same bits once there is room', async (context) => {
+    const folder = join(root, 'small-disk');
+    mkdirSync(folder);
+    const possible = await inNamespace(mount, { SIZE: '64k', FOLDER: folder }).catch(() => null);
+    if (possible?.code !== 0) context.skip('no file system may be mounted here (unshare -rm)');
+    const train = `${shakelabWords('train').join(' ')} --out "$FOLDER" --resume ${brief.join(' ')}`;
+    const script = `${mount} && ${train}; echo "code $?"
+      mount -o remount,size=64m "$FOLDER" && ${train}; echo "code $?"; cp -r "$FOLDER" "$FOLDER"-after`;
+    const { out, err } = await inNamespace(script, { SIZE: roomForTwo(), FOLDER: folder });
+    expect(err).toMatch(/: cannot be written, the disk is full \(ENOSPC\); free some space\n/);
+    expect(err).toMatch(
+      /\nthe checkpoint of step 8 is whole; the run, resumed, goes on from there\n/,
+    );
+    expect(out).toMatch(/code 1\n(.*\n)*going on after step 8\n(.*\n)*code 0\n/);
+    expect(readFileSync(join(`${folder}-after`, newest))).toEqual(
+      readFileSync(join(whole, newest)),
+    );
+  });
+
+  /** Of a disk in pages: the small files, two checkpoints, and half of the third one. */
+  function roomForTwo(): string {
+    const pages = Math.ceil(statSync(join(whole, newest)).size / 4096);
+    return `${4 * (4 + 2 * pages + Math.floor(pages / 2))}k`;
+  }
+});
+
+describe('a damaged run', () => {
+  it('goes on from the older checkpoint to the same bits when the newest is cut short', async () => {
+    const folder = copyOfRun('cut');
+    truncateSync(join(folder, newest), 1000);
+    const ending = await resume(folder);
+    expect(ending.code).toBe(0);
+    const [begun] = eventsOf(ending);
+    expect(begun).toMatchObject({ kind: 'start', step: 8, resumed: true });
+    expect(begun.notes).toEqual([expect.stringMatching(/going on from the previous one$/)]);
+    expect(readFileSync(join(folder, newest))).toEqual(readFileSync(join(whole, newest)));
+    expect(readFileSync(join(folder, previous))).toEqual(readFileSync(join(whole, previous)));
+    expect(statSync(join(folder, 'checkpoint.damaged.safetensors')).size).toBe(1000);
+  });
+
+  it('notices a single flipped bit', async () => {
+    const folder = copyOfRun('flipped');
+    const bytes = readFileSync(join(folder, newest));
+    bytes[bytes.length - 5] ^= 16;
+    writeFileSync(join(folder, newest), bytes);
+    const { code, err, out } = await shakelab('evaluate', folder);
+    expect(code).toBe(0);
+    expect(err + out).toMatch(/does not match its SHA-256.*going on from the previous one/);
+  });
+
+  it.each<[string, (folder: string) => void, RegExp]>([
+    [
+      'both checkpoints are damaged',
+      (folder) => [newest, previous].forEach((name) => void truncateSync(join(folder, name), 99)),
+      /no whole checkpoint is left; put a copy back, or delete them to start the run from its begin/,
+    ],
+    [
+      'its record is damaged',
+      (folder) => writeFileSync(join(folder, 'run.json'), '{"config": {'),
+      /run\.json: the record is damaged; train into another folder/,
+    ],
+    [
+      'its metrics are damaged',
+      (folder) => writeFileSync(join(folder, 'metrics.jsonl'), 'nonsense\n'),
+      /metrics\.jsonl, line 1: the line is damaged; put a copy back, or delete it/,
+    ],
+  ])('is refused, and stays as it is, when %s', async (name, harm, message) => {
+    const folder = copyOfRun(name.replaceAll(' ', '-'));
+    harm(folder);
+    const before = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'base64'));
+    expectRefusal(await resume(folder), message);
+    const after = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'base64'));
+    expect(after).toEqual(before);
+  });
+
+  it('starts over once its damaged checkpoints are deleted, as the message says', async () => {
+    const folder = copyOfRun('deleted');
+    for (const name of [newest, previous]) rmSync(join(folder, name));
+    expect((await resume(folder)).code).toBe(0);
+    expect(readFileSync(join(folder, newest))).toEqual(readFileSync(join(whole, newest)));
+  });
+});
+
+describe('a run that is not the one asked for', () => {
+  it('is not gone on with from a checkpoint of another net', async () => {
+    const folder = copyOfRun('other-net');
+    const other = join(root, 'wider');
+    const wider = brief.map((word) => word.replace('2x2d', '2x4d'));
+    await shakelab('train', '--out', other, ...wider);
+    cpSync(join(other, newest), join(folder, newest));
+    expectRefusal(
+      await resume(folder),
+      /safetensors: tensor .* shape .*belongs to another net.*; put the run's own file back, or/,
+    );
+    expect(readFileSync(join(folder, previous))).toEqual(readFileSync(join(whole, previous)));
+  });
+
+  it('is not gone on with under another config', async () => {
+    const flags = ['--resume', '--lr', '0.2', '--epochs', '5'];
+    expectRefusal(
+      await shakelab('train', '--out', whole, ...flags),
+      /settings; leave them out .*, or choose another folder\n {2}--epochs 5 \(the run has 3\)\n {2}--lr 0.2 \(the run has 0.1\)/,
+    );
+  });
+});
+
+describe('a study that is interrupted', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s saves, exits with 130 and goes on',
+    async (signal) => {
+      const folder = join(root, `study-${signal}`);
+      const flags = [
+        '--dataset',
+        'digits',
+        '--train-size',
+        '256',
+        '--batch',
+        '16',
+        '--epochs',
+        '3',
+      ];
+      const study = ['study', 'mnist', '--out', folder, '--json', ...flags];
+      const command = start(shakelabWords(...study));
+      await toldOf(command, 'training', 20);
+      command.child.kill(signal);
+      expect((await command.ending).code).toBe(130);
+      const run = join(folder, 'runs', readdirSync(join(folder, 'runs'))[0]);
+      const kept = await loadCheckpoint(run);
+      expect(kept?.state.step).toBeGreaterThanOrEqual(20);
+      const again = start(shakelabWords(...study));
+      await toldOf(again, 'run-start');
+      again.child.kill(signal);
+      const started = eventsOf(await again.ending).find(({ kind }) => kind === 'run-start');
+      expect(started).toMatchObject({ from: 'checkpoint', index: 0 });
+    },
+  );
+});
