@@ -17,13 +17,13 @@ export async function readMembers(
   archive: string,
   wanted: { names: readonly string[]; largest: number },
 ): Promise<Map<string, Uint8Array>> {
-  const collector = new Collector(archive, wanted);
+  const collector = new MemberCollector(archive, wanted);
   for await (const piece of pieces) collector.write(piece);
   return collector.finish();
 }
 
 /** Feeds tar's parser and keeps the members wanted. The parser works while it is written to. */
-class Collector {
+export class MemberCollector {
   private readonly archive: string;
   private readonly largest: number;
   private readonly members = new Map<string, Uint8Array>();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fuzzText } from '../../testkit/fuzz.ts';
 import { RequestError } from '../errors.ts';
 import { parseMixing } from './parse.ts';
 
@@ -49,4 +50,11 @@ describe('a bad law points at what is wrong', () => {
     expect(parse).toThrow(message);
     expect(parse).toThrow(new RegExp(`\n {${column + 2}}\\^+$`));
   });
+});
+
+fuzzText('mixing laws', {
+  valid: ['even', 'shake-shake', 'shake-shake:forward=even,backward=keep,level=batch,strength=0.5'],
+  parse: parseMixing,
+  accepted: ({ name }) => expect(parseMixing(name).name).toBe(name),
+  words: ['shake-shake:', 'forward=', ',backward=', 'keep', ',level=image', 'strength=', '1e-7'],
 });

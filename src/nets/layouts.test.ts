@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fuzzText } from '../../testkit/fuzz.ts';
 import { RequestError } from '../errors.ts';
 import { namedLayouts, parseLayout } from './layouts.ts';
 
@@ -81,4 +82,11 @@ describe('errors point at the token', () => {
 
 test.each(['constructor', 'toString', '__proto__'])('%s is not a layout', (text) => {
   expect(() => parseLayout(text)).toThrow(RequestError);
+});
+
+fuzzText('layouts', {
+  valid: [...Object.keys(namedLayouts), ...Object.values(namedLayouts), 'bn conv'],
+  parse: parseLayout,
+  accepted: (layout) => expect(parseLayout(layout.name)).toEqual(layout),
+  words: [' bn ', ' relu ', ' conv ', ' + ', '+ relu', 'preact'],
 });

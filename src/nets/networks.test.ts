@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fuzzText } from '../../testkit/fuzz.ts';
 import { RequestError } from '../errors.ts';
 import { parseLayout } from './layouts.ts';
 import { type NetOptions, parseNet } from './networks.ts';
@@ -93,4 +94,16 @@ describe('names that are refused', () => {
     expect(() => net(name)).toThrow(`net '${name}': `);
     expect(() => net(name)).toThrow(rule);
   });
+});
+
+fuzzText('net names', {
+  valid: ['resnext-20-2x4d', 'resnext-26-2x64d', 'resnext-8-1x2d'],
+  parse: (text) => net(text),
+  accepted({ blocks, features }) {
+    for (const { branches, outChannels } of blocks) {
+      expect(branches * outChannels).toBeGreaterThan(0);
+    }
+    expect(features).toBe(blocks.at(-1)!.outChannels);
+  },
+  words: ['resnext-', 'wrn-', '-', 'x', 'd', '26', '29', '16x64d', '9999'],
 });

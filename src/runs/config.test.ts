@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { fuzzText } from '../../testkit/fuzz.ts';
 import { RequestError } from '../errors.ts';
-import { differenceFromDefaults, differingKeys, parseConfig } from './config.ts';
+import { differenceFromDefaults, differingKeys, parseConfig, parseConfigFile } from './config.ts';
 import { configKeys, defaultConfig } from './fields.ts';
 import { runConfigSchema } from './schema.ts';
 
@@ -141,4 +142,27 @@ describe('differences of configs', () => {
       expect(differingKeys(other, defaultConfig)).toEqual([key]);
     }
   });
+});
+
+const examples = [
+  { epochs: 3, layout: 'preact', mixing: 'even', learningRate: 0.05 },
+  { ...defaultConfig, features: 2, trainSize: 100, mixing: 'shake-shake:strength=0.5' },
+];
+
+fuzzText('config flags', {
+  valid: examples.map((values) =>
+    Object.entries(values)
+      .map((pair) => pair.join('='))
+      .join('\n'),
+  ),
+  parse: (text) => parseConfig(Object.fromEntries(text.split('\n').map((pair) => pair.split('=')))),
+  accepted: (config) => expect(parseConfig({ ...config })).toEqual(config),
+  words: [...configKeys, '\nepochs=', '\nlayout=bn conv', '\nseed=4294967295'],
+});
+
+fuzzText('config file', {
+  valid: examples.map((values) => JSON.stringify(values)),
+  parse: (text) => parseConfig(parseConfigFile(text, 'study.json')),
+  accepted: (config) => expect(parseConfig({ ...config })).toEqual(config),
+  words: configKeys.map((key) => `"${key}":`),
 });

@@ -64,31 +64,44 @@ function canonical(config: RunConfig): RunConfig {
   };
 }
 
+const fileRemedy = 'give a JSON object such as {"epochs": 10, "layout": "preact"}';
+
 function readConfigFile(file: string): Record<string, unknown> {
-  const remedy = 'give a JSON object such as {"epochs": 10, "layout": "preact"}';
+  try {
+    return parseConfigFile(readFileSync(file, 'utf8'), file);
+  } catch (error) {
+    if (error instanceof RequestError) throw error;
+    throw new RequestError(`--config ${file}: ${(error as Error).message}; ${fileRemedy}`);
+  }
+}
+
+/** The entries of a config file's text, unchecked. @throws RequestError where it is no JSON object */
+export function parseConfigFile(text: string, file: string): Record<string, unknown> {
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
+    content = JSON.parse(text);
   } catch (error) {
-    throw new RequestError(`--config ${file}: ${(error as Error).message}; ${remedy}`);
+    throw new RequestError(`--config ${file}: ${(error as Error).message}; ${fileRemedy}`);
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw new RequestError(`--config ${file}: the file holds no JSON object; ${remedy}`);
+    throw new RequestError(`--config ${file}: the file holds no JSON object; ${fileRemedy}`);
   }
   return content as Record<string, unknown>;
 }
 
 /** Flags are text; those of numeric entries become numbers, unless they are none. */
 function fromFlag(key: string, value: unknown): unknown {
-  const initial = key in configFields ? configFields[key as ConfigKey].initial : '';
+  const initial = isKey(key) ? configFields[key].initial : '';
   if (typeof value !== 'string' || typeof initial === 'string' || value.trim() === '') return value;
   return Number.isNaN(Number(value)) ? value : Number(value);
 }
 
 function describeOrigin(key: string, given: boolean, file: string | undefined): string {
   if (!given && file !== undefined) return `${file}: ${key}`;
-  return key in configFields ? `--${configFields[key as ConfigKey].flag}` : `config: ${key}`;
+  return isKey(key) ? `--${configFields[key].flag}` : `config: ${key}`;
 }
+
+const isKey = (key: string): key is ConfigKey => Object.hasOwn(configFields, key);
 
 type Issue = z.core.$ZodIssue;
 

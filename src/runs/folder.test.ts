@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeTrainer } from '../../testkit/fakeTrainer.ts';
+import { fuzzText } from '../../testkit/fuzz.ts';
 import { openDataset } from '../data/datasets.ts';
 import { RequestError } from '../errors.ts';
 import { defaultConfig } from './fields.ts';
-import { checkFolder, createRecord, keptConfig, readRecord } from './folder.ts';
+import { checkFolder, createRecord, keptConfig, parseRecord, readRecord } from './folder.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -82,4 +83,19 @@ describe('a run folder', () => {
       await expect(readRecord(folder)).rejects.toThrow(/the record is damaged/);
     }
   });
+});
+
+const record = {
+  ...{ config, differs: { seed: 7 }, seed: 7, parameters: 1000 },
+  data: { title: 'digits', source: 'drawn by code', train: 32, test: 16 },
+  code: { shakelab: '1.0.0', commit: null, node: 'v20.0.0' },
+  machine: { cpu: 'a CPU', processors: 2, platform: 'linux x64' },
+  startedAt: '2026-01-01T00:00:00.000Z',
+};
+
+fuzzText('run.json', {
+  valid: [JSON.stringify(record), JSON.stringify({ ...record, differs: {} }, null, 2)],
+  parse: (text) => parseRecord(text, 'run.json'),
+  accepted: (parsed) => expect(parseRecord(JSON.stringify(parsed), 'run.json')).toEqual(parsed),
+  words: Object.keys(record).map((key) => `"${key}":`),
 });

@@ -85,6 +85,11 @@ export async function readRecord(folder: string): Promise<RunRecord> {
     const remedy = 'give the folder that `shakelab train --out` made';
     throw new RequestError(`${folder}: no run is kept there (${path}: ${error.code}); ${remedy}`);
   });
+  return parseRecord(text, path);
+}
+
+/** Parses the text of a `run.json`. @throws RequestError where it is damaged */
+export function parseRecord(text: string, path: string): RunRecord {
   try {
     return recordSchema.parse(JSON.parse(text));
   } catch (error) {

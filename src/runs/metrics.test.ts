@@ -2,9 +2,10 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fuzzText } from '../../testkit/fuzz.ts';
 import { RequestError } from '../errors.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
-import { openMetrics, readMetrics } from './metrics.ts';
+import { openMetrics, parseMetrics, readMetrics } from './metrics.ts';
 import { StorageError } from './storing.ts';
 
 let folder: string;
@@ -93,4 +94,24 @@ describe('metrics', () => {
   it('say that their folder is gone', async () => {
     await expect(openMetrics(join(folder, 'gone'), 0)).rejects.toThrow(StorageError);
   });
+});
+
+fuzzText('metrics', {
+  valid: [
+    [stepEvent(20), { ...stepEvent(40), loss: Number.NaN }],
+    [
+      {
+        ...{ kind: 'epoch', epoch: 1, step: 50, trainLoss: 1, trainError: 2, testLoss: 3 },
+        ...{ testError: 4, imagesPerSecond: 5, seconds: 6 },
+      },
+    ],
+  ].map((events) => events.map((event) => `${JSON.stringify(event)}\n`).join('')),
+  parse: (text) => parseMetrics(text, 'metrics.jsonl'),
+  accepted(events) {
+    for (const { kind, step } of events) {
+      expect(['step', 'epoch']).toContain(kind);
+      expect(Number.isSafeInteger(step)).toBe(true);
+    }
+  },
+  words: ['"kind"', '"step"', '"epoch"', '"loss"', '\n{', '}\n'],
 });
