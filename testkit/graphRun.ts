@@ -4,6 +4,7 @@ import { sizeOf } from '../src/nets/parameters.ts';
 import type { OpState } from '../src/ops/rule.ts';
 import { ruleOf } from '../src/ops/table.ts';
 import { addInto, type Tensor, zeros } from '../src/ops/tensor.ts';
+import { wordsOf } from '../src/program/slots.ts';
 import { type KernelCase, kernelGraph, kernelProgram } from './kernelCases.ts';
 import { give, kernelImages, kernelIndices, type Outcome } from './kernelRun.ts';
 
@@ -45,7 +46,7 @@ function givenNumbers(one: KernelCase): Given {
   const [samples, batch] = one.samples;
   const execution = referenceMachine.open(program);
   give(execution, program, one);
-  const { parameters, running, coefficients, featureGradients } = program;
+  const { parameters, running, coefficients, dropoutKeys, featureGradients } = program;
   const share = (size: number) => (size / batch) * samples;
   const slots = [
     ...parameters.map(({ name, value, shape }) => ({ name, slot: value, size: sizeOf(shape) })),
@@ -56,9 +57,10 @@ function givenNumbers(one: KernelCase): Given {
     ]),
     { name: 'feature gradients', slot: featureGradients, size: share(featureGradients.size) },
   ];
-  const numbers = new Map(
-    slots.map(({ name, slot, size }) => [name, execution.values(slot).slice(0, size)]),
-  );
+  const numbers = new Map<string, ArrayLike<number>>([
+    ...slots.map(({ name, slot, size }) => [name, execution.values(slot).slice(0, size)] as const),
+    ...dropoutKeys.map((key, i) => [`dropout ${i}`, wordsOf(execution.values(key))] as const),
+  ]);
   return (name) => Float64Array.from(numbers.get(name)!);
 }
 
@@ -67,6 +69,8 @@ function stateOf(node: Node, given: Given, evaluation: boolean): OpState {
   const parameters = parametersOf(node).map(({ name }) => given(name));
   if (op.kind === 'mix')
     return { parameters, alpha: given(`alpha ${op.block}`), beta: given(`beta ${op.block}`) };
+  if (op.kind === 'dropout' && !evaluation)
+    return { parameters, dropoutKey: given(`dropout ${op.index}`) };
   if (op.kind !== 'batchNorm' || !evaluation) return { parameters };
   const mean = given(`${op.name}.runningMean`);
   return { parameters, running: { mean, variance: given(`${op.name}.runningVariance`) } };

@@ -2,7 +2,7 @@ import type { Execution, Machine } from '../src/machines/machine.ts';
 import { sizeOf } from '../src/nets/parameters.ts';
 import type { Convolutions } from '../src/program/algorithm.ts';
 import type { Program } from '../src/program/plan.ts';
-import type { Slot } from '../src/program/slots.ts';
+import { type Slot, wordsOf } from '../src/program/slots.ts';
 import { type RandomStream, randomStream } from '../src/random/index.ts';
 import { type KernelCase, kernelAffine, kernelProgram } from './kernelCases.ts';
 
@@ -68,7 +68,8 @@ function poisonArena(execution: Execution, { placement }: Program): void {
 
 /** Writes everything that a program is given from outside, as far as its samples reach. */
 export function give(execution: Execution, program: Program, one: KernelCase): void {
-  const { parameters, running, coefficients, affine, features, featureGradients, batch } = program;
+  const { parameters, running, coefficients, dropoutKeys, affine, batch } = program;
+  const { features, featureGradients } = program;
   const [samples] = one.samples;
   const fill = (slot: Slot, size: number, name: string, draw: (stream: RandomStream) => number) => {
     const stream = randomStream(1, `test/${name}`);
@@ -87,6 +88,10 @@ export function give(execution: Execution, program: Program, one: KernelCase): v
     fill(forward.slot, size, `alpha ${block}`, (stream) => stream.uniform());
     fill(backward.slot, size, `beta ${block}`, (stream) => stream.uniform());
   });
+  for (const key of dropoutKeys) {
+    const stream = randomStream(1, `test/${key.name}`);
+    wordsOf(execution.values(key)).set([stream.uint32(), stream.uint32()]);
+  }
   const gradients = (samples * features.size) / batch;
   fill(featureGradients, gradients, 'feature gradients', (stream) => stream.normal());
   const { mean, std } = kernelAffine(one);

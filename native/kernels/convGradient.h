@@ -44,7 +44,7 @@ struct GradientShape {
 
   int viewRows(int dyRows) const {
     if (winograd) dyRows = (dyRows + winogradOut - 1) / winogradOut * winogradOut;
-    return (dyRows - 1) * stride + kernel;
+    return (dyRows - 1) * stride + max(kernel, stride);
   }
   // With Winograd's tiles a chunk's last row of tiles may reach three rows further.
   int dyRows() const { return rows + 2 * pad + (winograd ? winogradOut - 1 : 0); }

@@ -1,6 +1,7 @@
 // All kernels for one instruction set; built once for each, see binding.gyp.
 #include "conv.h"
 #include "convGradient.h"
+#include "dropout.h"
 #include "ends.h"
 #include "mix.h"
 #include "norm.h"
@@ -18,6 +19,7 @@ const shakelab::Kernel kernels[shakelab::kOpcodes] = {
     {poolGradient, noScratch},   {accumulate, noScratch},       {reduce, reduceScratch},
     {normGradient, noScratch},   {convGradient, convGradientScratch},
     {sumFilters, noScratch},     {pack, noScratch},             {sgd, noScratch},
+    {dropout, dropoutScratch},
 };
 
 extern const shakelab::PeakLoops peakLoops;

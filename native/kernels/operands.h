@@ -61,12 +61,17 @@ struct NormGradientOperands {
 struct PackOperands {
   int32_t weights, to, backward, outChannels, inChannels, kernel, groups, winograd;
 };
+struct DropoutOperands {
+  View view;
+  int32_t key, threshold;        // two words; a value is kept where its hash reaches the threshold
+  int32_t to, sums;
+};
 struct SgdOperands { int32_t parameters, gradients, momenta, size, decays; };
 
 enum Opcode : int32_t {
   kLoad, kConv, kStatistics, kNormalise, kMix, kPool,
   kPoolGradient, kAccumulate, kReduce, kNormGradient, kConvGradient, kSumFilters,
-  kPack, kSgd, kOpcodes
+  kPack, kSgd, kDropout, kOpcodes
 };
 
 // Numbers that change from step to step; src/program/encode.ts has the same order.

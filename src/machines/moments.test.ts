@@ -9,9 +9,12 @@ import { referenceMachine } from './reference.ts';
 const one: KernelCase = {
   layout: 'preact-bn',
   branches: 2,
+  cardinality: 1,
   width: 4,
   chain: 'identity',
-  endRelu: true,
+  stem: ['bn'],
+  end: ['relu'],
+  projection: 'paths',
   size: [17, 16],
   channels: 2,
   bands: 1,

@@ -20,6 +20,7 @@ function open(
   program: Program,
   { threads = availableParallelism() }: MachineOptions = {},
 ): Execution {
+  checkSize(program);
   const sections = sectionNames.map((name) =>
     encodeSection(program.sections[name], program.placement),
   );
@@ -40,6 +41,16 @@ function open(
     run: (section, samples) => opened.run(sectionNames.indexOf(section), samples),
     close() {},
   };
+}
+
+/** Offsets into the arena are 32-bit words. */
+function checkSize({ arenaFloats, batch }: Program): void {
+  if (arenaFloats < 2 ** 31) return;
+  const gigabytes = (floats: number) => `${((4 * floats) / 1e9).toFixed(1)} GB`;
+  throw new RequestError(
+    `batch ${batch}: the net needs ${gigabytes(arenaFloats)}, more than the ` +
+      `${gigabytes(2 ** 31)} that the native machine addresses; lower --batch`,
+  );
 }
 
 function openAddon(sections: Int32Array[], program: Program, threads: number): AddonExecution {

@@ -2,6 +2,7 @@ import { augmentationSize } from '../data/augmentation.ts';
 import { augment, blend } from '../ops/augment.ts';
 import { batchStatistics } from '../ops/batchNorm.ts';
 import { type ConvOp, conv } from '../ops/conv.ts';
+import { type DropoutOp, dropout } from '../ops/dropout.ts';
 import { globalPool } from '../ops/globalPool.ts';
 import { mix } from '../ops/mix.ts';
 import { relu } from '../ops/relu.ts';
@@ -101,6 +102,12 @@ const steps: { [K in Opcode]: Step<K> } = {
       y = mix.forward(mixOp(coefficients), inputs, { parameters: [], alpha });
     }
     memory.write(to, y);
+  },
+
+  dropout({ view, key, rate, to }, { memory }) {
+    const op: DropoutOp = { kind: 'dropout', index: 0, rate };
+    const state = { parameters: [], dropoutKey: memory.words(key) };
+    memory.write(to, dropout.forward(op, [showView(view, memory)], state));
   },
 
   pool({ view, to }, { memory }) {

@@ -1,7 +1,7 @@
 import { eachValue, type Shape, type Tensor, zeros } from '../ops/tensor.ts';
 import type { Stored } from '../program/instructions.ts';
 import type { Program } from '../program/plan.ts';
-import { block, type Slot } from '../program/slots.ts';
+import { block, type Slot, wordsOf } from '../program/slots.ts';
 
 /** The arena as the slow ops see it: tensors [samples][C][H][W] in, tensors out. */
 export class ReferenceMemory {
@@ -17,6 +17,10 @@ export class ReferenceMemory {
   values(slot: Slot, size = slot.size): Float32Array {
     const at = this.placement.get(slot)!;
     return this.arena.subarray(at, at + size);
+  }
+
+  words(slot: Slot): Uint32Array {
+    return wordsOf(this.values(slot));
   }
 
   doubles(slot: Slot, size: number): Float64Array {

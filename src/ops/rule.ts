@@ -1,4 +1,5 @@
 import type { ParameterSpec } from '../nets/parameters.ts';
+import type { HashKey } from '../random/index.ts';
 import type { Shape, Tensor } from './tensor.ts';
 
 /** What an op reads besides its inputs. */
@@ -10,6 +11,8 @@ export interface OpState {
   /** Mix: coefficients of the forward pass and of the backward pass, [bands][branches][samples]. */
   alpha?: ArrayLike<number>;
   beta?: ArrayLike<number>;
+  /** Dropout: what its mask is hashed with; without it, in evaluation, nothing is dropped. */
+  dropoutKey?: HashKey;
 }
 
 /** Gradients of an op: one tensor an input, one array a parameter. */

@@ -1,5 +1,6 @@
 import { type BatchNormOp, batchNorm } from './batchNorm.ts';
 import { type ConvOp, conv } from './conv.ts';
+import { type DropoutOp, dropout } from './dropout.ts';
 import { type GlobalPoolOp, globalPool } from './globalPool.ts';
 import { type LoadOp, load } from './load.ts';
 import { type MixOp, mix } from './mix.ts';
@@ -8,7 +9,15 @@ import type { OpRule } from './rule.ts';
 import { type SubsampleOp, subsample } from './subsample.ts';
 
 /** Every op a graph is made of. */
-export type Op = LoadOp | ConvOp | BatchNormOp | ReluOp | SubsampleOp | MixOp | GlobalPoolOp;
+export type Op =
+  | LoadOp
+  | ConvOp
+  | BatchNormOp
+  | ReluOp
+  | DropoutOp
+  | SubsampleOp
+  | MixOp
+  | GlobalPoolOp;
 
 type OpOf<K extends Op['kind']> = Extract<Op, { kind: K }>;
 
@@ -18,6 +27,7 @@ const rules: { [K in Op['kind']]: OpRule<OpOf<K>> } = {
   conv,
   batchNorm,
   relu,
+  dropout,
   subsample,
   mix,
   globalPool,

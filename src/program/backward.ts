@@ -37,6 +37,7 @@ class BackwardLowering {
     for (const instruction of [...this.forward].reverse()) {
       if (instruction.opcode === 'pool') this.pool(instruction);
       if (instruction.opcode === 'mix') this.mix(instruction);
+      if (instruction.opcode === 'dropout') this.dropout(instruction);
       if (instruction.opcode === 'conv') this.conv(instruction);
     }
     return this.instructions;
@@ -56,6 +57,14 @@ class BackwardLowering {
     if (!branches || !coefficients) return;
     const beta = this.slots.coefficients.find(({ forward }) => forward === coefficients)!.backward;
     this.add({ kind: 'mixed', gradient, channels, coefficients: beta, view: branches });
+  }
+
+  private dropout({ view, to, ...mask }: InstructionOf<'dropout'>): void {
+    const passed = this.slots.stored(`${to.slot.name}.passed`, to);
+    const from = plain(this.gradientOf(to));
+    this.instructions.push({ ...mask, view: from, to: passed, sums: null });
+    const { slot: gradient, channels } = passed;
+    this.add({ kind: 'passed', gradient, channels, coefficients: null, view });
   }
 
   private conv(instruction: InstructionOf<'conv'>): void {
@@ -121,7 +130,7 @@ class BackwardLowering {
   /** The gradient of a stored activation as one term that can be read on the fly. */
   private termOf(of: Stored): Term {
     const terms = this.terms.get(of)!;
-    if (terms.length === 1 && !terms[0].view.subsample) return terms[0];
+    if (terms.length === 1 && viewShape(terms[0].view).channels === of.channels) return terms[0];
     const { slot: gradient, channels } = this.accumulate(of, terms);
     return { kind: 'passed', gradient, channels, coefficients: null, view: plain(of) };
   }

@@ -42,6 +42,7 @@ const costs: { [K in Opcode]: (instruction: InstructionOf<K>, samples: number) =
     const read = sizeOf(skip.of) + (branches ? sizeOf(branches.of) : 0);
     return cost(samples * mixed, samples * (read + sizeOf(to)));
   },
+  dropout: ({ view, to }, samples) => cost(0, samples * (sizeOf(view.of) + sizeOf(to))),
   pool: ({ view }, samples) => cost(0, samples * (sizeOf(view.of) + viewShape(view).channels)),
   poolGradient: ({ shape }, samples) => cost(0, 2 * samples * shape.channels),
   accumulate: ({ terms, to }, samples) =>

@@ -30,7 +30,7 @@ function wordsOf(name: string): string[] {
 const structOf = (opcode: string): string => `${opcode[0].toUpperCase()}${opcode.slice(1)}Operands`;
 
 const opcodes = enumOf('Opcode').slice(0, -1);
-const program = planned({ layout: 'preact-bn', batch: 16 });
+const program = planned({ layout: 'bn relu conv bn relu dropout conv bn', batch: 16 });
 const instructions = sectionNames.flatMap((name) => program.sections[name]);
 const encoded = new Map(
   instructions.map((instruction) => [

@@ -1,3 +1,4 @@
+import { dropoutThreshold } from '../ops/dropout.ts';
 import type { Instruction, InstructionOf, NormRecord, Opcode, Term, View } from './instructions.ts';
 import type { Slot } from './slots.ts';
 
@@ -20,6 +21,7 @@ const opcodes: Record<Opcode, number> = {
   sumFilters: 11,
   pack: 12,
   sgd: 13,
+  dropout: 14,
 };
 
 const termKinds: Record<Term['kind'], number> = { stored: 0, passed: 1, mixed: 2, pooled: 3 };
@@ -79,6 +81,13 @@ const encoders: { [K in Opcode]: (i: InstructionOf<K>, place: Place) => number[]
     to.channels,
     to.height,
     to.width,
+    place(sums),
+  ],
+  dropout: ({ view, key, rate, to, sums }, place) => [
+    ...viewWords(view, place),
+    place(key),
+    dropoutThreshold(rate) | 0,
+    place(to.slot),
     place(sums),
   ],
   pool: ({ view, to }, place) => [...viewWords(view, place), place(to)],

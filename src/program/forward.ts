@@ -1,6 +1,7 @@
 import type { Graph, Node } from '../graph/graph.ts';
 import type { BatchNormOp } from '../ops/batchNorm.ts';
 import type { ConvOp } from '../ops/conv.ts';
+import type { DropoutOp } from '../ops/dropout.ts';
 import type { MixOp } from '../ops/mix.ts';
 import { type Convolutions, winogradPays } from './algorithm.ts';
 import { type Instruction, isPlain, plain, type Stored, type View } from './instructions.ts';
@@ -62,6 +63,8 @@ class ForwardLowering {
         return this.batchNorm(node, op);
       case 'relu':
         return { ...this.input(node), relu: true };
+      case 'dropout':
+        return this.training ? this.dropout(node, op) : this.input(node);
       case 'subsample':
         return { ...this.unnormed(node), subsample: op.stride };
       case 'mix':
@@ -134,6 +137,14 @@ class ForwardLowering {
         : { opcode: 'normalise', ...affine },
     );
     return { of, norm, relu: false, subsample: 0 };
+  }
+
+  private dropout(node: Node, { index, rate }: DropoutOp): View {
+    const to = this.slots.stored(`${node.part}.dropout${node.id}`, node.shape);
+    const key = this.slots.dropoutKeys[index];
+    const sums = this.sumsFor(node, to);
+    this.instructions.push({ opcode: 'dropout', view: this.input(node), key, rate, to, sums });
+    return plain(to);
   }
 
   private mix(node: Node, { block }: MixOp): View {

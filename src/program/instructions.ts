@@ -86,6 +86,8 @@ export type Instruction =
       to: Stored;
       sums: Slot | null;
     }
+  /** Backward it takes the gradient of what it dropped from, with the same key. */
+  | { opcode: 'dropout'; view: View; key: Slot; rate: number; to: Stored; sums: Slot | null }
   | { opcode: 'pool'; view: View; to: Slot }
   | { opcode: 'poolGradient'; from: Slot; to: Slot; shape: Shape }
   | { opcode: 'accumulate'; terms: Term[]; to: Stored }

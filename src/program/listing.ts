@@ -56,6 +56,8 @@ const entries: { [K in Opcode]: (instruction: InstructionOf<K>) => Entry } = {
     const mixed = branches ? ` + ${coefficients?.slot.name}·${viewText(branches)}` : '';
     return entry(to.slot, shapeText(to), viewText(skip) + mixed + summed(sums));
   },
+  dropout: ({ view, rate, to, sums }) =>
+    entry(to.slot, shapeText(to), `drop=${rate}(${viewText(view)})${summed(sums)}`),
   pool: ({ view, to }) => entry(to, shapeText(viewShape(view)), viewText(view)),
   poolGradient: ({ from, to, shape }) => entry(to, shapeText(shape), from.name),
   accumulate: ({ terms, to }) => entry(to.slot, shapeText(to), terms.map(termText).join(' + ')),

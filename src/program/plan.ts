@@ -25,6 +25,8 @@ export interface Program {
   running: { name: string; slot: Slot; channels: number }[];
   /** Per block of the net. */
   coefficients: { forward: Coefficients; backward: Coefficients }[];
+  /** Per dropout of the net: the two 32-bit words that its mask is hashed with. */
+  dropoutKeys: Slot[];
   /** Scale[C] and shift[C] that turn bytes into inputs. */
   affine: Slot;
   /** [samples][D]. */

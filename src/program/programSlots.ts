@@ -20,6 +20,7 @@ export class ProgramSlots {
   readonly affine: Slot;
   readonly features: Slot;
   readonly featureGradients: Slot;
+  readonly dropoutKeys: Slot[] = [];
   readonly coefficients: { forward: Coefficients; backward: Coefficients }[] = [];
   private readonly kept = new Map<string, Slot>();
   private readonly running: Program['running'] = [];
@@ -32,7 +33,11 @@ export class ProgramSlots {
     this.affine = this.keep('affine', 2 * graph.nodes[0].shape.channels);
     this.features = this.keep('features', batch * channels);
     this.featureGradients = this.keep('features.gradient', batch * channels);
-    for (const { op } of graph.nodes) if (op.kind === 'mix') this.addCoefficients(op);
+    for (const { op } of graph.nodes) {
+      if (op.kind === 'mix') this.addCoefficients(op);
+      if (op.kind === 'dropout')
+        this.dropoutKeys[op.index] = this.keep(`dropout${op.index + 1}.key`, 2);
+    }
   }
 
   private addCoefficients({
@@ -118,10 +123,19 @@ export class ProgramSlots {
 
   named(): Pick<
     Program,
-    'parameters' | 'running' | 'coefficients' | 'affine' | 'features' | 'featureGradients'
+    | 'parameters'
+    | 'running'
+    | 'coefficients'
+    | 'dropoutKeys'
+    | 'affine'
+    | 'features'
+    | 'featureGradients'
   > {
-    const { affine, features, featureGradients, coefficients, running } = this;
+    const { affine, features, featureGradients, coefficients, dropoutKeys, running } = this;
     const parameters = [...this.parameters.values()];
-    return { parameters, running, coefficients, affine, features, featureGradients };
+    return {
+      ...{ parameters, running, coefficients, dropoutKeys },
+      ...{ affine, features, featureGradients },
+    };
   }
 }

@@ -15,6 +15,10 @@ export const block = 16;
 
 export const roundUp = (size: number): number => Math.ceil(size / block) * block;
 
+/** A slot's values as the 32-bit words that they are stored as. */
+export const wordsOf = ({ buffer, byteOffset, length }: Float32Array): Uint32Array =>
+  new Uint32Array(buffer, byteOffset, length);
+
 /** Every slot that a value mentions, however deep. */
 export function slotsIn(value: unknown): Slot[] {
   if (value instanceof Slot) return [value];

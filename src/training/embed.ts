@@ -43,7 +43,7 @@ export async function embed(
     model.select(chosen);
     if (mode === 'evaluate') await model.evaluate(count);
     else {
-      model.drawCoefficients(seed, firstPass + index, samples);
+      model.draw(seed, firstPass + index, samples);
       await model.forward(samples);
       model.computeLogits(count);
     }

@@ -9,7 +9,8 @@ import { sizeOf } from '../nets/parameters.ts';
 import { epsilon } from '../ops/batchNorm.ts';
 import type { Convolutions } from '../program/algorithm.ts';
 import { type Parameter, type Program, planProgram } from '../program/plan.ts';
-import { block, type Slot } from '../program/slots.ts';
+import { block, type Slot, wordsOf } from '../program/slots.ts';
+import { randomWords } from '../random/index.ts';
 import type { NamedTensors } from './state.ts';
 
 export interface ModelOptions {
@@ -89,8 +90,16 @@ export class Model {
     return tensors;
   }
 
-  /** Draws α and β of every block for a training pass of `samples` images. */
-  drawCoefficients(seed: number, step: number, samples: number): void {
+  /** Draws all that is random below the head in a training pass of `samples` images. */
+  draw(seed: number, step: number, samples: number): void {
+    this.drawCoefficients(seed, step, samples);
+    this.program.dropoutKeys.forEach((key, index) => {
+      const word = randomWords(seed, `dropout/${index}`, step);
+      wordsOf(this.execution.values(key)).set([word(0), word(1)]);
+    });
+  }
+
+  private drawCoefficients(seed: number, step: number, samples: number): void {
     const blocks = this.coefficients.length;
     this.coefficients.forEach(({ forward, backward }, index) => {
       const { branches } = this.net.blocks[index];

@@ -60,6 +60,16 @@ test.each([5, 8, 13])('a run resumed from step %i ends as the unbroken one', asy
   expect(differences(unbroken.state(), resumed.state())).toEqual([]);
 });
 
+test('a net that drops is resumed with the masks that the unbroken run would draw', async () => {
+  const wide = { net: 'wrn-10-1', layout: 'preact-dropout', trainSize: 128, epochs: 2 };
+  const unbroken = await digitsTrainer(wide);
+  await trainOn(unbroken, 1);
+  const resumed = await digitsTrainer(wide);
+  resumed.restore(unbroken.state());
+  await Promise.all([trainOn(unbroken), trainOn(resumed)]);
+  expect(differences(unbroken.state(), resumed.state())).toEqual([]);
+});
+
 test('a run resumed from an epoch’s event ends as the unbroken one', async () => {
   const unbroken = await digitsTrainer();
   let saved: TrainingState | undefined;

@@ -212,7 +212,7 @@ class SgdTrainer implements Trainer {
     model.execution.setHyper({ learningRate, momentum, weightDecay, statisticsMomentum });
     model.select(indices);
     if (this.augment === 'crop-flip') model.drawAugmentations(seed, epoch, indices);
-    model.drawCoefficients(seed, this.step, indices.length);
+    model.draw(seed, this.step, indices.length);
     await model.forward(indices.length);
     const loss = model.loss(labels, indices.length);
     if (!Number.isFinite(loss)) throw this.nonFinite('the loss');
