@@ -11,7 +11,7 @@ import { parseNet } from '../src/nets/networks.ts';
 import type { Convolutions } from '../src/program/algorithm.ts';
 import { openTrainer } from '../src/training/trainer.ts';
 import { runGraph } from '../testkit/graphRun.ts';
-import type { KernelCase } from '../testkit/kernelCases.ts';
+import { type KernelCase, paperParts } from '../testkit/kernelCases.ts';
 import { type Outcome, runKernelCase } from '../testkit/kernelRun.ts';
 
 interface Flags {
@@ -45,7 +45,7 @@ async function compareBlocks(): Promise<void> {
   console.log('channels  convolutions  features  filter gradients');
   for (const width of [16, 32, 64]) {
     const one: KernelCase = {
-      ...{ layout: 'preact-bn', branches: 2, width, chain: 'identity', endRelu: true },
+      ...{ ...paperParts, layout: 'preact-bn', branches: 2, width, chain: 'identity' },
       ...{ size: [16, 16], channels: 3, bands: 1, samples: [16, 16] },
     };
     const exact = runGraph(one);

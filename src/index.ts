@@ -21,8 +21,9 @@ export { drawEmbeddingGrid, drawModes, type ModelEmbeddings } from './figures/em
 export { drawLearningCurves, type LearningCurve } from './figures/learning.ts';
 export { type Head, parseHead } from './heads/index.ts';
 export { type MixingLaw, parseMixing } from './mixing/index.ts';
-export { type Layout, namedLayouts, parseLayout, type Token } from './nets/layouts.ts';
-export { type Block, type Net, type NetOptions, parseNet } from './nets/networks.ts';
+export type { Architecture, Finish, Projection, Stage, Stem } from './nets/architecture.ts';
+export { type Layout, namedLayouts, parseLayout, type Step } from './nets/layouts.ts';
+export { type Block, buildNet, type Net, type NetOptions, parseNet } from './nets/networks.ts';
 export { type RandomStream, randomStream } from './random/index.ts';
 export { differenceFromDefaults, parseConfig } from './runs/config.ts';
 export { describeRun, type NetDescription } from './runs/describe.ts';

@@ -2,7 +2,7 @@ import { parseHead } from '../src/heads/index.ts';
 import type { Machine } from '../src/machines/machine.ts';
 import type { MixingLaw } from '../src/mixing/law.ts';
 import { parseLayout } from '../src/nets/layouts.ts';
-import { parseNet } from '../src/nets/networks.ts';
+import { buildNet, type Net, parseNet } from '../src/nets/networks.ts';
 import { Model } from '../src/training/model.ts';
 import { restoreTensors } from '../src/training/state.ts';
 import type { Fixture } from './fixtures.ts';
@@ -22,13 +22,19 @@ function givenLaw({ steps }: Fixture): MixingLaw {
   };
 }
 
+/** The net that a fixture was computed with. */
+export function fixtureNet({ net }: Fixture): Net {
+  const { architecture, input, narrowed } = net;
+  const layout = parseLayout(net.layout);
+  const options = { ...input, layout, features: narrowed ? net.features : null };
+  return architecture ? buildNet(net.name, architecture, options) : parseNet(net.net, options);
+}
+
 /** A fixture's net on a machine, with the fixture's parameters and running statistics. */
 export function openFixture(fixture: Fixture, machine: Machine, threads?: number): Model {
   const { net, initial } = fixture;
-  const layout = parseLayout(net.layout);
-  const features = net.narrowed ? net.features : null;
   const model = new Model({
-    net: parseNet(net.net, { ...net.input, layout, features }),
+    net: fixtureNet(fixture),
     dataset: { mean: net.mean, std: net.std, classNames: Array(net.classes).fill('') },
     mixing: givenLaw(fixture),
     head: parseHead('softmax'),
@@ -49,7 +55,7 @@ export async function forwardStep(model: Model, fixture: Fixture, index: number)
   model.execution.setImages(images);
   model.execution.setHyper({ statisticsMomentum: 0.1, ...fixture.net.recipe });
   model.select(Array.from({ length: batch }, (_, sample) => sample));
-  model.drawCoefficients(0, index, batch);
+  model.draw(0, index, batch);
   await model.forward(batch);
   return model.loss(labels, batch);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assertClose } from './assertClose.ts';
+import { fixtureNet } from './fixtureModel.ts';
 import { type Fixture, listFixtures, loadFixture } from './fixtures.ts';
 import { elements, type Tensor } from './safetensors.ts';
 
@@ -9,7 +10,9 @@ test('the fixtures cover the named layouts, odd ones, sizes and branch counts', 
   for (const layout of ['postact', 'relu-preact', 'preact', 'preact-bn', 'bn-shake', 'conv bn'])
     expect(layouts).toContain(layout);
   expect(new Set(nets.map((net) => net.blocks[0].branches))).toEqual(new Set([1, 2, 3]));
-  expect(new Set(nets.map((net) => net.endRelu))).toEqual(new Set([true, false]));
+  expect(new Set(nets.map((net) => net.narrowed))).toEqual(new Set([true, false]));
+  const projections = new Set(nets.map(({ architecture }) => architecture?.projection));
+  expect(projections).toEqual(new Set([undefined, 'conv-bn', 'preact-conv']));
   expect(nets.some((net) => net.input.height % 2 === 1)).toBe(true);
 });
 
@@ -31,6 +34,10 @@ describe.each(listFixtures())('fixture %s', (name) => {
       for (const coefficients of [step.alpha, step.beta])
         expect(coefficients.shape).toEqual([net.blocks.length, net.blocks[0].branches, net.batch]);
     }
+  });
+
+  test('describes the blocks of the net that its name or architecture means', () => {
+    expect(net.blocks).toEqual(fixtureNet(fixture).blocks);
   });
 
   test('names every parameter with a shape that fits', () => {

@@ -1,21 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Architecture } from '../src/nets/architecture.ts';
+import type { Block } from '../src/nets/networks.ts';
 import { elements, readSafetensors, type Tensor } from './safetensors.ts';
 
 /** The net a fixture was computed with; fields as in NAME.json. */
 interface FixtureNet {
   name: string;
-  /** For parseNet: `resnext-8-2x2d`. */
+  /** For parseNet: `resnext-8-2x2d`; where there is an architecture, a description. */
   net: string;
+  /** Of a net narrower than any name means. */
+  architecture?: Architecture;
   /** For parseLayout: a name, or tokens. */
   layout: string;
   /** The layout's tokens spelt out, `conv bn relu conv bn + relu`. */
   tokens: string;
   input: { channels: number; height: number; width: number };
-  stem: number;
   /** Channels of the last block; `narrowed` when they are not the net's own. */
   features: number;
   narrowed: boolean;
-  endRelu: boolean;
   classes: number;
   batch: number;
   steps: number;
@@ -25,18 +27,9 @@ interface FixtureNet {
   recipe: { learningRate: number; momentum: number; weightDecay: number };
   /** How many numbers are trained. */
   parameters: number;
-  blocks: FixtureBlock[];
+  blocks: Block[];
   /** Shapes by parameter name, in the order of the forward pass. */
   tensors: Record<string, number[]>;
-}
-
-interface FixtureBlock {
-  name: string;
-  branches: number;
-  inChannels: number;
-  outChannels: number;
-  stride: number;
-  skip: 'identity' | 'project';
 }
 
 /** What one training step is given. */

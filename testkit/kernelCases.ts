@@ -1,4 +1,5 @@
 import { buildGraph, type Graph, macsOf } from '../src/graph/graph.ts';
+import type { Finish, Projection } from '../src/nets/architecture.ts';
 import { namedLayouts, parseLayout } from '../src/nets/layouts.ts';
 import type { Block, Net } from '../src/nets/networks.ts';
 import type { Convolutions } from '../src/program/algorithm.ts';
@@ -9,11 +10,16 @@ import { coveringCases } from './coveringCases.ts';
 export interface KernelCase {
   layout: string;
   branches: number;
+  /** Groups of the middle one of three convolutions. */
+  cardinality: number;
   /** Channels of the first block; a block that projects rounds an odd number up to even. */
   width: number;
   /** The blocks: see `blocksOf`. */
   chain: 'identity' | 'widen' | 'halve' | 'deep';
-  endRelu: boolean;
+  /** What follows the stem's convolution, and the last block. */
+  stem: Finish[];
+  end: Finish[];
+  projection: Projection;
   /** Height and width of the images. */
   size: readonly [number, number];
   channels: number;
@@ -21,6 +27,14 @@ export interface KernelCase {
   /** Samples that run, and the batch that the program is planned for. */
   samples: readonly [number, number];
 }
+
+/** Around the blocks: as in the paper's nets. */
+export const paperParts: Pick<KernelCase, 'cardinality' | 'stem' | 'end' | 'projection'> = {
+  cardinality: 1,
+  stem: ['bn'],
+  end: ['relu'],
+  projection: 'paths',
+};
 
 const layouts = [
   ...Object.keys(namedLayouts),
@@ -33,14 +47,23 @@ const layouts = [
   'bn relu conv bn relu',
   'bn relu bn conv relu conv bn relu',
   'conv bn bn relu relu conv + relu',
+  'conv1',
+  'relu conv1 conv bn',
+  'bn relu conv conv1 + relu',
+  'conv bn relu conv bn conv',
+  'dropout conv dropout=0.6 bn relu conv dropout',
+  'bn dropout=0.5 relu conv1 dropout conv conv1 bn',
 ];
 
 const dimensions = {
   layout: layouts,
   branches: [1, 2, 3, 5],
+  cardinality: [1, 2, 3],
   width: [1, 2, 3, 6, 12, 16, 20],
   chain: ['identity', 'widen', 'halve', 'deep'],
-  endRelu: [true, false],
+  stem: [['bn'], ['bn', 'relu'], []],
+  end: [['relu'], [], ['bn', 'relu']],
+  projection: ['paths', 'conv-bn', 'preact-conv'],
   size: [
     [1, 1],
     [3, 5],
@@ -73,12 +96,13 @@ export const kernelCases = (seed: number, count: number): KernelCase[] =>
     allowed: (one) => conditioned(one) && productsOf(one) <= mostProducts,
   });
 
-/** For example `preact, 2 branches, widen 6, 7×9×3, bands 1, 16 of 48`. */
+/** For example `bn, preact, 2×1 branches, widen 6 by paths, relu, 7×9×3, bands 1, 16 of 48`. */
 export function kernelCaseText(one: KernelCase): string {
-  const { layout, branches, chain, width, endRelu, size, channels, bands, samples } = one;
-  const image = [...size, channels].join('×');
-  const end = endRelu ? ', relu' : '';
-  return `${layout}, ${branches} branches, ${chain} ${width}${end}, ${image}, bands ${bands}, ${samples.join(' of ')}`;
+  const { layout, branches, cardinality, chain, width, projection, size, channels } = one;
+  const body = `${layout}, ${branches}×${cardinality} branches, ${chain} ${width} by ${projection}`;
+  const [stem, end] = [one.stem, one.end].map((steps) => steps.join(' ') || 'plain');
+  const images = `${[...size, channels].join('×')}, bands ${one.bands}, ${one.samples.join(' of ')}`;
+  return `${stem}, ${body}, ${end}, ${images}`;
 }
 
 /** Spells a case out as a program. */
@@ -103,11 +127,11 @@ function productsOf(one: KernelCase): number {
 }
 
 function netOf(one: KernelCase): Net {
-  const { layout, width, chain, endRelu, size, channels } = one;
-  const stem = chain === 'widen' ? 5 : width;
-  const blocks = blocksOf(one, stem);
+  const { layout, width, chain, size, channels, projection, end } = one;
+  const stem = { channels: chain === 'widen' ? 5 : width, finish: one.stem };
+  const blocks = blocksOf(one, stem.channels);
   return {
-    ...{ name: chain, layout: parseLayout(layout), stem, blocks, endRelu },
+    ...{ name: chain, layout: parseLayout(layout), stem, blocks, projection, end },
     input: { channels, height: size[0], width: size[1] },
     features: blocks.at(-1)!.outChannels,
   };
@@ -117,14 +141,15 @@ function netOf(one: KernelCase): Net {
  * `identity`: one block that keeps its channels; `widen`: one that projects at stride 1; `halve`:
  * one that projects at stride 2; `deep`: one that keeps, one that halves, one that keeps.
  */
-function blocksOf({ chain, width, branches }: KernelCase, stem: number): Block[] {
+function blocksOf({ chain, width, branches, cardinality }: KernelCase, stem: number): Block[] {
   const even = width + (width % 2);
+  const inner = { branches, cardinality, innerChannels: cardinality * width };
   const keep = (name: string, channels: number): Block => ({
-    ...{ name, branches, inChannels: channels, outChannels: channels },
+    ...{ name, ...inner, inChannels: channels, outChannels: channels },
     ...{ stride: 1, skip: 'identity' },
   });
   const project = (name: string, stride: number): Block => ({
-    ...{ name, branches, inChannels: stem, outChannels: even, stride, skip: 'project' },
+    ...{ name, ...inner, inChannels: stem, outChannels: even, stride, skip: 'project' },
   });
   const chains: Record<KernelCase['chain'], () => Block[]> = {
     identity: () => [keep('a', stem)],

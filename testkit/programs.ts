@@ -38,5 +38,7 @@ export const manyPlans: Planned[] = [
   { layout: 'preact-bn' },
   { layout: 'bn-shake', net: 'resnext-8-3x6d', channels: 3, size: 9, features: null },
   { layout: 'relu bn conv', net: 'resnext-8-1x4d', batch: 16, size: 7 },
+  { layout: 'bottleneck-postact', net: 'resnext-11-2x2x2d', batch: 16, size: 8, features: null },
+  { layout: 'preact-dropout', net: 'wrn-10-1', batch: 16, size: 8 },
   { layout: 'bn relu conv bn relu conv bn', net: 'resnext-26-2x16d', size: 32, features: null },
 ];

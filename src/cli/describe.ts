@@ -28,7 +28,12 @@ export async function describe(
   const extra = { ...(program && { listing: listing() }), ...(profile && { profile }) };
   printResult(json, { ...numbers, ...extra }, () => {
     const heading = `${config.net}, layout ${config.layout}, for ${config.dataset}`;
-    const parts = [heading, blockTable(description), totals(description, config.batch)];
+    const parts = [
+      heading,
+      partsTable(description),
+      blockTable(description),
+      totals(description, config.batch),
+    ];
     if (program) parts.push(listing());
     if (profile) parts.push(profileText(profile, config));
     return parts.join('\n\n');
@@ -39,15 +44,21 @@ export async function describe(
 const profileConfig = (config: RunConfig, threads = availableParallelism()): Promise<Profile> =>
   profileRun(config, { threads });
 
+const partsTable = ({ parts }: NetDescription): string =>
+  columns(Object.entries(parts), ['left', 'left']);
+
 function blockTable({ blocks }: NetDescription): string {
-  const heading = ['block', 'branches', 'in', 'out', 'stride', 'parameters', 'MACs'];
-  const rows = blocks.map(({ name, branches, in: from, out, stride, parameters, macs }) => [
-    name,
-    ...[branches, from, out, stride].map(String),
-    wholeNumber(parameters),
-    shortCount(macs),
+  const counts = ['branches', 'in', 'inner', 'groups', 'out', 'stride'];
+  const rows = blocks.map((block) => [
+    block.name,
+    ...[block.branches, block.in, block.inner, block.cardinality, block.out, block.stride].map(
+      (count) => String(count ?? ''),
+    ),
+    wholeNumber(block.parameters),
+    shortCount(block.macs),
   ]);
-  return columns([heading, ...rows], ['left', ...Array(6).fill('right')]);
+  const heading = ['block', ...counts, 'parameters', 'MACs'];
+  return columns([heading, ...rows], ['left', ...Array(heading.length - 1).fill('right')]);
 }
 
 function totals({ parameters, macs, arenaBytes }: NetDescription, batch: number): string {

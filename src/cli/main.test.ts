@@ -50,7 +50,7 @@ describe('a wrong request', () => {
     [['train'], "required option '--out <folder>' not specified"],
     [['trian'], "unknown command 'trian'\n(Did you mean train?)"],
     [['evaluate', root], `${root}: no run is kept there`],
-    [['describe', '--layout', 'bn relu'], 'a branch has one or two convolutions; add a conv'],
+    [['describe', '--layout', 'bn relu'], 'a branch has one to three convolutions; add a conv'],
     [['data', 'get', 'imagenet'], 'there is no such data set'],
     [['bench', '--case', '2x99d'], '--case 2x99d: no case is called so; there are\n  resnext-20'],
   ])('is refused with code 2 and no stack: %j', async (args, message) => {

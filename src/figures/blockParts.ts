@@ -1,4 +1,4 @@
-import type { Token } from '../nets/layouts.ts';
+import type { Step } from '../nets/layouts.ts';
 import { element, label } from './svg.ts';
 import { theme } from './theme.ts';
 
@@ -9,22 +9,33 @@ export type Way = 'down' | 'up';
 export const boxSize = { width: 66, height: 26 };
 export const discRadius = 10;
 
-const stepLooks: Record<Token, { text: string; fill: string; stroke: string }> = {
+const stepLooks: Record<Step['kind'], { text: string; fill: string; stroke: string }> = {
   bn: { text: 'BN', fill: '#fdebc2', stroke: '#b87a00' },
   relu: { text: 'ReLU', fill: '#d9f1e5', stroke: '#1d8a5f' },
   conv: { text: 'Conv', fill: '#dbe9f9', stroke: '#2a6db0' },
+  dropout: { text: 'Drop', fill: '#ece6f7', stroke: '#6b4fa8' },
 };
+
+/** A step's name, with the kernel of a convolution that is not 3×3 and the rate of a dropout. */
+function stepName(step: Step): string {
+  const { text } = stepLooks[step.kind];
+  if (step.kind === 'dropout') return `${text} ${step.rate}`;
+  return step.kind === 'conv' && step.kernel === 1 ? `${text} 1×1` : text;
+}
 
 const wire = { fill: 'none', stroke: '#475063', 'stroke-width': 1.5 };
 
 /** The box of one step, centred at (x, y). */
-export function stepBox(token: Token, x: number, y: number): string {
-  const { text, fill, stroke } = stepLooks[token];
+export function stepBox(step: Step, x: number, y: number): string {
+  const { fill, stroke } = stepLooks[step.kind];
+  const text = stepName(step);
+  // Eight characters fill a box at this size.
+  const size = Math.min(13, 92 / text.length);
   const { width, height } = boxSize;
   const corner = { x: x - width / 2, y: y - height / 2 };
   return (
     element('rect', { ...corner, width, height, rx: 5, fill, stroke, 'stroke-width': 1.25 }) +
-    label(x, y + 4.5, text, { 'font-size': 13, 'font-weight': 500, 'text-anchor': 'middle' })
+    label(x, y + 4.5, text, { 'font-size': size, 'font-weight': 500, 'text-anchor': 'middle' })
   );
 }
 

@@ -110,7 +110,7 @@ function drawBranch(placed: Placed, x: number, coefficient: string): string {
     way === 'down' ? arrow(x, columns, entry, way) : straight(x, columns, entry),
     ...heights.slice(1).map((y) => arrow(x, y - pitch.y + half, y - half, way)),
     drawMix(placed, x, coefficient),
-    ...layout.branch.map((token, step) => stepBox(token, x, heights[step])),
+    ...layout.branch.map((step, place) => stepBox(step, x, heights[place])),
   ].join('');
 }
 
@@ -141,6 +141,6 @@ function drawSum({ layout, levels: { sum, end }, middle, way }: Placed): string 
     way === 'down' ? head(middle, sum - discRadius, way) : symbol(middle, end + 13, 'g', 'middle'),
     additionDisc(middle, sum),
     ...starts.map((start, i) => arrow(middle, start, stops[i], way)),
-    ...layout.after.map((token, step) => stepBox(token, middle, heights[step])),
+    ...layout.after.map((kind, place) => stepBox({ kind }, middle, heights[place])),
   ].join('');
 }

@@ -28,6 +28,11 @@ describe('drawBlock', () => {
     expect(steps).toEqual([...branch, ...branch]);
   });
 
+  test('kernels of 1×1 and rates are written into their boxes', () => {
+    const texts = textsOf(drawBlock(block('conv1 relu dropout=0.25 conv', { branches: 1 })));
+    expect(texts).toEqual(expect.arrayContaining(['Conv 1×1', 'ReLU', 'Drop 0.25', 'Conv']));
+  });
+
   test('the ReLU after the addition stands once, below the plus', () => {
     const texts = textsOf(drawBlock(block('postact', { branches: 3 })));
     expect(count(texts, 'ReLU')).toBe(4);

@@ -59,6 +59,60 @@ describe('branches are groups', () => {
   });
 });
 
+describe('three convolutions', () => {
+  const inside = (name: string, layout: string) =>
+    graphOf(name, layout, cifar).nodes.filter(({ part }) => part === 'stage2.block1');
+  const convs = inside('resnext-11-2x4x8d', 'bottleneck-postact').flatMap(({ op }) =>
+    op.kind === 'conv' ? [op] : [],
+  );
+
+  test('the middle one has the cardinality, a branch, and the stride; all branches are merged', () => {
+    expect(convs).toMatchObject([
+      { kernel: 1, stride: 1, groups: 1, merged: 2, outChannels: 2 * 64 },
+      { kernel: 3, stride: 2, groups: 2 * 4, merged: 2, outChannels: 2 * 64 },
+      { kernel: 1, stride: 1, groups: 2, merged: 2, outChannels: 2 * 512 },
+      { name: 'stage2.block1.skip.conv', kernel: 1, stride: 2, groups: 1, outChannels: 512 },
+    ]);
+  });
+
+  test('their skip path is a 1×1 convolution of the block’s input and a bn', () => {
+    const nodes = inside('resnext-11-2x4x8d', 'bottleneck-postact');
+    const [bn] = nodes.find(({ op }) => op.kind === 'mix')!.inputs;
+    const [conv] = bn.inputs;
+    expect(bn.op).toMatchObject({ kind: 'batchNorm', name: 'stage2.block1.skip.bn' });
+    expect(conv.inputs[0].part).toBe('stage1.block1');
+  });
+
+  test('without a 3×3 convolution the first one strides', () => {
+    const [first, second] = inside('resnext-8-1x4d', 'conv1 conv1').map(({ op }) => op);
+    expect([first, second]).toMatchObject([{ stride: 2 }, { stride: 1 }]);
+  });
+});
+
+describe('a Wide ResNet', () => {
+  const { nodes } = graphOf('wrn-10-2', 'preact-dropout', cifar);
+  const opOf = (name: string) => nodes.find(({ op }) => 'name' in op && op.name === name)!;
+
+  test('projects what the leading bn and relu leave, without a bn', () => {
+    const conv = opOf('stage2.block1.skip.conv');
+    expect(conv.inputs[0]).toBe(opOf('stage2.block1.branches.2').inputs[0]);
+    expect(nodes.filter(({ inputs }) => inputs.includes(conv)).map(({ op }) => op.kind)).toEqual([
+      'mix',
+    ]);
+  });
+
+  test('begins with a bare convolution and ends with bn and ReLU', () => {
+    const readers = nodes.filter(({ inputs }) => inputs.includes(opOf('stem.conv')));
+    expect(readers.map(({ op }) => op.kind)).toEqual(['batchNorm']);
+    expect(nodes.slice(-3).map(({ op }) => op.kind)).toEqual(['batchNorm', 'relu', 'globalPool']);
+  });
+
+  test('numbers its dropouts through the net', () => {
+    const dropouts = nodes.flatMap(({ op }) => (op.kind === 'dropout' ? [op] : []));
+    expect(dropouts).toEqual([0, 1, 2].map((index) => ({ kind: 'dropout', index, rate: 0.3 })));
+  });
+});
+
 describe('the way through a block', () => {
   const { nodes, output } = graphOf('resnext-8-2x4d', 'postact', cifar, 3);
   const mixes = nodes.filter(({ op }) => op.kind === 'mix');

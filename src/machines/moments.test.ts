@@ -1,20 +1,17 @@
 import { expect, test } from 'vitest';
 import { assertClose } from '../../testkit/assertClose.ts';
-import { type KernelCase, kernelProgram } from '../../testkit/kernelCases.ts';
+import { type KernelCase, kernelProgram, paperParts } from '../../testkit/kernelCases.ts';
 import { give } from '../../testkit/kernelRun.ts';
 import type { Machine } from './machine.ts';
 import { nativeMachine } from './native.ts';
 import { referenceMachine } from './reference.ts';
 
 const one: KernelCase = {
+  ...paperParts,
   layout: 'preact-bn',
   branches: 2,
-  cardinality: 1,
   width: 4,
   chain: 'identity',
-  stem: ['bn'],
-  end: ['relu'],
-  projection: 'paths',
   size: [17, 16],
   channels: 2,
   bands: 1,

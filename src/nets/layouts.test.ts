@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fuzzText } from '../../testkit/fuzz.ts';
 import { RequestError } from '../errors.ts';
-import { namedLayouts, parseLayout } from './layouts.ts';
+import { layoutText, namedLayouts, parseLayout } from './layouts.ts';
 
 /** The last two lines of the error: the layout, and what the caret points at. */
 function complaint(text: string): { message: string; pointed: string } {
@@ -21,7 +21,7 @@ describe('names', () => {
   test.each(Object.entries(namedLayouts))('%s is %s', (name, spelled) => {
     const layout = parseLayout(name);
     expect(layout.name).toBe(name);
-    expect([...layout.branch, ...layout.after.map((step) => `+ ${step}`)].join(' ')).toBe(spelled);
+    expect(layoutText(layout)).toBe(spelled);
   });
 
   test('a string that has a name gets it', () => {
@@ -30,17 +30,60 @@ describe('names', () => {
   });
 
   test('the paper’s layouts, token by token', () => {
-    expect(parseLayout('preact').branch).toEqual(['bn', 'relu', 'conv', 'bn', 'relu', 'conv']);
-    expect(parseLayout('bn-shake').branch).toEqual(['relu', 'conv', 'relu', 'conv', 'bn']);
+    const [bn, relu, conv] = [{ kind: 'bn' }, { kind: 'relu' }, { kind: 'conv', kernel: 3 }];
+    expect(parseLayout('preact').branch).toEqual([bn, relu, conv, bn, relu, conv]);
+    expect(parseLayout('bn-shake').branch).toEqual([relu, conv, relu, conv, bn]);
     expect(parseLayout('preact-bn').after).toEqual([]);
     expect(parseLayout('postact').after).toEqual(['relu']);
   });
 });
 
+test.each(['postact', 'relu-preact', 'preact', 'preact-bn', 'bn-shake'])(
+  'bottleneck-%s has the same steps before, between and after its convolutions',
+  (name) => {
+    const between = (spelled: string) => spelled.split(/conv1?/);
+    const [first, middle, last] = between(namedLayouts[name]);
+    const bottleneck = `bottleneck-${name}`;
+    expect(between(namedLayouts[bottleneck])).toEqual([first, middle, middle, last]);
+    const kernels = parseLayout(bottleneck).branch.flatMap((step) =>
+      step.kind === 'conv' ? [step.kernel] : [],
+    );
+    expect(kernels).toEqual([1, 3, 1]);
+  },
+);
+
 describe('strings', () => {
-  test.each(['conv', 'bn conv', 'relu bn conv', 'bn bn conv', 'conv conv'])('%s', (text) => {
+  test.each([
+    'conv',
+    'bn conv',
+    'relu bn conv',
+    'bn bn conv',
+    'conv conv',
+    'conv1',
+    'conv conv1 conv',
+    'dropout=0.5 conv',
+  ])('%s', (text) => {
     const layout = parseLayout(text);
-    expect(layout).toEqual({ name: text, branch: text.split(' '), after: [] });
+    expect(layout).toMatchObject({ name: text, after: [] });
+    expect(layoutText(layout)).toBe(text);
+  });
+
+  test('conv1 is a convolution of 1×1', () => {
+    expect(parseLayout('conv1').branch).toEqual([{ kind: 'conv', kernel: 1 }]);
+  });
+
+  test.each([
+    ['dropout', 0.3],
+    ['dropout=0.25', 0.25],
+    ['dropout=.5', 0.5],
+    ['dropout=0', 0],
+  ])('%s drops %d', (token, rate) => {
+    expect(parseLayout(`conv ${token}`).branch[1]).toEqual({ kind: 'dropout', rate });
+  });
+
+  test('a rate written otherwise is the same layout', () => {
+    expect(parseLayout('bn relu conv bn relu dropout conv').name).toBe('preact-dropout');
+    expect(parseLayout('conv dropout=0.50').name).toBe('conv dropout=0.5');
   });
 
   test('spaces do not matter', () => {
@@ -48,17 +91,26 @@ describe('strings', () => {
   });
 
   test('a ReLU after the addition', () => {
-    expect(parseLayout('conv + relu')).toMatchObject({ branch: ['conv'], after: ['relu'] });
+    expect(parseLayout('conv + relu')).toMatchObject({
+      branch: [{ kind: 'conv' }],
+      after: ['relu'],
+    });
   });
 });
 
 describe('errors point at the token', () => {
   test.each([
-    ['bn rleu conv', 'rleu', 'a step is one of bn, relu, conv'],
+    ['bn rleu conv', 'rleu', 'a step is one of bn, relu, conv, conv1, dropout'],
     ['BN conv', 'BN', 'a step is one of bn, relu, conv'],
     ['preact-nb', 'preact-nb', 'or name a layout: postact'],
-    ['bn relu', 'relu', 'one or two convolutions; add a conv'],
-    ['conv bn conv relu conv bn', 'conv', 'one or two convolutions; leave out this conv'],
+    ['bn relu', 'relu', 'one to three convolutions; add a conv'],
+    ['conv bn conv relu conv conv1', 'conv1', 'one to three convolutions; leave out this conv'],
+    ['conv dropout=1 bn', 'dropout=1', 'the rate of a dropout lies in [0, 1); try dropout=0.3'],
+    ['conv dropout= bn', 'dropout=', 'the rate of a dropout lies in [0, 1)'],
+    ['conv dropout=1e-1', 'dropout=1e-1', 'the rate of a dropout lies in [0, 1)'],
+    ['conv dropout=0.1=2', 'dropout=0.1=2', 'a step is one of'],
+    ['bn=3 conv', 'bn=3', 'a step is one of'],
+    ['conv2', 'conv2', 'a step is one of'],
     ['conv + bn', '+', 'only one relu may follow the addition'],
     ['conv +', '+', 'only one relu may follow the addition'],
     ['conv + relu relu', '+', 'only one relu may follow the addition'],
@@ -71,8 +123,8 @@ describe('errors point at the token', () => {
   });
 
   test('which of two equal tokens', () => {
-    const text = 'conv bn conv relu conv';
-    expect(() => parseLayout(text)).toThrow(`\n  ${text}\n  ${' '.repeat(18)}^^^^`);
+    const text = 'conv bn conv relu conv conv';
+    expect(() => parseLayout(text)).toThrow(`\n  ${text}\n  ${' '.repeat(23)}^^^^`);
   });
 
   test.each(['', '+ relu'])('no step at all: %j', (text) => {

@@ -1,4 +1,6 @@
 import { RequestError } from '../errors.ts';
+import type { Architecture, Finish, Projection, Stem } from './architecture.ts';
+import { architectureOf } from './families.ts';
 import type { Layout } from './layouts.ts';
 
 /** A residual block: y = skip(x) + Σ αₙ Bₙ(x) (paper, section 2.1). */
@@ -6,7 +8,11 @@ export interface Block {
   /** For example `stage1.block1`; parameters are named after it. */
   name: string;
   branches: number;
+  /** Groups of the middle one of three convolutions, a branch. */
+  cardinality: number;
   inChannels: number;
+  /** Channels between a branch's convolutions. */
+  innerChannels: number;
   outChannels: number;
   stride: number;
   /** `project` where the channel count or the resolution changes. */
@@ -18,11 +24,12 @@ export interface Net {
   name: string;
   layout: Layout;
   input: ImageShape;
-  /** Channels after the stem's 3×3 convolution and batch norm. */
-  stem: number;
+  stem: Stem;
   blocks: Block[];
-  /** Whether a ReLU stands before the global average pool. */
-  endRelu: boolean;
+  /** What the skip path of every block that projects is made of. */
+  projection: Projection;
+  /** What stands before the global average pool. */
+  end: Finish[];
   /** Width D of the pooled features that the head sees. */
   features: number;
 }
@@ -39,65 +46,65 @@ export interface NetOptions extends ImageShape {
   features?: number | null;
 }
 
-const stemChannels = 16;
-
 /**
- * Builds a net by its name `resnext-D-NxWd`: depth D = 6n + 2, N branches, first stage W wide
- * (`resnext-26-2x64d`); stages have widths W, 2W, 4W and n blocks each (Gastaldi 2017).
+ * Builds a net by its name: `resnext-D-NxWd` of depth D with N branches, the first stage W wide
+ * (`resnext-26-2x64d`; with three convolutions a branch N is the cardinality, `resnext-29-16x64d`),
+ * `resnext-D-NxCxWd` with N branches of cardinality C (`resnext-29-2x4x64d`), or `wrn-D-K`.
  * With `features` the last block has that many channels and no ReLU follows it, so that the
  * features fill the plane.
  *
- * @throws RequestError on a name that does not parse or a depth that is not 6n + 2
+ * @throws RequestError on a name that does not parse or a depth that does not suit the layout
  */
-export function parseNet(text: string, options: NetOptions): Net {
-  const { depth, branches, width } = parseName(text);
-  const perStage = (depth - 2) / 6;
+export const parseNet = (text: string, options: NetOptions): Net =>
+  buildNet(text, architectureOf(text, options.layout), options);
+
+/**
+ * Builds the net of an architecture, block by block.
+ *
+ * @throws RequestError on a width that its skip paths cannot have
+ */
+export function buildNet(name: string, architecture: Architecture, options: NetOptions): Net {
+  const { stem, projection, end } = architecture;
+  const { channels, height, width, layout, features = null } = options;
+  if (features !== null) checkFeatures(features);
+  const blocks = blocksOf(architecture, features);
+  if (projection === 'paths') checkPaths(name, blocks);
+  const input = { channels, height, width };
+  const finish = end.filter((step) => step !== 'relu' || features === null);
+  const out = blocks.at(-1)!.outChannels;
+  return { name, layout, input, stem, blocks, projection, end: finish, features: out };
+}
+
+function blocksOf(architecture: Architecture, features: number | null): Block[] {
+  const { stem, stages, branches, cardinality } = architecture;
   const blocks: Block[] = [];
-  let inChannels = stemChannels;
-  for (let stage = 1; stage <= 3; stage++) {
-    for (let index = 1; index <= perStage; index++) {
-      const last = stage === 3 && index === perStage;
-      const outChannels = last && options.features ? options.features : width * 2 ** (stage - 1);
-      const stride = stage > 1 && index === 1 ? 2 : 1;
+  let inChannels = stem.channels;
+  for (const [stage, { blocks: count, ...widths }] of stages.entries())
+    for (let index = 0; index < count; index++) {
+      const last = stage === stages.length - 1 && index === count - 1;
+      const outChannels = last && features ? features : widths.outChannels;
+      const innerChannels = widths.innerChannels ?? outChannels;
+      const stride = stage > 0 && index === 0 ? 2 : 1;
       const skip = stride === 1 && inChannels === outChannels ? 'identity' : 'project';
-      const name = `stage${stage}.block${index}`;
-      blocks.push({ name, branches, inChannels, outChannels, stride, skip });
+      const name = `stage${stage + 1}.block${index + 1}`;
+      const channels = { inChannels, innerChannels, outChannels };
+      blocks.push({ name, branches, cardinality, ...channels, stride, skip });
       inChannels = outChannels;
     }
-  }
-  const { channels, height, width: columns, layout } = options;
-  checkSizes(text, blocks, options);
-  const input = { channels, height, width: columns };
-  const endRelu = !options.features;
-  return { name: text, layout, input, stem: stemChannels, blocks, endRelu, features: inChannels };
+  return blocks;
 }
 
-function parseName(text: string): { depth: number; branches: number; width: number } {
-  const match = /^resnext-(\d{1,4})-(\d{1,3})x(\d{1,4})d$/.exec(text);
-  const form = 'a net is named resnext-D-NxWd; for example resnext-20-2x4d or resnext-26-2x64d';
-  if (!match) throw new RequestError(`net '${text}': ${form}`);
-  const [depth, branches, width] = match.slice(1).map(Number);
-  if ((depth - 2) % 6 !== 0 || depth < 8) {
-    const lower = Math.max(8, Math.floor((depth - 2) / 6) * 6 + 2);
-    throw new RequestError(
-      `net '${text}': the depth ${depth} is not 6n + 2; try ${lower} or ${lower + 6}`,
-    );
-  }
-  if (branches < 1 || width < 1) throw new RequestError(`net '${text}': ${form}`);
-  return { depth, branches, width };
-}
-
-/** A projecting skip path splits its output channels over two paths, so their count is even. */
-function checkSizes(text: string, blocks: Block[], options: NetOptions): void {
+/** A skip path of two paths splits its output channels between them, so their count is even. */
+function checkPaths(name: string, blocks: Block[]): void {
   const odd = blocks.find((block) => block.skip === 'project' && block.outChannels % 2 !== 0);
-  if (odd) {
-    throw new RequestError(
-      `net '${text}': ${odd.name} projects to ${odd.outChannels} channels, which two paths cannot ` +
-        `share; choose an even width`,
-    );
-  }
-  const features = options.features ?? 1;
-  if (!Number.isInteger(features) || features < 1) {
-    throw new RequestError(`features ${features}: must be a whole number from 1; try 2`);
-  }
+  if (!odd) return;
+  throw new RequestError(
+    `net '${name}': ${odd.name} projects to ${odd.outChannels} channels, which two paths cannot ` +
+      `share; choose an even width`,
+  );
+}
+
+function checkFeatures(features: number): void {
+  if (Number.isInteger(features) && features >= 1) return;
+  throw new RequestError(`features ${features}: must be a whole number from 1; try 2`);
 }

@@ -30,7 +30,7 @@ test('the blocks of the net for MNIST, by hand', () => {
   });
   const convs = 8 * 4 * 9 + 8 * 4 * 9;
   expect(blocks[2]).toEqual({
-    ...{ name: 'stage1.block2', branches: 2, in: 4, out: 4, stride: 1 },
+    ...{ name: 'stage1.block2', branches: 2, cardinality: 1, in: 4, inner: 4, out: 4, stride: 1 },
     ...{ parameters: convs + 3 * 2 * 8, macs: (convs + 8) * pixels },
   });
   expect(blocks[9]).toMatchObject({ name: 'stage3.block3', in: 16, out: 2, stride: 1 });

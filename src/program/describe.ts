@@ -1,16 +1,20 @@
 import { buildGraph, type Graph, macsOf, parametersOf } from '../graph/graph.ts';
 import type { Net } from '../nets/networks.ts';
 import { type ParameterSpec, sizeOf } from '../nets/parameters.ts';
+import { type NetParts, partsOf } from '../nets/parts.ts';
 import { listProgram } from './listing.ts';
 import { planProgram } from './plan.ts';
 
-/** One row of a net's description: its stem, or a residual block. */
+/** One row of a net's description: its stem, a residual block, or a batch norm at its end. */
 export interface BlockDescription {
   name: string;
   branches: number;
   /** Channels that come in and go out. */
   in: number;
   out: number;
+  /** Of a block: channels between its convolutions, and groups of the middle one of three. */
+  inner?: number;
+  cardinality?: number;
   stride: number;
   parameters: number;
   /** Multiply-accumulates of one image's forward. */
@@ -19,6 +23,7 @@ export interface BlockDescription {
 
 /** A net in numbers; `parameters` and `macs` are the sums over its blocks, without a head. */
 export interface NetDescription {
+  parts: NetParts;
   blocks: BlockDescription[];
   parameters: number;
   macs: number;
@@ -47,6 +52,7 @@ export function describeNet(net: Net, { batch, bands, head }: DescribeOptions): 
   const program = planProgram(graph, { batch, head });
   const blocks = describeBlocks(net, graph);
   return {
+    parts: partsOf(net),
     blocks,
     parameters: blocks.reduce((sum, { parameters }) => sum + parameters, 0),
     macs: blocks.reduce((sum, { macs }) => sum + macs, 0),
@@ -56,11 +62,18 @@ export function describeNet(net: Net, { batch, bands, head }: DescribeOptions): 
 }
 
 function describeBlocks(net: Net, graph: Graph): BlockDescription[] {
-  const stem = { name: 'stem', branches: 1, in: net.input.channels, out: net.stem, stride: 1 };
-  const blocks = net.blocks.map(({ name, branches, inChannels, outChannels, stride }) => ({
-    ...{ name, branches, in: inChannels, out: outChannels, stride },
+  const plain = { branches: 1, stride: 1 };
+  const stem = { name: 'stem', ...plain, in: net.input.channels, out: net.stem.channels };
+  const end = { name: 'end', ...plain, in: net.features, out: net.features };
+  const blocks = net.blocks.map(
+    ({ inChannels, innerChannels, outChannels, skip: _, ...block }) => ({
+      ...{ ...block, in: inChannels, inner: innerChannels, out: outChannels },
+    }),
+  );
+  return [stem, ...blocks, ...(net.end.includes('bn') ? [end] : [])].map((row) => ({
+    ...row,
+    ...costOf(graph, row.name),
   }));
-  return [stem, ...blocks].map((row) => ({ ...row, ...costOf(graph, row.name) }));
 }
 
 function costOf({ nodes }: Graph, part: string): { parameters: number; macs: number } {

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { planned } from '../../testkit/programs.ts';
 import { listInstructions, listProgram } from './listing.ts';
 
+const own = { features: null };
+
 /** The paper's nets: shaken or not, a layout's program is the same. */
 test.each([
   ['preact, 20 2×4d', 'preact-20.txt', { layout: 'preact' }],
@@ -10,6 +12,16 @@ test.each([
     'bn-shake, 26 2×16d',
     'bn-shake-26.txt',
     { layout: 'bn-shake', net: 'resnext-26-2x16d', channels: 3, size: 32, features: null },
+  ],
+  [
+    '29 2×4×64d, bottlenecks in two branches of 4 groups',
+    'bottleneck-29.txt',
+    { layout: 'bottleneck-postact', net: 'resnext-29-2x4x64d', channels: 3, size: 32, ...own },
+  ],
+  [
+    'a Wide ResNet with dropout, 10-2',
+    'preact-dropout-10.txt',
+    { layout: 'preact-dropout', net: 'wrn-10-2', channels: 3, size: 32, ...own },
   ],
 ])('instructions of %s', async (_, file, plan) => {
   const listing = listInstructions(planned(plan));

@@ -6,7 +6,8 @@ export const legend = [
   'to ← from; shapes are channels×height×width, k×k/s a convolution of stride s,',
   'gN its N groups, w that Winograd’s tiles compute it.',
   'bn(x), relu(x) and paths/s(x), the two shifted subsamplings, are computed while x is read;',
-  'bnxN has N sets of γ and β. Σ: the channels of the result are summed on the way, for a bn.',
+  'bnxN has N sets of γ and β. drop=p(x) drops values with probability p.',
+  'Σ: the channels of the result are summed on the way, for a bn.',
   'c·x: every branch times its coefficient. g:f(x) is the gradient g taken back through f to x.',
 ].join('\n');
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { RequestError } from '../errors.ts';
 import { parseHead } from '../heads/index.ts';
 import { parseMixing } from '../mixing/index.ts';
+import { usualLayout } from '../nets/families.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import {
   type ConfigKey,
@@ -24,7 +25,8 @@ export interface ConfigSources {
 
 /**
  * Builds a config: `base`, overlaid by the file, overlaid by `values` (by config key; numbers may
- * be strings, as flags are). Layout, mixing law and head come out under their canonical names.
+ * be strings, as flags are). A layout that is not given is the one that the net is known with.
+ * Layout, mixing law and head come out under their canonical names.
  *
  * @throws RequestError naming each flag or file entry, its value, the rule and the remedy
  */
@@ -37,7 +39,8 @@ export function parseConfig(
       value === undefined ? [] : [[key, fromFlag(key, value)]],
     ),
   );
-  const merged = { ...base, ...(file === undefined ? {} : readConfigFile(file)), ...given };
+  const stated = { ...(file === undefined ? {} : readConfigFile(file)), ...given };
+  const merged = { ...base, ...usual(base, stated), ...stated };
   const result = runConfigSchema.safeParse(merged);
   if (result.success) return canonical(result.data);
   const origin = (key: string): string => describeOrigin(key, key in given, file);
@@ -53,6 +56,11 @@ export function differenceFromDefaults(config: RunConfig): Partial<RunConfig> {
 /** The keys under which two configs hold different values. */
 export function differingKeys(left: RunConfig, right: RunConfig): ConfigKey[] {
   return configKeys.filter((key) => left[key] !== right[key]);
+}
+
+/** The layout that the net is known with, unless a layout or a run goes before. */
+function usual(base: RunConfig, { net }: Record<string, unknown>): Partial<RunConfig> {
+  return base === defaultConfig && typeof net === 'string' ? { layout: usualLayout(net) } : {};
 }
 
 function canonical(config: RunConfig): RunConfig {

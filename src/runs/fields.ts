@@ -45,13 +45,13 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
   net: {
     flag: 'net',
     argument: 'name',
-    help: 'net, resnext-D-NxWd: depth D, N branches, width W',
+    help: 'net, resnext-D-NxWd: depth D, N branches, width W; or resnext-29-16x64d, wrn-28-10 …',
     initial: 'resnext-20-2x4d',
   },
   layout: {
     flag: 'layout',
     argument: 'layout',
-    help: "steps of a branch: a name or a string such as 'bn relu conv bn'",
+    help: "steps of a branch: a name or a string such as 'bn relu conv bn'; others for some nets",
     initial: 'preact-bn',
   },
   mixing: {

@@ -8,7 +8,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from naming import named_tensors
-from shakenet import ShakeNet, plan_net
+from shakenet import Family, ShakeNet, Stages, parse_layout, plan_net, plan_stages
 
 RECIPE = {"learningRate": 0.1, "momentum": 0.9, "weightDecay": 1e-4}
 MEAN = [118.5, 123.0, 113.90625]  # a channel, on the scale 0 to 255; exact in float32
@@ -17,9 +17,13 @@ STD = [63.0, 62.125, 66.75]
 
 @dataclass(frozen=True)
 class Case:
+    """A net by its name, or by a family and stages where names mean wide nets."""
+
     name: str
     net: str
     layout: str
+    family: Family = None
+    stages: Stages = None
     channels: int = 1
     height: int = 8
     width: int = 8
@@ -31,7 +35,10 @@ class Case:
 
     @property
     def plan(self):
-        return plan_net(self.net, self.layout, self.channels, self.features, self.classes)
+        sizes = self.channels, self.features, self.classes
+        if self.stages:
+            return plan_stages(self.family, self.stages, parse_layout(self.layout), *sizes)
+        return plan_net(self.net, self.layout, *sizes)
 
 
 def compute(case, seed, merged=False, dtype=torch.float64):

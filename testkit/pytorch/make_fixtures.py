@@ -1,7 +1,7 @@
 """Writes testkit/fixtures/: what PyTorch computes for small nets, for our tests to match.
 
     apt-get install --no-install-recommends python3-torch python3-numpy
-    /usr/bin/python3 testkit/pytorch/make_fixtures.py
+    /usr/bin/python3 testkit/pytorch/make_fixtures.py [CASE ...]
 
 Made with torch 1.13 on one thread, in float64, so that whatever error a test finds is ours
 alone; every input is exact in float32. A case is NAME.json, the description, and
@@ -24,8 +24,10 @@ gradients. Seeds are tried in order until no ReLU input of any step lies that ne
 until hardly any value is exactly 0, as those behind a dead unit are: they test nothing.
 """
 
+import dataclasses
 import itertools
 import json
+import sys
 from pathlib import Path
 
 import torch
@@ -33,7 +35,7 @@ import torch
 from compute import MEAN, RECIPE, STD, Case, compute
 from naming import named_tensors
 from safetensors import write_safetensors
-from shakenet import STEM, ShakeNet, count_parameters, plan_net
+from shakenet import WIDE, XIE, ShakeNet, Stages, count_parameters, plan_net
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures"
 CASES = [
@@ -47,6 +49,41 @@ CASES = [
     Case("one-conv", "resnext-8-2x2d", "conv bn", channels=3),
     Case("relu-first", "resnext-8-2x2d", "relu bn conv relu bn conv", features=2),
     Case(
+        "bottleneck",
+        "resnext-11, 4 groups of 2",
+        "bottleneck-postact",
+        family=dataclasses.replace(XIE, stem_channels=4),
+        stages=Stages(count=1, width=6, inner=8, cardinality=4),
+        channels=2,
+        height=7,
+        width=9,
+    ),
+    Case(
+        "bottleneck-branches",
+        "resnext-11, 2 branches of 2 groups of 2",
+        "bottleneck-postact",
+        family=dataclasses.replace(XIE, stem_channels=4),
+        stages=Stages(count=1, width=4, inner=4, branches=2, cardinality=2),
+    ),
+    Case(
+        "bottleneck-preact-bn",
+        "resnext-11, 3 branches of 2 groups of 1",
+        "bottleneck-preact-bn",
+        family=dataclasses.replace(XIE, stem_channels=4),
+        stages=Stages(count=1, width=4, inner=2, branches=3, cardinality=2),
+        features=3,
+    ),
+    Case(
+        "wide",
+        "wrn-10, narrow",
+        "preact",
+        family=dataclasses.replace(WIDE, stem_channels=4),
+        stages=Stages(count=1, width=4),
+        channels=2,
+        height=9,
+        width=7,
+    ),
+    Case(
         "mnist",
         "resnext-20-2x4d",
         "preact-bn",
@@ -58,11 +95,17 @@ CASES = [
         margin=2e-6,
     ),
 ]
+# Published parameters, and the unit of the last digit that was printed.
 PUBLISHED_COUNTS = {
-    "relu-preact": 11_653_978,
-    "preact": 11_653_018,
-    "preact-bn": 11_660_186,
-    "bn-shake": 11_646_810,
+    ("resnext-26-2x64d", "relu-preact"): (11_653_978, 1),
+    ("resnext-26-2x64d", "preact"): (11_653_018, 1),
+    ("resnext-26-2x64d", "preact-bn"): (11_660_186, 1),
+    ("resnext-26-2x64d", "bn-shake"): (11_646_810, 1),
+    ("resnext-26-2x32d", "relu-preact"): (2_920_000, 10_000),
+    ("resnext-26-2x96d", "relu-preact"): (26_200_000, 100_000),
+    ("resnext-29-16x64d", "bottleneck-postact"): (68_100_000, 100_000),
+    ("resnext-29-2x4x64d", "bottleneck-postact"): (34_400_000, 100_000),
+    ("wrn-28-10", "preact"): (36_500_000, 100_000),
 }
 
 
@@ -72,16 +115,18 @@ def main():
     torch.use_deterministic_algorithms(True)
     check_parameter_counts()
     FOLDER.mkdir(exist_ok=True)
+    wanted = sys.argv[1:] or [case.name for case in CASES]
     for case in CASES:
-        write_case(case)
+        if case.name in wanted:
+            write_case(case)
 
 
 def check_parameter_counts():
     """Hold the definition of the nets against the published sizes of the CIFAR-10 ones."""
-    for layout, published in PUBLISHED_COUNTS.items():
-        counted = count_parameters(ShakeNet(plan_net("resnext-26-2x64d", layout)))
-        assert counted == published, f"{layout}: {counted} parameters, published {published}"
-        print(f"resnext-26-2x64d {layout}: {counted:,} parameters")
+    for (net, layout), (published, unit) in PUBLISHED_COUNTS.items():
+        counted = count_parameters(ShakeNet(plan_net(net, layout)))
+        print(f"{net} {layout}: {counted:,} parameters")
+        assert abs(counted - published) < unit, f"{net} {layout}: published {published:,}"
 
 
 def write_case(case):
@@ -135,10 +180,8 @@ def describe(case, seed, closest):
         "layout": case.layout,
         "tokens": " ".join(plan.layout.branch) + (" + relu" if plan.layout.after else ""),
         "input": {"channels": case.channels, "height": case.height, "width": case.width},
-        "stem": STEM,
         "features": plan.features,
-        "narrowed": case.features is not None,
-        "endRelu": plan.end_relu,
+        "narrowed": plan.narrowed,
         "classes": case.classes,
         "batch": case.batch,
         "steps": case.steps,
@@ -148,17 +191,40 @@ def describe(case, seed, closest):
         "parameters": count_parameters(model),
         "seed": seed,
         "closestKink": float(f"{closest:.1e}"),
+        **({"architecture": describe_architecture(case)} if case.stages else {}),
         "blocks": [describe_block(block) for block in plan.blocks],
         "tensors": {named.name: list(named.value().shape) for named in named_tensors(model)},
     }
     return one_line_an_entry(description) + "\n"
 
 
+def describe_architecture(case):
+    """The case's family and stages as `buildNet` takes them."""
+    family, stages = case.family, case.stages
+    return {
+        "stem": {"channels": family.stem_channels, "finish": family.stem.split()},
+        "stages": [
+            {
+                "blocks": stages.count,
+                "innerChannels": stages.inner and stages.inner * scale,
+                "outChannels": stages.width * scale,
+            }
+            for scale in (1, 2, 4)
+        ],
+        "branches": stages.branches,
+        "cardinality": stages.cardinality,
+        "projection": family.skip,
+        "end": family.end.split(),
+    }
+
+
 def describe_block(block):
     return {
         "name": block.name,
         "branches": block.branches,
+        "cardinality": block.cardinality,
         "inChannels": block.inputs,
+        "innerChannels": block.inner,
         "outChannels": block.outputs,
         "stride": block.stride,
         "skip": "project" if block.projects else "identity",

@@ -8,8 +8,9 @@ share has N sets of gamma and beta but its statistics once.
 from dataclasses import dataclass
 
 import torch
+from torch import nn
 
-from shakenet import MergedBranches, Projection
+from shakenet import MergedBranches, Projection, StridedProjection
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,28 @@ class Named:
 def named_tensors(model):
     """Yield every parameter and running statistic, in the order of the forward pass."""
     yield Named("stem.conv.weight", [model.stem.weight])
-    yield from name_norm("stem.bn", [model.stem_bn])
+    yield from name_finish("stem", model.stem_finish)
     for plan, block in zip(model.plan.blocks, model.blocks):
         yield from name_branches(f"{plan.name}.branches", block.branches, model.plan.layout)
-        if isinstance(block.skip, Projection):
-            paths = block.skip.path1, block.skip.path2
-            yield Named(f"{plan.name}.skip.conv.weight", [path.weight for path in paths])
-            yield from name_norm(f"{plan.name}.skip.bn", [block.skip.bn])
+        yield from name_skip(f"{plan.name}.skip", block.skip)
+    yield from name_finish("end", model.end)
     yield Named("head.weight", [model.head.weight])
     yield Named("head.bias", [model.head.bias])
+
+
+def name_finish(prefix, modules):
+    for module in modules:
+        if isinstance(module, nn.BatchNorm2d):
+            yield from name_norm(f"{prefix}.bn", [module])
+
+
+def name_skip(prefix, skip):
+    if isinstance(skip, Projection):
+        yield Named(f"{prefix}.conv.weight", [skip.path1.weight, skip.path2.weight])
+    if isinstance(skip, StridedProjection):
+        yield Named(f"{prefix}.conv.weight", [skip.conv.weight])
+    if isinstance(getattr(skip, "bn", None), nn.BatchNorm2d):
+        yield from name_norm(f"{prefix}.bn", [skip.bn])
 
 
 def name_branches(prefix, branches, layout):
@@ -56,7 +70,7 @@ def name_branches(prefix, branches, layout):
     parted = False
     for position, token in enumerate(layout.branch):
         modules = [column[position] for column in columns]
-        if token == "conv":
+        if token.startswith("conv"):
             yield Named(f"{prefix}.{position}.weight", [module.weight for module in modules])
         if token == "bn":
             yield from name_norm(f"{prefix}.{position}", modules, shared=not parted)

@@ -2,8 +2,11 @@
 
 `make_fixtures.py` computes expected values with them, `bench/peers/pytorch.py` times them.
 A block is y = x + sum_n alpha_n B_n(x); each branch B_n follows the tokens of a layout,
-`bn`, `relu` and `conv`. Branches come as separate modules, as most people write them, or
-merged into one grouped convolution.
+`bn`, `relu`, `conv` (3x3) and `conv1` (1x1). Branches come as separate modules, as most
+people write them, or merged into one grouped convolution.
+
+Three families: Gastaldi's two-convolution ResNeXt (2017), the bottleneck ResNeXt (Xie et
+al. 2016), one or more branches of it, and the Wide ResNet (Zagoruyko & Komodakis 2016).
 """
 
 import math
@@ -21,8 +24,9 @@ LAYOUTS = {
     "preact": "bn relu conv bn relu conv",
     "preact-bn": "bn relu conv bn relu conv bn",
     "bn-shake": "relu conv relu conv bn",
+    "bottleneck-postact": "conv1 bn relu conv bn relu conv1 bn + relu",
+    "bottleneck-preact-bn": "bn relu conv1 bn relu conv bn relu conv1 bn",
 }
-STEM = 16
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,28 @@ class Layout:
 
 
 @dataclass(frozen=True)
+class Family:
+    """What nets of a family share; `stem` and `end` are what follows the stem's
+    convolution and the last block, `skip` how a skip path projects."""
+
+    stem_channels: int
+    stem: str
+    skip: str
+    end: str
+
+
+GASTALDI = Family(16, "bn", "paths", "relu")
+XIE = Family(64, "bn relu", "conv-bn", "relu")
+WIDE = Family(16, "", "preact-conv", "bn relu")
+
+
+@dataclass(frozen=True)
 class BlockPlan:
     name: str
     branches: int
+    cardinality: int
     inputs: int
+    inner: int
     outputs: int
     stride: int
 
@@ -48,12 +70,18 @@ class BlockPlan:
 
 @dataclass(frozen=True)
 class NetPlan:
+    family: Family
     blocks: tuple
     layout: Layout
     channels: int
     features: int
-    end_relu: bool
+    narrowed: bool
     classes: int
+
+    @property
+    def end(self):
+        """No ReLU after a last block that is narrowed."""
+        return tuple(t for t in self.family.end.split() if t != "relu" or not self.narrowed)
 
 
 def parse_layout(text):
@@ -61,26 +89,68 @@ def parse_layout(text):
     return Layout(tuple(branch.split()), after.strip() == "relu")
 
 
+@dataclass(frozen=True)
+class Stages:
+    """Three stages of `count` blocks, `width`, 2 and 4 times that wide at their ends;
+    between its convolutions a branch is `inner` times that wide, or as wide as its end."""
+
+    count: int
+    width: int
+    inner: int = None
+    branches: int = 1
+    cardinality: int = 1
+
+
 def plan_net(name, layout, channels=3, features=None, classes=10):
-    """Plan `resnext-D-NxWd`: D = 6n + 2, three stages of n blocks, W, 2W and 4W channels.
+    """Plan `resnext-D-NxWd`, `resnext-D-NxCxWd` or `wrn-D-K`.
 
     With `features` the last block ends in that many channels and no ReLU follows it.
     """
-    depth, branches, width = map(int, re.fullmatch(r"resnext-(\d+)-(\d+)x(\d+)d", name).groups())
-    count = (depth - 2) // 6
-    if 6 * count + 2 != depth:
-        raise ValueError(f"{name}: depth {depth} is not 6n + 2")
-    blocks, inputs = [], STEM
+    layout = parse_layout(layout)
+    bottleneck = sum(token.startswith("conv") for token in layout.branch) == 3
+    family, stages = read_name(name, bottleneck)
+    return plan_stages(family, stages, layout, channels, features, classes)
+
+
+def read_name(name, bottleneck):
+    kind, depth, *sizes = re.split("[-x]", re.sub("^resnext", "r", name).rstrip("d"))
+    sizes = list(map(int, sizes))
+    if kind == "wrn":
+        return WIDE, Stages(count_blocks(name, depth, 4, 6), 16 * sizes[0])
+    if not bottleneck:
+        branches, width = sizes
+        return GASTALDI, Stages(count_blocks(name, depth, 2, 6), width, None, branches)
+    branches, cardinality, width = sizes if len(sizes) == 3 else (1, *sizes)
+    count = count_blocks(name, depth, 2, 9)
+    return XIE, Stages(count, 256, cardinality * width, branches, cardinality)
+
+
+def count_blocks(name, depth, extra, layers):
+    count = (int(depth) - extra) // layers
+    if layers * count + extra != int(depth):
+        raise ValueError(f"{name}: depth {depth} is not {layers}n + {extra}")
+    return count
+
+
+def plan_stages(family, stages, layout, channels=3, features=None, classes=10):
+    blocks, inputs = [], family.stem_channels
     for stage in range(1, 4):
-        for block in range(1, count + 1):
-            last = (stage, block) == (3, count)
-            outputs = features if features and last else width * 2 ** (stage - 1)
+        for block in range(1, stages.count + 1):
+            last = (stage, block) == (3, stages.count)
+            scale = 2 ** (stage - 1)
+            outputs = features if features and last else stages.width * scale
+            inner = stages.inner * scale if stages.inner else outputs
+            name = f"stage{stage}.block{block}"
             stride = 2 if stage > 1 and block == 1 else 1
             blocks.append(
-                BlockPlan(f"stage{stage}.block{block}", branches, inputs, outputs, stride)
+                BlockPlan(
+                    name, stages.branches, stages.cardinality, inputs, inner, outputs, stride
+                )
             )
             inputs = outputs
-    return NetPlan(tuple(blocks), parse_layout(layout), channels, inputs, not features, classes)
+    return NetPlan(
+        family, tuple(blocks), layout, channels, inputs, features is not None, classes
+    )
 
 
 class Mix(torch.autograd.Function):
@@ -132,23 +202,64 @@ class Projection(nn.Module):
         return self.bn(torch.cat(paths, 1))
 
 
+class StridedProjection(nn.Module):
+    """The skip path as one 1x1 convolution with the block's stride, then perhaps a bn."""
+
+    def __init__(self, plan, norm):
+        super().__init__()
+        self.conv = nn.Conv2d(plan.inputs, plan.outputs, 1, plan.stride, bias=False)
+        self.bn = nn.BatchNorm2d(plan.outputs) if norm else nn.Identity()
+
+    def forward(self, x):
+        return self.bn(self.conv(x))
+
+
+def build_skip(plan, kind):
+    if not plan.projects:
+        return nn.Identity()
+    return Projection(plan) if kind == "paths" else StridedProjection(plan, kind == "conv-bn")
+
+
 class Branch(nn.Sequential):
-    """One branch; its first convolution strides and changes the channel count."""
+    """One branch; its first 3x3 convolution strides, the last one changes the width, and
+    of three the middle one is in groups."""
 
     def __init__(self, plan, tokens):
         super().__init__(*build_tokens(plan, tokens))
 
 
 def build_tokens(plan, tokens):
-    channels, stride = plan.inputs, plan.stride
+    channels, convolutions = plan.inputs, plan_convolutions(plan, tokens)
     for token in tokens:
         if token == "relu":
             yield nn.ReLU()
         elif token == "bn":
             yield nn.BatchNorm2d(channels)
         else:
-            yield nn.Conv2d(channels, plan.outputs, 3, stride, 1, bias=False)
-            channels, stride = plan.outputs, 1
+            conv = next(convolutions)
+            yield nn.Conv2d(
+                channels, conv.outputs, conv.kernel, conv.stride, conv.kernel // 2,
+                groups=conv.groups, bias=False,
+            )  # fmt: skip
+            channels = conv.outputs
+
+
+@dataclass(frozen=True)
+class ConvPlan:
+    kernel: int
+    stride: int
+    outputs: int
+    groups: int
+
+
+def plan_convolutions(plan, tokens):
+    kernels = [1 if token == "conv1" else 3 for token in tokens if token.startswith("conv")]
+    strided = kernels.index(3) if 3 in kernels else 0
+    for index, kernel in enumerate(kernels):
+        first, last = index == 0, index == len(kernels) - 1
+        stride = plan.stride if index == strided else 1
+        outputs = plan.outputs if last else plan.inner
+        yield ConvPlan(kernel, stride, outputs, 1 if first or last else plan.cardinality)
 
 
 class SeparateBranches(nn.ModuleList):
@@ -194,7 +305,8 @@ class MergedBranches(nn.Sequential):
 
 
 def build_merged_tokens(plan, tokens):
-    n, channels, stride, parted = plan.branches, plan.inputs, plan.stride, False
+    n, channels, parted = plan.branches, plan.inputs, False
+    convolutions = plan_convolutions(plan, tokens)
     for token in tokens:
         if token == "relu":
             yield nn.ReLU()
@@ -202,31 +314,56 @@ def build_merged_tokens(plan, tokens):
         if token == "bn":
             yield nn.BatchNorm2d(n * channels) if parted else SharedBatchNorm(channels, n)
         else:
-            inputs, groups = (n * channels, n) if parted else (channels, 1)
-            yield nn.Conv2d(inputs, n * plan.outputs, 3, stride, 1, groups=groups, bias=False)
-            channels, stride = plan.outputs, 1
+            conv, copies = next(convolutions), n if parted else 1
+            yield nn.Conv2d(
+                copies * channels, n * conv.outputs, conv.kernel, conv.stride, conv.kernel // 2,
+                groups=copies * conv.groups, bias=False,
+            )  # fmt: skip
+            channels = conv.outputs
         parted = True
 
 
 class Block(nn.Module):
-    def __init__(self, plan, layout, merged):
+    def __init__(self, plan, layout, skip, merged):
         super().__init__()
         self.branches = (MergedBranches if merged else SeparateBranches)(plan, layout.branch)
-        self.skip = Projection(plan) if plan.projects else nn.Identity()
+        self.skip = build_skip(plan, skip)
+        self.activates_skip = plan.projects and skip == "preact-conv"
         self.after = nn.ReLU() if layout.after else nn.Identity()
 
     def forward(self, x, coefficients=None):
-        return self.after(self.skip(x) + mix(self.branches(x), coefficients))
+        x, branches = self.activate(x) if self.activates_skip else (x, self.branches(x))
+        return self.after(self.skip(x) + mix(branches, coefficients))
+
+    def activate(self, x):
+        """What a lone branch's leading bn and relu leave, and what the rest makes of that."""
+        merged = isinstance(self.branches, MergedBranches)
+        (branch,) = [self.branches] if merged else self.branches
+        first = next(i for i, module in enumerate(branch) if isinstance(module, nn.Conv2d))
+        activated = run(branch[i] for i in range(first))(x)
+        return activated, [run(branch[i] for i in range(first, len(branch)))(activated)]
+
+
+def run(modules):
+    return lambda x: reduce(lambda y, module: module(y), modules, x)
+
+
+def build_finish(tokens, channels):
+    return nn.Sequential(
+        *(nn.ReLU() if token == "relu" else nn.BatchNorm2d(channels) for token in tokens)
+    )
 
 
 class ShakeNet(nn.Module):
     def __init__(self, plan, merged=False):
         super().__init__()
-        self.plan = plan
-        self.stem = nn.Conv2d(plan.channels, STEM, 3, padding=1, bias=False)
-        self.stem_bn = nn.BatchNorm2d(STEM)
-        self.blocks = nn.ModuleList(Block(block, plan.layout, merged) for block in plan.blocks)
-        self.end = nn.ReLU() if plan.end_relu else nn.Identity()
+        self.plan, family = plan, plan.family
+        self.stem = nn.Conv2d(plan.channels, family.stem_channels, 3, padding=1, bias=False)
+        self.stem_finish = build_finish(family.stem.split(), family.stem_channels)
+        self.blocks = nn.ModuleList(
+            Block(block, plan.layout, family.skip, merged) for block in plan.blocks
+        )
+        self.end = build_finish(plan.end, plan.features)
         self.head = nn.Linear(plan.features, plan.classes)
         self.initialise()
 
@@ -242,7 +379,7 @@ class ShakeNet(nn.Module):
 
     def embed(self, x, coefficients=None):
         """Pooled features [samples, features]; coefficients is a list, a pair a block."""
-        x = self.stem_bn(self.stem(x))
+        x = self.stem_finish(self.stem(x))
         for index, block in enumerate(self.blocks):
             x = block(x, coefficients and coefficients[index])
         return self.end(x).mean((2, 3))
