@@ -18,6 +18,13 @@ for (const isa of others) {
   sameBitsSuite(machineOf(isa), { seed: 2, count: 2 });
 }
 
+test('a net too large for 32-bit offsets is refused, with its size', () => {
+  const program = { ...planned({ layout: 'conv', batch: 16, size: 1 }), arenaFloats: 2 ** 31 };
+  expect(() => nativeMachine.open(program)).toThrow(
+    'batch 16: the net needs 8.6 GB, more than the 8.6 GB that the native machine addresses; lower --batch',
+  );
+});
+
 describe('instruction sets', () => {
   const program = planned({ layout: 'conv', batch: 16, size: 1 });
 

@@ -58,6 +58,15 @@ describe('parseConfig', () => {
     });
   });
 
+  it('takes the layout that a net is known with, unless one is given', () => {
+    const net = 'resnext-29-16x64d';
+    expect(parseConfig({ net }).layout).toBe('bottleneck-postact');
+    expect(parseConfig({}, { file: fileWith({ net: 'wrn-28-10' }) }).layout).toBe('preact');
+    expect(parseConfig({ net, layout: 'bottleneck-preact' }).layout).toBe('bottleneck-preact');
+    const base = { ...defaultConfig, layout: 'bottleneck-bn-shake' };
+    expect(parseConfig({ net }, { base }).layout).toBe('bottleneck-bn-shake');
+  });
+
   it('keeps layout and law under their canonical names', () => {
     const config = parseConfig({
       layout: ' bn relu  conv bn relu conv ',

@@ -51,7 +51,7 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
   layout: {
     flag: 'layout',
     argument: 'layout',
-    help: "steps of a branch: a name or a string such as 'bn relu conv bn'; others for some nets",
+    help: "steps of a branch: a name or a string such as 'bn relu conv bn'; bottleneck and wide nets have a default of their own",
     initial: 'preact-bn',
   },
   mixing: {
