@@ -66,6 +66,7 @@ export function fakeLaboratory({ perClass = 200, interruptAt = '' } = {}): Labor
     },
     observe: async (folder) => fakeObservations(modelOf(folder), perClass),
     epochs: async (folder) => fakeEpochs(modelOf(folder), seedOf(folder)),
+    trial: async () => ({ imagesPerSecond: 500, evaluatedPerSecond: 1500, memoryBytes: 6e8 }),
   };
 }
 

@@ -68,6 +68,33 @@ function addStudy(program: Command, exit: Exit): void {
   });
   const longer = 'shakelab study mnist --epochs 10 --seeds 3 --out runs/mnist';
   addExamples(mnist, 'shakelab study mnist', longer, 'shakelab study mnist --dataset digits');
+  addCifar10Study(study, exit);
+}
+
+function addCifar10Study(study: Command, exit: Exit): void {
+  const cifar10 = study
+    .command('cifar10')
+    .description('section 3.2: Table 1, rows of it over several seeds')
+    .option('--rows <names>', 'rows by name or group: all, shaken, controls (default: four rows)')
+    .option('--full', "the paper's recipe: width 64, 1800 epochs, batch 128, lr 0.2")
+    .addOption(countFlag('width', 'channels', 'width W of the nets 26 2×Wd (default: 16)', 16))
+    .addOption(countFlag('epochs', 'count', 'epochs of each run (default: 12)', 12))
+    .addOption(countFlag('seeds', 'count', 'seeds that each row is trained with (default: 3)', 3))
+    .addOption(countFlag('batch', 'size', 'images a step, a multiple of 16 (default: 64)', 64))
+    .addOption(numberFlag('lr', 'rate', 'first learning rate (default: 0.1 × batch / 64)', 0.1))
+    .addOption(countFlag('train-size', 'count', 'train on this many images only', 10000))
+    .option('--dataset <name>', 'other data than cifar10')
+    .option('--out <folder>', 'where runs, figures and report are kept');
+  addJsonFlag(addMachineFlags(cifar10), 'print an event a line as JSON').action(async (flags) => {
+    const { studyCifar10 } = await import('./study.ts');
+    exit(await studyCifar10(flags));
+  });
+  addExamples(
+    cifar10,
+    'shakelab study cifar10',
+    'shakelab study cifar10 --rows relu-preact,preact,preact-even --epochs 30 --seeds 5',
+    'shakelab study cifar10 --full --rows all --out runs/table-1',
+  );
 }
 
 function addTrain(program: Command, exit: Exit): void {

@@ -1,3 +1,5 @@
+import { runCifar10Study } from '../studies/cifar10/cifar10.ts';
+import type { Cifar10StudyOptions } from '../studies/cifar10/options.ts';
 import { type MnistStudyOptions, runMnistStudy } from '../studies/mnist.ts';
 import type { StudyEvent } from '../studies/study.ts';
 import { type EpochTable, epochTable } from './epochTable.ts';
@@ -10,28 +12,46 @@ import {
   showDownload,
   trainingStatus,
 } from './progress.ts';
-import { columns, percent } from './text.ts';
+import { byteSize, columns, duration, percent, plural, wholeNumber } from './text.ts';
 
-/** The flags of `study`. */
-export interface StudyFlags
-  extends Pick<MnistStudyOptions, 'dataset' | 'out' | 'epochs' | 'seeds' | 'threads'>,
-    Pick<MnistStudyOptions, 'batch' | 'trainSize'> {
+/** What the flags of every study have in common. */
+interface CommonFlags {
   data?: string;
   lr?: number;
   json?: boolean;
 }
 
+type MnistFlags = CommonFlags &
+  Omit<MnistStudyOptions, 'dataFolder' | 'learningRate' | keyof LiveOptions>;
+
+type Cifar10Flags = CommonFlags &
+  Omit<Cifar10StudyOptions, 'dataFolder' | 'learningRate' | keyof LiveOptions>;
+
 /** `shakelab study mnist`: trains the study's models and writes its report, whose path comes last. */
-export async function studyMnist(flags: StudyFlags): Promise<number> {
-  const { data: dataFolder, lr: learningRate, json = false, ...rest } = flags;
+export function studyMnist({ data: dataFolder, lr: learningRate, json, ...flags }: MnistFlags) {
+  return follow(json, (live) => runMnistStudy({ ...flags, dataFolder, learningRate, ...live }));
+}
+
+/** `shakelab study cifar10`: trains rows of Table 1, and writes the report after each. */
+export function studyCifar10({ data: dataFolder, lr: learningRate, json, ...flags }: Cifar10Flags) {
+  return follow(json, (live) => runCifar10Study({ ...flags, dataFolder, learningRate, ...live }));
+}
+
+/** What ties a study to the terminal that it was started from. */
+type LiveOptions = Pick<MnistStudyOptions, 'signal' | 'onDownload'>;
+
+/** Tells the events of a study as they come; returns the exit code. */
+async function follow(
+  json = false,
+  start: (live: LiveOptions) => AsyncGenerator<StudyEvent>,
+): Promise<number> {
   const progress = openProgress();
   const { signal, saveFirst } = catchInterrupts(json ? printNote : progress.line);
   const onDownload = json ? undefined : showDownload(progress);
-  const options = { ...rest, dataFolder, learningRate, signal, onDownload };
   const report = json ? printJson : reporter(progress);
   let code = interruptedCode;
   try {
-    for await (const event of runMnistStudy(options)) {
+    for await (const event of start({ signal, onDownload })) {
       if (event.kind === 'run-start') saveFirst();
       if (event.kind === 'done') code = 0;
       report(event);
@@ -61,7 +81,9 @@ const continuations = { checkpoint: 'going on from its checkpoint', finished: 't
 
 function linesOf(event: StudyEvent, table: EpochTable): string[] {
   if (event.kind === 'note') return [event.text];
-  if (event.kind === 'plan') return [...opening(event), table.heading];
+  if (event.kind === 'plan')
+    return [...opening(event), ...(event.study === 'mnist' ? [table.heading] : [])];
+  if (event.kind === 'estimate') return [...estimateLines(event), table.heading];
   if (event.kind === 'done') return closing(event);
   if (event.kind === 'run-start' && event.from !== 'start') {
     return [`${event.run.title}: ${continuations[event.from]}`];
@@ -81,6 +103,20 @@ function statusOf({ run, index, count, event }: EventOf<'training'>): Status | n
 function opening({ title, dataset, runs, out }: EventOf<'plan'>): string[] {
   const data = `${dataset.title} (${dataset.source})`;
   return [title, `${runs.length} runs on ${data}, kept in ${out}`, ''];
+}
+
+function estimateLines(estimate: EventOf<'estimate'>): string[] {
+  const { runs, finished, epochs, speeds, seconds, memoryBytes } = estimate;
+  const rows = speeds.map(({ model, runs, imagesPerSecond }) => [
+    model,
+    plural(runs, 'run'),
+    `${wholeNumber(imagesPerSecond)} images/s`,
+  ]);
+  const done = finished > 0 ? `, ${finished} of them trained already` : '';
+  const amount = `${plural(runs, 'run')} of ${plural(epochs, 'epoch')}${done}`;
+  if (rows.length === 0) return [amount, ''];
+  const cost = `about ${duration(seconds)} of training left, ${byteSize(memoryBytes)} of memory`;
+  return [columns(rows, ['left', 'right', 'right']), `${amount}: ${cost}`, ''];
 }
 
 /** The results, and the report's path as the very last line. */

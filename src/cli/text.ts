@@ -20,6 +20,11 @@ export function wholeNumber(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
+/** A count of things: `1 run`, `12 runs`. */
+export function plural(count: number, noun: string): string {
+  return `${wholeNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** A percentage with two decimals: `3.65 %`. */
 export function percent(value: number): string {
   return `${value.toFixed(2)} %`;

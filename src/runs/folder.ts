@@ -98,10 +98,15 @@ export function parseRecord(text: string, path: string): RunRecord {
   }
 }
 
+/** The record of the run in a folder, or undefined where there is none yet. */
+export async function recordOf(folder: string): Promise<RunRecord | undefined> {
+  const names = await namesIn(folder);
+  return names.includes(recordName) ? readRecord(folder) : undefined;
+}
+
 /** The config of the run in a folder, or undefined where there is none yet. */
 export async function keptConfig(folder: string): Promise<RunConfig | undefined> {
-  const names = await namesIn(folder);
-  return names.includes(recordName) ? (await readRecord(folder)).config : undefined;
+  return (await recordOf(folder))?.config;
 }
 
 function refuseForeign(folder: string, names: string[]): void {

@@ -4,8 +4,11 @@ import type { RunConfig } from './fields.ts';
 import { checkFolder, createRecord } from './folder.ts';
 import { lockFolder } from './lock.ts';
 import { type KeepingEvent, keepTraining } from './loop.ts';
-import { type EpochEvent, readMetrics } from './metrics.ts';
+import { readEpochs } from './metrics.ts';
 import { type Model, type ModelOptions, openModel } from './open.ts';
+import { type RunResult, resultOf } from './result.ts';
+
+export type { RunResult } from './result.ts';
 
 /** What to train, and where to keep it. */
 export interface TrainingOptions extends ModelOptions {
@@ -32,23 +35,6 @@ export interface RunStart {
   resumed: boolean;
   /** What the user should know, such as a damaged checkpoint that was passed over. */
   notes: string[];
-}
-
-/** A finished run: the measures of its last epoch, errors in percent. */
-export interface RunResult {
-  kind: 'done';
-  folder: string;
-  step: number;
-  epochs: number;
-  parameters: number;
-  trainLoss: number;
-  trainError: number;
-  testLoss: number;
-  testError: number;
-  /** Training images a second over the last epoch. */
-  imagesPerSecond: number;
-  /** Time of all epochs together. */
-  seconds: number;
 }
 
 /** What happens to a run, in order: its start, its training, and how it ended. */
@@ -86,7 +72,7 @@ async function* trainInFolder(
   yield { kind: 'start', folder, config, ...(await restore(folder, trainer)) };
   yield* keepTraining(folder, trainer, { signal, checkpointSeconds });
   if (trainer.step < trainer.steps) yield { kind: 'interrupted', step: trainer.step };
-  else yield await resultOf(folder, trainer);
+  else yield resultOf(folder, trainer.parameterCount, await readEpochs(folder));
 }
 
 async function restore(folder: string, trainer: Trainer) {
@@ -95,22 +81,4 @@ async function restore(folder: string, trainer: Trainer) {
   const notes = checkpoint?.notes ?? [];
   const { step, steps, stepsPerEpoch, parameterCount: parameters } = trainer;
   return { parameters, step, steps, stepsPerEpoch, resumed: checkpoint !== null, notes };
-}
-
-async function resultOf(folder: string, { step, parameterCount }: Trainer): Promise<RunResult> {
-  const epochs = (await readMetrics(folder)).filter(
-    (event): event is EpochEvent => event.kind === 'epoch',
-  );
-  const last = epochs[epochs.length - 1];
-  const { trainLoss, trainError, testLoss, testError, imagesPerSecond } = last;
-  const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
-  const measures = { trainLoss, trainError, testLoss, testError, imagesPerSecond, seconds };
-  return {
-    kind: 'done',
-    folder,
-    step,
-    epochs: last.epoch,
-    parameters: parameterCount,
-    ...measures,
-  };
 }

@@ -71,6 +71,12 @@ export function parseMetrics(text: string, path: string): TrainingEvent[] {
   return linesOf(text).map((line, index) => parseLine(line, `${path}, line ${index + 1}`));
 }
 
+/** The epochs of a run so far, in order. */
+export async function readEpochs(folder: string): Promise<EpochEvent[]> {
+  const events = await readMetrics(folder);
+  return events.filter((event): event is EpochEvent => event.kind === 'epoch');
+}
+
 const isKept = (event: TrainingEvent): boolean =>
   event.kind === 'epoch' || event.step % stepsPerLine === 0;
 

@@ -4,10 +4,11 @@ import { writeEmbedding } from '../runs/embeddings.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { keptConfig } from '../runs/folder.ts';
 import { type RunEvent, runTraining } from '../runs/lifecycle.ts';
-import { type EpochEvent, readMetrics } from '../runs/metrics.ts';
+import { type EpochEvent, readEpochs } from '../runs/metrics.ts';
 import { openRun } from '../runs/open.ts';
 import type { Trainer } from '../training/trainer.ts';
 import type { Observations } from './observations.ts';
+import { runTrial, type Trial } from './trial.ts';
 
 /** Where a study's runs are trained and looked at; the tests of studies have one of their own. */
 export interface Laboratory {
@@ -17,6 +18,8 @@ export interface Laboratory {
   observe(folder: string): Promise<Observations>;
   /** Every epoch of a trained run. */
   epochs(folder: string): Promise<EpochEvent[]>;
+  /** Measures how fast a run would go, and keeps nothing. */
+  trial(config: RunConfig): Promise<Trial>;
 }
 
 export interface LaboratoryOptions {
@@ -34,10 +37,8 @@ export function openLaboratory({ dataset, threads, signal }: LaboratoryOptions):
       yield* runTraining({ folder, config, resume, dataset, threads, signal });
     },
     observe: (folder) => observe(folder, dataset, threads),
-    async epochs(folder) {
-      const events = await readMetrics(folder);
-      return events.filter((event): event is EpochEvent => event.kind === 'epoch');
-    },
+    epochs: readEpochs,
+    trial: (config) => runTrial(config, dataset, threads),
   };
 }
 

@@ -86,7 +86,7 @@ export const measures: { [M in Measure]: MeasureDefinition } = {
     unit: '',
     digits: 2,
     resolution: 0.05,
-    read: (run) => run.coverage,
+    read: (run) => run.coverage ?? null,
   },
   margin: {
     title: 'Training margin',
@@ -98,7 +98,7 @@ export const measures: { [M in Measure]: MeasureDefinition } = {
     unit: '',
     digits: 2,
     resolution: 0.02,
-    read: (run) => run.margin,
+    read: (run) => run.margin ?? null,
   },
   testMargin: {
     title: 'Test margin',
@@ -107,7 +107,7 @@ export const measures: { [M in Measure]: MeasureDefinition } = {
     unit: '',
     digits: 2,
     resolution: 0.02,
-    read: (run) => run.testMargin,
+    read: (run) => run.testMargin ?? null,
   },
   angleDeviation: {
     title: 'Angle deviation',
@@ -118,7 +118,7 @@ export const measures: { [M in Measure]: MeasureDefinition } = {
     unit: '°',
     digits: 1,
     resolution: 1,
-    read: (run) => run.angleDeviation,
+    read: (run) => run.angleDeviation ?? null,
   },
   angleMinimum: {
     title: 'Smallest angle',
@@ -127,7 +127,7 @@ export const measures: { [M in Measure]: MeasureDefinition } = {
     unit: '°',
     digits: 1,
     resolution: 1,
-    read: (run) => run.angleMinimum,
+    read: (run) => run.angleMinimum ?? null,
   },
   isotropy: {
     title: 'Isotropy',
@@ -138,16 +138,21 @@ export const measures: { [M in Measure]: MeasureDefinition } = {
     unit: '',
     digits: 2,
     resolution: 0.02,
-    read: (run) => run.isotropy,
+    read: (run) => run.isotropy ?? null,
   },
 };
 
 /** The measures in the order of the report's tables. */
 export const measureNames = Object.keys(measures) as Measure[];
 
-function withinAt({ radius, within }: RunSummary['compactness'], at: number): number | null {
-  const place = radius.findIndex((value) => Math.abs(value - at) < 1e-9);
-  return within[place] ?? null;
+/** The measures that at least one of the runs has. */
+export function measuresOf(runs: readonly RunSummary[]): Measure[] {
+  return measureNames.filter((name) => runs.some((run) => measures[name].read(run) !== null));
+}
+
+function withinAt(curve: RunSummary['compactness'], at: number): number | null {
+  const place = curve?.radius.findIndex((value) => Math.abs(value - at) < 1e-9) ?? -1;
+  return curve?.within[place] ?? null;
 }
 
 /** Deviation, in percent, of an error measured on `count` independent images. */

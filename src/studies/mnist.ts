@@ -2,12 +2,12 @@ import { availableParallelism } from 'node:os';
 import type { Dataset, DownloadProgress } from '../data/dataset.ts';
 import { openDataset } from '../data/datasets.ts';
 import { DatasetUnavailableError } from '../data/obtain.ts';
-import { RequestError } from '../errors.ts';
 import { parseConfig } from '../runs/config.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { type Flag, joinFlags } from './commands.ts';
 import { openLaboratory } from './laboratory.ts';
 import { mnistClaims } from './mnistClaims.ts';
+import { studySeeds } from './seeds.ts';
 import { runStudy, type Study, type StudyEvent, type StudyRun } from './study.ts';
 
 export interface MnistStudyOptions {
@@ -57,7 +57,7 @@ const models = [
  */
 export async function* runMnistStudy(options: MnistStudyOptions = {}): AsyncGenerator<StudyEvent> {
   const settings = settingsOf(options);
-  const seeds = seedsOf(options);
+  const seeds = studySeeds(options.seeds ?? 1);
   const { dataset, standInFor, note } = await chooseData(options);
   if (note) yield { kind: 'note', text: note };
   const { name, train } = dataset;
@@ -87,15 +87,6 @@ function settingsOf(options: MnistStudyOptions): RunConfig {
     learningRate: options.learningRate,
     trainSize: options.trainSize,
   });
-}
-
-function seedsOf({ seeds = 1 }: MnistStudyOptions): number[] {
-  if (Number.isInteger(seeds) && seeds >= 1) {
-    return Array.from({ length: seeds }, (_, index) => index + 1);
-  }
-  throw new RequestError(
-    `--seeds ${seeds}: the number of seeds must be a whole number from 1; try 3`,
-  );
 }
 
 /** The four models with one seed; a study cut short thus has whole sets of them. */

@@ -1,13 +1,14 @@
 import { mkdir } from 'node:fs/promises';
-import { isAbsolute, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { writeWhole } from '../runs/atomic.ts';
 import { describeIdentity } from '../runs/identity.ts';
 import type { RunResult } from '../runs/lifecycle.ts';
 import type { EpochEvent } from '../runs/metrics.ts';
 import { storing } from '../runs/storing.ts';
-import { judgeClaims } from './claims.ts';
+import { type Claim, judgeClaims } from './claims.ts';
 import { drawFigures } from './figures.ts';
 import { measureObservations, type Observations } from './observations.ts';
+import { planOf, type StudyPlan } from './plan.ts';
 import type { ReportFigure } from './report/figures.ts';
 import { renderReport } from './report/page.ts';
 import { groupByModel } from './statistics.ts';
@@ -37,35 +38,42 @@ export async function writeResults(
 ): Promise<Results> {
   const summary = summarise(study, trained);
   const figures = drawFigures(study, trained);
+  return keepResults(out, summary, figures, renderReport(summary, figures));
+}
+
+/** Writes what a study found into its folder. */
+export async function keepResults(
+  out: string,
+  summary: Summary,
+  figures: readonly ReportFigure[],
+  report: string,
+): Promise<Results> {
   await storing(out, () => mkdir(join(out, 'figures'), { recursive: true }));
   await Promise.all(figures.map((figure) => writeFigure(figure, out)));
   const summaryPath = join(out, 'summary.json');
   const reportPath = join(out, 'report.html');
   await writeWhole(summaryPath, `${JSON.stringify(summary, null, 2)}\n`);
-  await writeWhole(reportPath, renderReport(summary, figures));
+  await writeWhole(reportPath, report);
   return { summary, summaryPath, reportPath };
 }
 
 /** The summary of a study: every run with its measures, and the claims held against them. */
 export function summarise(study: Study, trained: readonly TrainedRun[]): Summary {
-  const { name, title, about, dataset, standInFor, claims, command, threads } = study;
-  const runs = trained.map(summariseRun);
+  return summariseRuns(planOf(study), trained.map(summariseRun), study.claims);
+}
+
+/** The summary of those runs of a study that are trained. */
+export function summariseRuns(
+  { runs: planned, ...plan }: StudyPlan,
+  runs: RunSummary[],
+  claims: readonly Claim[],
+): Summary {
   const { shakelab, commit, node, ...machine } = describeIdentity();
   return summarySchema.parse({
-    study: name,
-    title,
-    about,
-    dataset: dataset.name,
-    data: {
-      title: dataset.title,
-      source: portable(dataset.source),
-      shape: [dataset.channels, dataset.height, dataset.width],
-    },
-    standInFor,
+    ...plan,
     runs,
+    planned: planned.length,
     claims: judgeClaims(claims, groupByModel(runs)),
-    command,
-    threads,
     finishedAt: new Date().toISOString(),
     seconds: runs.reduce((sum, { seconds }) => sum + seconds, 0),
     code: { shakelab, commit, node },
@@ -74,24 +82,23 @@ export function summarise(study: Study, trained: readonly TrainedRun[]): Summary
 }
 
 function summariseRun({ run, result, epochs, observations }: TrainedRun): RunSummary {
+  const counts = { train: observations.trainMode.count, test: observations.test.count };
+  return { ...outcomeOf(run, result, epochs, counts), ...measureObservations(observations) };
+}
+
+/** What a summary tells of a run apart from its embeddings. */
+export function outcomeOf(
+  { id, model, config }: StudyRun,
+  result: RunResult,
+  curve: EpochEvent[],
+  counts: { train: number; test: number },
+): RunSummary {
   const { parameters, trainLoss, trainError, testLoss, testError } = result;
   const { imagesPerSecond, seconds } = result;
   return {
-    id: run.id,
-    model: run.model,
-    ...run.config,
-    parameters,
-    trainCount: observations.trainMode.count,
-    testCount: observations.test.count,
-    ...{ trainLoss, trainError, testLoss, testError, imagesPerSecond, seconds },
-    ...measureObservations(observations),
-    curve: epochs,
+    ...{ id, model, ...config, parameters, trainCount: counts.train, testCount: counts.test },
+    ...{ trainLoss, trainError, testLoss, testError, imagesPerSecond, seconds, curve },
   };
-}
-
-/** A folder as seen from here: a report need not tell where its author's home is. */
-function portable(source: string): string {
-  return isAbsolute(source) ? relative(process.cwd(), source) || '.' : source;
 }
 
 function writeFigure({ file, content }: ReportFigure, out: string): Promise<void> {

@@ -41,10 +41,10 @@ describe('runStudy', () => {
     const summary = summarySchema.parse(JSON.parse(await readFile(done.summaryPath, 'utf8')));
     expect(summary).toEqual(done.summary);
     expect(summary.runs.map(({ id }) => id)).toEqual(fakeStudy({ seeds: 2 }).runs.map((r) => r.id));
-    expect(summary.runs[0].compactness.radius).toEqual(
+    expect(summary.runs[0].compactness?.radius).toEqual(
       [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => n / 10),
     );
-    expect(summary.runs[0].compactness.within.at(-1)).toBe(100);
+    expect(summary.runs[0].compactness?.within.at(-1)).toBe(100);
     const report = await readFile(done.reportPath, 'utf8');
     const figures = await readdir(join(out, 'figures'));
     expect(figures.length).toBeGreaterThanOrEqual(7);

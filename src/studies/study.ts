@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import type { RunResult } from '../runs/lifecycle.ts';
+import { lockFolder } from '../runs/lock.ts';
 import { storing } from '../runs/storing.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
 import type { Claim } from './claims.ts';
+import type { Estimate } from './estimate.ts';
 import type { Laboratory } from './laboratory.ts';
 import { type TrainedRun, writeResults } from './results.ts';
 import type { Summary } from './summary.ts';
@@ -49,6 +51,7 @@ export type StudyEvent =
       out: string;
       runs: StudyRun[];
     }
+  | ({ kind: 'estimate' } & Estimate)
   | ({ kind: 'run-start'; from: 'start' | 'checkpoint' | 'finished' } & RunPosition)
   | ({ kind: 'training'; event: TrainingEvent } & RunPosition)
   | ({ kind: 'run-done'; trainError: number; testError: number } & RunPosition)
@@ -59,26 +62,78 @@ export type StudyEvent =
  * Trains, measures and reports a study in the folder `out`: finished runs are kept, interrupted
  * ones resumed. After an interruption the events end without `done`.
  *
- * @throws RequestError when a run's folder holds a run of other settings
+ * @throws RequestError when a run's folder holds a run of other settings, or another process is at
+ *   work in `out`
  */
 export async function* runStudy(
   study: Study,
   out: string,
   laboratory: Laboratory,
 ): AsyncGenerator<StudyEvent> {
-  yield planOf(study, out);
-  await storing(out, () => mkdir(join(out, 'runs'), { recursive: true }));
+  yield* holdFolder(out, trainAndMeasure(study, out, laboratory));
+}
+
+async function* trainAndMeasure(
+  study: Study,
+  out: string,
+  laboratory: Laboratory,
+): AsyncGenerator<StudyEvent> {
+  yield planEvent(study, out);
   const trained: TrainedRun[] = [];
-  for (const [index, run] of study.runs.entries()) {
-    const folder = join(out, 'runs', run.id);
-    const result = yield* trainRun({ run, index, count: study.runs.length }, folder, laboratory);
-    if (!result) return;
+  const whole = yield* trainRuns(study.runs, out, laboratory, async function* (run, result) {
     yield { kind: 'analysis', task: `embedding ${run.title}` };
+    const { folder } = result;
     const epochs = await laboratory.epochs(folder);
     trained.push({ run, result, epochs, observations: await laboratory.observe(folder) });
-  }
+  });
+  if (!whole) return;
   yield { kind: 'analysis', task: 'measuring and drawing' };
   yield { kind: 'done', ...(await writeResults(study, trained, out)) };
+}
+
+/**
+ * Does a study's work while no other process may work in its folder.
+ *
+ * @throws RequestError where another living process holds the folder
+ */
+export async function* holdFolder<Result>(
+  out: string,
+  work: AsyncGenerator<StudyEvent, Result>,
+): AsyncGenerator<StudyEvent, Result> {
+  const unlock = lockFolder(out);
+  try {
+    return yield* work;
+  } finally {
+    unlock();
+  }
+}
+
+/**
+ * Trains runs one after the other into `out/runs/`.
+ *
+ * @param then what is done with each run once it is trained
+ * @returns whether all were trained; false after an interruption
+ * @throws RequestError where a run's folder holds a run of other settings
+ */
+export async function* trainRuns(
+  runs: readonly StudyRun[],
+  out: string,
+  laboratory: Laboratory,
+  then: (run: StudyRun, result: RunResult) => AsyncGenerator<StudyEvent>,
+): AsyncGenerator<StudyEvent, boolean> {
+  await storing(out, () => mkdir(join(out, 'runs'), { recursive: true }));
+  for (const [index, run] of runs.entries()) {
+    const position = { run, index, count: runs.length };
+    const result = yield* trainRun(position, runFolder(out, run), laboratory);
+    if (!result) return false;
+    yield* then(run, result);
+  }
+  return true;
+}
+
+/** Where a run of the study in `out` is kept. */
+export function runFolder(out: string, { id }: StudyRun): string {
+  return join(out, 'runs', id);
 }
 
 /** Trains one run; returns its result, or undefined where it was interrupted. */
@@ -104,7 +159,8 @@ async function* trainRun(
   return undefined;
 }
 
-function planOf(study: Study, out: string): StudyEvent {
+/** Tells what a study will do. */
+export function planEvent(study: Study, out: string): StudyEvent {
   const { name, title, source } = study.dataset;
   return {
     kind: 'plan',

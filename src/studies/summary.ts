@@ -17,6 +17,18 @@ const epochSchema = z.object({
   testError: z.number(),
 });
 
+/** Of features that lie in a plane; a study of wider ones leaves them out. */
+const embeddingMeasures = {
+  compactness: compactnessSchema.optional(),
+  testCompactness: compactnessSchema.optional(),
+  coverage: measured.optional(),
+  margin: measured.optional(),
+  testMargin: measured.optional(),
+  angleDeviation: measured.optional(),
+  angleMinimum: measured.optional(),
+  isotropy: measured.optional(),
+};
+
 /** One run: what was trained, how well it did, and the measures of its embeddings. */
 const runSummarySchema = z.object({
   id: z.string(),
@@ -44,15 +56,8 @@ const runSummarySchema = z.object({
   testError: z.number(),
   imagesPerSecond: z.number(),
   seconds: z.number(),
-  compactness: compactnessSchema,
-  testCompactness: compactnessSchema,
-  coverage: measured,
-  margin: measured,
-  testMargin: measured,
-  angleDeviation: measured,
-  angleMinimum: measured,
-  isotropy: measured,
   curve: z.array(epochSchema),
+  ...embeddingMeasures,
 });
 
 const verdictSchema = z.enum(['agrees', 'disagrees', 'undecided']);
@@ -74,8 +79,8 @@ const claimSchema = z.object({
   verdict: verdictSchema,
 });
 
-/** The schema of a study's `summary.json`: losses in nats, errors in percent, times in seconds. */
-export const summarySchema = z.object({
+/** What is known of a study before anything is trained. */
+export const studyFields = {
   study: z.string(),
   title: z.string(),
   /** What the study asks, in a sentence or two. */
@@ -84,10 +89,18 @@ export const summarySchema = z.object({
   data: z.object({ title: z.string(), source: z.string(), shape: z.array(count).length(3) }),
   /** The data set that this one stands in for, or null. */
   standInFor: z.string().nullable(),
-  runs: z.array(runSummarySchema).min(1),
-  claims: z.array(claimSchema),
   command: z.string(),
   threads: count,
+};
+
+/** The schema of a study's `summary.json`: losses in nats, errors in percent, times in seconds. */
+export const summarySchema = z.object({
+  ...studyFields,
+  /** Those that are trained to their end. */
+  runs: z.array(runSummarySchema).min(1),
+  /** How many runs the study has, trained or not. */
+  planned: count.optional(),
+  claims: z.array(claimSchema),
   finishedAt: z.iso.datetime(),
   /** Of training, all runs together. */
   seconds: z.number(),

@@ -21,6 +21,19 @@ const citation = `@inproceedings{huang2019normalization,
  * content policy that forbids everything else.
  */
 export function renderReport(summary: Summary, figures: readonly ReportFigure[]): string {
+  return renderPage(
+    summary,
+    html`${embeddings(figures)}
+${results(summary)}
+${claimsSection(summary)}
+${spread(figures)}
+${learning(summary, figures)}
+${blocks(figures)}`,
+  );
+}
+
+/** The page that a report's sections stand in: what it is about above them, provenance below. */
+export function renderPage(summary: Summary, sections: Markup): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -33,12 +46,7 @@ content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 </head>
 <body><main>
 ${reportHeader(summary)}
-${embeddings(figures)}
-${results(summary)}
-${claimsSection(summary)}
-${spread(figures)}
-${learning(summary, figures)}
-${blocks(figures)}
+${sections}
 ${repeat(summary)}
 ${identity(summary)}
 </main></body>
@@ -55,7 +63,7 @@ ${figuresOf(figures, 'embeddings')}</section>`;
 
 function results(summary: Summary): Markup {
   return html`<section id="results"><h2>Errors and measures</h2>
-${modelTable(summary)}${meanings()}
+${modelTable(summary)}${meanings(summary)}
 <h3>Every run</h3>${runTable(summary)}</section>`;
 }
 
@@ -68,7 +76,8 @@ ${figuresOf(figures, 'measures')}
 </details></section>`;
 }
 
-function learning(summary: Summary, figures: readonly ReportFigure[]): Markup {
+/** The learning curves, and which error is meant elsewhere. */
+export function learning(summary: Summary, figures: readonly ReportFigure[]): Markup {
   const { epochs } = summary.runs[0];
   return html`<section id="learning"><h2>Learning curves</h2>
 <p>Errors reported anywhere on this page are those after the last epoch (${epochs}), not the best.

@@ -1,4 +1,4 @@
-import { type Measure, measureNames, measures } from '../measures.ts';
+import { type Measure, measures, measuresOf } from '../measures.ts';
 import { groupByModel, type ModelRuns, statisticOf } from '../statistics.ts';
 import type { RunSummary, Summary } from '../summary.ts';
 import { formatCount, formatDuration, formatMeasure, formatStatistic, plural } from './format.ts';
@@ -15,28 +15,28 @@ export function modelTable({ runs }: Summary): Markup {
 <thead><tr><th scope="col">Measure</th>${models.map(
     ({ title }) => html`<th scope="col" class="number">${title}</th>`,
   )}</tr></thead>
-<tbody>${measureNames.map((measure) => measureRow(measure, models))}</tbody>
+<tbody>${measuresOf(runs).map((measure) => measureRow(measure, models))}</tbody>
 </table></div>`;
 }
 
 /** What each measure is, in the order of the tables. */
-export function meanings(): Markup {
-  return html`<dl class="wide meanings">${measureNames.map(
+export function meanings({ runs }: Summary): Markup {
+  return html`<dl class="wide meanings">${measuresOf(runs).map(
     (measure) => html`<div><dt>${measures[measure].title}</dt><dd>${meaningOf(measure)}</dd></div>`,
   )}</dl>`;
 }
 
 /** One row a run, model by model: the numbers behind the means. */
 export function runTable({ runs }: Summary): Markup {
+  const shown = measuresOf(runs);
   return html`<div class="wide scroll" tabindex="0"><table class="runs">
 <thead><tr><th scope="col">Model</th><th scope="col" class="number">Seed</th>
-${measureNames.map(
-  (measure) => html`<th scope="col" class="number">${measures[measure].short}</th>`,
-)}
+${shown.map((measure) => html`<th scope="col" class="number">${measures[measure].short}</th>`)}
 <th scope="col" class="number">Train loss</th><th scope="col" class="number">Images/s</th>
 <th scope="col" class="number">Time</th></tr></thead>
 ${groupByModel(runs).map(
-  (model) => html`<tbody>${model.runs.map((run, index) => runRow(run, index, model))}</tbody>`,
+  (model) =>
+    html`<tbody>${model.runs.map((run, index) => runRow(run, index, model, shown))}</tbody>`,
 )}
 </table></div>`;
 }
@@ -53,11 +53,14 @@ function measureRow(measure: Measure, models: readonly ModelRuns[]): Markup {
   )}</tr>`;
 }
 
-function runRow(run: RunSummary, index: number, { title, runs }: ModelRuns): Markup {
+function runRow(
+  run: RunSummary,
+  index: number,
+  { title, runs }: ModelRuns,
+  shown: readonly Measure[],
+): Markup {
   const heading = html`<th scope="rowgroup" rowspan="${runs.length}">${title}</th>`;
-  const numbers = measureNames.map((measure) =>
-    formatMeasure(measure, measures[measure].read(run)),
-  );
+  const numbers = shown.map((measure) => formatMeasure(measure, measures[measure].read(run)));
   const cells = [
     String(run.seed),
     ...numbers,

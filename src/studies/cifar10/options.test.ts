@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { commandOf, settingsOf } from './options.ts';
+
+describe('settingsOf', () => {
+  it('is a night of small nets by default, and the paper with full', () => {
+    const night = { epochs: 12, batch: 64, learningRate: 0.1 };
+    expect(settingsOf({}).config).toMatchObject({ net: 'resnext-26-2x16d', ...night });
+    const paper = { epochs: 1800, batch: 128, learningRate: 0.2 };
+    expect(settingsOf({ full: true }).config).toMatchObject({ net: 'resnext-26-2x64d', ...paper });
+  });
+
+  it('lets what is said override full, and the learning rate follow the batch', () => {
+    const { config } = settingsOf({ full: true, width: 32, batch: 256 });
+    expect(config).toMatchObject({ net: 'resnext-26-2x32d', epochs: 1800, learningRate: 0.4 });
+  });
+
+  it('refuses settings that no run can have', () => {
+    expect(() => settingsOf({ batch: 100 })).toThrow(/--batch 100: .*16/);
+  });
+});
+
+describe('commandOf', () => {
+  it('names everything that decides the result', () => {
+    expect(commandOf(settingsOf({ full: true, seeds: 5 }), undefined)).toBe(
+      'npx shakelab study cifar10 --rows preact-bn,bn-shake,preact,preact-bn-even --width 64 ' +
+        '--epochs 1800 --seeds 5 --batch 128 --lr 0.2 --out runs/study-cifar10',
+    );
+  });
+});
