@@ -94,9 +94,9 @@ describe('judgeClaims', () => {
     expect(verdict(notAbove, margin(0.6))).toBe('disagrees');
   });
 
-  it('is undecided without the model or without the measure', () => {
+  it('is untested without the model, undecided without the measure', () => {
     const others = runsOf().filter((run) => modelKey(run) !== plain);
-    expect(verdict(errorBelow, others)).toBe('undecided');
+    expect(verdict(errorBelow, others)).toBe('untested');
     const flat = withMeasure(runsOf(), shaken, () => ({ coverage: null }));
     const above: Comparison = { measure: 'coverage', of: shaken, relation: 'above', than: 1 };
     expect(verdict(above, flat)).toBe('undecided');

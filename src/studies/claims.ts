@@ -1,7 +1,9 @@
+import { contrast } from './contrast.ts';
 import { type Measure, measures } from './measures.ts';
-import { type ModelRuns, type Statistic, statisticOf } from './statistics.ts';
+import { type ModelRuns, statisticOf } from './statistics.ts';
 
-export type Verdict = 'agrees' | 'disagrees' | 'undecided';
+/** What became of a claim; `untested` where a model that it speaks of was not trained. */
+export type Verdict = 'agrees' | 'disagrees' | 'undecided' | 'untested';
 
 /**
  * One measurable part of a claim: a measure of one model against `times` that of another model, or
@@ -41,48 +43,53 @@ export interface JudgedClaim extends Omit<Claim, 'comparisons'> {
   verdict: Verdict;
 }
 
+/** Titles by key of models that claims may speak of, though none of their runs is there. */
+export type ModelTitles = ReadonlyMap<string, string>;
+
 /**
  * Holds claims against a study's runs. A claim disagrees if one of its comparisons is refuted,
- * agrees if all of them hold, and is undecided otherwise. Two means count as different only if
- * they differ by more than the measure's resolution and by more than two standard errors.
+ * agrees if all of them hold, and is undecided, or untested for want of a model, otherwise. Which
+ * means count as different, `contrast` decides.
  */
-export function judgeClaims(claims: readonly Claim[], models: readonly ModelRuns[]): JudgedClaim[] {
+export function judgeClaims(
+  claims: readonly Claim[],
+  models: readonly ModelRuns[],
+  titles: ModelTitles = new Map(),
+): JudgedClaim[] {
   return claims.map((claim) => {
-    const comparisons = claim.comparisons.map((comparison) => judge(comparison, models));
+    const comparisons = claim.comparisons.map((comparison) => judge(comparison, models, titles));
     return { ...claim, comparisons, verdict: combine(comparisons.map(({ verdict }) => verdict)) };
   });
 }
 
 function combine(verdicts: readonly Verdict[]): Verdict {
-  if (verdicts.includes('disagrees')) return 'disagrees';
-  return verdicts.includes('undecided') ? 'undecided' : 'agrees';
+  const telling = ['disagrees', 'untested', 'undecided'] as const;
+  return telling.find((verdict) => verdicts.includes(verdict)) ?? 'agrees';
 }
 
-function judge(comparison: Comparison, models: readonly ModelRuns[]): JudgedComparison {
+function judge(
+  comparison: Comparison,
+  models: readonly ModelRuns[],
+  titles: ModelTitles,
+): JudgedComparison {
   const { measure, of, relation, than, times = 1 } = comparison;
-  const left = lookUp(of, measure, models);
-  const right = lookUp(than, measure, models);
-  const sign = left && right && signOfDifference(left, right, times, measures[measure].resolution);
+  const left = models.find(({ key }) => key === of);
+  const right = typeof than === 'number' ? than : models.find(({ key }) => key === than);
+  const held = left && right !== undefined ? contrast(left, right, measure, times) : null;
+  const untested = left === undefined || right === undefined;
   return {
     measure,
-    rule: ruleInWords(comparison, models),
-    left: left?.mean ?? null,
-    right: right?.mean ?? null,
+    rule: ruleInWords(comparison, models, titles),
+    left: left ? meanOf(left, measure) : null,
+    right: right === undefined ? null : meanOf(right, measure),
     times,
-    verdict: sign === null ? 'undecided' : decide(relation, sign),
+    verdict: untested ? 'untested' : held ? decide(relation, held.sign) : 'undecided',
   };
 }
 
-/** 1 or −1 where left and `times` right differ, 0 where they cannot be told apart. */
-function signOfDifference(
-  left: Statistic,
-  right: Statistic,
-  times: number,
-  resolution: number,
-): number {
-  const difference = left.mean - times * right.mean;
-  const noise = 2 * Math.hypot(left.standardError, times * right.standardError);
-  return Math.abs(difference) <= Math.max(noise, resolution) ? 0 : Math.sign(difference);
+function meanOf(subject: ModelRuns | number, measure: Measure): number | null {
+  if (typeof subject === 'number') return subject;
+  return statisticOf(subject, measure)?.mean ?? null;
 }
 
 function decide(relation: Comparison['relation'], sign: number): Verdict {
@@ -91,21 +98,16 @@ function decide(relation: Comparison['relation'], sign: number): Verdict {
   return sign > 0 === (relation === 'above') ? 'agrees' : 'disagrees';
 }
 
-function lookUp(
-  subject: string | number,
-  measure: Measure,
+function ruleInWords(
+  comparison: Comparison,
   models: readonly ModelRuns[],
-): Statistic | null {
-  if (typeof subject === 'number') return { mean: subject, deviation: null, standardError: 0 };
-  const model = models.find(({ key }) => key === subject);
-  return model ? statisticOf(model, measure) : null;
-}
-
-function ruleInWords(comparison: Comparison, models: readonly ModelRuns[]): string {
+  titles: ModelTitles,
+): string {
   const { measure, of, relation, than, times = 1 } = comparison;
   const { title, unit } = measures[measure];
   const measured = title[0].toLowerCase() + title.slice(1);
-  const titleOf = (key: string): string => models.find((m) => m.key === key)?.title ?? key;
+  const titleOf = (key: string): string =>
+    models.find((m) => m.key === key)?.title ?? titles.get(key) ?? key;
   const factor = times === 1 ? '' : `${times} times `;
   const reference = typeof than === 'number' ? `${than}${unit}` : `that of ${titleOf(than)}`;
   return `${titleOf(of)}: ${measured} ${relation} ${factor}${reference}`;

@@ -5,7 +5,7 @@ import { describeIdentity } from '../runs/identity.ts';
 import type { RunResult } from '../runs/lifecycle.ts';
 import type { EpochEvent } from '../runs/metrics.ts';
 import { storing } from '../runs/storing.ts';
-import { type Claim, judgeClaims } from './claims.ts';
+import { type Claim, judgeClaims, type ModelTitles } from './claims.ts';
 import { drawFigures } from './figures.ts';
 import { measureObservations, type Observations } from './observations.ts';
 import { planOf, type StudyPlan } from './plan.ts';
@@ -25,6 +25,7 @@ export interface TrainedRun {
 
 /** What a study leaves behind, besides the folders of its runs. */
 export interface Results {
+  /** A study may add to what all summaries hold. */
   summary: Summary;
   summaryPath: string;
   reportPath: string;
@@ -67,13 +68,14 @@ export function summariseRuns(
   { runs: planned, ...plan }: StudyPlan,
   runs: RunSummary[],
   claims: readonly Claim[],
+  titles?: ModelTitles,
 ): Summary {
   const { shakelab, commit, node, ...machine } = describeIdentity();
   return summarySchema.parse({
     ...plan,
     runs,
     planned: planned.length,
-    claims: judgeClaims(claims, groupByModel(runs)),
+    claims: judgeClaims(claims, groupByModel(runs), titles),
     finishedAt: new Date().toISOString(),
     seconds: runs.reduce((sum, { seconds }) => sum + seconds, 0),
     code: { shakelab, commit, node },

@@ -14,11 +14,6 @@ export interface Statistic {
   mean: number;
   /** Sample deviation over the seeds; null with fewer than two. */
   deviation: number | null;
-  /**
-   * Of the mean: from the spread of the seeds or from the finite sample, whichever is larger; all
-   * seeds meet the same sample, so more seeds do not lessen the latter.
-   */
-  standardError: number;
 }
 
 /** Groups runs by model, in the order in which the models first appear. */
@@ -33,13 +28,33 @@ export function groupByModel(runs: readonly RunSummary[]): ModelRuns[] {
   return [...models.values()];
 }
 
-/** Mean, deviation and standard error over a model's seeds; null if a run lacks the measure. */
-export function statisticOf({ runs }: ModelRuns, measure: Measure): Statistic | null {
-  const { read, samplingDeviation } = measures[measure];
-  const values = runs.map(read).filter((value) => value !== null);
-  if (values.length < runs.length) return null;
-  const { mean, deviation } = estimate(values);
-  const sampling = samplingDeviation ? estimate(runs.map(samplingDeviation)).mean : 0;
-  const ofSeeds = (deviation ?? 0) / Math.sqrt(runs.length);
-  return { mean, deviation, standardError: Math.max(sampling, ofSeeds) };
+/** A measure by seed. */
+export type SeedValues = ReadonlyMap<number, number>;
+
+/** A measure of every seed of a model; null if a run lacks it. */
+export function valuesBySeed({ runs }: ModelRuns, measure: Measure): SeedValues | null {
+  const values = new Map<number, number>();
+  for (const run of runs) {
+    const value = measures[measure].read(run);
+    if (value === null) return null;
+    values.set(run.seed, value);
+  }
+  return values;
+}
+
+/** Mean and deviation over a model's seeds; null if a run lacks the measure. */
+export function statisticOf(model: ModelRuns, measure: Measure): Statistic | null {
+  const values = valuesBySeed(model, measure);
+  if (!values) return null;
+  const { mean, deviation } = estimate([...values.values()]);
+  return { mean, deviation };
+}
+
+/**
+ * Standard deviation that the finite sample alone gives a measure of a model; all seeds meet the
+ * same sample, so more seeds do not lessen it.
+ */
+export function samplingDeviation({ runs }: ModelRuns, measure: Measure): number {
+  const deviationOf = measures[measure].samplingDeviation;
+  return deviationOf ? estimate(runs.map(deviationOf)).mean : 0;
 }

@@ -60,7 +60,7 @@ const runSummarySchema = z.object({
   ...embeddingMeasures,
 });
 
-const verdictSchema = z.enum(['agrees', 'disagrees', 'undecided']);
+const verdictSchema = z.enum(['agrees', 'disagrees', 'undecided', 'untested']);
 
 const comparisonSchema = z.object({
   measure: z.enum(measureNames),

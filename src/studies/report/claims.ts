@@ -5,16 +5,21 @@ import { html, type Markup } from './html.ts';
 type SummaryClaim = Summary['claims'][number];
 type SummaryComparison = SummaryClaim['comparisons'][number];
 
-const badges = { agrees: '✓ agrees', disagrees: '✕ disagrees', undecided: '○ undecided' } as const;
+const badges = {
+  agrees: '✓ agrees',
+  disagrees: '✕ disagrees',
+  undecided: '○ undecided',
+  untested: '– not tested',
+} as const;
 
 /** The claims of the paper, each with its rule, this study's numbers and the verdict. */
 export function claimsSection(summary: Summary): Markup {
   return html`<section id="claims">
 <h2>What the paper says, and what this study measured</h2>
 <p>${tally(summary.claims)} Each claim is put in our words and turned into a rule that numbers can
-break. Two means count as different only if they are more than two standard errors apart, those of
-the seeds or of the finite test set, and by more than the measure's resolution given above. The
-models trained for ${plural(summary.runs[0].epochs, 'epoch')}; shaken ones learn more slowly, so a
+break. Two means count as different only if they are further apart than two standard errors of the
+finite test set, than half the 95 % confidence interval that the seeds leave, where there are several,
+and than the measure's resolution, where one is given above. The models trained for ${plural(summary.runs[0].epochs, 'epoch')}; shaken ones learn more slowly, so a
 short training counts against them.</p>
 <ol class="claims">${summary.claims.map(claimItem)}</ol>
 </section>`;
@@ -29,7 +34,10 @@ export function tally(claims: readonly SummaryClaim[]): string {
     `${disagree} ${disagree === 1 ? 'disagrees' : 'disagree'}`,
     `${open} ${open === 1 ? 'is' : 'are'} undecided`,
   ];
-  return `Of ${claims.length} claims ${parts[0]}, ${parts[1]} and ${parts[2]}.`;
+  const tested = `${parts[0]}, ${parts[1]} and ${parts[2]}`;
+  const missing = count('untested');
+  const more = `; ${missing} ${missing === 1 ? 'speaks' : 'speak'} of models that were not trained`;
+  return `Of ${claims.length} claims ${tested}${missing > 0 ? more : ''}.`;
 }
 
 function claimItem(claim: SummaryClaim): Markup {
