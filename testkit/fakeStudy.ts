@@ -41,7 +41,7 @@ export function fakeStudy({ seeds = 1, standInFor = null as string | null } = {}
     name: 'mnist',
     title: 'A study of invented numbers',
     about: 'Four networks that were never trained, behaving as the paper says.',
-    dataset: standInFor ? stub('digits', 'built-in digits') : stub('mnist', 'MNIST'),
+    dataset: standInFor ? stubDataset('digits', 'built-in digits') : stubDataset('mnist', 'MNIST'),
     standInFor,
     runs: numbers.flatMap((seed) => fakeModels.map((model) => fakeRun(model, seed))),
     claims: mnistClaims,
@@ -159,13 +159,18 @@ function seedOf(folder: string): number {
   return Number(folder.split('seed').at(-1));
 }
 
-function stub(name: 'mnist' | 'digits', title: string): Dataset {
+const grey = { channels: 1, height: 28, width: 28 };
+const colour = { channels: 3, height: 32, width: 32 };
+
+/** A data set without images. */
+export function stubDataset(name: Dataset['name'], title: string): Dataset {
   const split = { count: 0, images: new Uint8Array(), labels: new Uint16Array() };
   return {
     name,
     title,
-    source: name === 'mnist' ? '/data/mnist' : 'drawn by code',
-    ...{ channels: 1, height: 28, width: 28, mean: [33], std: [79], train: split, test: split },
+    source: name === 'digits' ? 'drawn by code' : `/data/${name}`,
+    ...(name === 'cifar10' ? colour : grey),
+    ...{ mean: [33], std: [79], train: split, test: split },
     classNames: [...'0123456789'],
     augmentation: 'none',
   };

@@ -77,6 +77,7 @@ function addCifar10Study(study: Command, exit: Exit): void {
     .description('section 3.2: Table 1, rows of it over several seeds')
     .option('--rows <names>', 'rows by name or group: all, shaken, controls (default: four rows)')
     .option('--full', "the paper's recipe: width 64, 1800 epochs, batch 128, lr 0.2")
+    .option('--report-only', 'train nothing; write the report of the runs in --out that are done')
     .addOption(countFlag('width', 'channels', 'width W of the nets 26 2×Wd (default: 16)', 16))
     .addOption(countFlag('epochs', 'count', 'epochs of each run (default: 12)', 12))
     .addOption(countFlag('seeds', 'count', 'seeds that each row is trained with (default: 3)', 3))
@@ -94,6 +95,7 @@ function addCifar10Study(study: Command, exit: Exit): void {
     'shakelab study cifar10',
     'shakelab study cifar10 --rows relu-preact,preact,preact-even --epochs 30 --seeds 5',
     'shakelab study cifar10 --full --rows all --out runs/table-1',
+    'shakelab study cifar10 --report-only --out runs/table-1',
   );
 }
 

@@ -6,6 +6,7 @@ import { theme } from './theme.ts';
 
 /** One line of a chart. */
 export interface Series {
+  /** What the legend says, once for all lines of one name. */
   name: string;
   style: LineStyle;
   points: [number, number][];
@@ -35,7 +36,7 @@ const legend = { lineHeight: 22, swatch: 24, space: 15, characterWidth: 6.8 };
 
 /** Draws the chart as an SVG document. */
 export function drawChart(chart: Chart): string {
-  const lines = legendLines(chart.series);
+  const lines = legendLines(distinct(chart.series));
   const top = 14 + lines.length * legend.lineHeight;
   const plot = element('g', { transform: `translate(0 ${top})`, ...plotText }, plotMarks(chart));
   const height = top + size.height;
@@ -46,10 +47,15 @@ export function drawChart(chart: Chart): string {
 const plotText = { 'font-size': 12, 'text-anchor': 'middle' };
 
 /** The marks that Observable Plot draws, without its document and style sheet. */
-function plotMarks({ series, x, y, dots }: Chart): string {
+export function drawPlot(options: Plot.PlotOptions): string {
   const { document } = parseHTML('<html></html>');
-  const drawn = Plot.plot({
-    document,
+  const drawn = Plot.plot({ document, ...options });
+  drawn.querySelector('style')?.remove();
+  return drawn.innerHTML;
+}
+
+function plotMarks({ series, x, y, dots }: Chart): string {
+  return drawPlot({
     ...size,
     marginLeft: margin.left,
     marginRight: margin.right,
@@ -65,11 +71,10 @@ function plotMarks({ series, x, y, dots }: Chart): string {
       ...series.flatMap((line) => seriesMarks(line, dots ?? false)),
     ],
   });
-  drawn.querySelector('style')?.remove();
-  return drawn.innerHTML;
 }
 
-const axisLook = {
+/** How the axes of all charts look. */
+export const axisLook = {
   labelAnchor: 'center',
   labelArrow: 'none',
   fontSize: 12,
@@ -85,6 +90,11 @@ function seriesMarks({ points, style }: Series, dots: boolean): Plot.Markish[] {
     strokeDasharray: style.dash || undefined,
   });
   return dots ? [line, Plot.dot(points, { fill: style.colour, r: 2.75 })] : [line];
+}
+
+/** The first line of every name. */
+function distinct(series: readonly Series[]): Series[] {
+  return [...new Map([...series].reverse().map((line) => [line.name, line])).values()].reverse();
 }
 
 function legendLines(series: readonly Series[]): Series[][] {

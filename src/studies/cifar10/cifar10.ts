@@ -37,6 +37,10 @@ export async function* runCifar10Study(
   options: Cifar10StudyOptions = {},
 ): AsyncGenerator<StudyEvent> {
   const settings = settingsOf(options);
+  if (options.reportOnly) {
+    yield { kind: 'done', ...(await reportCifar10(settings.out)) };
+    return;
+  }
   const runs = runsOf(settings);
   const { out, config } = settings;
   for (const run of runs) await checkFolder(runFolder(out, run), run.config, true);
@@ -62,7 +66,7 @@ export async function* runCifar10Study(
 }
 
 /** Estimates, trains, and reports after every run. */
-async function* trainCifar10(
+export async function* trainCifar10(
   study: Study,
   out: string,
   laboratory: Laboratory,

@@ -1,22 +1,43 @@
+import { drawErrors } from '../../figures/errors.ts';
 import { drawLearningCurves } from '../../figures/learning.ts';
 import type { ReportFigure } from '../report/figures.ts';
-import type { Summary } from '../summary.ts';
+import { groupByModel } from '../statistics.ts';
+import type { Cifar10Summary } from './summary.ts';
 
 /** The figures of the study, drawn from nothing but its summary. */
-export function drawCifar10Figures({ runs }: Summary): ReportFigure[] {
-  const { seed } = runs[0];
-  const shown = runs.filter((run) => run.seed === seed);
-  return [
-    {
-      file: 'learning-curves.svg',
-      content: drawLearningCurves(
-        shown.map(({ model, curve }) => ({ title: model, epochs: curve })),
-      ),
-      section: 'learning',
-      width: 'half',
-      title: 'Test error',
-      caption: `After each epoch, in evaluate mode. Seed ${seed}.`,
-      alternative: 'A curve of the test error over the epochs for each model',
-    },
-  ];
+export function drawCifar10Figures(summary: Cifar10Summary): ReportFigure[] {
+  return [errors(summary), learningCurves(summary)];
+}
+
+function errors({ rows }: Cifar10Summary): ReportFigure {
+  const models = rows.map((row) => ({ ...row, published: row.published?.error ?? null }));
+  return {
+    file: 'table-1-errors.svg',
+    content: drawErrors(models),
+    section: 'measures',
+    width: 'half',
+    title: 'Test error after the last epoch',
+    caption:
+      'Every seed, their mean and its interval; the diamond is what the paper prints in Table 1 ' +
+      'for its own, larger and longer training.',
+    alternative: rows
+      .map(({ title, mean }) => `${title}: ${mean.toFixed(2)} % test error`)
+      .join('; '),
+  };
+}
+
+/** Models in the table's order, each with all its seeds, so that lines and rows agree in colour. */
+function learningCurves({ runs }: Cifar10Summary): ReportFigure {
+  const curves = groupByModel(runs).flatMap(({ title, runs }) =>
+    runs.map(({ curve }) => ({ title, epochs: curve })),
+  );
+  return {
+    file: 'learning-curves.svg',
+    content: drawLearningCurves(curves),
+    section: 'learning',
+    width: 'half',
+    title: 'Test error',
+    caption: 'After each epoch, in evaluate mode; a line a seed.',
+    alternative: 'Curves of the test error over the epochs for each model and seed',
+  };
 }

@@ -13,6 +13,8 @@ export interface Cifar10StudyOptions {
   out?: string;
   /** Rows of Table 1 by name or group, see `parseRows`. */
   rows?: string;
+  /** Trains nothing: only writes the report of the runs in `out` that are trained by now. */
+  reportOnly?: boolean;
   /** The paper's recipe where nothing else is said: width 64, 1800 epochs, batches of 128. */
   full?: boolean;
   /** Width W of the net 26 2×Wd. */

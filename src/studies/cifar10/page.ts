@@ -1,18 +1,40 @@
 import { claimsSection } from '../report/claims.ts';
-import type { ReportFigure } from '../report/figures.ts';
-import { html } from '../report/html.ts';
+import { figuresOf, type ReportFigure } from '../report/figures.ts';
+import { html, type Markup } from '../report/html.ts';
 import { learning, renderPage } from '../report/page.ts';
-import { meanings, modelTable, runTable } from '../report/tables.ts';
-import type { Summary } from '../summary.ts';
+import { runTable } from '../report/tables.ts';
+import { comparability, differenceTable, printedTable } from './report.ts';
+import type { Cifar10Summary } from './summary.ts';
 
 /** The report of the study as one HTML page that loads nothing. */
-export function renderCifar10Report(summary: Summary, figures: readonly ReportFigure[]): string {
+export function renderCifar10Report(
+  summary: Cifar10Summary,
+  figures: readonly ReportFigure[],
+): string {
   return renderPage(
     summary,
-    html`<section id="results"><h2>Errors</h2>
-${modelTable(summary)}${meanings(summary)}
-<h3>Every run</h3>${runTable(summary)}</section>
+    html`${results(summary, figures)}
+${differences(summary)}
 ${claimsSection(summary)}
-${learning(summary, figures)}`,
+${learning(summary, figures)}
+<section id="runs"><h2>Every run</h2>${runTable(summary)}</section>`,
   );
+}
+
+function results(summary: Cifar10Summary, figures: readonly ReportFigure[]): Markup {
+  return html`<section id="results"><h2>Table 1, theirs and ours</h2>
+<p>${comparability(summary)}</p>
+${printedTable(summary)}
+${figuresOf(figures, 'measures')}</section>`;
+}
+
+function differences(summary: Cifar10Summary): Markup {
+  if (summary.differences.length === 0) return html``;
+  return html`<section id="differences"><h2>Differences between rows</h2>
+<p>Mean test error of one row minus that of another, in points of percent. Rows with the same seeds
+saw the same batches and crops and are paired by seed (Student’s paired test); others are held
+against each other by Welch’s. The interval is that of 95\u202f% over the seeds; p-values are not
+corrected for their number. Two rows also count as not distinguishable if they are no further apart
+than two standard errors of the finite test set.</p>
+${differenceTable(summary)}</section>`;
 }

@@ -1,4 +1,5 @@
 import { RequestError } from '../../errors.ts';
+import { modelKey } from '../summary.ts';
 
 /** A row of Table 1 that the study can train: a layout, shaken or not. */
 export interface Row {
@@ -28,6 +29,11 @@ const groups: Record<string, readonly Row[]> = {
   shaken: rows.filter(({ mixing }) => mixing !== 'even'),
   controls: rows.filter(({ mixing }) => mixing === 'even'),
 };
+
+/** The rows' titles by the keys of their models. */
+export const rowTitles: ReadonlyMap<string, string> = new Map(
+  rows.map((row) => [modelKey(row), row.title]),
+);
 
 /** The paper's three, and the best of them without shaking. */
 export const defaultRows = 'preact-bn,bn-shake,preact,preact-bn-even';

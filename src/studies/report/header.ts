@@ -11,6 +11,7 @@ export function reportHeader(summary: Summary): Markup {
 <h1>${summary.title}</h1>
 <p class="lead">${summary.about}</p>
 ${summary.standInFor ? standInNotice(summary.data.title, summary.standInFor) : ''}
+${unfinishedNotice(summary)}
 ${errors(summary)}
 ${facts(summary)}
 </header>`;
@@ -30,6 +31,14 @@ function standInNotice(title: string, original: string): Markup {
 ${original}.</strong>
 Every number and figure on this page comes from a stand-in for ${original}. None of them may be
 compared with the paper's; the claims are judged on the stand-in alone.</p></div>`;
+}
+
+/** What a report leaves open that was written while its study still trains. */
+function unfinishedNotice({ runs, planned = runs.length }: Summary): Markup {
+  if (runs.length >= planned) return html``;
+  const models = groupByModel(runs).map(({ title, runs }) => `${title} ${runs.length}`);
+  return html`<div class="notice" role="note"><p><strong>${runs.length} of ${plural(planned, 'run')}
+finished.</strong> This report holds only those; runs of each model: ${models.join(', ')}.</p></div>`;
 }
 
 function facts(summary: Summary): Markup {

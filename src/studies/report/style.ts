@@ -62,6 +62,8 @@ td { vertical-align: top; }
 th:last-child, td:last-child { padding-right: 0; }
 .number { text-align: right; }
 td.number { white-space: nowrap; }
+.number + :not(.number), [colspan] + td { padding-left: .75rem; }
+.scroll + .small { margin-top: .75rem; }
 .runs { font-size: .8125rem; }
 .runs th { font-size: .75rem; line-height: 1.3; white-space: normal; }
 .runs tbody th { font-size: .8125rem; min-width: 6.5rem; }
@@ -72,7 +74,7 @@ ol.claims > li { padding: 1.1rem 0; border-bottom: 1px solid var(--rule); }
 ol.claims p { margin: 0 0 .4rem; }
 .badge { font-size: .8125rem; font-weight: 600; white-space: nowrap; }
 .agrees { color: var(--agrees); } .disagrees { color: var(--disagrees); }
-.undecided { color: var(--undecided); }
+.undecided, .untested { color: var(--undecided); }
 .claim-head { display: flex; justify-content: space-between; gap: 1rem; align-items: baseline; }
 ul.evidence { margin: 0; padding: 0; list-style: none; font-size: .9375rem; line-height: 1.5;
   font-variant-numeric: lining-nums tabular-nums; }
@@ -97,6 +99,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   main { padding-top: 2rem; }
   figure .pan img { width: 52rem; max-width: none; }
   .models { font-size: .8125rem; }
+  .printed, .contrasts { min-width: 40rem; }
   .models thead th { font-size: .6875rem; line-height: 1.3; }
   .models th, .models td { padding-right: .5rem; }
   dl.errors { grid-template-columns: repeat(2, 1fr); }

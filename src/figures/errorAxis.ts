@@ -1,0 +1,27 @@
+import type { Axis } from './chart.ts';
+import { roundTicks } from './limits.ts';
+
+/** Errors that span more than this factor get a logarithmic axis. */
+const widestLinear = 8;
+
+/**
+ * An axis for test errors in percent: from 0, or logarithmic where they span more than a factor of
+ * 8. There an error of 0 has no place; draw it at the bottom.
+ */
+export function errorAxis(errors: readonly number[]): Axis {
+  const highest = Math.max(...errors);
+  const lowest = Math.min(...errors.filter((error) => error > 0));
+  if (highest > widestLinear * lowest) return logarithmic(lowest, highest);
+  const ticks = roundTicks(0, highest * 1.1 || 1, 5);
+  return { label: 'Test error (%)', domain: [0, highest * 1.1 || 1], ticks };
+}
+
+function logarithmic(lowest: number, highest: number): Axis {
+  const ladder = Array.from({ length: 10 }, (_, i) => i - 5).flatMap((power) =>
+    [1, 2, 5].map((factor) => Number(`${factor}e${power}`)),
+  );
+  const low = ladder.filter((rung) => rung <= lowest).at(-1) ?? lowest;
+  const high = ladder.find((rung) => rung >= highest) ?? highest;
+  const ticks = ladder.filter((rung) => rung >= low && rung <= high);
+  return { label: 'Test error (%)', domain: [low, high], ticks, scale: 'log' };
+}
