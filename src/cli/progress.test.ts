@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epochTable } from './epochTable.ts';
-import { openProgress, trainingStatus } from './progress.ts';
+import { openPace, openProgress, trainingStatus } from './progress.ts';
 
 /** A stream that remembers, with just as much of a terminal as is asked for. */
 function recorder(isTTY: boolean) {
@@ -42,13 +42,32 @@ describe('trainingStatus', () => {
   } as const;
 
   it('counts the time that is left over all runs', () => {
-    const place = { title: 'PreAct', epochs: 2, batch: 128, before: 100, total: 400 };
-    expect(trainingStatus(event, place)).toEqual({
+    const place = { title: 'PreAct', epochs: 2, before: 100, total: 400 };
+    const pace = { note() {}, secondsFor: (steps: number) => 0.08 * steps };
+    expect(trainingStatus(event, place, pace)).toEqual({
       done: 150,
       total: 400,
       before: 'PreAct  epoch 1/2',
       after: 'loss 0.5000  error 12.50 %  1,600 images/s  0:20 left',
     });
+  });
+});
+
+describe('openPace', () => {
+  it('takes in all that happens between steps, but no jump over finished runs', () => {
+    let time = 0;
+    const pace = openPace(() => time);
+    const stepAfter = (seconds: number, done: number): void => {
+      time += seconds;
+      pace.note(done);
+    };
+    pace.note(1);
+    expect(pace.secondsFor(10)).toBeNaN();
+    for (let done = 2; done < 400; done++) stepAfter(done % 10 === 0 ? 11 : 1, done);
+    expect(pace.secondsFor(10)).toBeCloseTo(20, -1);
+    const before = pace.secondsFor(10);
+    stepAfter(0.1, 5000);
+    expect(pace.secondsFor(10)).toBe(before);
   });
 });
 

@@ -54,23 +54,57 @@ function barProgress(stream: NodeJS.WriteStream): Progress {
   };
 }
 
+/** Tells from the steps done so far how long others will take. */
+export interface Pace {
+  /** Notes that so many steps of all runs are done. */
+  note(done: number): void;
+  /** Seconds for so many steps, NaN before any two were noted. */
+  secondsFor(steps: number): number;
+}
+
+/** The share that a step has in the smoothed time of a step. */
+const paceShare = 0.02;
+
+/**
+ * A pace that follows the last fifty steps or so, with whatever happens between them: evaluations,
+ * checkpoints, other work on the machine. Runs that are skipped do not count.
+ *
+ * @param now a clock in seconds
+ */
+export function openPace(now = () => performance.now() / 1000): Pace {
+  let last: { done: number; time: number } | undefined;
+  let smoothed = Number.NaN;
+  return {
+    note(done) {
+      const time = now();
+      if (last && done === last.done + 1) {
+        const taken = time - last.time;
+        smoothed = Number.isNaN(smoothed) ? taken : smoothed + paceShare * (taken - smoothed);
+      }
+      last = { done, time };
+    },
+    secondsFor: (steps) => steps * smoothed,
+  };
+}
+
 /** A training step among others: how many steps come after it, and how it is called. */
 export interface StepPlace {
   title: string;
   epochs: number;
-  batch: number;
   /** Steps of the runs before this one, and of all runs. */
   before: number;
   total: number;
 }
 
-/** The status of a training after a step. */
+/** The status of a training after a step, which the pace takes note of. */
 export function trainingStatus(
   event: Extract<TrainingEvent, { kind: 'step' }>,
-  { title, epochs, batch, before, total }: StepPlace,
+  { title, epochs, before, total }: StepPlace,
+  pace: Pace,
 ): Status {
   const done = before + event.step;
-  const left = ((total - done) * batch) / event.imagesPerSecond;
+  pace.note(done);
+  const left = pace.secondsFor(total - done);
   const after = [
     `loss ${lossText(event.loss)}`,
     `error ${percent(event.error)}`,

@@ -6,7 +6,9 @@ import { type EpochTable, epochTable } from './epochTable.ts';
 import { catchInterrupts, interruptedCode } from './interrupts.ts';
 import { printJson, printNote } from './output.ts';
 import {
+  openPace,
   openProgress,
+  type Pace,
   type Progress,
   type Status,
   showDownload,
@@ -66,10 +68,16 @@ async function follow(
 function reporter(progress: Progress): (event: StudyEvent) => void {
   let table = epochTable();
   let status: Status = { done: 0, total: 1, before: '', after: '' };
+  let estimated = false;
+  const pace = openPace();
   return (event) => {
     if (event.kind === 'plan') table = epochTable(event.runs.map(({ title }) => title));
+    if (event.kind === 'estimate') estimated = true;
     for (const line of linesOf(event, table)) progress.line(line);
-    if (event.kind === 'training') status = statusOf(event) ?? status;
+    if (event.kind === 'training') status = statusOf(event, pace) ?? status;
+    if (event.kind === 'run-done' && estimated && event.index + 1 < event.count) {
+      progress.line(standing(event, pace.secondsFor(status.total - status.done)));
+    }
     if (event.kind === 'analysis') status = { ...status, before: event.task, after: '' };
     if (event.kind === 'training' || event.kind === 'analysis') progress.show(status);
   };
@@ -81,23 +89,29 @@ const continuations = { checkpoint: 'going on from its checkpoint', finished: 't
 
 function linesOf(event: StudyEvent, table: EpochTable): string[] {
   if (event.kind === 'note') return [event.text];
-  if (event.kind === 'plan')
-    return [...opening(event), ...(event.study === 'mnist' ? [table.heading] : [])];
-  if (event.kind === 'estimate') return [...estimateLines(event), table.heading];
+  if (event.kind === 'plan') return opening(event);
+  if (event.kind === 'estimate') return estimateLines(event);
   if (event.kind === 'done') return closing(event);
-  if (event.kind === 'run-start' && event.from !== 'start') {
-    return [`${event.run.title}: ${continuations[event.from]}`];
+  if (event.kind === 'run-start') {
+    const { from, index, run } = event;
+    const heading = index === 0 ? [table.heading] : [];
+    return from === 'start' ? heading : [...heading, `${run.title}: ${continuations[from]}`];
   }
   if (event.kind !== 'training' || event.event.kind !== 'epoch') return [];
   return [table.line(event.event, event.run.config.epochs, event.run.title)];
 }
 
 /** The status after a step, counted over all runs; null after an epoch. */
-function statusOf({ run, index, count, event }: EventOf<'training'>): Status | null {
+function statusOf({ run, index, count, event }: EventOf<'training'>, pace: Pace): Status | null {
   if (event.kind === 'epoch') return null;
-  const { epochs, batch } = run.config;
+  const { epochs } = run.config;
   const [before, total] = [index * event.steps, count * event.steps];
-  return trainingStatus(event, { title: run.title, epochs, batch, before, total });
+  return trainingStatus(event, { title: run.title, epochs, before, total }, pace);
+}
+
+/** How far a study is that takes hours, after a run of it. */
+function standing({ index, count }: EventOf<'run-done'>, left: number): string {
+  return `${index + 1} of ${plural(count, 'run')} trained, ${duration(left)} left`;
 }
 
 function opening({ title, dataset, runs, out }: EventOf<'plan'>): string[] {

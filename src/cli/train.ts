@@ -5,7 +5,7 @@ import { type RunEvent, type RunResult, type RunStart, runTraining } from '../ru
 import { epochTable } from './epochTable.ts';
 import { catchInterrupts, interruptedCode } from './interrupts.ts';
 import { printJson, printNote } from './output.ts';
-import { openProgress, type Progress, showDownload, trainingStatus } from './progress.ts';
+import { openPace, openProgress, type Progress, showDownload, trainingStatus } from './progress.ts';
 import { elapsed, percent, wholeNumber } from './text.ts';
 
 /** The flags of `train` besides those of the config. */
@@ -48,18 +48,19 @@ export async function train(values: ConfigFlags, flags: TrainFlags): Promise<num
 
 /** Tells a run to a reader: a heading, a line an epoch, a bar where there is a terminal. */
 function reporter(
-  { epochs, batch }: RunConfig,
+  { epochs }: RunConfig,
   resume: boolean,
   progress: Progress,
 ): (event: RunEvent) => void {
   const table = epochTable();
+  const pace = openPace();
   return (event) => {
     if (event.kind === 'start') {
       for (const line of opening(event, resume)) progress.line(line);
       if (event.step < event.steps) progress.line(table.heading);
     } else if (event.kind === 'step') {
-      const place = { title: 'training', epochs, batch, before: 0, total: event.steps };
-      progress.show(trainingStatus(event, place));
+      const place = { title: 'training', epochs, before: 0, total: event.steps };
+      progress.show(trainingStatus(event, place, pace));
     } else if (event.kind === 'epoch') {
       progress.line(table.line(event, epochs));
     } else if (event.kind !== 'checkpoint') {
