@@ -161,6 +161,7 @@ function addDescribe(program: Command): void {
   addExamples(
     describe,
     'shakelab describe --net resnext-26-2x64d --layout bn-shake --dataset cifar10',
+    'shakelab describe --net wrn-28-10 --layout preact-dropout --dataset cifar10',
     'shakelab describe --features 2 --program',
     'shakelab describe --net resnext-26-2x16d --dataset cifar10 --batch 64 --profile',
   );
