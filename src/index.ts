@@ -9,6 +9,7 @@ export type { Embedding } from './analysis/embedding.ts';
 export { type Margin, margin } from './analysis/margin.ts';
 export type { Dataset, OpenOptions, Split } from './data/dataset.ts';
 export { listDatasets, openDataset } from './data/datasets.ts';
+export { datasetDigest } from './data/identity.ts';
 export { DatasetUnavailableError } from './data/obtain.ts';
 export { RequestError } from './errors.ts';
 export { type BlockDiagram, drawBlock, drawBlocks } from './figures/blocks.ts';

@@ -1,3 +1,4 @@
+import type { ImageKind } from '../data/dataset.ts';
 import { imagesOf } from '../data/datasets.ts';
 import { parseHead } from '../heads/index.ts';
 import { type MachineLimits, measureLimits, nativeMachine } from '../machines/native.ts';
@@ -35,6 +36,8 @@ export interface ProfileOptions {
   threads: number;
   /** How often each pass is run; its instructions' median times count. */
   repeats?: number;
+  /** What the net gets to see; to be given for a folder of one's own. */
+  images?: ImageKind;
 }
 
 const passes: Record<SectionName, Pass> = {
@@ -48,10 +51,10 @@ const warmUps = 2;
 /** Times the program of a config's net on random images, training steps and evaluations. */
 export async function profileRun(
   config: RunConfig,
-  { threads, repeats = 9 }: ProfileOptions,
+  { threads, repeats = 9, images = imagesOf(config.dataset) }: ProfileOptions,
 ): Promise<Profile> {
   const limits = measureLimits(threads);
-  const recorded = await record(config, threads, repeats + warmUps);
+  const recorded = await record(config, images, threads, repeats + warmUps);
   const work = timeInstructions(recorded, config.batch);
   const instructions = timedInstructions(work, limits);
   const machine = `native ${limits.isa}`;
@@ -65,8 +68,12 @@ interface Recorded {
 }
 
 /** Trains and evaluates full batches so many times. */
-async function record(config: RunConfig, threads: number, times: number): Promise<Recorded> {
-  const kind = imagesOf(config.dataset);
+async function record(
+  config: RunConfig,
+  kind: ImageKind,
+  threads: number,
+  times: number,
+): Promise<Recorded> {
   const { channels, height, width } = kind;
   const recorded: Partial<Recorded> & Pick<Recorded, 'runs'> = { runs: [] };
   const machine = recordingMachine(nativeMachine, {

@@ -1,7 +1,9 @@
 import { checkDataset, datasetNames, getDataset, listDatasets } from '../data/datasets.ts';
+import { parseConfig } from '../runs/config.ts';
 import { printResult } from './output.ts';
 import { openProgress, showDownload } from './progress.ts';
 import { byteSize, columns, wholeNumber } from './text.ts';
+import type { ConfigFlags } from './train.ts';
 
 /** Data that cannot be used make a request wrong, here as in training. */
 const wrongData = 2;
@@ -43,11 +45,22 @@ export async function get(names: string[], { data, json }: DataFlags): Promise<v
   printResult(json, found, () => columns(Object.entries(found), ['left', 'left']));
 }
 
+/** The flags of `data check`. */
+export interface CheckFlags extends DataFlags {
+  config?: string;
+}
+
 /** `shakelab data check`: checksums and contents of the files; exit code 2 where one is wrong or missing. */
-export async function check(names: string[], { data, json }: DataFlags): Promise<number> {
+export async function check(
+  names: string[],
+  values: ConfigFlags,
+  { data, config: file, json }: CheckFlags,
+): Promise<number> {
+  const { imageSize, imageChannels, spectrogram } = parseConfig(values, { file });
+  const options = { folder: data, imageSize, imageChannels, spectrogram };
   const chosen = names.length > 0 ? names : datasetNames;
   const checks = await Promise.all(
-    chosen.map(async (name) => ({ name, ...(await checkDataset(name, { folder: data })) })),
+    chosen.map(async (name) => ({ name, ...(await checkDataset(name, options)) })),
   );
   printResult(json, checks, () => checks.map(checkText).join('\n\n'));
   return checks.some(({ problem }) => problem !== null) ? wrongData : 0;

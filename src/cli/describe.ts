@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
+import type { ImageKind } from '../data/dataset.ts';
 import { parseConfig } from '../runs/config.ts';
 import { describeRun, type NetDescription } from '../runs/describe.ts';
 import type { RunConfig } from '../runs/fields.ts';
+import { imageKindOf } from '../runs/open.ts';
 import { printResult } from './output.ts';
 import { type Profile, profileRun, profileText } from './profile.ts';
 import { byteSize, columns, shortCount, wholeNumber } from './text.ts';
@@ -10,20 +12,22 @@ import type { ConfigFlags } from './train.ts';
 /** The flags of `describe` besides those of the config. */
 export interface DescribeFlags {
   config?: string;
+  data?: string;
   program?: boolean;
   profile?: boolean;
   threads?: number;
   json?: boolean;
 }
 
-/** `shakelab describe`: a net's blocks, parameters, operations, memory and speed, without data. */
+/** `shakelab describe`: a net's blocks, parameters, operations, memory and speed; no data but a folder of one's own. */
 export async function describe(
   values: ConfigFlags,
-  { config: file, program, profile: profiled, threads, json }: DescribeFlags,
+  { config: file, data, program, profile: profiled, threads, json }: DescribeFlags,
 ): Promise<void> {
   const config = parseConfig(values, { file });
-  const description = describeRun(config);
-  const profile = profiled ? await profileConfig(config, threads) : null;
+  const images = await imageKindOf(config, { dataFolder: data });
+  const description = describeRun(config, images);
+  const profile = profiled ? await profileConfig(config, images, threads) : null;
   const { listing, ...numbers } = description;
   const extra = { ...(program && { listing: listing() }), ...(profile && { profile }) };
   printResult(json, { ...numbers, ...extra }, () => {
@@ -41,8 +45,11 @@ export async function describe(
 }
 
 /** Runs the net for a while to time its program. */
-const profileConfig = (config: RunConfig, threads = availableParallelism()): Promise<Profile> =>
-  profileRun(config, { threads });
+const profileConfig = (
+  config: RunConfig,
+  images: ImageKind,
+  threads = availableParallelism(),
+): Promise<Profile> => profileRun(config, { threads, images });
 
 const partsTable = ({ parts }: NetDescription): string =>
   columns(Object.entries(parts), ['left', 'left']);

@@ -13,9 +13,21 @@ export function addConfigFlags(command: Command, keys: readonly ConfigKey[] = co
   return command.option('--config <file>', 'take settings from a JSON file; flags override it');
 }
 
+/** The settings that say how a folder of one's own is read. */
+export const folderKeys = ['imageSize', 'imageChannels', 'spectrogram'] as const;
+
+/** The settings that say what data are opened. */
+export const dataKeys = ['dataset', ...folderKeys] as const;
+
+/** Adds the flags that say how a folder of one's own is read. */
+export const addFolderFlags = (command: Command): Command => addConfigFlags(command, folderKeys);
+
 /** The config's flags among a command's options, by config key. */
-export function configFlagsOf(options: Record<string, unknown>): ConfigFlags {
-  const entries = configKeys.map((key) => [key, options[camelCase(configFields[key].flag)]]);
+export function configFlagsOf(
+  options: Record<string, unknown>,
+  keys: readonly ConfigKey[] = configKeys,
+): ConfigFlags {
+  const entries = keys.map((key) => [key, options[camelCase(configFields[key].flag)]]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 

@@ -4,10 +4,13 @@ import {
   addConfigFlags,
   addDataFlag,
   addExamples,
+  addFolderFlags,
   addJsonFlag,
   addMachineFlags,
   configFlagsOf,
   countFlag,
+  dataKeys,
+  folderKeys,
   numberFlag,
 } from './options.ts';
 
@@ -115,6 +118,7 @@ function addTrain(program: Command, exit: Exit): void {
     train,
     'shakelab train --out runs/a --dataset mnist --features 2',
     "shakelab train --out runs/b --layout 'bn relu conv bn' --mixing shake-shake:level=batch",
+    'shakelab train --out runs/c --dataset ./photos --image-size 32',
     'shakelab train --out runs/a --resume',
   );
 }
@@ -149,8 +153,8 @@ function addDescribe(program: Command): void {
   const describe = program
     .command('describe')
     .description("a net's blocks, parameters, operations, memory and speed");
-  const keys = ['dataset', 'net', 'layout', 'mixing', 'head', 'features', 'batch'] as const;
-  addConfigFlags(describe, keys)
+  const keys = ['net', 'layout', 'mixing', 'head', 'features', 'batch'] as const;
+  addConfigFlags(addDataFlag(describe), [...dataKeys, ...keys])
     .option('--program', 'print the listing of its program')
     .option('--profile', 'run it on random images and time every instruction')
     .addOption(countFlag('threads', 'count', 'threads of the profile', 2));
@@ -184,10 +188,10 @@ function addData(program: Command, exit: Exit): void {
   );
   const check = data
     .command('check [names...]')
-    .description('verify files against their checksums');
-  addJsonFlag(addDataFlag(check)).action(async (names, flags) => {
+    .description('verify files against their checksums, or read a folder of your own');
+  addJsonFlag(addFolderFlags(addDataFlag(check))).action(async (names, flags) => {
     const command = await import('./data.ts');
-    exit(await command.check(names, flags));
+    exit(await command.check(names, configFlagsOf(flags, folderKeys), flags));
   });
   const show = data
     .command('show <name>')
@@ -195,14 +199,18 @@ function addData(program: Command, exit: Exit): void {
     .addOption(countFlag('count', 'count', 'images (default: 50, with --augment 10)', 50))
     .option('--augment', 'beside each image, what training sees of it in its first epochs')
     .option('--out <file>', 'where to write it (default: <name>.png)');
-  addJsonFlag(addDataFlag(show)).action(async (name, flags) => {
+  addJsonFlag(addFolderFlags(addDataFlag(show))).action(async (name, flags) => {
     const command = await import('./show.ts');
-    await command.show(name, flags);
+    await command.show(name, configFlagsOf(flags, folderKeys), flags);
   });
-  addExamples(show, 'shakelab data show cifar10 --augment --out cifar10.png');
+  addExamples(
+    show,
+    'shakelab data show cifar10 --augment --out cifar10.png',
+    'shakelab data show ./photos --image-size 32',
+  );
   addExamples(list, 'shakelab data list', 'shakelab data list --json');
   addExamples(get, 'shakelab data get mnist', 'shakelab data get mnist --data data');
-  addExamples(check, 'shakelab data check mnist --data data');
+  addExamples(check, 'shakelab data check mnist --data data', 'shakelab data check ./photos');
 }
 
 function addBench(program: Command, exit: Exit): void {

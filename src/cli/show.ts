@@ -1,15 +1,18 @@
-import { resolve } from 'node:path';
-import { openDataset } from '../data/datasets.ts';
+import { basename, resolve } from 'node:path';
 import { augmentedVersions, firstSamples } from '../data/samples.ts';
 import { RequestError } from '../errors.ts';
 import { drawContactSheet } from '../figures/contactSheet.ts';
 import { writeWhole } from '../runs/atomic.ts';
+import { parseConfig } from '../runs/config.ts';
+import { openData } from '../runs/open.ts';
 import { StorageError } from '../runs/storing.ts';
 import { printResult } from './output.ts';
 import { openProgress, showDownload } from './progress.ts';
+import type { ConfigFlags } from './train.ts';
 
 /** The flags of `data show`. */
 export interface ShowFlags {
+  config?: string;
   data?: string;
   count?: number;
   augment?: boolean;
@@ -21,11 +24,13 @@ export interface ShowFlags {
 const versions = { seed: 1, epochs: 9 };
 
 /** `shakelab data show`: a contact sheet of training images, as PNG. */
-export async function show(name: string, flags: ShowFlags): Promise<void> {
-  const { data: folder, augment = false, json } = flags;
+export async function show(name: string, values: ConfigFlags, flags: ShowFlags): Promise<void> {
+  const { data: dataFolder, augment = false, json } = flags;
+  const config = parseConfig({ ...values, dataset: name }, { file: flags.config });
   const progress = openProgress();
-  const onProgress = json ? undefined : showDownload(progress);
-  const dataset = await openDataset(name, { folder, onProgress }).finally(() => progress.stop());
+  const onDownload = json ? undefined : showDownload(progress);
+  const opening = openData(config, { dataFolder, onDownload });
+  const dataset = await opening.finally(() => progress.stop());
   const samples = firstSamples(dataset, flags.count ?? (augment ? 10 : 50)).map((sample) => ({
     name: sample.className,
     image: sample.image,
@@ -35,7 +40,7 @@ export async function show(name: string, flags: ShowFlags): Promise<void> {
     ? `; to the right as epochs 1 to ${versions.epochs} crop and mirror them`
     : '';
   const heading = `${dataset.title}, training images${seen}`;
-  const out = resolve(flags.out ?? `${name}.png`);
+  const out = resolve(flags.out ?? `${basename(name)}.png`);
   await write(out, drawContactSheet({ heading, size: dataset, samples }));
   const { source } = dataset;
   printResult(json, { out, source, count: samples.length }, () => out);

@@ -1,4 +1,6 @@
 import type { Augmentation } from './augmentation.ts';
+import type { FolderName } from './names.ts';
+import type { ImageChannels } from './options.ts';
 
 /** The data sets this program knows; `datasets.ts` has one row for each. */
 export type DatasetName = 'mnist' | 'digits' | 'cifar10' | 'cifar100';
@@ -27,15 +29,17 @@ export interface Split {
 
 /** A data set in memory: images of one size, split into train and test. */
 export interface Dataset extends ImageKind {
-  name: DatasetName;
+  name: DatasetName | FolderName;
   title: string;
   /** where it came from: a folder, or “drawn by code” */
   source: string;
   train: Split;
   test: Split;
+  /** SHA-256 of the files, where what they decode to may differ a little between machines */
+  digest?: string;
 }
 
-/** How far the download of one file has come, in bytes; `total` is null when the server won't say. */
+/** How far the download of a file, or the reading of a folder, has come, in bytes; `total` is null when the server won't say. */
 export interface DownloadProgress {
   file: string;
   received: number;
@@ -57,6 +61,12 @@ export interface OpenOptions extends SearchOptions {
    */
   trainSize?: number | null;
   testSize?: number | null;
-  /** picks which images a smaller split of stored data keeps; 1 when left out */
+  /** picks which images a smaller split of stored data keeps, and a folder's test images; 1 when left out */
   seed?: number;
+  /** of a folder of images: `32`, `32x48` (height x width), or `auto`, as they are */
+  imageSize?: string;
+  /** of a folder of images; `auto` when left out */
+  imageChannels?: ImageChannels;
+  /** of a folder of sound clips: parameters that differ from the defaults, `rate=8000,mels=40` */
+  spectrogram?: string;
 }

@@ -6,9 +6,11 @@ import { cifar100 } from './cifar/cifar100.ts';
 import type { Dataset, DatasetName, ImageKind, OpenOptions, SearchOptions } from './dataset.ts';
 import { digits } from './digits/digits.ts';
 import { fetchFiles } from './fetchFiles.ts';
+import { locateFolder } from './folder/locateFolder.ts';
 import { type DrawnDataset, drawnByCode, type StoredDataset } from './kinds.ts';
 import { cacheFolder, locate, searchPlaces } from './locate.ts';
 import { mnist } from './mnist.ts';
+import { folderPath, namesFolder } from './names.ts';
 import { obtain, whereLooked } from './obtain.ts';
 import { problemOf } from './problem.ts';
 import { checkSizes, subset } from './subset.ts';
@@ -26,13 +28,15 @@ export const datasetNames = Object.keys(datasets) as DatasetName[];
 
 /**
  * Opens a data set: looks for its files in `--data`, `$SHAKELAB_DATA` and the cache, else downloads
- * them into the cache; or draws it, if it is one drawn by code.
+ * them into the cache; or draws it, if it is one drawn by code; or reads a folder of one's own, if
+ * the name is a path.
  * @throws DatasetUnavailableError when there are no files and no way to get them
  * @throws RequestError for an unknown name, a wrong size or a damaged file
  */
 export async function openDataset(name: string, options: OpenOptions = {}): Promise<Dataset> {
-  const kind = datasetNamed(name);
   checkSizes(options);
+  if (namesFolder(name)) return subset(await openOwn(name, options), options, options.seed ?? 1);
+  const kind = datasetNamed(name);
   if (kind.kind === 'drawn') {
     const { train, test } = kind.images;
     return kind.draw(options.trainSize ?? train, options.testSize ?? test);
@@ -41,9 +45,15 @@ export async function openDataset(name: string, options: OpenOptions = {}): Prom
   return subset(dataset, options, options.seed ?? 1);
 }
 
+/** Decoders are loaded only where a folder is opened. */
+async function openOwn(name: string, options: OpenOptions): Promise<Dataset> {
+  const { openFolder } = await import('./folder/openFolder.ts');
+  return openFolder(await locateFolder(folderPath(name), options.folder), options);
+}
+
 /**
  * Size, classes and normalisation of a data set's images, known without its files.
- * @throws RequestError for an unknown name
+ * @throws RequestError for an unknown name, and for a folder, whose files alone tell
  */
 export function imagesOf(name: string): ImageKind {
   return datasetNamed(name).imageKind;
@@ -71,6 +81,7 @@ export function listDatasets(options: SearchOptions = {}): Promise<DatasetListin
  * @throws RequestError for an unknown name or when a download fails
  */
 export async function getDataset(name: string, options: SearchOptions = {}): Promise<string> {
+  if (namesFolder(name)) return locateFolder(folderPath(name), options.folder);
   const kind = datasetNamed(name);
   if (kind.kind === 'drawn') return drawnByCode;
   if (options.folder) return fetchFiles(kind, resolve(options.folder), options.onProgress);
@@ -92,10 +103,8 @@ export interface DatasetCheck {
  * whether the whole opens. Downloads nothing.
  * @throws RequestError for an unknown name
  */
-export async function checkDataset(
-  name: string,
-  options: SearchOptions = {},
-): Promise<DatasetCheck> {
+export async function checkDataset(name: string, options: OpenOptions = {}): Promise<DatasetCheck> {
+  if (namesFolder(name)) return checkOwn(name, options);
   const kind = datasetNamed(name);
   if (kind.kind === 'drawn') return { source: drawnByCode, files: [], problem: null };
   const places = searchPlaces(options.folder);
@@ -105,11 +114,19 @@ export async function checkDataset(
   return { source, files, problem: await problemOf(() => kind.open(source)) };
 }
 
+async function checkOwn(name: string, options: OpenOptions): Promise<DatasetCheck> {
+  const path = folderPath(name);
+  const problem = await problemOf(() => openOwn(name, options));
+  return { source: path, files: [], problem };
+}
+
 function datasetNamed(name: string): StoredDataset | DrawnDataset {
   if (Object.hasOwn(datasets, name)) return datasets[name as DatasetName];
-  throw new RequestError(
-    `dataset ${name}: there is no such data set; choose from ${datasetNames.join(', ')}`,
-  );
+  const known = datasetNames.join(', ');
+  const [rule, remedy] = namesFolder(name)
+    ? ['what a folder holds is known only after reading it', 'open the data set']
+    : ['there is no such data set', `choose from ${known}, or give a folder as ./${name}`];
+  throw new RequestError(`dataset ${name}: ${rule}; ${remedy}`);
 }
 
 async function listing(name: DatasetName, options: SearchOptions): Promise<DatasetListing> {

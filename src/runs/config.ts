@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { parseSpectrogram } from '../data/audio/parameters.ts';
+import { canonicalName } from '../data/names.ts';
+import { imageSizeText, parseImageSize, spectrogramText } from '../data/options.ts';
 import { RequestError } from '../errors.ts';
 import { parseHead } from '../heads/index.ts';
 import { parseMixing } from '../mixing/index.ts';
@@ -26,7 +29,7 @@ export interface ConfigSources {
 /**
  * Builds a config: `base`, overlaid by the file, overlaid by `values` (by config key; numbers may
  * be strings, as flags are). A layout that is not given is the one that the net is known with.
- * Layout, mixing law and head come out under their canonical names.
+ * Data set, layout, mixing law and head come out under their canonical names.
  *
  * @throws RequestError naming each flag or file entry, its value, the rule and the remedy
  */
@@ -64,8 +67,12 @@ function usual(base: RunConfig, { net }: Record<string, unknown>): Partial<RunCo
 }
 
 function canonical(config: RunConfig): RunConfig {
+  const size = parseImageSize(config.imageSize);
   return {
     ...config,
+    dataset: canonicalName(config.dataset),
+    imageSize: size === 'auto' ? size : imageSizeText(size),
+    spectrogram: spectrogramText(parseSpectrogram(config.spectrogram)),
     layout: parseLayout(config.layout).name,
     mixing: parseMixing(config.mixing).name,
     head: parseHead(config.head).name,

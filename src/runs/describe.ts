@@ -1,3 +1,4 @@
+import type { ImageKind } from '../data/dataset.ts';
 import { imagesOf } from '../data/datasets.ts';
 import { parseHead } from '../heads/index.ts';
 import { parseMixing } from '../mixing/index.ts';
@@ -12,10 +13,12 @@ export type { NetDescription };
 /**
  * Describes the net that a config names, its head included, without opening any data.
  *
+ * @param images what the net gets to see; to be given for a folder of one's own, which has to be
+ *   opened for it
  * @throws RequestError on a name that does not parse
  */
-export function describeRun(config: RunConfig): NetDescription {
-  const { channels, height, width, classNames } = imagesOf(config.dataset);
+export function describeRun(config: RunConfig, images?: ImageKind): NetDescription {
+  const { channels, height, width, classNames } = images ?? imagesOf(config.dataset);
   const classes = classNames.length;
   const { batch, features } = config;
   const layout = parseLayout(config.layout);

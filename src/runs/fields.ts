@@ -1,4 +1,5 @@
 import type { Augmentation } from '../data/augmentation.ts';
+import { channelChoices, defaultSpectrogram, type ImageChannels } from '../data/options.ts';
 
 /** What `augment` may say. */
 export const augmentChoices = ['auto', 'none', 'crop-flip'] as const satisfies (
@@ -8,6 +9,7 @@ export const augmentChoices = ['auto', 'none', 'crop-flip'] as const satisfies (
 
 /** Everything that decides a run's result; the same for flags, config files and `run.json`. */
 export interface RunConfig {
+  /** A name, or `folder:` and the absolute path of a folder of one's own. */
   dataset: string;
   net: string;
   layout: string;
@@ -17,6 +19,12 @@ export interface RunConfig {
   features: number | null;
   /** Number of training images used; null takes them all. */
   trainSize: number | null;
+  /** Of a folder of images: the size to bring them to, 'auto' leaves them as they are. */
+  imageSize: string;
+  /** Of a folder of images: grey, colour, with or without alpha. */
+  imageChannels: ImageChannels;
+  /** Of a folder of sound clips: how they become log-mel spectrograms. */
+  spectrogram: string;
   /** How training varies the images; 'auto' is as the data set is usually trained on. */
   augment: (typeof augmentChoices)[number];
   epochs: number;
@@ -41,7 +49,12 @@ export interface ConfigField<Value> {
 
 /** The config's entries in the order of every listing, with flag, help and default. */
 export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]> } = {
-  dataset: { flag: 'dataset', argument: 'name', help: 'data to train on', initial: 'mnist' },
+  dataset: {
+    flag: 'dataset',
+    argument: 'name',
+    help: 'data to train on: a name of `data list`, or the path of a folder of your own',
+    initial: 'mnist',
+  },
   net: {
     flag: 'net',
     argument: 'name',
@@ -72,6 +85,24 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     argument: 'count',
     help: 'train on this many images only',
     initial: null,
+  },
+  imageSize: {
+    flag: 'image-size',
+    argument: 'size',
+    help: 'for a folder of images: bring them to 32, or 32x48 (height x width)',
+    initial: 'auto',
+  },
+  imageChannels: {
+    flag: 'image-channels',
+    argument: 'kind',
+    help: `for a folder of images: ${channelChoices.join(', ')}`,
+    initial: 'auto',
+  },
+  spectrogram: {
+    flag: 'spectrogram',
+    argument: 'parameters',
+    help: 'for a folder of WAV clips: rate in Hz, window and hop in ms, mel bands, frames, …',
+    initial: defaultSpectrogram,
   },
   augment: {
     flag: 'augment',

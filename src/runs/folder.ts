@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
+import { datasetDigest } from '../data/identity.ts';
 import { RequestError } from '../errors.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { isPartial, writeWhole } from './atomic.ts';
@@ -13,13 +14,22 @@ import { runConfigSchema } from './schema.ts';
 
 const recordName = 'run.json';
 
+/** What data a run was begun with; records from before there was a digest have none. */
+const dataSchema = z.object({
+  title: z.string(),
+  source: z.string(),
+  train: z.number(),
+  test: z.number(),
+  digest: z.string().optional(),
+});
+
 const recordSchema = z.object({
   config: runConfigSchema,
   /** The entries of the config that are not the defaults. */
   differs: z.record(z.string(), z.unknown()),
   seed: z.number(),
   parameters: z.number(),
-  data: z.object({ title: z.string(), source: z.string(), train: z.number(), test: z.number() }),
+  data: dataSchema,
   code: z.object({ shakelab: z.string(), commit: z.string().nullable(), node: z.string() }),
   machine: z.object({ cpu: z.string(), processors: z.number(), platform: z.string() }),
   /** ISO 8601. */
@@ -66,7 +76,7 @@ export async function createRecord(
     differs: differenceFromDefaults(config),
     seed: config.seed,
     parameters: trainer.parameterCount,
-    data: { title, source, train: train.count, test: test.count },
+    data: { title, source, train: train.count, test: test.count, digest: datasetDigest(dataset) },
     code: { shakelab, commit, node },
     machine,
     startedAt: new Date().toISOString(),
@@ -102,6 +112,25 @@ export function parseRecord(text: string, path: string): RunRecord {
 export async function recordOf(folder: string): Promise<RunRecord | undefined> {
   const names = await namesIn(folder);
   return names.includes(recordName) ? readRecord(folder) : undefined;
+}
+
+/**
+ * Checks that the data at hand are those that the run in a folder was begun with.
+ *
+ * @throws RequestError where they have changed
+ */
+export async function checkData(folder: string, dataset: Dataset): Promise<void> {
+  const { data } = await readRecord(folder);
+  const digest = datasetDigest(dataset);
+  if (data.digest === undefined || data.digest === digest) return;
+  const told = (train: number, test: number, hash: string): string =>
+    `${train} training and ${test} test images, digest ${hash.slice(0, 12)}`;
+  throw new RequestError(
+    `${folder}: its data have changed: the run was begun with ` +
+      `${told(data.train, data.test, data.digest)}; ${dataset.source} holds ` +
+      `${told(dataset.train.count, dataset.test.count, digest)}; bring back the old data, name ` +
+      'their place with --data, or train a new run',
+  );
 }
 
 /** The config of the run in a folder, or undefined where there is none yet. */

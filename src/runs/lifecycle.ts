@@ -1,7 +1,7 @@
 import type { Trainer } from '../training/trainer.ts';
 import { restoreCheckpoint, setDamagedAside } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
-import { checkFolder, createRecord } from './folder.ts';
+import { checkData, checkFolder, createRecord } from './folder.ts';
 import { lockFolder } from './lock.ts';
 import { type KeepingEvent, keepTraining } from './loop.ts';
 import { readEpochs } from './metrics.ts';
@@ -44,7 +44,7 @@ export type RunEvent = RunStart | KeepingEvent | { kind: 'interrupted'; step: nu
  * Trains a run and keeps it in a folder: `run.json`, `metrics.jsonl`, checkpoints. A run that was
  * killed at any moment and resumed ends with the same bits as one that was not.
  *
- * @throws RequestError on a wrong config, missing data, or a folder that is taken
+ * @throws RequestError on a wrong config, missing or changed data, or a folder that is taken
  * @throws StorageError where the system refuses to store; it says which checkpoint is left
  * @throws NonFiniteLossError when the loss is no longer finite; the last good checkpoint stays
  */
@@ -55,7 +55,8 @@ export async function* runTraining(options: TrainingOptions): AsyncGenerator<Run
   try {
     const unlock = lockFolder(folder);
     try {
-      if (!(await checkFolder(folder, config, resume))) await createRecord(folder, model);
+      if (await checkFolder(folder, config, resume)) await checkData(folder, model.dataset);
+      else await createRecord(folder, model);
       yield* trainInFolder(model, options);
     } finally {
       unlock();

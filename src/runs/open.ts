@@ -1,5 +1,6 @@
-import type { Dataset, DownloadProgress } from '../data/dataset.ts';
-import { openDataset } from '../data/datasets.ts';
+import type { Dataset, DownloadProgress, ImageKind } from '../data/dataset.ts';
+import { imagesOf, openDataset } from '../data/datasets.ts';
+import { namesFolder } from '../data/names.ts';
 import { RequestError } from '../errors.ts';
 import { type Head, parseHead } from '../heads/index.ts';
 import { type MixingLaw, parseMixing } from '../mixing/index.ts';
@@ -8,17 +9,21 @@ import { type Net, parseNet } from '../nets/networks.ts';
 import { openTrainer, type Trainer } from '../training/trainer.ts';
 import { restoreCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
-import { readRecord } from './folder.ts';
+import { checkData, readRecord } from './folder.ts';
 
-/** What a config does not say because no result depends on it. */
-export interface ModelOptions {
-  /** The data, if they are open already; else they are opened by the config's name. */
-  dataset?: Dataset;
+/** Where to look for a config's data. */
+export interface DataOptions {
   /** Folder to look for the data in first. */
   dataFolder?: string;
+  onDownload?: (progress: DownloadProgress) => void;
+}
+
+/** What a config does not say because no result depends on it. */
+export interface ModelOptions extends DataOptions {
+  /** The data, if they are open already; else they are opened by the config's name. */
+  dataset?: Dataset;
   /** Threads of the machine; by default one a processor. Any number gives the same bits. */
   threads?: number;
-  onDownload?: (progress: DownloadProgress) => void;
 }
 
 /** Everything a config names, opened. Close the trainer when done. */
@@ -60,11 +65,14 @@ export interface OpenRun extends Model {
 /**
  * Opens a run as its newest whole checkpoint left it.
  *
- * @throws RequestError where the folder holds no run, or the run no checkpoint yet
+ * @throws RequestError where the folder holds no run, the run no checkpoint yet, or its data have
+ *   changed
  */
 export async function openRun(folder: string, options: ModelOptions = {}): Promise<OpenRun> {
   const { config } = await readRecord(folder);
-  const model = await openModel(config, options);
+  const dataset = options.dataset ?? (await openData(config, options));
+  await checkData(folder, dataset);
+  const model = await openModel(config, { ...options, dataset });
   try {
     return { ...model, notes: await restoreNotes(folder, model.trainer) };
   } catch (error) {
@@ -80,7 +88,26 @@ async function restoreNotes(folder: string, trainer: Trainer): Promise<string[]>
   throw new RequestError(`${folder}: the run has no checkpoint yet; ${remedy}`);
 }
 
-function openData({ dataset, trainSize }: RunConfig, options: ModelOptions): Promise<Dataset> {
-  const { dataFolder, onDownload } = options;
-  return openDataset(dataset, { folder: dataFolder, trainSize, onProgress: onDownload });
+/**
+ * Opens the data that a config names.
+ *
+ * @throws RequestError where they are not to be had or do not fit what the config says of them
+ */
+export function openData(config: RunConfig, options: DataOptions = {}): Promise<Dataset> {
+  const { dataset, trainSize, imageSize, imageChannels, spectrogram } = config;
+  const { dataFolder: folder, onDownload: onProgress } = options;
+  const form = { imageSize, imageChannels, spectrogram };
+  return openDataset(dataset, { folder, trainSize, ...form, onProgress });
+}
+
+/**
+ * The kind of images that a config's net gets to see; only a folder of one's own is read for it.
+ *
+ * @throws RequestError for an unknown name or a folder that does not fit
+ */
+export async function imageKindOf(
+  config: RunConfig,
+  options: DataOptions = {},
+): Promise<ImageKind> {
+  return namesFolder(config.dataset) ? openData(config, options) : imagesOf(config.dataset);
 }

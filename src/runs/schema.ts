@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { channelChoices } from '../data/options.ts';
 import { augmentChoices, defaultConfig, type RunConfig } from './fields.ts';
 
 const largestSeed = 2 ** 32 - 1;
 
-/** The one schema of flags, config files and `run.json`. */
+/**
+ * The one schema of flags, config files and `run.json`. A record from before there was a setting says
+ * nothing of it, which means its default.
+ */
 export const runConfigSchema: z.ZodType<RunConfig> = z.strictObject({
   dataset: named('the dataset', defaultConfig.dataset),
   net: named('the net', defaultConfig.net),
@@ -12,7 +16,12 @@ export const runConfigSchema: z.ZodType<RunConfig> = z.strictObject({
   head: named('the head', defaultConfig.head),
   features: count('the number of features', () => 'try 2').nullable(),
   trainSize: count('the number of training images', () => 'try 10000').nullable(),
-  augment: augmentation(),
+  imageSize: named('the image size', '32').default(defaultConfig.imageSize),
+  imageChannels: z
+    .enum(channelChoices, choiceError('the image channels', channelChoices))
+    .default('auto'),
+  spectrogram: named('the spectrogram', 'mels=40').default(defaultConfig.spectrogram),
+  augment: z.enum(augmentChoices, choiceError('the augmentation', augmentChoices)).default('auto'),
   epochs: count('the number of epochs', () => 'try 10'),
   batch: number('the batch size must be a multiple of 16', isBatch, nearestBatches),
   learningRate: number('the learning rate must be above 0', (value) => value > 0, fixed('0.1')),
@@ -29,10 +38,8 @@ function named(subject: string, example: string) {
   });
 }
 
-/** A record from before there was a choice says nothing, which means auto. */
-function augmentation() {
-  const error = `the augmentation must be one of ${augmentChoices.join(', ')}; try auto`;
-  return z.enum(augmentChoices, { error }).default('auto');
+function choiceError(subject: string, choices: readonly string[]) {
+  return { error: `${subject} must be one of ${choices.join(', ')}; try ${choices[0]}` };
 }
 
 function number(rule: string, holds: (value: number) => boolean, remedy: Remedy) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { augmentChoices } from '../runs/fields.ts';
+import { channelChoices } from '../data/options.ts';
+import { augmentChoices, defaultConfig } from '../runs/fields.ts';
 import { measureNames } from './measures.ts';
 
 const count = z.int().nonnegative();
@@ -40,6 +41,9 @@ const runSummarySchema = z.object({
   head: z.string(),
   features: count.nullable(),
   trainSize: count.nullable(),
+  imageSize: z.string().default(defaultConfig.imageSize),
+  imageChannels: z.enum(channelChoices).default('auto'),
+  spectrogram: z.string().default(defaultConfig.spectrogram),
   augment: z.enum(augmentChoices).default('auto'),
   epochs: count,
   batch: count,

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder, writeFiles } from '../../testkit/dataFiles.ts';
+import { colourFolder, plainPng } from '../../testkit/ownData.ts';
+import { shakelab } from '../../testkit/shakelab.ts';
+
+describe('a run on a folder of images', () => {
+  let [data, run] = ['', ''];
+  const train = (...more: string[]) => shakelab('train', '--out', run, ...more);
+
+  beforeAll(async () => {
+    data = await colourFolder(12);
+    run = join(await temporaryFolder(), 'run');
+    const small = ['--net', 'resnext-8-2x2d', '--batch', '16', '--epochs', '1'];
+    const path = `./${relative(process.cwd(), data)}`;
+    expect((await train('--dataset', path, '--image-size', '8x6', ...small)).code).toBe(0);
+  });
+
+  it('records where the data are, how they were read, and what they were', () => {
+    const { config, data: kept } = JSON.parse(readFileSync(join(run, 'run.json'), 'utf8'));
+    expect(config).toMatchObject({ dataset: `folder:${data}`, imageSize: '8x6' });
+    expect(kept).toMatchObject({ title: basename(data), train: 30, test: 6 });
+    expect(kept.digest).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('is evaluated and resumed on the same data, wherever they have moved', async () => {
+    const evaluated = JSON.parse((await shakelab('evaluate', run, '--json')).out);
+    const moved = join(await temporaryFolder(), basename(data));
+    await rename(data, moved);
+    expect((await shakelab('evaluate', run)).err).toContain('name with --data the folder that');
+    data = moved;
+    const found = await shakelab('evaluate', run, '--json', '--data', dirname(moved));
+    expect(JSON.parse(found.out)).toEqual(evaluated);
+    expect((await train('--resume', '--data', dirname(moved))).out).toContain('trained already');
+  });
+
+  it('is refused other data', async () => {
+    await writeFiles(data, { 'red/new.png': await plainPng([250, 1, 1]) });
+    for (const command of [
+      ['evaluate', run],
+      ['train', '--resume', '--out', run],
+    ]) {
+      const { code, err } = await shakelab(...command, '--data', dirname(data));
+      expect(code).toBe(2);
+      expect(err).toMatch(/its data have changed: the run was begun with 30 training and 6 test/);
+    }
+  });
+});
+
+describe('other commands on a folder', () => {
+  it('describe, check and show it', async () => {
+    const data = await colourFolder(3);
+    const [description, check, wrong] = await Promise.all([
+      shakelab('describe', '--dataset', data, '--image-size', '16', '--json'),
+      shakelab('data', 'check', data),
+      shakelab('data', 'check', `${dirname(data)}/nowhere`),
+    ]);
+    expect(JSON.parse(description.out).blocks.at(-1)).toMatchObject({ name: 'head', out: 3 });
+    expect([check.code, check.out]).toEqual([0, `${data}: good (${data})\n`]);
+    expect([wrong.code, wrong.out]).toEqual([2, expect.stringContaining('no such folder')]);
+  });
+});

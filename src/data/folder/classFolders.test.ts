@@ -1,0 +1,83 @@
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder, writeFiles } from '../../../testkit/dataFiles.ts';
+import { RequestError } from '../../errors.ts';
+import { findClassFolders } from './classFolders.ts';
+
+async function folderOf(paths: readonly string[]): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const path of paths) await writeFiles(folder, { [path]: 'content' });
+  return folder;
+}
+
+describe('finding', () => {
+  test('train and test, classes numbered by name', async () => {
+    const folder = await folderOf(['train/dog/1.png', 'train/cat/1.JPG', 'test/dog/2.png']);
+    expect(await findClassFolders(folder)).toEqual({
+      classNames: ['cat', 'dog'],
+      medium: 'images',
+      train: [
+        { path: 'train/cat/1.JPG', label: 0 },
+        { path: 'train/dog/1.png', label: 1 },
+      ],
+      test: [{ path: 'test/dog/2.png', label: 1 }],
+    });
+  });
+
+  test('the order does not depend on the order in which files were made', async () => {
+    const paths = ['a/10.png', 'a/9.png', 'a/deep/1.png', 'b/z.png', 'B/y.png', 'ä/x.png'];
+    const orders = await Promise.all([folderOf(paths), folderOf(paths.toReversed())]);
+    const [one, other] = await Promise.all(orders.map(findClassFolders));
+    expect(one).toEqual(other);
+    expect(one.classNames).toEqual(['B', 'a', 'b', 'ä']);
+    expect(one.train.map(({ path }) => path)).toContain('a/deep/1.png');
+    expect(one.test).toBeNull();
+  });
+
+  test('val serves where there is no test', async () => {
+    const folder = await folderOf(['train/a/1.png', 'train/b/1.png', 'val/b/2.png']);
+    expect((await findClassFolders(folder)).test).toEqual([{ path: 'val/b/2.png', label: 1 }]);
+  });
+
+  test('a class may be called train, and may be a link', async () => {
+    const folder = await folderOf(['train/1.png', 'car/1.png']);
+    await symlink(join(folder, 'car'), join(folder, 'bus'));
+    expect((await findClassFolders(folder)).classNames).toEqual(['bus', 'car', 'train']);
+  });
+
+  test('clips are found; hidden and other files are passed over', async () => {
+    const folder = await folderOf([
+      'a/1.wav',
+      'a/notes.txt',
+      'a/.2.wav',
+      'b/1.WAV',
+      '.git/c/x.png',
+    ]);
+    const { medium, train } = await findClassFolders(folder);
+    expect([medium, train.map(({ path }) => path)]).toEqual(['clips', ['a/1.wav', 'b/1.WAV']]);
+  });
+});
+
+describe('refused, naming the place:', () => {
+  test.each([
+    [['a/1.png'], 'holds one class (a); a data set needs a folder for each of two classes'],
+    [['1.png'], 'holds no class folders'],
+    [['a/1.png', 'b/notes.txt'], '/b: the class is empty, it holds no file ending in .png, .jpg'],
+    [['a/1.png', 'b/1.wav'], 'holds images and sound clips (a/1.png, b/1.wav)'],
+    [['train/a/1.png', 'train/b/1.png', 'test/c/1.png'], '/test/c: the class is not among those'],
+    [['train/a/1.png', 'train/b/1.png', 'test/a/x.txt'], '/test: holds no files to test on'],
+    [['train/a/1.png', 'train/b/1.png', 'test/a/1.wav'], 'holds images and sound clips'],
+  ])('%j', async (paths, message) => {
+    const folder = await folderOf(paths);
+    const finding = findClassFolders(folder);
+    await expect(finding).rejects.toThrow(RequestError);
+    await expect(finding).rejects.toThrow(message);
+  });
+
+  test('a folder that is not there', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, 'empty'));
+    await expect(findClassFolders(join(folder, 'none'))).rejects.toThrow('(ENOENT); give a folder');
+  });
+});
