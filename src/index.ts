@@ -2,11 +2,18 @@
  * shakelab as a library: nets from layout strings, mixing laws, training at native speed, run
  * folders, measures and figures of embeddings.
  */
+export { alignment } from './analysis/alignment.ts';
 export { type Compactness, compactness } from './analysis/compactness.ts';
 export { type Coverage, coverage } from './analysis/coverage.ts';
 export { type Dispersion, dispersion } from './analysis/dispersion.ts';
 export type { Embedding } from './analysis/embedding.ts';
 export { type Margin, margin } from './analysis/margin.ts';
+export { neighbourError } from './analysis/nearestNeighbours.ts';
+export { type Classifier, type NeuralCollapse, neuralCollapse } from './analysis/neuralCollapse.ts';
+export { type PrincipalPlane, principalPlane } from './analysis/principal.ts';
+export { type Representation, representation } from './analysis/representation.ts';
+export { type Scatter, scatter } from './analysis/scatter.ts';
+export { uniformity } from './analysis/uniformity.ts';
 export type { Dataset, OpenOptions, Split } from './data/dataset.ts';
 export { listDatasets, openDataset } from './data/datasets.ts';
 export { datasetDigest } from './data/identity.ts';
@@ -18,7 +25,13 @@ export {
   drawClassCompactness,
   drawCompactness,
 } from './figures/compactness.ts';
-export { drawEmbeddingGrid, drawModes, type ModelEmbeddings } from './figures/embeddings.ts';
+export {
+  drawEmbeddingGrid,
+  drawModes,
+  drawPasses,
+  type ModelEmbeddings,
+  type Passes,
+} from './figures/embeddings.ts';
 export { drawLearningCurves, type LearningCurve } from './figures/learning.ts';
 export { type Head, parseHead } from './heads/index.ts';
 export { type MixingLaw, parseMixing } from './mixing/index.ts';
@@ -45,6 +58,7 @@ export {
   type StoredTensor,
   type TensorFile,
 } from './runs/safetensors.ts';
+export { measureRun, type RunMeasures } from './studies/measureRun.ts';
 export { type MnistStudyOptions, runMnistStudy } from './studies/mnist.ts';
 export type { StudyEvent, StudyRun } from './studies/study.ts';
 export type { Summary } from './studies/summary.ts';

@@ -11,7 +11,16 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 describe('help', () => {
   it('has examples for every command', async () => {
-    const commands = ['study mnist', 'train', 'evaluate', 'embed', 'describe', 'data get', 'bench'];
+    const commands = [
+      'study mnist',
+      'train',
+      'evaluate',
+      'embed',
+      'measure',
+      'describe',
+      'data get',
+      'bench',
+    ];
     const helps = commands.map((command) => shakelab(...command.split(' '), '--help'));
     for (const { code, out } of await Promise.all(helps)) {
       expect(code).toBe(0);
@@ -95,6 +104,21 @@ describe('a run', () => {
     const lines = readFileSync(join(folder, 'metrics.jsonl'), 'utf8').trim().split('\n');
     const { testError, testLoss } = JSON.parse(lines.at(-1) ?? '');
     expect(JSON.parse(out)).toMatchObject({ testError, testLoss });
+  });
+
+  it('is measured, for readers and for machines, with a picture', async () => {
+    const picture = join(root, 'plane.png');
+    const [text, json] = await Promise.all([
+      shakelab('measure', folder),
+      shakelab('measure', folder, '--json', '--picture', picture),
+    ]);
+    expect(text.out).toMatch(/^step 2 of 2, 2 features\ntest error .*\n.*5 nearest neighbours/);
+    const { testError, paper, representation } = JSON.parse(json.out);
+    expect(text.out).toContain(`${testError.toFixed(2)} %`);
+    expect(paper.coverage).toBeGreaterThan(0);
+    expect(representation.neuralCollapse.variability).toBeGreaterThan(0);
+    expect(representation.neuralCollapse.duality).toBeGreaterThan(0);
+    expect(readFileSync(picture).subarray(1, 4).toString()).toBe('PNG');
   });
 
   it('is embedded into files that agree', async () => {

@@ -36,6 +36,7 @@ export function buildProgram(exit: (code: number) => void): Command {
   addTrain(program, exit);
   addEvaluate(program);
   addEmbed(program);
+  addMeasure(program);
   addDescribe(program);
   addData(program, exit);
   addBench(program, exit);
@@ -147,6 +148,18 @@ function addEmbed(program: Command): void {
     await command.embed(folder, flags);
   });
   addExamples(embed, 'shakelab embed runs/a --split train --mode train --csv');
+}
+
+function addMeasure(program: Command): void {
+  const measure = program
+    .command('measure <folder>')
+    .description("measures of a run's representation: the paper's, neural collapse, neighbours, …")
+    .option('--picture <file>', 'draw the features as PNG; more than two in their principal plane');
+  addJsonFlag(addMachineFlags(measure)).action(async (folder, flags) => {
+    const command = await import('./measure.ts');
+    await command.measure(folder, flags);
+  });
+  addExamples(measure, 'shakelab measure runs/a', 'shakelab measure runs/a --picture a.png --json');
 }
 
 function addDescribe(program: Command): void {

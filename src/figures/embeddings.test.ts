@@ -1,7 +1,7 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, test } from 'vitest';
 import { blob, circle, embeddingOf } from '../../testkit/clouds.ts';
-import { drawEmbeddingGrid, drawModes } from './embeddings.ts';
+import { drawEmbeddingGrid, drawModes, drawPasses } from './embeddings.ts';
 import { classColours } from './palette.ts';
 
 const names = ['0', '1', '2'];
@@ -72,5 +72,31 @@ describe('drawModes', () => {
     const tall = await loadImage(drawModes(modes, many));
     expect(short.width).toBe(2 * 622);
     expect(tall.height).toBeGreaterThanOrEqual(short.height + 2 * 2 * 24);
+  });
+});
+
+describe('drawPasses', () => {
+  test('draws two features as they are, three panels wide', async () => {
+    const flat = drawPasses(
+      { trainMode: clouds(1), evaluateMode: clouds(0.3), test: clouds(0.4) },
+      names,
+    );
+    const image = await loadImage(flat);
+    expect([image.width, image.height]).toEqual([2 * 926, 2 * 378]);
+  });
+
+  test('draws more features in their principal plane, with names at the axes', async () => {
+    const lifted = (spread: number) => {
+      const { features, ...rest } = clouds(spread);
+      const points = Array.from({ length: rest.count }, (_, i) => [
+        features[2 * i],
+        0.5,
+        features[2 * i + 1],
+      ]);
+      return { ...rest, dimensions: 3, features: Float32Array.from(points.flat()) };
+    };
+    const passes = { trainMode: lifted(1), evaluateMode: lifted(0.3), test: lifted(0.4) };
+    const image = await loadImage(drawPasses(passes, names));
+    expect([image.width, image.height]).toEqual([2 * (926 + 22), 2 * (378 + 18)]);
   });
 });

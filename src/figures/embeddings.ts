@@ -1,4 +1,5 @@
 import type { Embedding } from '../analysis/embedding.ts';
+import { principalPlane } from '../analysis/principal.ts';
 import { sharedSquare } from './limits.ts';
 import { drawSheet } from './sheet.ts';
 
@@ -60,4 +61,47 @@ export function drawModes(
     column('evaluate mode', modes.evaluateMode),
   ];
   return drawSheet({ columns, rowNames: [], classNames });
+}
+
+/** One model's samples as its passes see them. */
+export interface Passes {
+  /** Training samples in train mode. */
+  trainMode: Embedding;
+  /** Training samples in evaluate mode. */
+  evaluateMode: Embedding;
+  /** Test samples in evaluate mode. */
+  test: Embedding;
+}
+
+/**
+ * One model's training samples in both modes and its test samples, side by side on one scale. Of
+ * more than two features the picture shows the plane of the two largest principal components of
+ * the training samples in evaluate mode, and its axes say so.
+ *
+ * @param classNames [classes]; short ones also mark the class centres
+ * @returns a PNG
+ * @throws RequestError if an embedding is damaged, empty or of one dimension
+ */
+export function drawPasses(passes: Passes, classNames: readonly string[]): Buffer {
+  const flat = passes.evaluateMode.dimensions === 2;
+  const plane = flat ? null : principalPlane(passes.evaluateMode);
+  const embeddings = [passes.trainMode, passes.evaluateMode, passes.test].map((embedding) =>
+    plane ? plane.project(embedding) : embedding,
+  );
+  const square = sharedSquare(embeddings);
+  const headings = ['Training samples', 'Training samples', 'Test samples'];
+  const modes = ['train mode', 'evaluate mode', 'evaluate mode'];
+  const columns = embeddings.map((embedding, i) => ({
+    heading: headings[i],
+    subheading: modes[i],
+    embeddings: [embedding],
+    square,
+  }));
+  const names = plane?.shares.map((share, k) => `PCA ${k + 1} (${share.toFixed(0)} % of variance)`);
+  return drawSheet({
+    columns,
+    rowNames: names ? [names[1]] : [],
+    classNames,
+    axisName: names?.[0],
+  });
 }

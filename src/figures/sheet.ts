@@ -12,20 +12,22 @@ export interface Sheet {
   /** Written beside the rows; none for a single row. */
   rowNames: string[];
   classNames: readonly string[];
+  /** Written below every column: what lies along the horizontal axis, where that needs a name. */
+  axisName?: string;
 }
 
 const panelSize = 260;
 const gap = { x: 44, y: 16 };
-const margin = { right: 14, top: 58, axis: 28, bottom: 8 };
+const margin = { right: 14, top: 58, axis: 28, axisName: 18, bottom: 8 };
 
 /** Pixels of the picture to a unit of the drawing: crisp on dense screens and in print. */
 const resolution = 2;
 
 /** Draws a sheet, letters its panels row by row, and encodes it as PNG. */
 export function drawSheet(sheet: Sheet): Buffer {
-  const { width, bottom } = extentOf(sheet);
+  const { width, bottom, below } = extentOf(sheet);
   const legend = layOutLegend(sheet.classNames, width - 40);
-  const height = bottom + margin.axis + legend.height + margin.bottom;
+  const height = below + legend.height + margin.bottom;
   const canvas = createCanvas(width * resolution, height * resolution);
   const context = canvas.getContext('2d');
   context.scale(resolution, resolution);
@@ -34,7 +36,8 @@ export function drawSheet(sheet: Sheet): Buffer {
   drawPanels(context, sheet);
   drawHeadings(context, sheet);
   drawRowNames(context, sheet);
-  drawLegend(context, legend, width / 2, bottom + margin.axis);
+  drawAxisNames(context, sheet, bottom + margin.axis);
+  drawLegend(context, legend, width / 2, below);
   return canvas.toBuffer('image/png');
 }
 
@@ -71,6 +74,14 @@ function drawRowNames(context: SKRSContext2D, sheet: Sheet): void {
   });
 }
 
+function drawAxisNames(context: SKRSContext2D, sheet: Sheet, y: number): void {
+  context.textAlign = 'center';
+  sheet.columns.forEach((_, column) => {
+    const middle = boxAt(sheet, column, 0).x + panelSize / 2;
+    write(context, sheet.axisName ?? '', middle, y + 6, `13px ${theme.fontFamily}`, theme.faint);
+  });
+}
+
 function write(
   context: SKRSContext2D,
   text: string,
@@ -84,11 +95,13 @@ function write(
   context.fillText(text, x, y);
 }
 
-/** The width of the sheet, and where its lowest panels end. */
-function extentOf(sheet: Sheet): { width: number; bottom: number } {
+/** The width of the sheet, where its lowest panels end, and where the words below them do. */
+function extentOf(sheet: Sheet): { width: number; bottom: number; below: number } {
   const rows = Math.max(...sheet.columns.map(({ embeddings }) => embeddings.length));
   const last = boxAt(sheet, sheet.columns.length - 1, rows - 1);
-  return { width: last.x + panelSize + margin.right, bottom: last.y + panelSize };
+  const bottom = last.y + panelSize;
+  const below = bottom + margin.axis + (sheet.axisName ? margin.axisName : 0);
+  return { width: last.x + panelSize + margin.right, bottom, below };
 }
 
 function boxAt(sheet: Sheet, column: number, row: number): Box {
