@@ -2,7 +2,7 @@
 // Offsets count floats from the arena's start; -1 means "none".
 #pragma once
 
-#include <cstdint>
+#include <stdint.h>
 
 namespace shakelab {
 

@@ -18,6 +18,18 @@ inline Vector loadAnywhere(const float* at) {
 }
 inline void store(float* at, Vector value) { *reinterpret_cast<Vector*>(at) = value; }
 inline Vector broadcast(float value) { return Vector{} + value; }
+
+// Lane i of the result is lane order[i] of a and b side by side. Clang knows no such call, but makes
+// one shuffle of the loop where the order is a constant.
+__attribute__((always_inline)) inline Vector shuffle(Vector a, Vector b, Mask order) {
+#if defined(__clang__)
+  Vector result;
+  for (int i = 0; i < lanes; ++i) result[i] = order[i] < lanes ? a[order[i]] : b[order[i] - lanes];
+  return result;
+#else
+  return __builtin_shuffle(a, b, order);
+#endif
+}
 inline Vector positive(Vector value) { return value > Vector{} ? value : Vector{}; }
 
 constexpr int min(int a, int b) { return a < b ? a : b; }
@@ -44,8 +56,8 @@ inline void foldLanes(Vector* rows) {
       high[i] = low[i] + Width;
     }
     for (int i = 0; i < Width; ++i)
-      rows[i] = __builtin_shuffle(rows[i], rows[i + Width], low) +
-                __builtin_shuffle(rows[i], rows[i + Width], high);
+      rows[i] = shuffle(rows[i], rows[i + Width], low) +
+                shuffle(rows[i], rows[i + Width], high);
     foldLanes<Width / 2>(rows);
   }
 }

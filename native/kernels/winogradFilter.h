@@ -67,8 +67,8 @@ inline void swapLanes(Vector* rows) {
     for (int i = 0; i < lanes; ++i)
       if (!(i & Width)) {
         const Vector a = rows[i], b = rows[i + Width];
-        rows[i] = __builtin_shuffle(a, b, low);
-        rows[i + Width] = __builtin_shuffle(a, b, high);
+        rows[i] = shuffle(a, b, low);
+        rows[i + Width] = shuffle(a, b, high);
       }
     swapLanes<Width / 2>(rows);
   }
