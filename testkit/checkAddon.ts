@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const addon = 'build/Release/shakelab.node';
+const addon = `build/${process.env.SHAKELAB_BUILD ?? 'Release'}/shakelab.node`;
 
 function lastChange(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;

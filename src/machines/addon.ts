@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { env } from 'node:process';
 import { RequestError } from '../errors.ts';
 
 /** What native/machine/addon.cc exports. */
@@ -34,10 +35,15 @@ export interface MachineLimits {
   copy: number;
 }
 
-/** @throws RequestError where the addon is not compiled */
+/**
+ * Loads the compiled addon. `SHAKELAB_BUILD` names another build of it than `Release`: the
+ * instrumented ones of `npm run test:sanitize`.
+ *
+ * @throws RequestError where the addon is not compiled
+ */
 export function loadAddon(): Addon {
   const require = createRequire(import.meta.url);
-  const path = '../../build/Release/shakelab.node';
+  const path = `../../build/${env.SHAKELAB_BUILD ?? 'Release'}/shakelab.node`;
   try {
     return require(path);
   } catch (error) {

@@ -1,0 +1,22 @@
+import { nativeMachine } from '../src/machines/native.ts';
+import { planned } from './programs.ts';
+
+/** Faults that only a sanitizer sees, to show that it does; each breaks a rule of `Execution`. */
+const faults: Record<string, () => Promise<unknown>> = {
+  /** An index beyond the images, so that `load` reads past their end. */
+  async overrun() {
+    const execution = nativeMachine.open(program, { threads: 1 });
+    execution.setImages(new Uint8Array(8));
+    execution.indices.fill(1);
+    await execution.run('forward', 16);
+  },
+  /** Two sections of one execution at once. */
+  async race() {
+    const execution = nativeMachine.open(program, { threads: 2 });
+    execution.setImages(new Uint8Array(16));
+    await Promise.all([execution.run('forward', 16), execution.run('forward', 16)]);
+  },
+};
+
+const program = planned({ layout: 'conv', batch: 16, size: 1 });
+await faults[process.argv[2]]();
