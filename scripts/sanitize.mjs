@@ -7,6 +7,8 @@ import { availableParallelism } from 'node:os';
 import { env, execPath, exit, platform } from 'node:process';
 
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default'];
+/** Instrumented, a process takes long to start: one for all. */
+const oneProcess = ['--pool=threads', '--maxWorkers=1', '--no-isolate', '--testTimeout=600000'];
 const tests = ['src/machines/', 'testkit/sanitizers.test.ts'];
 
 const builds = [
@@ -51,7 +53,7 @@ const fixedAddresses = () => spawnSync('setarch', ['-R', 'true']).status === 0;
 
 function test({ name, options }, library) {
   const node = name === 'thread' && fixedAddresses() ? ['setarch', '-R', execPath] : [execPath];
-  const [program, ...args] = [...node, ...vitest, ...tests];
+  const [program, ...args] = [...node, ...vitest, ...oneProcess, ...tests];
   return run(program, args, { ...options, LD_PRELOAD: library, SHAKELAB_BUILD: name });
 }
 

@@ -3,11 +3,11 @@ import { planned } from './programs.ts';
 
 /** Faults that only a sanitizer sees, to show that it does; each breaks a rule of `Execution`. */
 const faults: Record<string, () => Promise<unknown>> = {
-  /** An index beyond the images, so that `load` reads past their end. */
+  /** The index of the image after the last, so that `load` reads past their end. */
   async overrun() {
     const execution = nativeMachine.open(program, { threads: 1 });
-    execution.setImages(new Uint8Array(8));
-    execution.indices.fill(1);
+    execution.setImages(new Uint8Array(100));
+    execution.indices.fill(100);
     await execution.run('forward', 16);
   },
   /** Two sections of one execution at once. */
