@@ -34,7 +34,13 @@ export {
 } from './figures/embeddings.ts';
 export { drawLearningCurves, type LearningCurve } from './figures/learning.ts';
 export { type Head, parseHead } from './heads/index.ts';
-export { type MixingLaw, parseMixing } from './mixing/index.ts';
+export {
+  type MixedShape,
+  type MixingBlock,
+  type MixingLaw,
+  type MixingPass,
+  parseMixing,
+} from './mixing/index.ts';
 export type { Architecture, Finish, Projection, Stage, Stem } from './nets/architecture.ts';
 export { type Layout, namedLayouts, parseLayout, type Step } from './nets/layouts.ts';
 export { type Block, buildNet, type Net, type NetOptions, parseNet } from './nets/networks.ts';

@@ -1,18 +1,20 @@
-import { z } from 'zod';
-import { lawFamily, type MixingBlock } from './law.ts';
+import { family } from '../options/index.ts';
+import { fillEvenly } from './fill.ts';
+import type { MixingLaw } from './law.ts';
 
 /** No randomness: every branch counts 1/N, forward, backward and at evaluation. */
-export const even = lawFamily(z.strictObject({}), (name) => ({
-  name,
-  bands: 1,
-  draw(pass, forward, backward) {
-    fillEvenly(pass, forward);
-    fillEvenly(pass, backward);
+export const even = family(
+  {
+    summary: 'the mean of the branches, without randomness',
+    source: 'Xie et al. 2017, arXiv:1611.05431',
   },
-  evaluation: fillEvenly,
-}));
-
-/** Writes 1/N for each of the N branches. */
-export function fillEvenly({ branches, samples }: MixingBlock, out: Float32Array): void {
-  out.fill(1 / branches, 0, branches * samples);
-}
+  (name): MixingLaw => ({
+    name,
+    bands: 1,
+    draw(pass, forward, backward) {
+      fillEvenly(pass, forward);
+      fillEvenly(pass, backward);
+    },
+    evaluation: fillEvenly,
+  }),
+);

@@ -1,2 +1,2 @@
-export type { MixingLaw } from './law.ts';
-export { parseMixing } from './parse.ts';
+export type { MixedShape, MixingBlock, MixingLaw, MixingPass } from './law.ts';
+export { laws, parseMixing } from './parse.ts';

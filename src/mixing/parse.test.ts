@@ -11,6 +11,9 @@ describe('the name of a law', () => {
     ['shake-shake:strength=0.50,backward=keep', 'shake-shake:backward=keep,strength=0.5'],
     ['shake-shake:level=batch,forward=even', 'shake-shake:forward=even,level=batch'],
     ['shake-shake:strength=1e-7', 'shake-shake:strength=1e-7'],
+    ['sub-band:backward=even,bands=3', 'sub-band:bands=3,backward=even'],
+    ['shake-drop:last=0.50,gate=image', 'shake-drop:gate=image'],
+    ['stochastic-depth:last=0', 'stochastic-depth:last=0'],
   ])('%s becomes %s, defaults left out, and means the same law', (text, name) => {
     expect(parseMixing(text).name).toBe(name);
     expect(parseMixing(name).name).toBe(name);
@@ -19,8 +22,8 @@ describe('the name of a law', () => {
 
 describe('a bad law points at what is wrong', () => {
   test.each([
-    ['shake', 0, 'no law has this name; the laws are even, shake-shake'],
-    ['', 0, 'no law has this name; the laws are even, shake-shake'],
+    ['shake', 0, 'no law has this name; the laws are even, shake-shake, sub-band'],
+    ['', 0, 'no law has this name; the laws are even, shake-shake, sub-band'],
     ['toString', 0, 'no law has this name'],
     ['even:level=image', 5, "even has no option 'level'; it takes none"],
     ['shake-shake:', 12, "shake-shake has no option ''"],
@@ -43,6 +46,11 @@ describe('a bad law points at what is wrong', () => {
     ['shake-shake:strength=1.01', 21, 'strength must be a number above 0 and at most 1'],
     ['shake-shake:strength=half', 21, 'strength must be a number above 0 and at most 1'],
     ['shake-shake:strength=', 21, 'the default is 1'],
+    ['stochastic-depth:last=', 22, 'last must be a number from 0 to 1; the default is 0.5'],
+    ['shake-drop:last=-0.1', 16, 'last must be a number from 0 to 1'],
+    ['shake-drop:alpha=Infinity', 17, 'alpha must be a number from 0 on; the default is 1'],
+    ['sub-band:bands=2.5', 15, 'bands must be a whole number from 1; the default is 2'],
+    ['sub-band:bands=0', 15, 'bands must be a whole number from 1'],
   ])("'%s' at column %d", (text, column, message) => {
     const parse = () => parseMixing(text);
     expect(parse).toThrow(RequestError);

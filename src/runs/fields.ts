@@ -70,7 +70,7 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
   mixing: {
     flag: 'mixing',
     argument: 'law',
-    help: 'law that blends the branches: even, shake-shake[:options]',
+    help: 'law that blends the branches, with :options; see docs/laws',
     initial: 'shake-shake',
   },
   head: { flag: 'head', argument: 'name', help: 'loss on the features', initial: 'softmax' },

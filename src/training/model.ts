@@ -1,6 +1,6 @@
 import { drawAugmentations } from '../data/augmentation.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { buildGraph } from '../graph/graph.ts';
+import { buildGraph, type Graph } from '../graph/graph.ts';
 import type { Head } from '../heads/head.ts';
 import type { Execution, Machine } from '../machines/machine.ts';
 import type { MixingLaw } from '../mixing/law.ts';
@@ -50,6 +50,7 @@ export class Model {
     this.classes = dataset.classNames.length;
     const specs = head.parameters(net.features, this.classes);
     const graph = buildGraph(net, { ...dataset, bands: mixing.bands });
+    checkMixing(mixing, graph);
     this.program = planProgram(graph, { batch, head: specs, convolutions });
     this.execution = machine.open(this.program, { threads });
     this.execution.setHyper({ epsilon });
@@ -181,4 +182,10 @@ export class Model {
   close(): void {
     this.execution.close();
   }
+}
+
+/** @throws RequestError where the law cannot mix one of the net's blocks */
+function checkMixing(mixing: MixingLaw, { nodes }: Graph): void {
+  for (const { op, shape } of nodes)
+    if (op.kind === 'mix') mixing.check?.({ branches: op.branches, height: shape.height });
 }

@@ -1,0 +1,8 @@
+export {
+  countOption,
+  type Family,
+  family,
+  numberOption,
+  shareOption,
+} from './family.ts';
+export { parseChoice } from './parse.ts';
