@@ -33,7 +33,7 @@ export {
   type Passes,
 } from './figures/embeddings.ts';
 export { drawLearningCurves, type LearningCurve } from './figures/learning.ts';
-export { type Head, parseHead } from './heads/index.ts';
+export { type Head, type HeadBatch, type HeadMemory, parseHead } from './heads/index.ts';
 export {
   type MixedShape,
   type MixingBlock,

@@ -20,6 +20,7 @@ export interface SmallTraining extends Partial<Recipe> {
   net?: string;
   layout?: string;
   mixing?: string;
+  head?: string;
   features?: number | null;
   augment?: Augmentation;
   threads?: number;
@@ -37,7 +38,7 @@ export async function digitsTrainer(choice: SmallTraining = {}): Promise<Trainer
     net: parseNet(net, { channels, height, width, layout: parseLayout(layout), features }),
     dataset,
     mixing: parseMixing(mixing),
-    head: parseHead('softmax'),
+    head: parseHead(choice.head ?? 'softmax'),
     recipe: { epochs, batch, learningRate, momentum, weightDecay, seed },
     augment: choice.augment,
     threads,

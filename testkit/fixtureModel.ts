@@ -57,5 +57,5 @@ export async function forwardStep(model: Model, fixture: Fixture, index: number)
   model.select(Array.from({ length: batch }, (_, sample) => sample));
   model.draw(0, index, batch);
   await model.forward(batch);
-  return model.loss(labels, batch);
+  return model.loss({ labels, count: batch, step: 0, training: true });
 }

@@ -1,15 +1,31 @@
 import type { ParameterSpec } from '../nets/parameters.ts';
 
-/** Features that a net computed, and where their loss and gradients go; D features, K classes. */
-export interface HeadBatch {
+/** What a head works on in every batch. */
+export interface HeadMemory {
+  /** Width D of the features. */
+  dimensions: number;
+  /** Number K of classes. */
+  classes: number;
+  /** Trained with the net's, in the order of `Head.parameters`. */
+  parameters: Float32Array[];
+  /** The head's own statistics, in the order of `Head.state`. */
+  state: Float32Array[];
+}
+
+/** Features that a net computed, and where their loss and gradients go. */
+export interface HeadBatch extends HeadMemory {
   /** [at least count][D]; rows past `count` pad the batch and are ignored. */
   features: Float32Array;
   /** A class from 0 to K − 1 for each of the samples. */
   labels: ArrayLike<number>;
+  /** Where images were mixed in pairs (mixup): the partners' classes, and their share of the loss. */
+  partners?: { labels: ArrayLike<number>; share: number };
   count: number;
-  /** The head's parameters, in the order of `Head.parameters`. */
-  parameters: Float32Array[];
-  /** Receives [count][K]. */
+  /** Training steps done so far. */
+  step: number;
+  /** Whether the head learns: it takes the batch's statistics and moves its state. */
+  training: boolean;
+  /** Receives [count][K], what predictions are made from: without any margin. */
   logits: Float32Array;
   /** Receives d loss / d features, as long as `features`; 0 in the padding. */
   featureGradients: Float32Array;
@@ -19,11 +35,16 @@ export interface HeadBatch {
 
 /** Turns features and labels into a loss. */
 export interface Head {
-  /** The head as text: `parseHead(head.name)` is this head. */
+  /** The head as text, defaults left out: `parseHead(head.name)` is this head. */
   readonly name: string;
+  /** Whether its loss is a sum over samples, so that a sample may have two labels (mixup). */
+  readonly mixesLabels: boolean;
+  /** What the optimiser trains. */
   parameters(features: number, classes: number): ParameterSpec[];
+  /** What the head itself moves while it trains, and checkpoints keep; nothing when left out. */
+  state?(features: number, classes: number): ParameterSpec[];
   /** Writes logits [count][K], as many rows as `out` holds, from features [at least count][D]. */
-  logits(features: Float32Array, parameters: Float32Array[], out: Float32Array): void;
+  logits(features: Float32Array, memory: HeadMemory, out: Float32Array): void;
   /** The mean loss of `count` samples; overwrites logits and gradients. Not finite on bad input. */
   loss(batch: HeadBatch): number;
 }

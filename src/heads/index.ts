@@ -1,2 +1,2 @@
-export type { Head } from './head.ts';
-export { parseHead } from './parse.ts';
+export type { Head, HeadBatch, HeadMemory } from './head.ts';
+export { heads, parseHead } from './parse.ts';

@@ -1,17 +1,30 @@
-import { RequestError } from '../errors.ts';
+import { type Family, parseChoice } from '../options/index.ts';
+import { arcFace } from './arcFace.ts';
+import { ccl } from './ccl.ts';
+import { contrastive } from './contrastive.ts';
+import { cosFace } from './cosFace.ts';
 import type { Head } from './head.ts';
+import { lSoftmax } from './lSoftmax.ts';
 import { softmax } from './softmax.ts';
+import { sphereFace } from './sphereFace.ts';
+import { triplet } from './triplet.ts';
 
 /** Every head by name. */
-const heads: Record<string, Head> = { softmax };
+export const heads: Record<string, Family<Head>> = {
+  softmax,
+  ccl,
+  'l-softmax': lSoftmax,
+  sphereface: sphereFace,
+  cosface: cosFace,
+  arcface: arcFace,
+  contrastive,
+  triplet,
+};
 
 /**
- * Reads a head: its name.
+ * Reads a head: its name, then options after a colon, such as `arcface:margin=0.3,scale=10`.
  *
- * @throws RequestError where no head has this name
+ * @throws RequestError pointing at the name, option or value that does not fit
  */
-export function parseHead(text: string): Head {
-  if (Object.hasOwn(heads, text)) return heads[text];
-  const names = Object.keys(heads).join(', ');
-  throw new RequestError(`head '${text}': no head has this name; the heads are ${names}`);
-}
+export const parseHead = (text: string): Head =>
+  parseChoice({ field: 'head', noun: 'head' }, heads, text);

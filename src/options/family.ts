@@ -53,6 +53,10 @@ export function numberOption(rule: string, holds: (value: number) => boolean, in
 export const shareOption = (initial: number) =>
   numberOption('must be a number from 0 to 1', (value) => value >= 0 && value <= 1, initial);
 
+/** An option that is a number above 0. */
+export const positiveOption = (initial: number) =>
+  numberOption('must be a number above 0', (value) => value > 0, initial);
+
 /** An option that is a whole number from `least` on. */
 export const countOption = (least: number, initial: number) =>
   numberOption(

@@ -3,6 +3,7 @@ export {
   type Family,
   family,
   numberOption,
+  positiveOption,
   shareOption,
 } from './family.ts';
 export { parseChoice } from './parse.ts';

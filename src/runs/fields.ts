@@ -73,7 +73,12 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     help: 'law that blends the branches, with :options; see docs/laws',
     initial: 'shake-shake',
   },
-  head: { flag: 'head', argument: 'name', help: 'loss on the features', initial: 'softmax' },
+  head: {
+    flag: 'head',
+    argument: 'head',
+    help: 'loss on the features, with :options: softmax, ccl, arcface …',
+    initial: 'softmax',
+  },
   features: {
     flag: 'features',
     argument: 'count',

@@ -1,11 +1,11 @@
 import { drawAugmentations } from '../data/augmentation.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { buildGraph, type Graph } from '../graph/graph.ts';
-import type { Head } from '../heads/head.ts';
+import type { Head, HeadBatch, HeadMemory } from '../heads/head.ts';
 import type { Execution, Machine } from '../machines/machine.ts';
 import type { MixingLaw } from '../mixing/law.ts';
 import type { Net } from '../nets/networks.ts';
-import { sizeOf } from '../nets/parameters.ts';
+import { type ParameterSpec, sizeOf } from '../nets/parameters.ts';
 import { epsilon } from '../ops/batchNorm.ts';
 import type { Convolutions } from '../program/algorithm.ts';
 import { type Parameter, type Program, planProgram } from '../program/plan.ts';
@@ -25,6 +25,9 @@ export interface ModelOptions {
   convolutions?: Convolutions;
 }
 
+/** What the last forward's features are held against. */
+export type Targets = Pick<HeadBatch, 'labels' | 'count' | 'partners' | 'step' | 'training'>;
+
 /** A net with its law and head on a machine: runs batches, knows nothing of epochs. */
 export class Model {
   readonly program: Program;
@@ -37,7 +40,9 @@ export class Model {
   readonly logits: Float32Array;
   /** Of the last batch, [batch][D]. */
   readonly features: Float32Array;
-  private readonly headParameters: Float32Array[];
+  /** What the head keeps besides its parameters; no instruction reads it. */
+  readonly headState: ParameterSpec[];
+  private readonly headMemory: HeadMemory;
   private readonly headGradients: Float32Array[];
   private readonly featureGradients: Float32Array;
   private readonly coefficients: { forward: Float32Array; backward: Float32Array }[];
@@ -55,7 +60,13 @@ export class Model {
     this.execution = machine.open(this.program, { threads });
     this.execution.setHyper({ epsilon });
     const owned = specs.map(({ name }) => this.program.parameters.find((p) => p.name === name)!);
-    this.headParameters = owned.map((parameter) => this.of(parameter, parameter.value));
+    this.headState = head.state?.(net.features, this.classes) ?? [];
+    this.headMemory = {
+      dimensions: net.features,
+      classes: this.classes,
+      parameters: owned.map((parameter) => this.of(parameter, parameter.value)),
+      state: this.headState.map(({ shape }) => new Float32Array(sizeOf(shape))),
+    };
     this.headGradients = owned.map((parameter) => this.of(parameter, parameter.gradient));
     this.logits = new Float32Array(batch * this.classes);
     this.features = this.execution.values(this.program.features);
@@ -77,7 +88,7 @@ export class Model {
     return this.execution.values(slot).subarray(0, sizeOf(shape));
   }
 
-  /** Live views of parameters, momenta and running statistics, by name. */
+  /** Live views of parameters, momenta, running statistics and the head's state, by name. */
   tensors(): NamedTensors {
     const { parameters, running } = this.program;
     const tensors: NamedTensors = new Map();
@@ -88,6 +99,9 @@ export class Model {
       const data = this.execution.values(slot).subarray(0, channels);
       tensors.set(name, { shape: [channels], data });
     }
+    this.headState.forEach(({ name, shape }, index) => {
+      tensors.set(name, { shape, data: this.headMemory.state[index] });
+    });
     return tensors;
   }
 
@@ -149,16 +163,15 @@ export class Model {
   /** Logits of the first `count` features. */
   computeLogits(count: number): void {
     const features = this.features.subarray(0, count * this.net.features);
-    this.head.logits(features, this.headParameters, this.logits.subarray(0, count * this.classes));
+    this.head.logits(features, this.headMemory, this.logits.subarray(0, count * this.classes));
   }
 
   /** Mean loss of the last forward; leaves logits and the gradients that `learn` starts from. */
-  loss(labels: ArrayLike<number>, count: number): number {
+  loss(targets: Targets): number {
     return this.head.loss({
+      ...this.headMemory,
+      ...targets,
       features: this.features,
-      labels,
-      count,
-      parameters: this.headParameters,
       logits: this.logits,
       featureGradients: this.featureGradients,
       gradients: this.headGradients,

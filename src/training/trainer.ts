@@ -145,10 +145,11 @@ class SgdTrainer implements Trainer {
     this.stepsPerEpoch = this.batches.length;
     this.steps = recipe.epochs * this.stepsPerEpoch;
     this.model = new Model({ ...options, batch: recipe.batch, machine });
-    const { parameters, running } = this.model.program;
+    const { headState, program } = this.model;
+    const { parameters, running } = program;
     this.parameterCount = parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
     const tensors = this.model.tensors();
-    for (const { name, initial } of parameters)
+    for (const { name, initial } of [...parameters, ...headState])
       drawInitial(recipe.seed, name, initial, tensors.get(name)!.data);
     for (const { name } of running)
       if (name.endsWith('runningVariance')) tensors.get(name)!.data.fill(1);
@@ -214,7 +215,8 @@ class SgdTrainer implements Trainer {
     if (this.augment === 'crop-flip') model.drawAugmentations(seed, epoch, indices);
     model.draw(seed, this.step, indices.length);
     await model.forward(indices.length);
-    const loss = model.loss(labels, indices.length);
+    const count = indices.length;
+    const loss = model.loss({ labels, count, step: this.step, training: true });
     if (!Number.isFinite(loss)) throw this.nonFinite('the loss');
     await model.learn(indices.length);
     const errors = labels.filter((label, i) => model.prediction(i) !== label).length;
@@ -264,7 +266,8 @@ class SgdTrainer implements Trainer {
     let errors = 0;
     for await (const { first, count } of this.evaluated(split)) {
       const labels = split.labels.subarray(first, first + count);
-      loss += this.model.loss(labels, count) * count;
+      const { step } = this;
+      loss += this.model.loss({ labels, count, step, training: false }) * count;
       for (let i = 0; i < count; i++) if (this.model.prediction(i) !== labels[i]) errors++;
     }
     return { loss: loss / split.count, error: (100 * errors) / split.count };
