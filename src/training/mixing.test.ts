@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { differences, digitsTrainer, stateAfter, trainOn } from '../../testkit/digitsTrainer.ts';
 import { laws } from '../mixing/index.ts';
 
-const three = { net: 'resnext-8-3x4d', trainSize: 128, epochs: 1 };
+const three = { net: 'resnext-8-3x4d', trainSize: 128, epochs: 1, threads: 1 };
 
 test.each(Object.keys(laws))('%s trains three branches and can be evaluated', async (mixing) => {
   const trainer = await digitsTrainer({ ...three, mixing });
@@ -18,7 +18,7 @@ test.each(Object.keys(laws))('%s trains three branches and can be evaluated', as
 test('sub-bands reach the smallest image, 7 rows, and resume bit for bit', async () => {
   const mixing = 'sub-band:bands=7';
   const unbroken = await stateAfter(2, { ...three, mixing });
-  const resumed = await digitsTrainer({ ...three, mixing, threads: 1 });
+  const resumed = await digitsTrainer({ ...three, mixing, threads: 2 });
   resumed.restore(await stateAfter(1, { ...three, mixing }));
   await trainOn(resumed, 1);
   expect(differences(unbroken, resumed.state())).toEqual([]);
