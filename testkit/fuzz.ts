@@ -26,7 +26,8 @@ interface Fuzzed<Input, Output> {
 type Outcome = { value: unknown } | { refusal: string };
 
 const runs = Number(env.SHAKELAB_FUZZ_RUNS ?? 10_000);
-const seed = Number(env.SHAKELAB_FUZZ_SEED ?? Date.now() % 2 ** 31);
+/** The same inputs every time, so that a change is judged by itself; other seeds find more. */
+const seed = Number(env.SHAKELAB_FUZZ_SEED ?? 1);
 const corpus = join(import.meta.dirname, 'fixtures', 'fuzz');
 
 /** No input is larger than some kilobytes, and none may take a parser longer than this. */
