@@ -64,6 +64,9 @@ export {
   type StoredTensor,
   type TensorFile,
 } from './runs/safetensors.ts';
+export { runCifar10Study } from './studies/cifar10/cifar10.ts';
+export type { Cifar10StudyOptions } from './studies/cifar10/options.ts';
+export type { Cifar10Summary } from './studies/cifar10/summary.ts';
 export { measureRun, type RunMeasures } from './studies/measureRun.ts';
 export { type MnistStudyOptions, runMnistStudy } from './studies/mnist.ts';
 export type { StudyEvent, StudyRun } from './studies/study.ts';

@@ -99,7 +99,7 @@ function legend(): string[] {
     text(88, 'mean'),
     element('path', { d: `M140 ${y}h28`, stroke: ink, 'stroke-opacity': 0.35, 'stroke-width': 7 }),
     text(176, '95 % interval of the mean'),
-    element('path', { d: `M352 ${y - 6}l6 6-6 6-6-6z`, fill: theme.background, stroke: ink }),
-    text(364, 'published'),
+    element('path', { d: `M372 ${y - 6}l6 6-6 6-6-6z`, fill: theme.background, stroke: ink }),
+    text(384, 'published'),
   ];
 }

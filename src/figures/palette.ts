@@ -34,6 +34,7 @@ const lineStyles: readonly LineStyle[] = [
   { colour: '#e69f00', dash: '' },
   { colour: '#56b4e9', dash: '7 3' },
   { colour: '#333333', dash: '2 2.5' },
+  { colour: '#8a7a00', dash: '9 3 2 3' },
 ];
 
 /** The colour of a class; from the eleventh on they repeat. */
