@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { configKeys } from '../runs/fields.ts';
 import { packageVersion } from '../runs/version.ts';
 import {
   addConfigFlags,
@@ -33,6 +34,7 @@ export function buildProgram(exit: (code: number) => void): Command {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error/, 'shakelab')) });
   addStudy(program, exit);
+  addSearch(program, exit);
   addTrain(program, exit);
   addEvaluate(program);
   addEmbed(program);
@@ -100,6 +102,31 @@ function addCifar10Study(study: Command, exit: Exit): void {
     'shakelab study cifar10 --rows relu-preact,preact,preact-even --epochs 30 --seeds 5',
     'shakelab study cifar10 --full --rows all --out runs/table-1',
     'shakelab study cifar10 --report-only --out runs/table-1',
+  );
+}
+
+/** Every layout and its seeds are the search's own affair, and epochs mean those of a round. */
+const searchKeys = configKeys.filter((key) => !['layout', 'seed', 'epochs'].includes(key));
+
+function addSearch(program: Command, exit: Exit): void {
+  const search = program
+    .command('search')
+    .description('train every placement of batch norms, longer the more promising, and report')
+    .option('--norms <where>', 'before-relu: 16 layouts, or anywhere: 48 (default: before-relu)')
+    .addOption(countFlag('epochs', 'count', 'epochs of a run of the first round (default: 1)', 1))
+    .addOption(countFlag('rounds', 'count', 'rounds of halving (default: 3)', 3))
+    .addOption(countFlag('factor', 'count', 'keep one in so many, train so much longer (3)', 3))
+    .addOption(countFlag('seeds', 'count', 'seeds of each layout in each round (default: 1)', 3))
+    .option('--out <folder>', 'where runs, figures and report are kept (default: runs/search)');
+  addConfigFlags(addMachineFlags(search), searchKeys);
+  addJsonFlag(search, 'print an event a line as JSON').action(async (flags) => {
+    const command = await import('./search.ts');
+    exit(await command.search(configFlagsOf(flags), flags));
+  });
+  addExamples(
+    search,
+    'shakelab search --dataset digits --net resnext-8-2x4d --train-size 2048',
+    'shakelab search --norms anywhere --seeds 3 --epochs 2 --out runs/everywhere',
   );
 }
 

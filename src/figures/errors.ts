@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import { axisLook, drawPlot } from './chart.ts';
 import { errorAxis } from './errorAxis.ts';
 import { modelStyle } from './palette.ts';
+import { axisLook, drawMarks } from './plot.ts';
 import { element, label, picture } from './svg.ts';
 import { theme } from './theme.ts';
 
@@ -31,7 +31,7 @@ export function drawErrors(models: readonly ModelErrors[]): string {
   const plot = element(
     'g',
     { transform: `translate(0 ${legendHeight})`, 'font-size': 12, 'text-anchor': 'middle' },
-    drawPlot({
+    drawMarks({
       ...{ width, height, marginLeft: margin.left, marginRight: margin.right },
       ...{ marginTop: margin.top, marginBottom: margin.bottom },
       ...scales(models),

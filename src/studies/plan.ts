@@ -59,6 +59,6 @@ export async function readPlan(out: string): Promise<StudyPlan> {
 }
 
 /** A folder as seen from here: a report need not tell where its author's home is. */
-function portable(source: string): string {
+export function portable(source: string): string {
   return isAbsolute(source) ? relative(process.cwd(), source) || '.' : source;
 }

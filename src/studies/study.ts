@@ -40,9 +40,16 @@ export interface Study {
 
 type RunPosition = { run: StudyRun; index: number; count: number };
 
-/** What happens in a study, in this order; the last event of a whole study is `done`. */
-export type StudyEvent =
+/** What happens to runs while they are trained. */
+export type RunsEvent =
   | { kind: 'note'; text: string }
+  | ({ kind: 'run-start'; from: 'start' | 'checkpoint' | 'finished' } & RunPosition)
+  | ({ kind: 'training'; event: TrainingEvent } & RunPosition)
+  | ({ kind: 'run-done'; trainError: number; testError: number } & RunPosition);
+
+/** What happens in a study; the last event of a whole study is `done`. */
+export type StudyEvent =
+  | RunsEvent
   | {
       kind: 'plan';
       study: string;
@@ -52,9 +59,6 @@ export type StudyEvent =
       runs: StudyRun[];
     }
   | ({ kind: 'estimate' } & Estimate)
-  | ({ kind: 'run-start'; from: 'start' | 'checkpoint' | 'finished' } & RunPosition)
-  | ({ kind: 'training'; event: TrainingEvent } & RunPosition)
-  | ({ kind: 'run-done'; trainError: number; testError: number } & RunPosition)
   | { kind: 'analysis'; task: string }
   | { kind: 'done'; summary: Summary; summaryPath: string; reportPath: string };
 
@@ -80,12 +84,17 @@ async function* trainAndMeasure(
 ): AsyncGenerator<StudyEvent> {
   yield planEvent(study, out);
   const trained: TrainedRun[] = [];
-  const whole = yield* trainRuns(study.runs, out, laboratory, async function* (run, result) {
-    yield { kind: 'analysis', task: `embedding ${run.title}` };
-    const { folder } = result;
-    const epochs = await laboratory.epochs(folder);
-    trained.push({ run, result, epochs, observations: await laboratory.observe(folder) });
-  });
+  const whole = yield* trainRuns(
+    study.runs,
+    out,
+    laboratory,
+    async function* (run, result): AsyncGenerator<StudyEvent> {
+      yield { kind: 'analysis', task: `embedding ${run.title}` };
+      const { folder } = result;
+      const epochs = await laboratory.epochs(folder);
+      trained.push({ run, result, epochs, observations: await laboratory.observe(folder) });
+    },
+  );
   if (!whole) return;
   yield { kind: 'analysis', task: 'measuring and drawing' };
   yield { kind: 'done', ...(await writeResults(study, trained, out)) };
@@ -96,10 +105,10 @@ async function* trainAndMeasure(
  *
  * @throws RequestError where another living process holds the folder
  */
-export async function* holdFolder<Result>(
+export async function* holdFolder<Event, Result>(
   out: string,
-  work: AsyncGenerator<StudyEvent, Result>,
-): AsyncGenerator<StudyEvent, Result> {
+  work: AsyncGenerator<Event, Result>,
+): AsyncGenerator<Event, Result> {
   const unlock = lockFolder(out);
   try {
     return yield* work;
@@ -115,12 +124,12 @@ export async function* holdFolder<Result>(
  * @returns whether all were trained; false after an interruption
  * @throws RequestError where a run's folder holds a run of other settings
  */
-export async function* trainRuns(
+export async function* trainRuns<Event = never>(
   runs: readonly StudyRun[],
   out: string,
   laboratory: Laboratory,
-  then: (run: StudyRun, result: RunResult) => AsyncGenerator<StudyEvent>,
-): AsyncGenerator<StudyEvent, boolean> {
+  then: (run: StudyRun, result: RunResult) => AsyncGenerator<Event>,
+): AsyncGenerator<RunsEvent | Event, boolean> {
   await storing(out, () => mkdir(join(out, 'runs'), { recursive: true }));
   for (const [index, run] of runs.entries()) {
     const position = { run, index, count: runs.length };
@@ -141,7 +150,7 @@ async function* trainRun(
   position: RunPosition,
   folder: string,
   laboratory: Laboratory,
-): AsyncGenerator<StudyEvent, RunResult | undefined> {
+): AsyncGenerator<RunsEvent, RunResult | undefined> {
   for await (const event of laboratory.train(position.run.config, folder)) {
     if (event.kind === 'start') {
       const { step, steps } = event;

@@ -74,10 +74,15 @@ export async function* trainCifar10(
   yield planEvent(study, out);
   await writePlan(out, planOf(study));
   yield { kind: 'estimate', ...(await estimateStudy(study, out, laboratory)) };
-  const whole = yield* trainRuns(study.runs, out, laboratory, async function* () {
-    yield { kind: 'analysis', task: 'writing the report' };
-    await reportCifar10(out);
-  });
+  const whole = yield* trainRuns(
+    study.runs,
+    out,
+    laboratory,
+    async function* (): AsyncGenerator<StudyEvent> {
+      yield { kind: 'analysis', task: 'writing the report' };
+      await reportCifar10(out);
+    },
+  );
   if (whole) yield { kind: 'done', ...(await reportCifar10(out)) };
 }
 

@@ -6,7 +6,15 @@ export interface ReportFigure {
   file: string;
   content: Uint8Array | string;
   /** Which section shows it. */
-  section: 'embeddings' | 'measures' | 'classes' | 'learning' | 'blocks';
+  section:
+    | 'embeddings'
+    | 'measures'
+    | 'classes'
+    | 'learning'
+    | 'blocks'
+    | 'distance'
+    | 'effects'
+    | 'best';
   /** `wide` figures take the page's width; `half` ones stand in pairs where there is room. */
   width: 'wide' | 'half';
   title: string;

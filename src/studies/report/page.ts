@@ -34,6 +34,17 @@ ${blocks(figures)}`,
 
 /** The page that a report's sections stand in: what it is about above them, provenance below. */
 export function renderPage(summary: Summary, sections: Markup): string {
+  return renderDocument(
+    summary.title,
+    html`${reportHeader(summary)}
+${sections}
+${repeat(summary)}
+${identity(summary)}`,
+  );
+}
+
+/** The document around a report: styles inline, and a policy that forbids to load anything. */
+export function renderDocument(title: string, content: Markup): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -41,14 +52,11 @@ export function renderPage(summary: Summary, sections: Markup): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy"
 content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<title>${summary.title} · shakelab</title>
+<title>${title} · shakelab</title>
 <style>${trusted(style)}</style>
 </head>
 <body><main>
-${reportHeader(summary)}
-${sections}
-${repeat(summary)}
-${identity(summary)}
+${content}
 </main></body>
 </html>
 `.markup;
@@ -97,7 +105,16 @@ function repeat(summary: Summary): Markup {
 <pre>${trainCommands(summary)}</pre></section>`;
 }
 
-function identity({ machine, code, threads, finishedAt, data }: Summary): Markup {
+/** Where, when and by what code a report's numbers came about. */
+export function identity({
+  machine,
+  code,
+  threads,
+  finishedAt,
+  data,
+}: Pick<Summary, 'machine' | 'code' | 'threads' | 'finishedAt'> & {
+  data: { source: string };
+}): Markup {
   return html`<section id="identity"><h2>Provenance</h2><dl class="facts">
 <dt>Machine</dt><dd>${machine.cpu}, ${plural(machine.processors, 'processor')},
 ${plural(threads, 'thread')} used</dd>

@@ -1,0 +1,108 @@
+import { errorOf } from '../studies/search/findings.ts';
+import { armTitle, type Round, type SearchOptions } from '../studies/search/options.ts';
+import { runSearch, type SearchEvent } from '../studies/search/search.ts';
+import type { FinishedRound } from '../studies/search/summary.ts';
+import { catchInterrupts, interruptedCode } from './interrupts.ts';
+import { printJson, printNote } from './output.ts';
+import {
+  openPace,
+  openProgress,
+  type Pace,
+  type Progress,
+  showDownload,
+  trainingStatus,
+} from './progress.ts';
+import { columns, percent, plural } from './text.ts';
+import type { ConfigFlags } from './train.ts';
+
+/** The flags of `search` besides those of the config. */
+export interface SearchFlags extends Pick<SearchOptions, 'out' | 'norms' | 'rounds' | 'factor'> {
+  seeds?: number;
+  threads?: number;
+  config?: string;
+  data?: string;
+  json?: boolean;
+}
+
+/** `shakelab search`: trains layouts round by round and writes the report, whose path comes last. */
+export async function search(values: ConfigFlags, flags: SearchFlags): Promise<number> {
+  const { config: configFile, data: dataFolder, json, ...rest } = flags;
+  const progress = openProgress();
+  const { signal, saveFirst } = catchInterrupts(json ? printNote : progress.line);
+  const onDownload = json ? undefined : showDownload(progress);
+  const options = { ...rest, config: values, configFile, dataFolder, signal, onDownload };
+  const report = json ? printJson : reporter(progress);
+  let code = interruptedCode;
+  try {
+    for await (const event of runSearch(options)) {
+      if (event.kind === 'run-start') saveFirst();
+      if (event.kind === 'done') code = 0;
+      report(event);
+    }
+  } finally {
+    progress.stop();
+  }
+  return code;
+}
+
+type EventOf<Kind extends SearchEvent['kind']> = Extract<SearchEvent, { kind: Kind }>;
+
+/** Tells a search to a reader: a line a run, a bar over all rounds where there is a terminal. */
+function reporter(progress: Progress): (event: SearchEvent) => void {
+  const pace = openPace();
+  let rounds: Round[] = [];
+  let epochsBefore = 0;
+  return (event) => {
+    if (event.kind === 'plan') rounds = event.rounds;
+    if (event.kind === 'round-start') epochsBefore = event.epochsBefore;
+    for (const line of linesOf(event)) progress.line(line);
+    if (event.kind === 'training' && event.event.kind === 'step') {
+      progress.show(statusOf(event, event.event, { epochsBefore, rounds, pace }));
+    }
+  };
+}
+
+/** The status after a step, counted in steps over all rounds. */
+function statusOf(
+  { run, index }: EventOf<'training'>,
+  step: Parameters<typeof trainingStatus>[0],
+  { epochsBefore, rounds, pace }: { epochsBefore: number; rounds: readonly Round[]; pace: Pace },
+) {
+  const { epochs } = run.config;
+  const perEpoch = step.steps / epochs;
+  const [before, total] = [epochsBefore + index * epochs, rounds.reduce(addEpochs, 0)];
+  const place = { title: run.title, epochs, before: before * perEpoch, total: total * perEpoch };
+  return trainingStatus(step, place, pace);
+}
+
+const addEpochs = (sum: number, { layouts, seeds, epochs }: Round): number =>
+  sum + 2 * layouts * seeds.length * epochs;
+
+function linesOf(event: SearchEvent): string[] {
+  if (event.kind === 'note') return [event.text];
+  if (event.kind === 'plan') return planLines(event);
+  if (event.kind === 'round-start') return ['', `round ${event.round.number}`];
+  if (event.kind === 'run-done') {
+    const { run, testError, index, count } = event;
+    return [`  ${String(index + 1).padStart(3)}/${count}  ${percent(testError)}  ${run.model}`];
+  }
+  if (event.kind === 'round-done') return bestLines(event.round);
+  return event.kind === 'done' ? ['', event.summaryPath, event.reportPath] : [];
+}
+
+function planLines({ title, dataset, out, rounds, laws }: EventOf<'plan'>): string[] {
+  const rows = rounds.map(({ number, layouts, epochs, seeds }) => [
+    `round ${number}`,
+    `${layouts} layouts × ${laws.length} laws (${laws.join(', ')})`,
+    plural(seeds.length, 'seed'),
+    plural(epochs, 'epoch'),
+  ]);
+  const heading = `${title} on ${dataset.title} (${dataset.source}), kept in ${out}`;
+  return [heading, columns(rows, ['left', 'left', 'right', 'right'])];
+}
+
+function bestLines({ number, outcomes }: FinishedRound): string[] {
+  const best = [...outcomes].sort((a, b) => errorOf(a) - errorOf(b)).slice(0, 5);
+  const rows = best.map((outcome) => [`  ${armTitle(outcome)}`, percent(errorOf(outcome))]);
+  return [`best of round ${number}:`, columns(rows, ['left', 'right'])];
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { byDistance, errorOf, marginalEffects, type Outcome, ranked } from './findings.ts';
+import { placements } from './placements.ts';
+
+/** Errors made of parts: a norm at the end takes 5 off, one in the middle 2, a first ReLU adds 1. */
+const outcomes: Outcome[] = placements('before-relu').map((placement) => {
+  const { norms, firstRelu } = placement;
+  const error =
+    20 -
+    (norms.includes('last') ? 5 : 0) -
+    (norms.includes('middle') ? 2 : 0) +
+    (firstRelu ? 1 : 0);
+  return { ...placement, mixing: 'shake-shake', errors: [error, error], diverged: 0 };
+});
+
+test('the marginal effects are the parts that the errors were made of', () => {
+  const effects = marginalEffects(outcomes);
+  const means = Object.fromEntries(effects.map(({ of, difference }) => [of, difference.mean]));
+  expect(means).toEqual({ first: 0, middle: -2, last: -5, firstRelu: 1 });
+  for (const { difference } of effects)
+    expect(difference).toMatchObject({ count: 8, halfWidth: 0 });
+});
+
+test('errors by distance are means over the layouts', () => {
+  const groups = byDistance(outcomes);
+  expect(groups.map(({ distance, error }) => [distance, error.count, error.mean])).toEqual([
+    [0, 8, 14.5],
+    [1, 4, 18.5],
+    [2, 2, 20.5],
+    [null, 2, 20.5],
+  ]);
+});
+
+test('the best come first, of equal ones the simpler', () => {
+  const [best, second] = ranked(outcomes);
+  expect([best.layout, errorOf(best)]).toEqual(['conv bn relu conv bn', 13]);
+  expect([second.layout, errorOf(second)]).toEqual(['bn conv bn relu conv bn', 13]);
+});
+
+test('each law is looked at by itself', () => {
+  const even = outcomes.map((outcome) => ({ ...outcome, mixing: 'even', errors: [7] }));
+  const effects = marginalEffects([...even, ...outcomes]);
+  expect(effects.filter(({ mixing }) => mixing === 'even').map((e) => e.difference.mean)).toEqual([
+    0, 0, 0, 0,
+  ]);
+  expect(byDistance([...even, ...outcomes])).toHaveLength(8);
+});

@@ -1,0 +1,93 @@
+import { type Estimate, estimate } from '../../analysis/statistics.ts';
+import type { Arm } from './options.ts';
+import { type Slot, slots } from './placements.ts';
+
+/** A layout with a law in one round: its error over the round's seeds. */
+export interface Outcome extends Arm {
+  /** Test error in percent of each seed, the share of guessing for one that diverged. */
+  errors: number[];
+  /** Seeds whose loss was no longer finite. */
+  diverged: number;
+}
+
+/** Layouts alike in their law and in the distance from the last batch norm to the mix. */
+export interface DistanceGroup {
+  mixing: string;
+  distance: Arm['distance'];
+  /** Of the layouts' mean errors. */
+  error: Estimate;
+  /** Runs that diverged. */
+  diverged: number;
+}
+
+/** What a batch norm in a place, or the first ReLU, adds to the error; below 0 it helps. */
+export interface Effect {
+  mixing: string;
+  of: Slot | 'firstRelu';
+  /** Of the differences over all pairs of layouts that differ in nothing else, in points. */
+  difference: Estimate;
+}
+
+/** The distances in the order of figures and tables. */
+export const distances = [0, 1, 2, null] as const satisfies Arm['distance'][];
+
+/** The mean error of an outcome's seeds. */
+export const errorOf = ({ errors }: Outcome): number =>
+  errors.reduce((sum, error) => sum + error, 0) / errors.length;
+
+/** The outcomes by their errors, the lowest first; of equal ones the simpler layout. */
+export const ranked = (outcomes: readonly Outcome[]): Outcome[] =>
+  [...outcomes].sort((a, b) => errorOf(a) - errorOf(b) || a.norms.length - b.norms.length);
+
+/** The laws of the outcomes, in the order in which they appear. */
+export const lawsOf = (outcomes: readonly Outcome[]): string[] => [
+  ...new Set(outcomes.map(({ mixing }) => mixing)),
+];
+
+/** Errors by the distance from the last batch norm to the mix: the question of the paper's title. */
+export function byDistance(outcomes: readonly Outcome[]): DistanceGroup[] {
+  return lawsOf(outcomes).flatMap((mixing) =>
+    distances.flatMap((distance) => {
+      const own = outcomes.filter((o) => o.mixing === mixing && o.distance === distance);
+      if (own.length === 0) return [];
+      const diverged = own.reduce((sum, outcome) => sum + outcome.diverged, 0);
+      return [{ mixing, distance, error: estimate(own.map(errorOf)), diverged }];
+    }),
+  );
+}
+
+/**
+ * The marginal effect of each place: the mean, over all pairs of layouts that differ in that place
+ * alone, of the error with a batch norm there less the error without, with the Student interval
+ * over the pairs.
+ */
+export function marginalEffects(outcomes: readonly Outcome[]): Effect[] {
+  return lawsOf(outcomes).flatMap((mixing) => {
+    const own = outcomes.filter((outcome) => outcome.mixing === mixing);
+    return ([...slots, 'firstRelu'] as const).flatMap((of) => {
+      const differences = pairDifferences(own, of);
+      return differences.length === 0 ? [] : [{ mixing, of, difference: estimate(differences) }];
+    });
+  });
+}
+
+function pairDifferences(outcomes: readonly Outcome[], of: Effect['of']): number[] {
+  const traits = outcomes.map((outcome) => ({ outcome, own: traitsOf(outcome) }));
+  return traits.flatMap(({ outcome, own }) => {
+    if (!own.has(of)) return [];
+    const without = traits.find((other) => differsOnlyIn(of, own, other.own));
+    return without ? [errorOf(outcome) - errorOf(without.outcome)] : [];
+  });
+}
+
+const traitsOf = ({ norms, firstRelu }: Outcome): Set<Effect['of']> =>
+  new Set([...norms, ...(firstRelu ? (['firstRelu'] as const) : [])]);
+
+function differsOnlyIn(
+  trait: Effect['of'],
+  having: ReadonlySet<Effect['of']>,
+  other: ReadonlySet<Effect['of']>,
+): boolean {
+  const rest = [...having].filter((own) => own !== trait);
+  return other.size === rest.length && rest.every((own) => other.has(own));
+}

@@ -1,0 +1,21 @@
+import { estimate } from '../../analysis/statistics.ts';
+
+/**
+ * The mean of a layout's errors with half the width of its 95 % interval: Student's over the seeds,
+ * or, of a single seed, the normal one of a share of independent images.
+ *
+ * @param errors in percent, one a seed
+ */
+export function errorInterval(
+  errors: readonly number[],
+  testCount: number,
+): { mean: number; halfWidth: number } {
+  const { mean, halfWidth } = estimate(errors);
+  return { mean, halfWidth: halfWidth ?? 1.96 * shareDeviation(mean, testCount) };
+}
+
+/** Deviation of an error in percent; that of one image where none, or every one, is wrong. */
+function shareDeviation(error: number, count: number): number {
+  const share = Math.min(Math.max(error / 100, 1 / count), 1 - 1 / count);
+  return 100 * Math.sqrt((share * (1 - share)) / count);
+}
