@@ -145,7 +145,9 @@ describe('describe', () => {
       shakelab(...flags, '--json'),
     ]);
     const { parameters, macs, arenaBytes, blocks } = JSON.parse(machine.out);
-    expect(out).toMatch(/\nblock +branches +in +inner +groups +out +stride +parameters +MACs\nstem /);
+    expect(out).toMatch(
+      /\nblock +branches +in +inner +groups +out +stride +parameters +MACs\nstem /,
+    );
     expect(out).toContain(`\nparameters  ${parameters.toLocaleString('en-US')}\n`);
     expect(macs).toBeGreaterThan(4e6);
     expect(arenaBytes).toBeGreaterThan(1e6);
