@@ -19,6 +19,12 @@ export { listDatasets, openDataset } from './data/datasets.ts';
 export { datasetDigest } from './data/identity.ts';
 export { DatasetUnavailableError } from './data/obtain.ts';
 export { RequestError } from './errors.ts';
+export {
+  type FeatureBatch,
+  type FeatureVariation,
+  parseFeatureVariation,
+  type VariedFeatures,
+} from './features/index.ts';
 export { type BlockDiagram, drawBlock, drawBlocks } from './figures/blocks.ts';
 export {
   type CompactnessCurve,
@@ -75,6 +81,7 @@ export { runSearch, type SearchEvent } from './studies/search/search.ts';
 export type { SearchSummary } from './studies/search/summary.ts';
 export type { StudyEvent, StudyRun } from './studies/study.ts';
 export type { Summary } from './studies/summary.ts';
+export type { Regularisers } from './training/regularisers.ts';
 export {
   NonFiniteLossError,
   openTrainer,

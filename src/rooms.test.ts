@@ -16,6 +16,7 @@ const rooms = [
   'machines',
   'mixing',
   'heads',
+  'features',
   'training',
   'runs',
   'analysis',

@@ -1,9 +1,9 @@
-import type { Augmentation } from '../src/data/augmentation.ts';
 import { openDataset } from '../src/data/datasets.ts';
 import { parseHead } from '../src/heads/index.ts';
 import { parseMixing } from '../src/mixing/index.ts';
 import { parseLayout } from '../src/nets/layouts.ts';
 import { parseNet } from '../src/nets/networks.ts';
+import type { Regularisers } from '../src/training/regularisers.ts';
 import type { TrainingState } from '../src/training/state.ts';
 import {
   openTrainer,
@@ -12,7 +12,7 @@ import {
   type TrainingEvent,
 } from '../src/training/trainer.ts';
 
-export interface SmallTraining extends Partial<Recipe> {
+export interface SmallTraining extends Partial<Recipe>, Regularisers {
   dataset?: string;
   folder?: string;
   trainSize?: number;
@@ -22,7 +22,6 @@ export interface SmallTraining extends Partial<Recipe> {
   mixing?: string;
   head?: string;
   features?: number | null;
-  augment?: Augmentation;
   threads?: number;
 }
 
@@ -40,10 +39,21 @@ export async function digitsTrainer(choice: SmallTraining = {}): Promise<Trainer
     mixing: parseMixing(mixing),
     head: parseHead(choice.head ?? 'softmax'),
     recipe: { epochs, batch, learningRate, momentum, weightDecay, seed },
-    augment: choice.augment,
     threads,
+    ...regularisersIn(choice),
   });
 }
+
+const regularisersIn = ({
+  augment,
+  cutout,
+  mixup,
+  featureVariation,
+  decay,
+  averageDecay,
+}: Regularisers): Regularisers => {
+  return { augment, cutout, mixup, featureVariation, decay, averageDecay };
+};
 
 /** Trains on, for so many steps or to the end, and returns what the trainer told. */
 export async function trainOn(

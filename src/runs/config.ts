@@ -4,6 +4,7 @@ import { parseSpectrogram } from '../data/audio/parameters.ts';
 import { canonicalName } from '../data/names.ts';
 import { imageSizeText, parseImageSize, spectrogramText } from '../data/options.ts';
 import { RequestError } from '../errors.ts';
+import { parseFeatureVariation } from '../features/index.ts';
 import { parseHead } from '../heads/index.ts';
 import { parseMixing } from '../mixing/index.ts';
 import { usualLayout } from '../nets/families.ts';
@@ -76,6 +77,7 @@ function canonical(config: RunConfig): RunConfig {
     layout: parseLayout(config.layout).name,
     mixing: parseMixing(config.mixing).name,
     head: parseHead(config.head).name,
+    featureAugment: parseFeatureVariation(config.featureAugment).name,
   };
 }
 

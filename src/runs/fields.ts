@@ -1,11 +1,15 @@
 import type { Augmentation } from '../data/augmentation.ts';
 import { channelChoices, defaultSpectrogram, type ImageChannels } from '../data/options.ts';
+import type { Decay } from '../program/plan.ts';
 
 /** What `augment` may say. */
 export const augmentChoices = ['auto', 'none', 'crop-flip'] as const satisfies (
   | 'auto'
   | Augmentation
 )[];
+
+/** What `decay` may say. */
+export const decayChoices = ['all', 'weights'] as const satisfies Decay[];
 
 /** Everything that decides a run's result; the same for flags, config files and `run.json`. */
 export interface RunConfig {
@@ -27,6 +31,12 @@ export interface RunConfig {
   spectrogram: string;
   /** How training varies the images; 'auto' is as the data set is usually trained on. */
   augment: (typeof augmentChoices)[number];
+  /** Side in pixels of a square cut out of every training image; 0 for none. */
+  cutout: number;
+  /** α of mixup's Beta(α, α); 0 for none. */
+  mixup: number;
+  /** How features are varied before the head while training; 'none' leaves them. */
+  featureAugment: string;
   epochs: number;
   /** Images a step, a multiple of 16. */
   batch: number;
@@ -34,6 +44,10 @@ export interface RunConfig {
   learningRate: number;
   momentum: number;
   weightDecay: number;
+  /** What weight decay pulls at: all parameters, or neither biases nor batch norms. */
+  decay: Decay;
+  /** Decay of the moving average of weights that is evaluated; 0 for none. */
+  averageDecay: number;
   seed: number;
 }
 
@@ -115,6 +129,24 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     help: 'vary the images while training: none, crop-flip, or auto (as is usual for the data)',
     initial: 'auto',
   },
+  cutout: {
+    flag: 'cutout',
+    argument: 'pixels',
+    help: 'cut a square of this side out of every training image; 0 for none',
+    initial: 0,
+  },
+  mixup: {
+    flag: 'mixup',
+    argument: 'alpha',
+    help: 'mix images and labels in pairs, the share from Beta(alpha, alpha); 0 for none',
+    initial: 0,
+  },
+  featureAugment: {
+    flag: 'feature-augment',
+    argument: 'way',
+    help: 'vary features before the head: none, extrapolate, interpolate, noise',
+    initial: 'none',
+  },
   epochs: { flag: 'epochs', argument: 'count', help: 'passes over the data', initial: 10 },
   batch: {
     flag: 'batch',
@@ -132,8 +164,20 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
   weightDecay: {
     flag: 'weight-decay',
     argument: 'value',
-    help: 'weight decay on all parameters',
+    help: 'weight decay',
     initial: 1e-4,
+  },
+  decay: {
+    flag: 'decay',
+    argument: 'which',
+    help: 'decay all parameters, or weights alone: no bias, no batch norm',
+    initial: 'all',
+  },
+  averageDecay: {
+    flag: 'ema',
+    argument: 'decay',
+    help: 'evaluate a moving average of the weights, such as 0.999; 0 for none',
+    initial: 0,
   },
   seed: { flag: 'seed', argument: 'number', help: 'seed of everything random', initial: 1 },
 };

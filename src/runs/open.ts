@@ -2,10 +2,12 @@ import type { Dataset, DownloadProgress, ImageKind } from '../data/dataset.ts';
 import { imagesOf, openDataset } from '../data/datasets.ts';
 import { namesFolder } from '../data/names.ts';
 import { RequestError } from '../errors.ts';
+import { parseFeatureVariation } from '../features/index.ts';
 import { type Head, parseHead } from '../heads/index.ts';
 import { type MixingLaw, parseMixing } from '../mixing/index.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { type Net, parseNet } from '../nets/networks.ts';
+import type { Regularisers } from '../training/regularisers.ts';
 import { openTrainer, type Trainer } from '../training/trainer.ts';
 import { restoreCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
@@ -47,13 +49,28 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
   const head = parseHead(config.head);
   const dataset = options.dataset ?? (await openData(config, options));
   const { channels, height, width } = dataset;
-  const augment = config.augment === 'auto' ? undefined : config.augment;
+  const regularisers = regularisersOf(config);
   const { features, epochs, batch, learningRate, momentum, weightDecay, seed } = config;
   const net = parseNet(config.net, { layout, channels, height, width, features });
   const recipe = { epochs, batch, learningRate, momentum, weightDecay, seed };
   const { threads } = options;
-  const trainer = await openTrainer({ net, dataset, mixing, head, recipe, augment, threads });
+  const trainer = await openTrainer({
+    net,
+    dataset,
+    mixing,
+    head,
+    recipe,
+    threads,
+    ...regularisers,
+  });
   return { config, dataset, net, mixing, head, trainer };
+}
+
+function regularisersOf({ augment, featureAugment, ...config }: RunConfig): Regularisers {
+  const { cutout, mixup, decay, averageDecay } = config;
+  const featureVariation = parseFeatureVariation(featureAugment);
+  const named = augment === 'auto' ? {} : { augment };
+  return { ...named, cutout, mixup, featureVariation, decay, averageDecay };
 }
 
 /** A run's model with its checkpoint restored. */

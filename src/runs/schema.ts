@@ -1,8 +1,25 @@
 import { z } from 'zod';
 import { channelChoices } from '../data/options.ts';
-import { augmentChoices, defaultConfig, type RunConfig } from './fields.ts';
+import { augmentChoices, decayChoices, defaultConfig, type RunConfig } from './fields.ts';
 
 const largestSeed = 2 ** 32 - 1;
+
+/** Entries that older records and summaries lack: what they do not say is the default. */
+export const regulariserFields = {
+  cutout: number(
+    'the square to cut out must be a whole number from 0',
+    isWhole,
+    fixed('8'),
+  ).default(0),
+  mixup: number("mixup's alpha must be 0 or more", isNonNegative, fixed('0.2')).default(0),
+  featureAugment: named('the way of varying features', 'extrapolate').default('none'),
+  decay: z.enum(decayChoices, choiceError('the decay', decayChoices)).default('all'),
+  averageDecay: number(
+    'the average must decay by a number in [0, 1)',
+    isBelowOne,
+    fixed('0.999'),
+  ).default(0),
+};
 
 /**
  * The one schema of flags, config files and `run.json`. A record from before there was a setting says
@@ -22,11 +39,12 @@ export const runConfigSchema: z.ZodType<RunConfig> = z.strictObject({
     .default('auto'),
   spectrogram: named('the spectrogram', 'mels=40').default(defaultConfig.spectrogram),
   augment: z.enum(augmentChoices, choiceError('the augmentation', augmentChoices)).default('auto'),
+  ...regulariserFields,
   epochs: count('the number of epochs', () => 'try 10'),
   batch: number('the batch size must be a multiple of 16', isBatch, nearestBatches),
   learningRate: number('the learning rate must be above 0', (value) => value > 0, fixed('0.1')),
-  momentum: number('the momentum must lie in [0, 1)', (v) => v >= 0 && v < 1, fixed('0.9')),
-  weightDecay: number('the weight decay must be 0 or more', (v) => v >= 0, fixed('0.0001')),
+  momentum: number('the momentum must lie in [0, 1)', isBelowOne, fixed('0.9')),
+  weightDecay: number('the weight decay must be 0 or more', isNonNegative, fixed('0.0001')),
   seed: number(`the seed must be a whole number from 0 to ${largestSeed}`, isSeed, fixed('1')),
 });
 
@@ -54,6 +72,18 @@ function count(subject: string, remedy: Remedy) {
 
 function fixed(value: string): Remedy {
   return () => `try ${value}`;
+}
+
+function isNonNegative(value: number): boolean {
+  return value >= 0;
+}
+
+function isBelowOne(value: number): boolean {
+  return value >= 0 && value < 1;
+}
+
+function isWhole(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
 }
 
 function isSeed(value: number): boolean {

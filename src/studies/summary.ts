@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelChoices } from '../data/options.ts';
 import { augmentChoices, defaultConfig } from '../runs/fields.ts';
+import { regulariserFields } from '../runs/schema.ts';
 import { measureNames } from './measures.ts';
 
 const count = z.int().nonnegative();
@@ -45,6 +46,7 @@ const runSummarySchema = z.object({
   imageChannels: z.enum(channelChoices).default('auto'),
   spectrogram: z.string().default(defaultConfig.spectrogram),
   augment: z.enum(augmentChoices).default('auto'),
+  ...regulariserFields,
   epochs: count,
   batch: count,
   learningRate: z.number(),

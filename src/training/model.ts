@@ -1,5 +1,8 @@
-import { drawAugmentations } from '../data/augmentation.ts';
+import { augmentationSize, drawAugmentations, partnerPlace } from '../data/augmentation.ts';
+import { drawCutouts } from '../data/cutout.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { drawMixup } from '../data/mixup.ts';
+import type { VariedFeatures } from '../features/index.ts';
 import { buildGraph, type Graph } from '../graph/graph.ts';
 import type { Head, HeadBatch, HeadMemory } from '../heads/head.ts';
 import type { Execution, Machine } from '../machines/machine.ts';
@@ -8,7 +11,7 @@ import type { Net } from '../nets/networks.ts';
 import { type ParameterSpec, sizeOf } from '../nets/parameters.ts';
 import { epsilon } from '../ops/batchNorm.ts';
 import type { Convolutions } from '../program/algorithm.ts';
-import { type Parameter, type Program, planProgram } from '../program/plan.ts';
+import { type Decay, type Parameter, type Program, planProgram } from '../program/plan.ts';
 import { block, type Slot, wordsOf } from '../program/slots.ts';
 import { randomWords } from '../random/index.ts';
 import type { NamedTensors } from './state.ts';
@@ -19,6 +22,7 @@ export interface ModelOptions {
   mixing: MixingLaw;
   head: Head;
   batch: number;
+  decay?: Decay;
   machine: Machine;
   threads?: number;
   /** How convolutions are computed; each in its fastest way by default. */
@@ -48,7 +52,7 @@ export class Model {
   private readonly coefficients: { forward: Float32Array; backward: Float32Array }[];
 
   constructor(options: ModelOptions) {
-    const { net, dataset, mixing, head, batch, machine, threads, convolutions } = options;
+    const { net, dataset, mixing, head, batch, decay, machine, threads, convolutions } = options;
     this.net = net;
     this.mixing = mixing;
     this.head = head;
@@ -56,7 +60,7 @@ export class Model {
     const specs = head.parameters(net.features, this.classes);
     const graph = buildGraph(net, { ...dataset, bands: mixing.bands });
     checkMixing(mixing, graph);
-    this.program = planProgram(graph, { batch, head: specs, convolutions });
+    this.program = planProgram(graph, { batch, head: specs, decay, convolutions });
     this.execution = machine.open(this.program, { threads });
     this.execution.setHyper({ epsilon });
     const owned = specs.map(({ name }) => this.program.parameters.find((p) => p.name === name)!);
@@ -140,11 +144,32 @@ export class Model {
   select(indices: ArrayLike<number>): void {
     this.execution.indices.fill(0).set(indices);
     this.execution.augmentations.fill(0);
+    this.execution.setHyper({ partnerShare: 0 });
   }
 
   /** Draws how the next pass varies the images selected. */
   drawAugmentations(seed: number, epoch: number, indices: ArrayLike<number>): void {
     drawAugmentations({ seed, epoch }, indices, this.execution.augmentations);
+  }
+
+  /** Draws what the next pass cuts out of the images selected. */
+  drawCutouts(
+    draw: { seed: number; epoch: number; side: number },
+    indices: ArrayLike<number>,
+  ): void {
+    drawCutouts(draw, this.net.input, indices, this.execution.augmentations);
+  }
+
+  /**
+   * Draws how the next pass mixes the first `samples` images selected with each other.
+   * @returns the partners' share and places in the batch
+   */
+  drawMixup(draw: { seed: number; step: number; alpha: number }, samples: number) {
+    const { augmentations } = this.execution;
+    const share = drawMixup(draw, samples, augmentations);
+    this.execution.setHyper({ partnerShare: share });
+    const place = (sample: number) => augmentations[sample * augmentationSize + partnerPlace];
+    return { share, places: Array.from({ length: samples }, (_, sample) => place(sample)) };
   }
 
   /** Training forward with the coefficients drawn; leaves features, not logits. */
@@ -166,16 +191,21 @@ export class Model {
     this.head.logits(features, this.headMemory, this.logits.subarray(0, count * this.classes));
   }
 
-  /** Mean loss of the last forward; leaves logits and the gradients that `learn` starts from. */
-  loss(targets: Targets): number {
-    return this.head.loss({
+  /**
+   * Mean loss of the last forward; leaves logits and the gradients that `learn` starts from.
+   * @param varied stands in for the features where they are varied
+   */
+  loss(targets: Targets, varied?: VariedFeatures): number {
+    const loss = this.head.loss({
       ...this.headMemory,
       ...targets,
-      features: this.features,
+      features: varied?.features ?? this.features,
       logits: this.logits,
       featureGradients: this.featureGradients,
       gradients: this.headGradients,
     });
+    varied?.backward(this.featureGradients);
+    return loss;
   }
 
   /** Backward and update from the last loss. */
@@ -190,6 +220,13 @@ export class Model {
     for (let k = best; k < (index + 1) * this.classes; k++)
       if (this.logits[k] > this.logits[best]) best = k;
     return best - index * this.classes;
+  }
+
+  /** How many of the first `count` samples of the last batch are predicted wrongly. */
+  errorsAgainst(labels: ArrayLike<number>, count: number): number {
+    let errors = 0;
+    for (let i = 0; i < count; i++) if (this.prediction(i) !== labels[i]) errors++;
+    return errors;
   }
 
   close(): void {

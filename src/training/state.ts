@@ -5,7 +5,7 @@ export type NamedTensors = Map<string, { shape: number[]; data: Float32Array }>;
 
 /**
  * All that a run needs to go on exactly where it stood: parameters, `momentum.<parameter>`,
- * running statistics, and `epoch.totals`: [loss, errors, images] of the epoch so far.
+ * running statistics, the head's state, `average.<tensor>` where averages are kept, and `epoch.totals`: [loss, errors, images] of the epoch so far.
  */
 export interface TrainingState {
   step: number;

@@ -1,4 +1,3 @@
-import type { Augmentation } from '../data/augmentation.ts';
 import type { Dataset, Split } from '../data/dataset.ts';
 import { epochOrder } from '../data/sampleOrder.ts';
 import { RequestError } from '../errors.ts';
@@ -11,10 +10,12 @@ import { sizeOf } from '../nets/parameters.ts';
 import { statisticsMomentum } from '../ops/batchNorm.ts';
 import type { Convolutions } from '../program/algorithm.ts';
 import { block } from '../program/slots.ts';
+import { Averages } from './averages.ts';
 import { type BatchRange, cut, trainingBatches } from './batches.ts';
 import { type EmbeddedSplit, type EmbedMode, embed } from './embed.ts';
 import { drawInitial } from './initial.ts';
-import { Model } from './model.ts';
+import { Model, type Targets } from './model.ts';
+import { checkRegularisers, mainLabels, type Regularisers, varyImages } from './regularisers.ts';
 import { cosine } from './schedule.ts';
 import {
   copyTensors,
@@ -75,14 +76,12 @@ export class NonFiniteLossError extends Error {
   }
 }
 
-export interface TrainerOptions {
+export interface TrainerOptions extends Regularisers {
   net: Net;
   dataset: Dataset;
   mixing: MixingLaw;
   head: Head;
   recipe: Recipe;
-  /** How training varies the images; as the data set is usually trained on when left out. */
-  augment?: Augmentation;
   threads?: number;
   machine?: Machine;
   /** How convolutions are computed; each in its fastest way by default. */
@@ -131,7 +130,8 @@ class SgdTrainer implements Trainer {
   private readonly model: Model;
   private readonly dataset: Dataset;
   private readonly recipe: Recipe;
-  private readonly augment: Augmentation;
+  private readonly regularisers: Regularisers;
+  private readonly averages: Averages | null;
   private readonly batches: BatchRange[];
   /** Summed loss, errors and images of the current epoch. */
   private readonly totals = new Float32Array(3);
@@ -140,7 +140,8 @@ class SgdTrainer implements Trainer {
     const { dataset, recipe } = options;
     this.dataset = dataset;
     this.recipe = recipe;
-    this.augment = options.augment ?? dataset.augmentation;
+    this.regularisers = { ...options, augment: options.augment ?? dataset.augmentation };
+    checkRegularisers(options, options.head, dataset);
     this.batches = trainingBatches(dataset.train.count, recipe.batch);
     this.stepsPerEpoch = this.batches.length;
     this.steps = recipe.epochs * this.stepsPerEpoch;
@@ -153,10 +154,14 @@ class SgdTrainer implements Trainer {
       drawInitial(recipe.seed, name, initial, tensors.get(name)!.data);
     for (const { name } of running)
       if (name.endsWith('runningVariance')) tensors.get(name)!.data.fill(1);
+    const { averageDecay = 0 } = options;
+    this.averages = averageDecay > 0 ? new Averages(tensors, averageDecay) : null;
   }
 
   private live(): NamedTensors {
-    return this.model.tensors().set('epoch.totals', { shape: [3], data: this.totals });
+    const totals = { shape: [3], data: this.totals };
+    const averages = this.averages?.tensors() ?? [];
+    return new Map([...this.model.tensors(), ...averages, ['epoch.totals', totals]]);
   }
 
   state(): TrainingState {
@@ -212,14 +217,18 @@ class SgdTrainer implements Trainer {
     model.execution.setImages(this.dataset.train.images);
     model.execution.setHyper({ learningRate, momentum, weightDecay, statisticsMomentum });
     model.select(indices);
-    if (this.augment === 'crop-flip') model.drawAugmentations(seed, epoch, indices);
+    const partners = varyImages(
+      model,
+      { seed, epoch, step: this.step, indices, labels },
+      this.regularisers,
+    );
     model.draw(seed, this.step, indices.length);
     await model.forward(indices.length);
-    const count = indices.length;
-    const loss = model.loss({ labels, count, step: this.step, training: true });
+    const loss = this.trainingLoss(labels, partners);
     if (!Number.isFinite(loss)) throw this.nonFinite('the loss');
     await model.learn(indices.length);
-    const errors = labels.filter((label, i) => model.prediction(i) !== label).length;
+    this.averages?.move(this.step);
+    const errors = model.errorsAgainst(mainLabels(labels, partners), indices.length);
     this.count(loss, errors, indices.length);
     this.step++;
     const imagesPerSecond = (1000 * indices.length) / (performance.now() - started);
@@ -235,6 +244,16 @@ class SgdTrainer implements Trainer {
       learningRate,
       imagesPerSecond,
     };
+  }
+
+  private trainingLoss(labels: number[], partners: Targets['partners']): number {
+    const { model, step } = this;
+    const { seed } = this.recipe;
+    const { features, net } = model;
+    const count = labels.length;
+    const batch = { features, labels, count, dimensions: net.features, seed, step };
+    const varied = this.regularisers.featureVariation?.vary(batch);
+    return model.loss({ labels, count, partners, step, training: true }, varied);
   }
 
   private count(loss: number, errors: number, images: number): void {
@@ -260,7 +279,11 @@ class SgdTrainer implements Trainer {
     };
   }
 
-  async evaluate(name: 'train' | 'test' = 'test'): Promise<{ loss: number; error: number }> {
+  evaluate(name: 'train' | 'test' = 'test'): Promise<{ loss: number; error: number }> {
+    return this.averaged(() => this.measure(name));
+  }
+
+  private async measure(name: 'train' | 'test'): Promise<{ loss: number; error: number }> {
     const split = this.dataset[name];
     let loss = 0;
     let errors = 0;
@@ -268,9 +291,19 @@ class SgdTrainer implements Trainer {
       const labels = split.labels.subarray(first, first + count);
       const { step } = this;
       loss += this.model.loss({ labels, count, step, training: false }) * count;
-      for (let i = 0; i < count; i++) if (this.model.prediction(i) !== labels[i]) errors++;
+      errors += this.model.errorsAgainst(labels, count);
     }
     return { loss: loss / split.count, error: (100 * errors) / split.count };
+  }
+
+  /** Runs on averaged weights where these are kept. */
+  private async averaged<Result>(run: () => Promise<Result>): Promise<Result> {
+    this.averages?.swap();
+    try {
+      return await run();
+    } finally {
+      this.averages?.swap();
+    }
   }
 
   private async *evaluated(split: Split): AsyncGenerator<BatchRange> {
@@ -283,7 +316,7 @@ class SgdTrainer implements Trainer {
   }
 
   embed(split: 'train' | 'test', mode: EmbedMode): Promise<EmbeddedSplit> {
-    return embed(this.model, this.dataset[split], mode, this.recipe);
+    return this.averaged(() => embed(this.model, this.dataset[split], mode, this.recipe));
   }
 
   private nonFinite(what: string): NonFiniteLossError {

@@ -1,0 +1,73 @@
+import type { Augmentation } from '../data/augmentation.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { RequestError } from '../errors.ts';
+import type { FeatureVariation } from '../features/index.ts';
+import type { Head, HeadBatch } from '../heads/head.ts';
+import type { Decay } from '../program/plan.ts';
+import type { Model } from './model.ts';
+
+/** What besides the mixing law keeps a net from over-fitting; nothing of it when left out. */
+export interface Regularisers {
+  /** How training varies the images; as the data set is usually trained on when left out. */
+  augment?: Augmentation;
+  /** Side in pixels of a square cut out of every training image; 0 for none. */
+  cutout?: number;
+  /** α of the Beta(α, α) from which mixup draws the share of a batch's partners; 0 for none. */
+  mixup?: number;
+  /** How features are varied between net and head. */
+  featureVariation?: FeatureVariation;
+  /** What weight decay pulls at; all parameters when left out. */
+  decay?: Decay;
+  /** Decay of the moving average of the weights that is evaluated; 0 for none. */
+  averageDecay?: number;
+}
+
+/** @throws RequestError where regularisers fit neither each other nor the head and the data */
+export function checkRegularisers(
+  { cutout = 0, mixup = 0, featureVariation }: Regularisers,
+  head: Head,
+  { height, width }: Dataset,
+): void {
+  if (cutout > Math.min(height, width)) {
+    const rule = `the square must fit into an image of ${height}×${width}`;
+    throw new RequestError(`--cutout ${cutout}: ${rule}; try ${Math.min(height, width) >> 1}`);
+  }
+  if (mixup > 0 && !head.mixesLabels) {
+    const rule = `the ${head.name} head compares samples of one label each`;
+    throw new RequestError(`--mixup ${mixup}: ${rule}; use another head, or --mixup 0`);
+  }
+  if (mixup > 0 && featureVariation?.usesLabels) {
+    const rule = `${featureVariation.name} looks for neighbours of the same label`;
+    throw new RequestError(`--mixup ${mixup}: ${rule}; use noise, or --mixup 0`);
+  }
+}
+
+/** A step of training: its images as places in the training split, and their labels. */
+interface Step {
+  seed: number;
+  epoch: number;
+  step: number;
+  indices: Uint32Array;
+  labels: number[];
+}
+
+/**
+ * Draws how a step's images vary, for those the model has selected.
+ *
+ * @returns where they are mixed in pairs, the partners' labels and share
+ */
+export function varyImages(
+  model: Model,
+  { seed, epoch, step, indices, labels }: Step,
+  { augment, cutout = 0, mixup = 0 }: Regularisers,
+): HeadBatch['partners'] {
+  if (augment === 'crop-flip') model.drawAugmentations(seed, epoch, indices);
+  if (cutout > 0) model.drawCutouts({ seed, epoch, side: cutout }, indices);
+  if (mixup === 0) return undefined;
+  const { share, places } = model.drawMixup({ seed, step, alpha: mixup }, indices.length);
+  return { share, labels: places.map((place) => labels[place]) };
+}
+
+/** The label that counts most for each sample: its own, or its partner's. */
+export const mainLabels = (labels: number[], partners: HeadBatch['partners']): ArrayLike<number> =>
+  partners && partners.share > 0.5 ? partners.labels : labels;
