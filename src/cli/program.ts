@@ -40,6 +40,7 @@ export function buildProgram(exit: (code: number) => void): Command {
   addEmbed(program);
   addMeasure(program);
   addDescribe(program);
+  addLaw(program);
   addData(program, exit);
   addBench(program, exit);
   addExamples(
@@ -208,6 +209,24 @@ function addDescribe(program: Command): void {
     'shakelab describe --net wrn-28-10 --layout preact-dropout --dataset cifar10',
     'shakelab describe --features 2 --program',
     'shakelab describe --net resnext-26-2x16d --dataset cifar10 --batch 64 --profile',
+  );
+}
+
+function addLaw(program: Command): void {
+  const law = program
+    .command('law <law>')
+    .description("a mixing law's coefficients: their moments, and a figure of their distribution")
+    .addOption(countFlag('branches', 'count', 'branches of a block (default: 2)', 3))
+    .addOption(countFlag('blocks', 'count', 'blocks of the net (default: 9)', 12))
+    .option('--out <file>', 'write the figure as SVG');
+  addJsonFlag(law).action(async (text, flags) => {
+    const command = await import('./law.ts');
+    await command.law(text, flags);
+  });
+  addExamples(
+    law,
+    'shakelab law shake-drop',
+    'shakelab law shake-shake:strength=0.5 --branches 3 --out law.svg',
   );
 }
 
