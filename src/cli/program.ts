@@ -40,6 +40,7 @@ export function buildProgram(exit: (code: number) => void): Command {
   addEmbed(program);
   addMeasure(program);
   addDescribe(program);
+  addList(program);
   addLaw(program);
   addData(program, exit);
   addBench(program, exit);
@@ -210,6 +211,18 @@ function addDescribe(program: Command): void {
     'shakelab describe --features 2 --program',
     'shakelab describe --net resnext-26-2x16d --dataset cifar10 --batch 64 --profile',
   );
+}
+
+function addList(program: Command): void {
+  const list = program
+    .command('list')
+    .description('every mixing law, head and regulariser, with its flag and source')
+    .option('--markdown', "print the README's table");
+  addJsonFlag(list).action(async (flags) => {
+    const command = await import('./list.ts');
+    command.list(flags);
+  });
+  addExamples(list, 'shakelab list', 'shakelab list --json');
 }
 
 function addLaw(program: Command): void {
