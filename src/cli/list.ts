@@ -25,6 +25,12 @@ const regularisers: Omit<Choice, 'kind'>[] = [
     source: 'He et al. 2015, arXiv:1512.03385',
   },
   {
+    what: 'dropout between the convolutions; a step of any layout, dropout=0.3',
+    flag: flagOf('layout', 'preact-dropout'),
+    data: 'any',
+    source: 'Zagoruyko & Komodakis 2016, arXiv:1605.07146',
+  },
+  {
     what: 'cutout: a square cut out of every image',
     flag: flagOf('cutout', '16'),
     data: 'any images',
