@@ -7,7 +7,7 @@ import { packageFolder } from '../runs/version.ts';
 const extension = extname(fileURLToPath(import.meta.url));
 
 /** Arguments with which Node runs a module of this package, from its sources or as built. */
-function nodeArguments(module: string): string[] {
+export function nodeArguments(module: string): string[] {
   const path = fileURLToPath(new URL(`../${module}${extension}`, import.meta.url));
   return extension === '.ts' ? ['--import', 'tsx', path] : [path];
 }

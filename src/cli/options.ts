@@ -33,11 +33,21 @@ export function configFlagsOf(
 
 /** A flag that holds a whole number from 1 on. */
 export function countFlag(flag: string, argument: string, help: string, example: number): Option {
-  return new Option(`--${flag} <${argument}>`, help).argParser((text) => {
-    const value = Number(text);
-    if (Number.isSafeInteger(value) && value >= 1) return value;
-    throw new RequestError(`--${flag} ${text}: must be a whole number from 1; try ${example}`);
-  });
+  const option = new Option(`--${flag} <${argument}>`, help);
+  return option.argParser((text) => parseCount(flag, text, example));
+}
+
+/** The flag that makes a run keep frames for the studio. */
+export function framesFlag(): Option {
+  const help = 'keep the embedding every so many steps, or auto, for the studio to play';
+  const option = new Option('--frames <steps>', help);
+  return option.argParser((text) => (text === 'auto' ? text : parseCount('frames', text, 200)));
+}
+
+function parseCount(flag: string, text: string, example: number): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new RequestError(`--${flag} ${text}: must be a whole number from 1; try ${example}`);
 }
 
 /** A flag that holds a number above 0. */

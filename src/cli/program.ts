@@ -12,6 +12,7 @@ import {
   countFlag,
   dataKeys,
   folderKeys,
+  framesFlag,
   numberFlag,
 } from './options.ts';
 
@@ -44,6 +45,7 @@ export function buildProgram(exit: (code: number) => void): Command {
   addLaw(program);
   addData(program, exit);
   addBench(program, exit);
+  addStudio(program);
   addExamples(
     program,
     'shakelab study mnist',
@@ -138,7 +140,8 @@ function addTrain(program: Command, exit: Exit): void {
     .description('train a net into a folder')
     .requiredOption('--out <folder>', 'folder of the run, new or empty')
     .option('--resume', 'go on with the run in the folder, from its last checkpoint')
-    .addOption(numberFlag('checkpoint-seconds', 'time', 'longest time between checkpoints', 60));
+    .addOption(numberFlag('checkpoint-seconds', 'time', 'longest time between checkpoints', 60))
+    .addOption(framesFlag());
   addMachineFlags(addConfigFlags(train));
   addJsonFlag(train, 'print an event a line as JSON').action(async (flags) => {
     const command = await import('./train.ts');
@@ -306,4 +309,20 @@ function addBench(program: Command, exit: Exit): void {
     "shakelab bench --case '2x16d train' --pairs 3 --no-bf16",
     'SHAKELAB_PYTHON=/usr/bin/python3 shakelab bench --markdown > results.md',
   );
+}
+
+function addStudio(program: Command): void {
+  const port = countFlag('port', 'number', 'port to listen at; a free one if it is taken', 4242);
+  const host = 'address to listen at; beyond this machine $SHAKELAB_PASSWORD is asked for';
+  const studio = program
+    .command('studio [folder]')
+    .description('watch, compare and start runs in a browser')
+    .addOption(port.default(4242))
+    .option('--host <address>', host, '127.0.0.1')
+    .option('--no-open', 'print the address, open no browser');
+  addDataFlag(studio).action(async (folder = 'runs', flags) => {
+    const command = await import('./studio.ts');
+    await command.studio(folder, flags);
+  });
+  addExamples(studio, 'shakelab studio', 'shakelab studio runs/mnist --port 8080 --no-open');
 }

@@ -1,6 +1,7 @@
 import { parseConfig } from '../runs/config.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { keptConfig } from '../runs/folder.ts';
+import type { FrameInterval } from '../runs/frames/keep.ts';
 import { type RunEvent, type RunResult, type RunStart, runTraining } from '../runs/lifecycle.ts';
 import { epochTable } from './epochTable.ts';
 import { catchInterrupts, interruptedCode } from './interrupts.ts';
@@ -16,6 +17,7 @@ export interface TrainFlags {
   data?: string;
   threads?: number;
   checkpointSeconds?: number;
+  frames?: FrameInterval;
   json?: boolean;
 }
 
@@ -24,13 +26,13 @@ export type ConfigFlags = Partial<Record<keyof RunConfig, string>>;
 
 /** `shakelab train`: trains a run into a folder, or goes on with the one that is there. */
 export async function train(values: ConfigFlags, flags: TrainFlags): Promise<number> {
-  const { out: folder, resume = false, json = false, threads, checkpointSeconds } = flags;
+  const { out: folder, resume = false, json = false, threads, checkpointSeconds, frames } = flags;
   const base = resume ? await keptConfig(folder) : undefined;
   const config = parseConfig(values, { file: flags.config, base });
   const progress = openProgress();
   const { signal, saveFirst } = catchInterrupts(json ? printNote : progress.line);
   const onDownload = json ? undefined : showDownload(progress);
-  const place = { folder, config, resume, checkpointSeconds, signal };
+  const place = { folder, config, resume, checkpointSeconds, frames, signal };
   const options = { ...place, dataFolder: flags.data, threads, onDownload };
   const report = json ? printJson : reporter(config, resume, progress);
   let code = interruptedCode;

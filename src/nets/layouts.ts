@@ -84,6 +84,9 @@ const fixedSteps: Record<string, Step> = {
   conv1: { kind: 'conv', kernel: 1 },
 };
 
+/** The words of a branch; `dropout` may be followed by `=` and its rate. */
+export const tokens: readonly string[] = [...Object.keys(fixedSteps), 'dropout'];
+
 function readStep(words: string[], index: number): Step {
   const word = words[index];
   if (Object.hasOwn(fixedSteps, word)) return fixedSteps[word];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RequestError } from '../errors.ts';
 import type { NamedTensors, Trainer, TrainingState } from '../training/trainer.ts';
@@ -85,6 +85,14 @@ export async function restoreCheckpoint(
 export async function setDamagedAside(folder: string, { path }: LoadedCheckpoint): Promise<void> {
   if (path === join(folder, newest)) return;
   await rename(join(folder, newest), join(folder, damagedName)).catch(ignoreMissing);
+}
+
+/** Whether a run has a checkpoint, whole or not. */
+export async function hasCheckpoint(folder: string): Promise<boolean> {
+  const found = await Promise.all(
+    [newest, previous].map((name) => stat(join(folder, name)).catch(() => null)),
+  );
+  return found.some((file) => file !== null);
 }
 
 function decodeState(bytes: Uint8Array, path: string): TrainingState {

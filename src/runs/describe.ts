@@ -3,7 +3,7 @@ import { imagesOf } from '../data/datasets.ts';
 import { parseHead } from '../heads/index.ts';
 import { parseMixing } from '../mixing/index.ts';
 import { parseLayout } from '../nets/layouts.ts';
-import { parseNet } from '../nets/networks.ts';
+import { type Net, parseNet } from '../nets/networks.ts';
 import { sizeOf } from '../nets/parameters.ts';
 import { describeNet, type NetDescription } from '../program/describe.ts';
 import type { RunConfig } from './fields.ts';
@@ -18,11 +18,9 @@ export type { NetDescription };
  * @throws RequestError on a name that does not parse
  */
 export function describeRun(config: RunConfig, images?: ImageKind): NetDescription {
-  const { channels, height, width, classNames } = images ?? imagesOf(config.dataset);
-  const classes = classNames.length;
-  const { batch, features } = config;
-  const layout = parseLayout(config.layout);
-  const net = parseNet(config.net, { channels, height, width, layout, features });
+  const { batch } = config;
+  const net = netOf(config, images);
+  const classes = (images ?? imagesOf(config.dataset)).classNames.length;
   const head = parseHead(config.head).parameters(net.features, classes);
   const body = describeNet(net, { batch, bands: parseMixing(config.mixing).bands, head });
   const parameters = head.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
@@ -34,4 +32,17 @@ export function describeRun(config: RunConfig, images?: ImageKind): NetDescripti
     parameters: body.parameters + parameters,
     macs: body.macs + macs,
   };
+}
+
+/**
+ * The net that a config names.
+ *
+ * @throws RequestError on a name that does not parse
+ */
+export function netOf(
+  { dataset, layout, net, features }: RunConfig,
+  images: ImageKind = imagesOf(dataset),
+): Net {
+  const { channels, height, width } = images;
+  return parseNet(net, { channels, height, width, layout: parseLayout(layout), features });
 }

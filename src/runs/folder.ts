@@ -12,7 +12,8 @@ import { describeIdentity } from './identity.ts';
 import { lockFile } from './lock.ts';
 import { runConfigSchema } from './schema.ts';
 
-const recordName = 'run.json';
+/** The file that makes a folder a run. */
+export const recordName = 'run.json';
 
 /** What data a run was begun with; records from before there was a digest have none. */
 const dataSchema = z.object({
@@ -23,7 +24,8 @@ const dataSchema = z.object({
   digest: z.string().optional(),
 });
 
-const recordSchema = z.object({
+/** The schema of `run.json`. */
+export const recordSchema = z.object({
   config: runConfigSchema,
   /** The entries of the config that are not the defaults. */
   differs: z.record(z.string(), z.unknown()),

@@ -2,6 +2,8 @@ import type { Trainer } from '../training/trainer.ts';
 import { restoreCheckpoint, setDamagedAside } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
 import { checkData, checkFolder, createRecord } from './folder.ts';
+import { type FrameInterval, keepFrames } from './frames/keep.ts';
+import { clearHalt, watchHalt, writeHalt } from './halts.ts';
 import { lockFolder } from './lock.ts';
 import { type KeepingEvent, keepTraining } from './loop.ts';
 import { readEpochs } from './metrics.ts';
@@ -16,10 +18,12 @@ export interface TrainingOptions extends ModelOptions {
   config: RunConfig;
   /** Goes on with the run in the folder; where there is none, one is started. */
   resume?: boolean;
-  /** Aborted, the run saves a checkpoint after the current step and ends. */
+  /** Aborted, the run saves a checkpoint after the current step and ends; so it does for a halt. */
   signal?: AbortSignal;
   /** Longest time between two checkpoints, in seconds; 60 by default. */
   checkpointSeconds?: number;
+  /** Keeps the embedding of a sample of the training images every so many steps, for the studio. */
+  frames?: FrameInterval;
 }
 
 /** A run as it begins. */
@@ -67,13 +71,25 @@ export async function* runTraining(options: TrainingOptions): AsyncGenerator<Run
 }
 
 async function* trainInFolder(
-  { config, trainer }: Model,
-  { folder, signal, checkpointSeconds = 60 }: TrainingOptions,
+  model: Model,
+  { folder, signal: asked, checkpointSeconds = 60, frames }: TrainingOptions,
 ): AsyncGenerator<RunEvent> {
-  yield { kind: 'start', folder, config, ...(await restore(folder, trainer)) };
-  yield* keepTraining(folder, trainer, { signal, checkpointSeconds });
-  if (trainer.step < trainer.steps) yield { kind: 'interrupted', step: trainer.step };
-  else yield resultOf(folder, trainer.parameterCount, await readEpochs(folder));
+  const { config, trainer } = model;
+  await clearHalt(folder);
+  const halt = watchHalt(folder);
+  const signal = AbortSignal.any([halt.signal, ...(asked ? [asked] : [])]);
+  try {
+    yield { kind: 'start', folder, config, ...(await restore(folder, trainer)) };
+    const events = keepTraining(folder, trainer, { signal, checkpointSeconds });
+    yield* frames ? keepFrames(events, folder, model, frames) : events;
+    if (trainer.step < trainer.steps) yield { kind: 'interrupted', step: trainer.step };
+    else yield resultOf(folder, trainer.parameterCount, await readEpochs(folder));
+  } catch (error) {
+    await writeHalt(folder, 'failed', (error as Error).message).catch(() => {});
+    throw error;
+  } finally {
+    halt.stop();
+  }
 }
 
 async function restore(folder: string, trainer: Trainer) {

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RequestError } from '../errors.ts';
 import { explain } from './storing.ts';
@@ -38,6 +39,12 @@ function changing<T>(folder: string, change: () => T): T {
     const reason = explain(error as NodeJS.ErrnoException);
     throw new RequestError(`--out ${folder}: ${reason}, or choose another folder`);
   }
+}
+
+/** Whether a living process trains in a folder. */
+export async function isTraining(folder: string): Promise<boolean> {
+  const holder = await readFile(join(folder, lockFile), 'utf8').catch(() => '');
+  return isAlive(Number(holder));
 }
 
 function claim(path: string): boolean {

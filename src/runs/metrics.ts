@@ -5,7 +5,8 @@ import { RequestError } from '../errors.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
 import { storing } from './storing.ts';
 
-const metricsName = 'metrics.jsonl';
+/** Where a run's metrics are. */
+export const metricsPath = (folder: string): string => join(folder, 'metrics.jsonl');
 
 /** A line is kept of every epoch and of every so many steps. */
 const stepsPerLine = 20;
@@ -30,7 +31,7 @@ export interface MetricsLog {
  * @throws StorageError where the system refuses
  */
 export async function openMetrics(folder: string, step: number): Promise<MetricsLog> {
-  const path = join(folder, metricsName);
+  const path = metricsPath(folder);
   const length = lengthUpTo(await textOf(path), step, path);
   const file = await storing(path, () => open(path, 'a'));
   await storing(path, () => file.truncate(length));
@@ -50,7 +51,7 @@ export async function openMetrics(folder: string, step: number): Promise<Metrics
  * @throws RequestError naming a line that is damaged
  */
 export async function readMetrics(folder: string): Promise<TrainingEvent[]> {
-  const path = join(folder, metricsName);
+  const path = metricsPath(folder);
   return parseMetrics(await textOf(path), path);
 }
 
@@ -90,7 +91,8 @@ const linesOf = (text: string): string[] =>
 const measure = z.union([z.number(), z.null().transform(() => Number.NaN)]);
 const count = z.int().min(0);
 
-const eventSchema = z.discriminatedUnion('kind', [
+/** The schema of a line. */
+export const eventSchema = z.discriminatedUnion('kind', [
   z.looseObject({
     ...{ kind: z.literal('step'), step: count, steps: count, epoch: count },
     ...{ loss: measure, error: measure, learningRate: measure, imagesPerSecond: measure },

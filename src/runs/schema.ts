@@ -25,7 +25,7 @@ export const regulariserFields = {
  * The one schema of flags, config files and `run.json`. A record from before there was a setting says
  * nothing of it, which means its default.
  */
-export const runConfigSchema: z.ZodType<RunConfig> = z.strictObject({
+export const runConfigSchema = z.strictObject({
   dataset: named('the dataset', defaultConfig.dataset),
   net: named('the net', defaultConfig.net),
   layout: named('the layout', defaultConfig.layout),
@@ -46,7 +46,7 @@ export const runConfigSchema: z.ZodType<RunConfig> = z.strictObject({
   momentum: number('the momentum must lie in [0, 1)', isBelowOne, fixed('0.9')),
   weightDecay: number('the weight decay must be 0 or more', isNonNegative, fixed('0.0001')),
   seed: number(`the seed must be a whole number from 0 to ${largestSeed}`, isSeed, fixed('1')),
-});
+}) satisfies z.ZodType<RunConfig>;
 
 type Remedy = (value: unknown) => string;
 

@@ -1,5 +1,12 @@
 import type { RunSummary } from './summary.ts';
 
+/** What measures are read from. */
+export type MeasuredRun = Pick<
+  RunSummary,
+  | ('testError' | 'trainError' | 'compactness' | 'testCompactness' | 'coverage' | 'margin')
+  | ('testMargin' | 'angleDeviation' | 'angleMinimum' | 'isotropy')
+>;
+
 /** A number read from one run: how it is named and written, and which differences count. */
 interface MeasureDefinition {
   title: string;
@@ -9,7 +16,7 @@ interface MeasureDefinition {
   meaning: string;
   unit: string;
   digits: number;
-  read(run: RunSummary): number | null;
+  read(run: MeasuredRun): number | null;
   /** Differences up to this size count as none, in the measure's unit. */
   resolution: number;
   /** Standard deviation that the finite sample alone gives the measure. */

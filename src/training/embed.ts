@@ -7,7 +7,7 @@ import type { Model } from './model.ts';
 /** Batch statistics and drawn coefficients, or running statistics and expected ones. */
 export type EmbedMode = 'train' | 'evaluate';
 
-/** Features of a split, in the order of its images. */
+/** Features of a split, or of some of its images, in their order. */
 export interface EmbeddedSplit {
   /** [count][dimensions] */
   features: Float32Array;
@@ -21,26 +21,30 @@ export interface EmbeddedSplit {
 const firstPass = 2 ** 31;
 
 /**
- * Passes a split through the model without updating anything (paper, Fig. 3). In train mode the
- * batches are mixed by a seeded order, because their statistics count, and a last batch that is
- * no multiple of 16 is filled up with images from the start of that order.
+ * Passes images of a split through the model without updating anything (paper, Fig. 3). In train
+ * mode the batches are mixed by a seeded order, because their statistics count, and a last batch
+ * that is no multiple of 16 is filled up with images from the start of that order.
+ *
+ * @param places of the images in the split; all of it when left out
  */
 export async function embed(
   model: Model,
   split: Split,
   mode: EmbedMode,
   { batch, seed }: { batch: number; seed: number },
+  places?: Uint32Array,
 ): Promise<EmbeddedSplit> {
   const dimensions = model.net.features;
-  const features = new Float32Array(split.count * dimensions);
-  const predictions = new Uint16Array(split.count);
-  const order = epochOrder(seed, 0, split.count);
+  const total = places?.length ?? split.count;
+  const features = new Float32Array(total * dimensions);
+  const predictions = new Uint16Array(total);
+  const order = epochOrder(seed, 0, total);
   model.execution.setImages(split.images);
   model.execution.setHyper({ statisticsMomentum: 0 });
-  for (const [index, { first, count }] of cut(split.count, batch).entries()) {
+  for (const [index, { first, count }] of cut(total, batch).entries()) {
     const samples = Math.ceil(count / block) * block;
-    const chosen = Array.from({ length: samples }, (_, i) => order[(first + i) % split.count]);
-    model.select(chosen);
+    const chosen = Array.from({ length: samples }, (_, i) => order[(first + i) % total]);
+    model.select(places ? chosen.map((sample) => places[sample]) : chosen);
     if (mode === 'evaluate') await model.evaluate(count);
     else {
       model.draw(seed, firstPass + index, samples);
@@ -53,5 +57,8 @@ export async function embed(
       predictions[chosen[i]] = model.prediction(i);
     }
   }
-  return { features, dimensions, count: split.count, labels: split.labels.slice(), predictions };
+  const labels = places
+    ? Uint16Array.from(places, (place) => split.labels[place])
+    : split.labels.slice();
+  return { features, dimensions, count: total, labels, predictions };
 }

@@ -102,8 +102,11 @@ export interface Trainer {
   train(signal?: AbortSignal): AsyncGenerator<TrainingEvent>;
   /** Mean loss and error in percent, in evaluation mode. */
   evaluate(split?: 'train' | 'test'): Promise<{ loss: number; error: number }>;
-  /** Features of a split in the order of its images; nothing is updated in train mode. */
-  embed(split: 'train' | 'test', mode: EmbedMode): Promise<EmbeddedSplit>;
+  /**
+   * Features of a split, or of the images at some of its places, in their order; nothing is
+   * updated in train mode. May be called between two events of `train`, whose bits it leaves alone.
+   */
+  embed(split: 'train' | 'test', mode: EmbedMode, places?: Uint32Array): Promise<EmbeddedSplit>;
   close(): void;
 }
 
@@ -315,8 +318,8 @@ class SgdTrainer implements Trainer {
     }
   }
 
-  embed(split: 'train' | 'test', mode: EmbedMode): Promise<EmbeddedSplit> {
-    return this.averaged(() => embed(this.model, this.dataset[split], mode, this.recipe));
+  embed(split: 'train' | 'test', mode: EmbedMode, places?: Uint32Array): Promise<EmbeddedSplit> {
+    return this.averaged(() => embed(this.model, this.dataset[split], mode, this.recipe, places));
   }
 
   private nonFinite(what: string): NonFiniteLossError {

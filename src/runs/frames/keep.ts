@@ -1,0 +1,77 @@
+import { type Cloud, principalPlane, project } from '../../analysis/plane.ts';
+import { permutation, randomStream } from '../../random/index.ts';
+import type { Trainer } from '../../training/trainer.ts';
+import type { KeepingEvent } from '../loop.ts';
+import type { Model } from '../open.ts';
+import type { Frame, FrameHeader } from './format.ts';
+import { continueFrames, type FrameLog } from './log.ts';
+
+/** Steps between frames; 'auto' keeps a few hundred frames, in about a twentieth of the time. */
+export type FrameInterval = number | 'auto';
+
+/** Points of a frame: enough to see a cloud, few enough to be drawn and kept often. */
+const points = 1024;
+/** Training this many images takes about 20 times as long as a frame. */
+const imagesBetween = 13_700;
+
+/**
+ * Passes on what happens to a run while it keeps frames: the embedding of a fixed sample of the
+ * training images, in train and in evaluate mode, before the first step, every so many steps and
+ * after the last. Every frame is durable before the next checkpoint; the training's bits are those
+ * of a run without frames.
+ */
+export async function* keepFrames(
+  events: AsyncGenerator<KeepingEvent>,
+  folder: string,
+  model: Model,
+  interval: FrameInterval,
+): AsyncGenerator<KeepingEvent> {
+  const { trainer } = model;
+  const log = await continueFrames(folder, trainer.step, headerOf(model, interval));
+  const { every } = log.header;
+  try {
+    if (!log.newest) await log.append(await look(trainer, log));
+    for await (const event of events) {
+      const due = event.step % every === 0 || event.step === trainer.steps;
+      if (event.kind === 'step' && due) await log.append(await look(trainer, log));
+      yield event;
+    }
+  } finally {
+    await log.close();
+  }
+}
+
+function headerOf({ config, dataset, net, trainer }: Model, interval: FrameInterval): FrameHeader {
+  const { count, labels } = dataset.train;
+  const places = Array.from(samplePlaces(count));
+  const every = interval === 'auto' ? autoInterval(trainer.steps, config.batch) : interval;
+  return { every, features: net.features, places, labels: places.map((place) => labels[place]) };
+}
+
+/** The same images for every run on the same data, whatever its seed: figures can be compared. */
+function samplePlaces(images: number): Uint32Array {
+  return permutation(randomStream(1, 'frames'), images).subarray(0, points).sort();
+}
+
+/** A short run gets its 20 frames, a long one no more than 400. */
+function autoInterval(steps: number, batch: number): number {
+  const affordable = Math.ceil(imagesBetween / batch);
+  return Math.max(Math.ceil(steps / 400), Math.min(affordable, Math.ceil(steps / 20)));
+}
+
+async function look(trainer: Trainer, { header, newest }: FrameLog): Promise<Frame> {
+  const places = Uint32Array.from(header.places);
+  const train = await trainer.embed('train', 'train', places);
+  const evaluate = await trainer.embed('train', 'evaluate', places);
+  const plane = header.features > 2 ? principalPlane(evaluate, newest?.plane ?? undefined) : null;
+  const pointsOf = (cloud: Cloud) => (plane ? project(cloud, plane) : inPlane(cloud));
+  return { step: trainer.step, train: pointsOf(train), evaluate: pointsOf(evaluate), plane };
+}
+
+/** Features of width 2 are points; those of width 1 lie on the first axis. */
+function inPlane({ features, dimensions }: Cloud): Float32Array {
+  if (dimensions === 2) return features;
+  return Float32Array.from({ length: 2 * features.length }, (_, i) =>
+    i % 2 ? 0 : features[i / 2],
+  );
+}

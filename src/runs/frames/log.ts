@@ -1,0 +1,113 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeWhole } from '../atomic.ts';
+import {
+  decodeFrame,
+  decodeHeader,
+  encodeFrame,
+  encodeHeader,
+  type Frame,
+  type FrameHeader,
+  frameBytes,
+} from './format.ts';
+
+/** Where a run's frames are. */
+export const framesPath = (folder: string): string => join(folder, 'frames.bin');
+
+/** The frames that a run has kept so far. */
+export interface FrameFile {
+  header: FrameHeader;
+  count: number;
+  /** Frames from an index on, at most so many. */
+  read(first: number, count: number): Promise<Frame[]>;
+  close(): Promise<void>;
+}
+
+/** Opens a run's frames for reading; null where there are none, or their file is damaged. */
+export async function openFrames(folder: string): Promise<FrameFile | null> {
+  const file = await open(framesPath(folder)).catch(() => null);
+  const head = file && (await readHead(file).catch(() => null));
+  if (!head) {
+    await file?.close();
+    return null;
+  }
+  const { header, start } = head;
+  const size = frameBytes(header);
+  const count = Math.max(0, Math.floor(((await file.stat()).size - start) / size));
+  return {
+    header,
+    count,
+    async read(first, most) {
+      const frames = Math.max(0, Math.min(most, count - first));
+      const buffer = Buffer.alloc(frames * size);
+      await file.read({ buffer, position: start + first * size });
+      return Array.from({ length: frames }, (_, i) =>
+        decodeFrame(buffer.subarray(i * size, (i + 1) * size), header),
+      );
+    },
+    close: () => file.close(),
+  };
+}
+
+/** The open, append-only frames of a run that trains. */
+export interface FrameLog {
+  header: FrameHeader;
+  /** The newest frame, or null before the first. */
+  newest: Frame | null;
+  /** Appends a frame and makes it durable. */
+  append(frame: Frame): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a run's frames for going on after `step`. Frames of later steps, and one that a kill cut
+ * short, are dropped, so that the resumed run keeps them again. A run goes on with the images and
+ * the interval it began with; a file that is damaged, or of other features, is begun anew.
+ */
+export async function continueFrames(
+  folder: string,
+  step: number,
+  header: FrameHeader,
+): Promise<FrameLog> {
+  const kept = await framesUpTo(folder, step, header.features);
+  if (!kept) await writeWhole(framesPath(folder), encodeHeader(header));
+  const file = await open(framesPath(folder), 'a');
+  if (kept) await file.truncate(kept.length);
+  const log: FrameLog = {
+    header: kept?.header ?? header,
+    newest: kept?.newest ?? null,
+    async append(frame) {
+      const bytes = encodeFrame(frame);
+      await file.appendFile(bytes);
+      await file.datasync();
+      log.newest = decodeFrame(bytes, log.header);
+    },
+    close: () => file.close(),
+  };
+  return log;
+}
+
+async function framesUpTo(folder: string, step: number, features: number) {
+  const file = await openFrames(folder);
+  if (!file) return null;
+  try {
+    const { header, count } = file;
+    if (header.features !== features) return null;
+    const frames = await file.read(0, count);
+    const later = frames.findIndex((frame) => frame.step > step);
+    const left = later < 0 ? count : later;
+    const length = encodeHeader(header).length + left * frameBytes(header);
+    return { header, newest: frames[left - 1] ?? null, length };
+  } finally {
+    await file.close();
+  }
+}
+
+async function readHead(file: FileHandle) {
+  const { size } = await file.stat();
+  const { buffer, bytesRead } = await file.read({
+    buffer: Buffer.alloc(Math.min(size, 4_000_000)),
+    position: 0,
+  });
+  return decodeHeader(buffer.subarray(0, bytesRead));
+}

@@ -1,0 +1,41 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { clearHalt, readHalt, watchHalt, writeHalt } from './halts.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shakelab-halt-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+it('keeps why a run stands still until it goes on', async () => {
+  expect(await readHalt(folder)).toBeNull();
+  await writeHalt(folder, 'failed', 'the loss is not finite');
+  expect(await readHalt(folder)).toEqual({ kind: 'failed', message: 'the loss is not finite' });
+  await clearHalt(folder);
+  expect(await readHalt(folder)).toBeNull();
+  await clearHalt(folder);
+});
+
+it.each(['', 'null', '{"kind":"asleep","message":null}'])(
+  'takes a damaged one for none: %s',
+  async (text) => {
+    await writeFile(join(folder, 'halt.json'), text);
+    expect(await readHalt(folder)).toBeNull();
+  },
+);
+
+it.each([
+  ['paused', true],
+  ['stopped', true],
+  ['failed', false],
+] as const)('%s asks a run to end: %s', async (kind, asks) => {
+  const watch = watchHalt(folder);
+  await writeHalt(folder, kind);
+  await sleep(600);
+  watch.stop();
+  expect(watch.signal.aborted).toBe(asks);
+});

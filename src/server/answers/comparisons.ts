@@ -1,0 +1,18 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { compareRuns } from '../comparison.ts';
+import { compareRoute } from '../routes.ts';
+import type { Studio } from '../studio.ts';
+import { configOf } from './curves.ts';
+
+/** Holds runs against each other. */
+export function answerComparisons(app: OpenAPIHono, { library, observer }: Studio): void {
+  app.openapi(compareRoute, async (context) => {
+    const observed = await Promise.all(
+      context.req.valid('query').ids.map(async (id) => {
+        const run = await library.run(id);
+        return { run, config: configOf(run), observed: await observer.observe(run.folder) };
+      }),
+    );
+    return context.json(compareRuns(observed), 200);
+  });
+}

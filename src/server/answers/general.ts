@@ -1,0 +1,14 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { packageVersion } from '../../runs/version.ts';
+import { hasToken } from '../guard/access.ts';
+import { sessionRoute, vocabularyRoute } from '../routes.ts';
+import type { Studio } from '../studio.ts';
+import { vocabulary } from '../vocabulary.ts';
+
+/** Tells what studio this is, and which words it knows. */
+export function answerGeneral(app: OpenAPIHono, { folder, dataFolder, token }: Studio): void {
+  app.openapi(sessionRoute, (context) =>
+    context.json({ version: packageVersion(), folder, mayWrite: hasToken(context, token) }, 200),
+  );
+  app.openapi(vocabularyRoute, async (context) => context.json(await vocabulary(dataFolder), 200));
+}

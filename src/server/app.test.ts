@@ -1,0 +1,195 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { fakeRun } from '../../testkit/fakeRuns.ts';
+import { type StudioServer, studioServer } from '../../testkit/studioServer.ts';
+import * as routes from './routes.ts';
+import type { RunSummary } from './schemas.ts';
+import {
+  descriptionSchema,
+  runDetailSchema,
+  runSummarySchema,
+  vocabularySchema,
+} from './schemas.ts';
+
+let server: StudioServer;
+beforeAll(async () => {
+  server = await studioServer();
+});
+afterAll(() => server.close());
+
+const runNamed = async (name: string): Promise<RunSummary> =>
+  (await server.json<RunSummary[]>('/api/runs')).find((run) => run.name === name)!;
+
+describe('the description of the API', () => {
+  it('has every route that answers, and no other', async () => {
+    const { paths } = await server.json<{ paths: object }>('/api/openapi.json');
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    const known = Object.values(routes).map(({ method, path }) => `${method} ${path}`);
+    expect(described.sort()).toEqual(known.sort());
+  });
+
+  it('answers at every GET route, if only that there is none of the id', async () => {
+    const gets = Object.values(routes).filter(
+      ({ method, path }) => method === 'get' && !/events/.test(path),
+    );
+    for (const { path } of gets) {
+      const address = path.replace('{id}', 'AAAAAAAAAAAA').replace('{index}', '0');
+      const { status, text } = await server.ask(address);
+      expect([200, 400, 404], `${address}: ${text}`).toContain(status);
+      expect(text).not.toContain('not found');
+    }
+  });
+});
+
+describe('a folder of runs', () => {
+  it('is listed with what the metrics tell', async () => {
+    await fakeRun(join(server.folder, 'half'), { done: 4 });
+    await fakeRun(join(server.folder, 'deep', 'whole'), { done: 10, seed: 2 });
+    const runs = z.array(runSummarySchema).parse(await server.json('/api/runs'));
+    expect(runs.map(({ name }) => name)).toEqual(['deep/whole', 'half']);
+    expect(runs[0]).toMatchObject({ state: 'finished', lastEpoch: { epoch: 10, testError: 9 } });
+    expect(runs[1]).toMatchObject({
+      state: 'interrupted',
+      progress: { step: 40, steps: 100, epoch: 4, epochs: 10 },
+      secondsLeft: null,
+      imagesPerSecond: 500,
+    });
+  });
+
+  it('shows a run by itself, with its curves', async () => {
+    const { id } = await runNamed('half');
+    expect(runDetailSchema.parse(await server.json(`/api/runs/${id}`))).toMatchObject({
+      features: 16,
+      images: { channels: 1, height: 28, width: 28 },
+      checkpoint: false,
+      command: expect.stringContaining('--out half'),
+    });
+    expect(await server.json(`/api/runs/${id}/metrics?after=20`)).toMatchObject({
+      steps: { step: [30, 40] },
+      epochs: { epoch: [3, 4] },
+    });
+  });
+
+  it('says what it cannot do yet', async () => {
+    const { id } = await runNamed('half');
+    for (const path of [`/api/runs/${id}/embedding`, `/api/compare?ids=${id}`]) {
+      const { status, text } = await server.ask(path);
+      expect([status, text]).toEqual([409, expect.stringContaining('no checkpoint yet')]);
+    }
+    expect(await server.json(`/api/runs/${id}/frames`)).toMatchObject({ every: null, steps: [] });
+    expect(
+      (await server.ask(`/api/runs/${id}/pause`, { method: 'POST', token: true })).status,
+    ).toBe(409);
+  });
+
+  it('is never broken by a malformed run', async () => {
+    const files: Record<string, string> = {
+      empty: '',
+      text: 'no JSON',
+      nothing: 'null',
+      list: '[]',
+      number: '1e999',
+      strange: '{"config":{"dataset":7}}',
+      binary: '\0\xff\0',
+    };
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(join(server.folder, 'bad', name), { recursive: true });
+      await writeFile(join(server.folder, 'bad', name, 'run.json'), content);
+    }
+    const odd = join(server.folder, 'bad', 'odd');
+    await fakeRun(odd, { dataset: 'nowhere', net: 'vgg', mixing: 'none', done: 1 });
+    await writeFile(
+      join(odd, 'metrics.jsonl'),
+      'null\n{"kind":"step"}\n{"kind":"__proto__"}\n[]\nx\n',
+    );
+    for (const name of ['training.lock', 'halt.json', 'frames.bin', 'checkpoint.safetensors']) {
+      await writeFile(join(odd, name), '\0{');
+    }
+    const looped = join(server.folder, 'bad', 'folders');
+    await fakeRun(looped);
+    for (const name of ['frames.bin', 'halt.json']) await mkdir(join(looped, name));
+
+    const runs = z.array(runSummarySchema).parse(await server.json('/api/runs'));
+    expect(runs).toHaveLength(2 + 9);
+    expect(runs.filter(({ state }) => state === 'broken')).toHaveLength(7);
+    for (const { id } of runs) {
+      for (const part of [
+        '',
+        '/metrics',
+        '/frames',
+        '/frames/0',
+        '/coefficients',
+        '/embedding',
+        '/images?places=0',
+      ]) {
+        const { status, text } = await server.ask(`/api/runs/${id}${part}`);
+        expect(status, `${part}: ${text}`).toBeLessThan(500);
+      }
+    }
+  });
+
+  it('shows nothing that links lead to outside of it', async () => {
+    const elsewhere = await studioServer();
+    await fakeRun(join(elsewhere.folder, 'secret'));
+    await symlink(elsewhere.folder, join(server.folder, 'link'));
+    const names = (await server.json<RunSummary[]>('/api/runs')).map(({ name }) => name);
+    await elsewhere.close();
+    expect(names.filter((name) => /secret/.test(name))).toEqual([]);
+  });
+});
+
+it('lists 200 runs in less than a second', async () => {
+  const many = await studioServer();
+  const runs = Array.from({ length: 200 }, (_, seed) =>
+    fakeRun(join(many.folder, `run-${seed}`), { seed, epochs: 500, done: 400 }),
+  );
+  await Promise.all(runs);
+  const started = process.cpuUsage();
+  const listed = await many.json<RunSummary[]>('/api/runs');
+  const { user, system } = process.cpuUsage(started);
+  await many.close();
+  expect(listed).toHaveLength(200);
+  expect((user + system) / 1e6, 'seconds of a processor, which tests share').toBeLessThan(1);
+});
+
+describe('nets', () => {
+  const describeNet = async (config: object) =>
+    descriptionSchema.parse(await server.json('/api/describe', { body: { config } }));
+
+  it('are described before anybody trains them', async () => {
+    const net = await describeNet({
+      net: 'resnext-26-2x64d',
+      layout: 'preact-bn',
+      dataset: 'cifar10',
+    });
+    expect(net).toMatchObject({ valid: true, parameters: 11_660_186, layout: { after: [] } });
+    expect(net).toHaveProperty('figure', expect.stringMatching(/^<svg/));
+  });
+
+  it.each([
+    [{ layout: 'bn relu' }, 'add a conv'],
+    [{ mixing: 'shaken' }, 'the laws are'],
+    [{ net: 'resnext-9998-64x4096d' }, 'choose a smaller'],
+    [{ dataset: 'mnits' }, 'there is no such data set'],
+  ])('that cannot be say why: %j', async (config, reason) => {
+    const net = await describeNet(config);
+    expect(net).toMatchObject({ valid: false, reason: expect.stringContaining(reason) });
+  });
+
+  it('are checked by the schema of the command line', async () => {
+    const { status, text } = await server.ask('/api/describe', {
+      body: { config: { batch: 100 } },
+    });
+    expect([status, text]).toEqual([400, expect.stringContaining('try 96 or 112')]);
+  });
+
+  it('are made of words that the page can ask for', async () => {
+    const words = vocabularySchema.parse(await server.json('/api/vocabulary'));
+    expect(words.layouts['preact-bn']).toBe('bn relu conv bn relu conv bn');
+    expect(words.mixings).toContain('shake-shake');
+  });
+});

@@ -1,0 +1,44 @@
+import { parseMixing } from '../mixing/index.ts';
+import { netOf } from '../runs/describe.ts';
+import type { RunConfig } from '../runs/fields.ts';
+import type { Coefficients } from './schemas.ts';
+
+const bins = 24;
+
+/**
+ * Histograms of the α and β that a run drew at a step. Nobody kept them: a law's draws follow from
+ * seed, step and block, so they are drawn once more.
+ */
+export function drawnCoefficients(config: RunConfig, step: number): Coefficients {
+  const law = parseMixing(config.mixing);
+  const { blocks } = netOf(config);
+  const drawn = blocks.map(({ branches }, block) => {
+    const size = law.bands * branches * config.batch;
+    const [forward, backward] = [new Float32Array(size), new Float32Array(size)];
+    const place = { block, blocks: blocks.length, branches, samples: config.batch };
+    law.draw({ seed: config.seed, step, ...place }, forward, backward);
+    return { forward, backward };
+  });
+  const forward = drawn.flatMap((block) => Array.from(block.forward));
+  const backward = drawn.flatMap((block) => Array.from(block.backward));
+  const edges = edgesOf([...forward, ...backward]);
+  const count = (values: number[]) => histogram(values, edges);
+  return { law: law.name, step, edges, forward: count(forward), backward: count(backward) };
+}
+
+/** Equal bins over [0, 1], or from −1 where a law draws below 0. */
+function edgesOf(values: readonly number[]): number[] {
+  const least = values.some((value) => value < 0) ? -1 : 0;
+  return Array.from({ length: bins + 1 }, (_, i) => least + ((1 - least) * i) / bins);
+}
+
+/** Values outside the edges count to the outermost bins. */
+function histogram(values: readonly number[], edges: readonly number[]): number[] {
+  const counts = Array<number>(bins).fill(0);
+  const width = edges[1] - edges[0];
+  for (const value of values) {
+    const bin = Math.floor((value - edges[0]) / width);
+    counts[Math.min(bins - 1, Math.max(0, bin))]++;
+  }
+  return counts;
+}

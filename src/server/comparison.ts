@@ -1,0 +1,69 @@
+import { estimate } from '../analysis/statistics.ts';
+import { differingKeys } from '../runs/config.ts';
+import { configKeys, type RunConfig } from '../runs/fields.ts';
+import { measureNames, measures } from '../studies/measures.ts';
+import type { ShelfRun } from './library/shelfRun.ts';
+import type { Observed } from './observed.ts';
+import type { Comparison } from './schemas.ts';
+
+/** A run with what was observed of it. */
+export interface ObservedRun {
+  run: ShelfRun;
+  config: RunConfig;
+  observed: Observed;
+}
+
+type ComparedRun = Comparison['runs'][number];
+
+/** Figs 3 to 5 in numbers for some runs: measures, curves, differing settings, means over seeds. */
+export function compareRuns(observed: readonly ObservedRun[]): Comparison {
+  const runs = observed.map(comparedRun);
+  return {
+    measures: measureNames.map((key) => {
+      const { title, short, meaning, unit, digits } = measures[key];
+      return { key, title, short, meaning, unit, digits };
+    }),
+    runs,
+    differing: differingOf(observed.map(({ config }) => config)),
+    groups: groupsOf(observed, runs),
+  };
+}
+
+/** Of an epoch's end the errors are those of its metrics; else those of the embeddings. */
+function comparedRun({ run, config, observed }: ObservedRun): ComparedRun {
+  const { id, name, summary } = run;
+  const { lastEpoch, progress, state } = summary;
+  const whole = lastEpoch && lastEpoch.epoch === progress?.epochs ? lastEpoch : {};
+  const measured = { ...config, ...observed, ...whole };
+  const values = measureNames.map((key) => [key, measures[key].read(measured)]);
+  return { id, name, state, measures: Object.fromEntries(values), compactness: observed.fine };
+}
+
+function differingOf(configs: readonly RunConfig[]): Comparison['differing'] {
+  const differing = new Set(configs.flatMap((config) => differingKeys(configs[0], config)));
+  return configKeys
+    .filter((key) => differing.has(key))
+    .map((key) => ({ key, values: configs.map((config) => config[key]) }));
+}
+
+function groupsOf(observed: readonly ObservedRun[], runs: ComparedRun[]): Comparison['groups'] {
+  const groups = new Map<string, ComparedRun[]>();
+  for (const [index, { config }] of observed.entries()) {
+    const key = JSON.stringify({ ...config, seed: null });
+    groups.set(key, [...(groups.get(key) ?? []), runs[index]]);
+  }
+  return [...groups.values()].map((members) => {
+    const { config } = observed[runs.indexOf(members[0])];
+    const statistics = measureNames.map((key) => [key, statisticOf(members, key)]);
+    return {
+      title: `${config.net}, ${config.layout}, ${config.mixing}`,
+      ids: members.map(({ id }) => id),
+      statistics: Object.fromEntries(statistics),
+    };
+  });
+}
+
+function statisticOf(members: readonly ComparedRun[], key: string) {
+  const values = members.map(({ measures }) => measures[key]).filter((value) => value !== null);
+  return values.length === members.length ? estimate(values) : null;
+}

@@ -1,0 +1,61 @@
+import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
+import { HTTPException } from 'hono/http-exception';
+
+/** What any request's body may weigh. */
+const largestBody = 64 * 1024;
+
+/** Refuses bodies that no request needs. */
+export const smallBodies = bodyLimit({
+  maxSize: largestBody,
+  onError: () => {
+    throw new HTTPException(413, { message: `the body is larger than ${largestBody} bytes` });
+  },
+});
+
+/** How often something may be done: `burst` times at once, then `perSecond`. */
+export interface Rate {
+  burst: number;
+  perSecond: number;
+}
+
+/** A bucket that is filled up as time goes by. */
+export class Bucket {
+  private readonly rate: Rate;
+  private readonly now: () => number;
+  private left: number;
+  private filled: number;
+
+  constructor(rate: Rate, now: () => number = () => performance.now()) {
+    this.rate = rate;
+    this.now = now;
+    this.left = rate.burst;
+    this.filled = now();
+  }
+
+  isEmpty(): boolean {
+    const now = this.now();
+    const gained = ((now - this.filled) / 1000) * this.rate.perSecond;
+    this.left = Math.min(this.rate.burst, this.left + gained);
+    this.filled = now;
+    return this.left < 1;
+  }
+
+  /** Whether there was anything left to take. */
+  take(): boolean {
+    if (this.isEmpty()) return false;
+    this.left--;
+    return true;
+  }
+}
+
+/** Refuses what comes too often. */
+export function atMost(rate: Rate) {
+  const bucket = new Bucket(rate);
+  return createMiddleware(async (_, next) => {
+    if (!bucket.take()) {
+      throw new HTTPException(429, { message: 'too many requests; wait a moment' });
+    }
+    await next();
+  });
+}

@@ -1,0 +1,51 @@
+import type { Dataset } from '../data/dataset.ts';
+import { RequestError } from '../errors.ts';
+import type { RunConfig } from '../runs/fields.ts';
+import { openData } from '../runs/open.ts';
+
+/** Data sets that stay in memory, each up to some 180 MB. */
+const mostOpen = 2;
+
+/** Images of the data that runs train on; the data used last stay open. */
+export class Imagery {
+  private readonly dataFolder?: string;
+  private readonly open = new Map<string, Promise<Dataset>>();
+
+  constructor(dataFolder?: string) {
+    this.dataFolder = dataFolder;
+  }
+
+  /**
+   * Images of a split by their places, as bytes [places][channels][height][width].
+   *
+   * @throws RequestError for a place outside the split, or data that are not to be had
+   */
+  async images(
+    config: RunConfig,
+    split: 'train' | 'test',
+    places: readonly number[],
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const { [split]: images, channels, height, width } = await this.dataset(config);
+    const size = channels * height * width;
+    const bytes = new Uint8Array(places.length * size);
+    for (const [index, place] of places.entries()) {
+      if (place >= images.count) {
+        const rule = `the ${split} split has places 0 … ${images.count - 1}`;
+        throw new RequestError(`places ${place}: ${rule}`);
+      }
+      bytes.set(images.images.subarray(place * size, (place + 1) * size), index * size);
+    }
+    return bytes;
+  }
+
+  private dataset(config: RunConfig): Promise<Dataset> {
+    const { dataset: name, trainSize, imageSize, imageChannels, spectrogram } = config;
+    const key = JSON.stringify([name, trainSize, imageSize, imageChannels, spectrogram]);
+    const dataset = this.open.get(key) ?? openData(config, { dataFolder: this.dataFolder });
+    this.open.delete(key);
+    this.open.set(key, dataset);
+    dataset.catch(() => this.open.delete(key));
+    for (const old of [...this.open.keys()].slice(0, -mostOpen)) this.open.delete(old);
+    return dataset;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import { recordName } from '../../runs/folder.ts';
+
+/** A folder that the studio shows; `name` is its path below the root, parts joined by `/`. */
+export interface Found {
+  name: string;
+  folder: string;
+}
+
+/** The folders of runs and of studies. */
+export interface Finding {
+  runs: Found[];
+  studies: Found[];
+}
+
+/** How deep runs may lie below the root; a study's own lie at most two below it. */
+const deepest = 4;
+
+/**
+ * Looks for runs and studies below a folder. Links are not followed, so nothing outside the root is
+ * ever shown; hidden folders and those that cannot be read are passed over.
+ */
+export async function findFolders(root: string): Promise<Finding> {
+  const finding: Finding = { runs: [], studies: [] };
+  await look(root, root, 0, finding);
+  return finding;
+}
+
+async function look(root: string, folder: string, depth: number, found: Finding): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
+  const names = new Set(entries.filter((entry) => entry.isFile()).map(({ name }) => name));
+  const name = relative(root, folder).split(sep).join('/') || basename(root);
+  if (names.has(recordName)) {
+    found.runs.push({ name, folder });
+    return;
+  }
+  if (names.has('study.json') || names.has('summary.json')) found.studies.push({ name, folder });
+  if (depth === deepest) return;
+  const below = entries.filter((entry) => entry.isDirectory() && !isPassedOver(entry.name));
+  await Promise.all(below.map((entry) => look(root, join(folder, entry.name), depth + 1, found)));
+}
+
+const isPassedOver = (name: string): boolean => name.startsWith('.') || name === 'node_modules';

@@ -1,0 +1,87 @@
+import { HTTPException } from 'hono/http-exception';
+import type { RunSummary } from '../schemas.ts';
+import { type Finding, type Found, findFolders } from './find.ts';
+import { idOf } from './ids.ts';
+import { type Birth, type RunChange, ShelfRun } from './shelfRun.ts';
+
+/** What a look at the folder found new. */
+export interface LibraryChange {
+  runs: RunChange[];
+  gone: string[];
+}
+
+/** The runs and studies below a folder, by id. Looks at the folder whenever it is asked to. */
+export class Library {
+  readonly root: string;
+  private readonly publish: (change: LibraryChange) => void;
+  private readonly shelf = new Map<string, ShelfRun>();
+  private found: Finding = { runs: [], studies: [] };
+  private looking: Promise<void> | null = null;
+
+  /** @param publish is told what every look found new */
+  constructor(root: string, publish: (change: LibraryChange) => void = () => {}) {
+    this.root = root;
+    this.publish = publish;
+  }
+
+  /** Brings everything up to date; calls at the same time share one look. */
+  refresh(): Promise<void> {
+    this.looking ??= this.look().finally(() => {
+      this.looking = null;
+    });
+    return this.looking;
+  }
+
+  /** Every run, newest first; those that only start come before all. */
+  list(): RunSummary[] {
+    const summaries = [...this.shelf.values()].map(({ summary }) => summary);
+    const age = ({ state, startedAt }: RunSummary) =>
+      state === 'starting' ? '~' : (startedAt ?? '');
+    return summaries.sort((a, b) => age(b).localeCompare(age(a), 'en'));
+  }
+
+  /** The folders of studies, as the last look found them. */
+  studies(): readonly Found[] {
+    return this.found.studies;
+  }
+
+  /** The runs of a study, as the last look found them. */
+  runsOf(study: Found): ShelfRun[] {
+    const id = idOf('study', study.name);
+    return [...this.shelf.values()].filter(({ summary }) => summary.study === id);
+  }
+
+  /** @throws HTTPException 404 where no run has that id */
+  async run(id: string): Promise<ShelfRun> {
+    await this.refresh();
+    const run = this.shelf.get(id);
+    if (!run) throw new HTTPException(404, { message: `run ${id}: there is none of that id` });
+    return run;
+  }
+
+  /** Shows a run before there is a record of it. */
+  expect(found: Found, birth: Birth): ShelfRun {
+    const run = new ShelfRun(found, null, birth);
+    this.shelf.set(run.id, run);
+    return run;
+  }
+
+  private async look(): Promise<void> {
+    this.found = await findFolders(this.root);
+    const { runs, studies } = this.found;
+    const known = new Set(runs.map(({ name }) => idOf('run', name)));
+    const gone = [...this.shelf.values()]
+      .filter(({ id, birth, record }) => !known.has(id) && (!birth || record))
+      .map(({ id }) => id);
+    for (const id of gone) this.shelf.delete(id);
+    for (const found of runs) this.place(found, studies);
+    const changes = await Promise.all([...this.shelf.values()].map((run) => run.refresh()));
+    this.publish({ runs: changes.filter((change) => change !== null), gone });
+  }
+
+  private place(found: Found, studies: readonly Found[]): void {
+    const study = studies.find(({ name }) => found.name.startsWith(`${name}/`));
+    const run = new ShelfRun(found, study ? idOf('study', study.name) : null);
+    if (!this.shelf.has(run.id)) this.shelf.set(run.id, run);
+  }
+}

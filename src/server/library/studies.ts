@@ -1,0 +1,69 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { readPlan } from '../../studies/plan.ts';
+import { type Summary, summarySchema } from '../../studies/summary.ts';
+import type { RunState, StudyDetail, StudySummary } from '../schemas.ts';
+import type { Found } from './find.ts';
+import { idOf } from './ids.ts';
+import type { ShelfRun } from './shelfRun.ts';
+
+/** A study with its runs as they stand. Never fails: what cannot be read is left out. */
+export async function studyOf(study: Found, runs: readonly ShelfRun[]): Promise<StudyDetail> {
+  const [plan, summary] = await Promise.all([
+    readPlan(study.folder).catch(() => null),
+    read(join(study.folder, 'summary.json'), summarySchema),
+  ]);
+  const planned = plan?.runs ?? runs.map((run) => ({ id: lastPart(run), title: lastPart(run) }));
+  const rows = planned.map(({ id, title }) =>
+    rowOf(
+      title,
+      runs.find((run) => lastPart(run) === id),
+    ),
+  );
+  return {
+    id: idOf('study', study.name),
+    name: study.name,
+    title: plan?.title ?? summary?.title ?? study.name,
+    state: stateOf(
+      rows.map(({ state }) => state),
+      summary,
+    ),
+    finishedAt: summary?.finishedAt ?? null,
+    runs: rows,
+    report: (await reportOf(study)) !== null,
+    summary,
+  };
+}
+
+/** A finished study's report, as HTML; null where there is none. */
+export async function reportOf({ folder }: Found): Promise<string | null> {
+  const path = join(folder, 'report.html');
+  const found = await stat(path).catch(() => null);
+  return found?.isFile() ? readFile(path, 'utf8') : null;
+}
+
+type Row = StudySummary['runs'][number];
+
+const lastPart = ({ name }: ShelfRun): string => name.slice(name.lastIndexOf('/') + 1);
+
+function rowOf(title: string, run: ShelfRun | undefined): Row {
+  if (!run) return { id: null, title, state: 'waiting', done: 0, testError: null };
+  const { id, state, progress, lastEpoch } = run.summary;
+  const done = progress ? progress.step / progress.steps : 0;
+  return { id, title, state, done, testError: lastEpoch?.testError ?? null };
+}
+
+function stateOf(states: (RunState | 'waiting')[], summary: Summary | null): StudySummary['state'] {
+  if (states.includes('running')) return 'running';
+  const whole = states.every((state) => state === 'finished');
+  return summary !== null && whole ? 'finished' : 'unfinished';
+}
+
+async function read<Value>(path: string, schema: z.ZodType<Value>): Promise<Value | null> {
+  try {
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { RequestError } from '../errors.ts';
+
+/** Where to listen. */
+export interface Place {
+  host: string;
+  port: number;
+}
+
+type Answer = Parameters<typeof getRequestListener>[0];
+
+/**
+ * Listens for requests; where the port is taken, at one that the system picks.
+ *
+ * @throws RequestError where the address cannot be had at all
+ */
+export async function listen(answer: Answer, { host, port }: Place): Promise<Server> {
+  const server = createServer(getRequestListener(answer));
+  try {
+    await bind(server, host, port);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw unusable(error, host, port);
+    await bind(server, host, 0).catch((cause) => {
+      throw unusable(cause, host, 0);
+    });
+  }
+  return server;
+}
+
+/** The port a server listens at. */
+export const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+async function bind(server: Server, host: string, port: number): Promise<void> {
+  server.listen(port, host);
+  await once(server, 'listening');
+}
+
+function unusable(error: unknown, host: string, port: number): RequestError {
+  const { code } = error as NodeJS.ErrnoException;
+  const remedy = 'try --port 0, or leave --host out';
+  return new RequestError(
+    `--host ${host} --port ${port}: cannot listen there (${code}); ${remedy}`,
+  );
+}

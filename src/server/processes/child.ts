@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { execPath } from 'node:process';
+import { nodeArguments } from '../../bench/children.ts';
+
+/** A command of this program that runs on its own: neither the page nor the studio ends it. */
+export interface DetachedCommand {
+  child: ChildProcess;
+  /** Resolves when it has ended. */
+  ended: Promise<unknown>;
+  /** What it complained of last. */
+  complaint(): Promise<string>;
+}
+
+/** Starts a command of this program in a session of its own; what it prints goes to a log. */
+export async function startDetached(args: string[], log: string): Promise<DetachedCommand> {
+  await mkdir(dirname(log), { recursive: true });
+  const file = await open(log, 'w');
+  try {
+    const child = spawn(execPath, [...nodeArguments('cli/main'), ...args], {
+      detached: true,
+      stdio: ['ignore', file.fd, file.fd],
+    });
+    child.unref();
+    const ended = once(child, 'exit').catch(() => {});
+    return { child, ended, complaint: () => complaintIn(log) };
+  } finally {
+    await file.close();
+  }
+}
+
+async function complaintIn(log: string): Promise<string> {
+  const text = await readFile(log, 'utf8').catch(() => '');
+  const start = text.lastIndexOf('\nshakelab: ') + 1;
+  return text.slice(start).replace('shakelab: ', '').trim() || 'the process ended without a word';
+}

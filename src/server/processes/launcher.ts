@@ -1,0 +1,150 @@
+import { mkdir, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HTTPException } from 'hono/http-exception';
+import { RequestError } from '../../errors.ts';
+import { parseConfig } from '../../runs/config.ts';
+import { describeRun } from '../../runs/describe.ts';
+import { configFields, configKeys, type RunConfig } from '../../runs/fields.ts';
+import { writeHalt } from '../../runs/halts.ts';
+import type { Library } from '../library/library.ts';
+import type { Birth, ShelfRun } from '../library/shelfRun.ts';
+import type { RunState } from '../schemas.ts';
+import { type DetachedCommand, startDetached } from './child.ts';
+
+/** Runs that may train at the same time; more would only wait for each other. */
+const mostAtOnce = 4;
+
+/** How long an answer waits for a process to do what was asked. */
+const patienceMilliseconds = 15_000;
+const pollMilliseconds = 100;
+
+/** Where runs come from, besides the folder. */
+export interface LauncherOptions {
+  dataFolder?: string;
+}
+
+/** Starts runs in processes of their own, and asks those of anybody to stand still. */
+export class Launcher {
+  private readonly library: Library;
+  private readonly options: LauncherOptions;
+
+  constructor(library: Library, options: LauncherOptions = {}) {
+    this.library = library;
+    this.options = options;
+  }
+
+  /**
+   * Starts a run, and waits until it trains or the time an answer may take is over.
+   *
+   * @throws RequestError on a wrong config, or data that are not to be had
+   * @throws HTTPException 409 where the name is taken or enough runs are under way
+   */
+  async start(values: Partial<RunConfig>, name?: string): Promise<ShelfRun> {
+    const config = parseConfig(values);
+    describeRun(config);
+    await this.checkRoom();
+    const chosen = await this.reserve(name ?? nameFor(config), name !== undefined);
+    const folder = join(this.library.root, chosen);
+    const birth: Birth = { config, problem: null };
+    const run = this.library.expect({ name: chosen, folder }, birth);
+    const command = await this.train(run, flagsOf(config));
+    void command.ended.then(async () => {
+      birth.problem = await command.complaint();
+      await rmdir(folder).catch(() => {});
+    });
+    const state = await this.waitFor(run, command, (state) => state !== 'starting');
+    if (state === 'failed' && birth.problem) throw new RequestError(birth.problem);
+    return run;
+  }
+
+  /** @throws HTTPException 409 where the run does not stand still, or cannot go on */
+  async resume(run: ShelfRun): Promise<void> {
+    this.allow(run, 'resume', ['paused', 'stopped', 'interrupted', 'failed']);
+    await this.checkRoom();
+    const before = run.summary.state;
+    const command = await this.train(run, ['--resume']);
+    const state = await this.waitFor(run, command, (state) => state !== before);
+    if (state === before && command.child.exitCode) {
+      throw new HTTPException(409, { message: await command.complaint() });
+    }
+  }
+
+  /** @throws HTTPException 409 where the run does not train */
+  async pause(run: ShelfRun): Promise<void> {
+    this.allow(run, 'pause', ['running']);
+    await writeHalt(run.folder, 'paused');
+    await this.waitFor(run, null, (state) => state !== 'running');
+  }
+
+  /** @throws HTTPException 409 where the run has ended for good */
+  async stop(run: ShelfRun): Promise<void> {
+    this.allow(run, 'stop', ['running', 'paused', 'interrupted', 'failed']);
+    await writeHalt(run.folder, 'stopped');
+    await this.waitFor(run, null, (state) => state !== 'running');
+  }
+
+  private train(run: ShelfRun, flags: string[]): Promise<DetachedCommand> {
+    const { dataFolder } = this.options;
+    const data = dataFolder === undefined ? [] : [`--data=${dataFolder}`];
+    const log = join(this.library.root, '.studio', `${run.id}.log`);
+    return startDetached(['train', `--out=${run.folder}`, '--frames=auto', ...data, ...flags], log);
+  }
+
+  private async waitFor(
+    run: ShelfRun,
+    command: DetachedCommand | null,
+    settled: (state: RunState) => boolean,
+  ): Promise<RunState> {
+    const until = performance.now() + patienceMilliseconds;
+    const gaveUp = () => command !== null && command.child.exitCode !== null;
+    do {
+      await sleep(pollMilliseconds);
+      const ended = gaveUp();
+      await this.library.refresh();
+      if (ended) break;
+    } while (!settled(run.summary.state) && performance.now() < until);
+    return run.summary.state;
+  }
+
+  private allow({ summary: { state } }: ShelfRun, deed: string, states: RunState[]): void {
+    if (states.includes(state)) return;
+    const rule = `only what is ${states.join(', ')} can be asked to`;
+    throw new HTTPException(409, { message: `${deed}: the run is ${state}; ${rule}` });
+  }
+
+  private async checkRoom(): Promise<void> {
+    await this.library.refresh();
+    const busy = this.library.list().filter(({ state }) => /starting|running/.test(state)).length;
+    if (busy < mostAtOnce) return;
+    const remedy = 'pause or stop one first';
+    throw new HTTPException(409, { message: `${busy} runs are under way already; ${remedy}` });
+  }
+
+  /** Makes the folder of a new run; a name that nobody chose gets a number where it is taken. */
+  private async reserve(name: string, chosen: boolean): Promise<string> {
+    await mkdir(this.library.root, { recursive: true });
+    for (let number = 1; ; number++) {
+      const candidate = number === 1 ? name : `${name}-${number}`;
+      try {
+        await mkdir(join(this.library.root, candidate));
+        return candidate;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        if (chosen) throw new HTTPException(409, { message: `${name}: the name is taken` });
+      }
+    }
+  }
+}
+
+/** The flags that say a config; written as one word each, no value can pass for a flag. */
+function flagsOf(config: RunConfig): string[] {
+  const said = configKeys.filter((key) => config[key] !== null);
+  return said.map((key) => `--${configFields[key].flag}=${config[key]}`);
+}
+
+/** `preact-bn.shake-shake.digits.seed1` */
+function nameFor({ layout, mixing, dataset, seed }: RunConfig): string {
+  const words = [layout, mixing, dataset, `seed${seed}`];
+  return words.map((word) => word.replace(/[^A-Za-z0-9.-]+/g, '-')).join('.');
+}

@@ -1,0 +1,38 @@
+import { lastLine, runNode } from '../../bench/children.ts';
+import { RequestError } from '../../errors.ts';
+import { describeRun } from '../../runs/describe.ts';
+import type { RunConfig } from '../../runs/fields.ts';
+
+/** Memory that a trial may take: a net of more would be slow to try, and might not fit. */
+const mostBytes = 4e9;
+
+/** Measures how fast nets train here, each once, in a process of its own, one after the other. */
+export class Pacer {
+  private readonly known = new Map<string, Promise<number>>();
+  private last: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Training images a second.
+   *
+   * @throws RequestError for a net that does not parse or is too large to be tried
+   */
+  pace(config: RunConfig): Promise<number> {
+    const { arenaBytes } = describeRun(config);
+    if (arenaBytes > mostBytes) {
+      const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+      const rule = `training takes ${gigabytes(arenaBytes)}, a trial may take ${gigabytes(mostBytes)}`;
+      throw new RequestError(`--batch ${config.batch}: ${rule}; try a smaller batch`);
+    }
+    const key = JSON.stringify({ ...config, seed: 1, epochs: 1, trainSize: null });
+    const pace = this.known.get(key) ?? this.measure(key);
+    this.known.set(key, pace);
+    pace.catch(() => this.known.delete(key));
+    return pace;
+  }
+
+  private measure(config: string): Promise<number> {
+    const turn = this.last.then(() => runNode('server/processes/pace', [config]));
+    this.last = turn.catch(() => {});
+    return turn.then((out) => Number(lastLine(out)));
+  }
+}

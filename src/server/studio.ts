@@ -1,0 +1,56 @@
+import { broadcast } from './broadcast.ts';
+import { EventLog } from './events.ts';
+import { newToken } from './guard/secrets.ts';
+import { Imagery } from './imagery.ts';
+import { Library } from './library/library.ts';
+import { loadPages, type PageFile } from './pages.ts';
+import { Launcher } from './processes/launcher.ts';
+import { Observer } from './processes/observer.ts';
+import { Pacer } from './processes/pacer.ts';
+import { Watch } from './watch.ts';
+
+/** What a studio is asked for. */
+export interface StudioOptions {
+  /** The folder of runs; it need not exist yet. */
+  folder: string;
+  /** Folder to look for data in first. */
+  dataFolder?: string;
+  /** The address that the studio listens at. */
+  host?: string;
+  /** Asked of everybody where it is set. */
+  password?: string;
+}
+
+/** What the answers to requests are made of. */
+export interface Studio extends StudioOptions {
+  host: string;
+  library: Library;
+  launcher: Launcher;
+  observer: Observer;
+  pacer: Pacer;
+  imagery: Imagery;
+  events: EventLog;
+  watch: Watch;
+  pages: Map<string, PageFile>;
+  /** Of those who may start and stop runs. */
+  token: string;
+}
+
+/** Opens a studio over a folder of runs. */
+export async function openStudio(options: StudioOptions): Promise<Studio> {
+  const events = new EventLog();
+  const library = new Library(options.folder, (change) => broadcast(events, change));
+  return {
+    host: '127.0.0.1',
+    ...options,
+    library,
+    launcher: new Launcher(library, options),
+    observer: new Observer(options.dataFolder),
+    pacer: new Pacer(),
+    imagery: new Imagery(options.dataFolder),
+    events,
+    watch: new Watch(library),
+    pages: await loadPages(),
+    token: newToken(),
+  };
+}
