@@ -270,7 +270,7 @@ export const eventsRoute = createRoute({
   description:
     'Events: `run` (a RunSummary that is new or changed), `gone` ({"id"}), `metrics` ' +
     '({"id","metrics"}: the new lines as columns), `frames` ({"id","first","count"}: frames from ' +
-    'the index `first` on are new; there are `count` in all), `study` (a StudySummary that is new or changed), `reset` (too much was missed: ' +
+    'the index `first` on are new; there are `count` in all), `reset` (too much was missed: ' +
     'fetch everything again). A comment comes every 15 seconds.',
   request: { headers: z.object({ 'last-event-id': z.string().optional() }) },
   responses: {
