@@ -1,5 +1,5 @@
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { classColour } from './palette.ts';
+import type { Pen } from './pen.ts';
 import { theme } from './theme.ts';
 
 /** A dot and a name for every class, in as many centred lines as the width asks for. */
@@ -25,9 +25,9 @@ export function classMarks(names: readonly string[]): string[] {
 }
 
 /** Breaks the legend of the classes into lines no wider than `width`. */
-export function layOutLegend(names: readonly string[], width: number): ClassLegend {
+export function layOutLegend(pen: Pen, names: readonly string[], width: number): ClassLegend {
   const lines: Entry[][] = [[]];
-  for (const entry of entries(names)) {
+  for (const entry of entries(pen, names)) {
     const line = lines[lines.length - 1];
     if (line.length > 0 && lineWidth([...line, entry]) > width) lines.push([entry]);
     else line.push(entry);
@@ -36,12 +36,7 @@ export function layOutLegend(names: readonly string[], width: number): ClassLege
 }
 
 /** Draws the legend around a vertical middle line, from `top` down. */
-export function drawLegend(
-  context: SKRSContext2D,
-  legend: ClassLegend,
-  middle: number,
-  top: number,
-): void {
+export function drawLegend(context: Pen, legend: ClassLegend, middle: number, top: number): void {
   context.font = font;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
@@ -55,13 +50,12 @@ export function drawLegend(
   });
 }
 
-function entries(names: readonly string[]): Entry[] {
-  const context = createCanvas(1, 1).getContext('2d');
-  context.font = font;
+function entries(pen: Pen, names: readonly string[]): Entry[] {
+  pen.font = font;
   const marks = classMarks(names);
   return names.map((name, k) => {
     const text = name === marks[k] ? name : `${marks[k]} ${name}`;
-    return { text, colour: classColour(k), width: dot.space + context.measureText(text).width };
+    return { text, colour: classColour(k), width: dot.space + pen.measureText(text).width };
   });
 }
 
@@ -69,7 +63,7 @@ function lineWidth(line: readonly Entry[]): number {
   return line.reduce((sum, { width }) => sum + width + space, -space);
 }
 
-function drawEntry(context: SKRSContext2D, entry: Entry, x: number, y: number): void {
+function drawEntry(context: Pen, entry: Entry, x: number, y: number): void {
   context.beginPath();
   context.arc(x + dot.radius, y, dot.radius, 0, 2 * Math.PI);
   context.fillStyle = entry.colour;

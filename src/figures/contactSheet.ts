@@ -1,4 +1,5 @@
 import { createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas';
+import { pixelsOf } from './pixels.ts';
 import { theme } from './theme.ts';
 
 /** Small images under each other's classes, to see what a net is given. */
@@ -67,21 +68,11 @@ function drawPlace(context: SKRSContext2D, { size }: ContactSheet, place: Place)
   const small = createCanvas(width, height);
   small
     .getContext('2d')
-    .putImageData(new ImageData(colours(place.image, size), width, height), 0, 0);
+    .putImageData(new ImageData(pixelsOf(place.image, size), width, height), 0, 0);
   context.imageSmoothingEnabled = false;
   const below = place.y + height * magnification;
   context.drawImage(small, place.x, place.y, width * magnification, height * magnification);
   write(context, place.name, place.x, below + 15);
-}
-
-/** Planes of bytes as the canvas wants them: red, green, blue and opacity of each pixel. */
-function colours(image: Uint8Array, { channels, height, width }: ContactSheet['size']) {
-  const pixels = height * width;
-  const bytes = new Uint8ClampedArray(4 * pixels).fill(255);
-  for (let at = 0; at < pixels; at++) {
-    for (let c = 0; c < 3; c++) bytes[4 * at + c] = image[(c % channels) * pixels + at];
-  }
-  return bytes;
 }
 
 function write(context: SKRSContext2D, text: string, x: number, y: number, weight = 400): void {

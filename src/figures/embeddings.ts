@@ -1,19 +1,10 @@
 import type { Embedding } from '../analysis/embedding.ts';
 import { principalPlane } from '../analysis/principal.ts';
+import { embeddingGrid, embeddingModes, type ModelEmbeddings } from './embeddingSheets.ts';
 import { sharedSquare } from './limits.ts';
-import { drawSheet } from './sheet.ts';
+import { drawSheet } from './sheetPng.ts';
 
-/** One column of the grid of embeddings. */
-export interface ModelEmbeddings {
-  /** The model, such as `PreActBN with shaking`. */
-  title: string;
-  /** Percent. */
-  testError: number;
-  /** Training samples in train mode. */
-  train: Embedding;
-  /** Test samples in evaluate mode. */
-  test: Embedding;
-}
+export type { ModelEmbeddings } from './embeddingSheets.ts';
 
 /**
  * The embeddings of several models (paper, Fig. 3): a column a model, above its training samples
@@ -27,14 +18,7 @@ export function drawEmbeddingGrid(
   models: readonly ModelEmbeddings[],
   classNames: readonly string[],
 ): Buffer {
-  const columns = models.map(({ title, testError, train, test }) => ({
-    heading: title,
-    subheading: `test error ${testError.toFixed(2)} %`,
-    embeddings: [train, test],
-    square: sharedSquare([train, test]),
-  }));
-  const rowNames = ['Training samples, train mode', 'Test samples, evaluate mode'];
-  return drawSheet({ columns, rowNames, classNames });
+  return drawSheet(embeddingGrid(models, classNames));
 }
 
 /**
@@ -49,18 +33,7 @@ export function drawModes(
   modes: { trainMode: Embedding; evaluateMode: Embedding },
   classNames: readonly string[],
 ): Buffer {
-  const square = sharedSquare([modes.trainMode, modes.evaluateMode]);
-  const column = (subheading: string, embedding: Embedding) => ({
-    heading: 'Training samples',
-    subheading,
-    embeddings: [embedding],
-    square,
-  });
-  const columns = [
-    column('train mode', modes.trainMode),
-    column('evaluate mode', modes.evaluateMode),
-  ];
-  return drawSheet({ columns, rowNames: [], classNames });
+  return drawSheet(embeddingModes(modes, classNames));
 }
 
 /** One model's samples as its passes see them. */

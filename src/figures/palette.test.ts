@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { classColour, classColours, modelStyle } from './palette.ts';
+import { classColour, classColours, classColoursOnDark, modelStyle } from './palette.ts';
 
 type Triple = [number, number, number];
 type Matrix = [Triple, Triple, Triple];
@@ -72,6 +72,16 @@ function smallestDistance(colours: readonly string[], vision: Matrix): number {
 describe('class colours', () => {
   test.each(Object.keys(visions))('no two are alike with %s', (vision) => {
     expect(smallestDistance(classColours, visions[vision])).toBeGreaterThan(0.105);
+  });
+
+  test.each(Object.keys(visions))('no two are alike on a dark ground with %s', (vision) => {
+    expect(smallestDistance(classColoursOnDark, visions[vision])).toBeGreaterThan(0.13);
+  });
+
+  test('on a dark ground all are light enough to see', () => {
+    for (const colour of classColoursOnDark) {
+      expect(okLab(linear(colour))[0]).toBeGreaterThan(0.495);
+    }
   });
 
   test('the check finds a pair that only protanopes confuse', () => {

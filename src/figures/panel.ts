@@ -1,8 +1,9 @@
-import type { SKRSContext2D } from '@napi-rs/canvas';
+import { type Centre, classCentres } from '../analysis/centres.ts';
 import type { Embedding } from '../analysis/embedding.ts';
 import { countOutside, roundTicks, type Square } from './limits.ts';
+import type { Pen } from './pen.ts';
 import { type Box, drawCentres, drawSamples } from './scatter.ts';
-import { theme } from './theme.ts';
+import { type Theme, theme } from './theme.ts';
 
 /** One embedding on the canvas. */
 export interface Panel {
@@ -16,33 +17,42 @@ export interface Panel {
   marks: readonly string[];
   /** Whether numbers stand below the horizontal axis. */
   numbersBelow: boolean;
+  /** Default the light one of all figures. */
+  look?: Theme;
 }
 
 /** Draws samples, class centres, frame, axes, letter and the number of samples out of sight. */
-export function drawPanel(context: SKRSContext2D, panel: Panel): void {
-  const { embedding, square, box, marks } = panel;
-  drawSamples(context, embedding, square, box);
-  drawFrame(context, box);
-  drawAxes(context, panel);
-  drawCentres(context, embedding, square, box, marks);
-  drawHaloed(context, panel.letter, box.x + 8, box.y + 18, 'left', `600 13px ${theme.fontFamily}`);
+export function drawPanel(context: Pen, panel: Panel): void {
+  drawSamples(context, panel.embedding, panel.square, panel.box, panel.look);
+  drawAround(context, panel, classCentres(panel.embedding));
+}
+
+/** All of a panel but its samples; `centres` are those of the classes. */
+export function drawAround(context: Pen, panel: Panel, centres: readonly Centre[]): void {
+  const { embedding, square, box, marks, look = theme } = panel;
+  drawFrame(context, box, look);
+  drawAxes(context, panel, look);
+  drawCentres(context, centres, square, box, marks, look);
+  const bold = `600 13px ${look.fontFamily}`;
+  drawHaloed(context, panel.letter, box.x + 8, box.y + 18, 'left', bold, look);
   const outside = countOutside(embedding, square);
   if (outside === 0) return;
   const note = `${outside.toLocaleString('en')} outside`;
   const { x, y, size } = box;
-  drawHaloed(context, note, x + size - 8, y + size - 8, 'right', `11px ${theme.fontFamily}`);
+  const small = `11px ${look.fontFamily}`;
+  drawHaloed(context, note, x + size - 8, y + size - 8, 'right', small, look);
 }
 
-function drawFrame(context: SKRSContext2D, { x, y, size }: Box): void {
-  context.strokeStyle = theme.rule;
+function drawFrame(context: Pen, { x, y, size }: Box, look: Theme): void {
+  context.strokeStyle = look.rule;
   context.lineWidth = 1;
   context.strokeRect(x + 0.5, y + 0.5, size - 1, size - 1);
 }
 
-function drawAxes(context: SKRSContext2D, { square, box, numbersBelow }: Panel): void {
+function drawAxes(context: Pen, { square, box, numbersBelow }: Panel, look: Theme): void {
   const unit = box.size / (2 * square.half);
-  context.fillStyle = theme.faint;
-  context.font = `10px ${theme.fontFamily}`;
+  context.fillStyle = look.faint;
+  context.font = `10px ${look.fontFamily}`;
   for (const tick of roundTicks(square.x - square.half, square.x + square.half)) {
     const x = box.x + (tick - square.x + square.half) * unit;
     context.fillRect(x - 0.5, box.y + box.size - 4, 1, 4);
@@ -61,21 +71,22 @@ function drawAxes(context: SKRSContext2D, { square, box, numbersBelow }: Panel):
 
 /** Text that stays readable on top of dots. */
 function drawHaloed(
-  context: SKRSContext2D,
+  context: Pen,
   text: string,
   x: number,
   y: number,
   align: 'left' | 'right',
   font: string,
+  look: Theme,
 ): void {
   context.font = font;
   context.textAlign = align;
   context.textBaseline = 'alphabetic';
   context.lineJoin = 'round';
   context.lineWidth = 4;
-  context.strokeStyle = theme.background;
+  context.strokeStyle = look.background;
   context.strokeText(text, x, y);
-  context.fillStyle = theme.ink;
+  context.fillStyle = look.ink;
   context.fillText(text, x, y);
 }
 

@@ -1,8 +1,8 @@
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Embedding } from '../analysis/embedding.ts';
 import { classMarks, drawLegend, layOutLegend } from './classLegend.ts';
 import type { Square } from './limits.ts';
 import { drawPanel } from './panel.ts';
+import type { Pen } from './pen.ts';
 import type { Box } from './scatter.ts';
 import { panelLetter, theme } from './theme.ts';
 
@@ -23,25 +23,38 @@ const margin = { right: 14, top: 58, axis: 28, axisName: 18, bottom: 8 };
 /** Pixels of the picture to a unit of the drawing: crisp on dense screens and in print. */
 const resolution = 2;
 
-/** Draws a sheet, letters its panels row by row, and encodes it as PNG. */
-export function drawSheet(sheet: Sheet): Buffer {
-  const { width, bottom, below } = extentOf(sheet);
-  const legend = layOutLegend(sheet.classNames, width - 40);
-  const height = below + legend.height + margin.bottom;
-  const canvas = createCanvas(width * resolution, height * resolution);
-  const context = canvas.getContext('2d');
-  context.scale(resolution, resolution);
-  context.fillStyle = theme.background;
-  context.fillRect(0, 0, width, height);
-  drawPanels(context, sheet);
-  drawHeadings(context, sheet);
-  drawRowNames(context, sheet);
-  drawAxisNames(context, sheet, bottom + margin.axis);
-  drawLegend(context, legend, width / 2, below);
-  return canvas.toBuffer('image/png');
+/** A canvas of this many pixels, to be drawn on by a pen from it. */
+export interface Paper<Canvas> {
+  canvas: Canvas;
+  pen: Pen;
 }
 
-function drawPanels(context: SKRSContext2D, sheet: Sheet): void {
+/**
+ * Draws a sheet, letters its panels row by row.
+ *
+ * @param open gives a canvas of any size; the first one only measures text
+ * @returns the canvas with the finished sheet
+ */
+export function paintSheet<Canvas>(
+  sheet: Sheet,
+  open: (width: number, height: number) => Paper<Canvas>,
+): Canvas {
+  const { width, bottom, below } = extentOf(sheet);
+  const legend = layOutLegend(open(1, 1).pen, sheet.classNames, width - 40);
+  const height = below + legend.height + margin.bottom;
+  const { canvas, pen } = open(width * resolution, height * resolution);
+  pen.scale(resolution, resolution);
+  pen.fillStyle = theme.background;
+  pen.fillRect(0, 0, width, height);
+  drawPanels(pen, sheet);
+  drawHeadings(pen, sheet);
+  drawRowNames(pen, sheet);
+  drawAxisNames(pen, sheet, bottom + margin.axis);
+  drawLegend(pen, legend, width / 2, below);
+  return canvas;
+}
+
+function drawPanels(context: Pen, sheet: Sheet): void {
   const marks = classMarks(sheet.classNames);
   sheet.columns.forEach(({ embeddings, square }, column) => {
     embeddings.forEach((embedding, row) => {
@@ -53,7 +66,7 @@ function drawPanels(context: SKRSContext2D, sheet: Sheet): void {
   });
 }
 
-function drawHeadings(context: SKRSContext2D, sheet: Sheet): void {
+function drawHeadings(context: Pen, sheet: Sheet): void {
   context.textAlign = 'center';
   context.textBaseline = 'alphabetic';
   sheet.columns.forEach(({ heading, subheading }, column) => {
@@ -63,7 +76,7 @@ function drawHeadings(context: SKRSContext2D, sheet: Sheet): void {
   });
 }
 
-function drawRowNames(context: SKRSContext2D, sheet: Sheet): void {
+function drawRowNames(context: Pen, sheet: Sheet): void {
   sheet.rowNames.forEach((name, row) => {
     context.save();
     context.translate(20, boxAt(sheet, 0, row).y + panelSize / 2);
@@ -74,7 +87,7 @@ function drawRowNames(context: SKRSContext2D, sheet: Sheet): void {
   });
 }
 
-function drawAxisNames(context: SKRSContext2D, sheet: Sheet, y: number): void {
+function drawAxisNames(context: Pen, sheet: Sheet, y: number): void {
   context.textAlign = 'center';
   sheet.columns.forEach((_, column) => {
     const middle = boxAt(sheet, column, 0).x + panelSize / 2;
@@ -83,7 +96,7 @@ function drawAxisNames(context: SKRSContext2D, sheet: Sheet, y: number): void {
 }
 
 function write(
-  context: SKRSContext2D,
+  context: Pen,
   text: string,
   x: number,
   y: number,
