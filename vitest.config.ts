@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Forks, not threads: each file gets a process of its own for the native machine's thread pool.
 export default defineConfig({
   test: {
-    include: ['{src,testkit,scripts,bench,examples}/**/*.test.ts'],
+    include: ['{src,testkit,scripts,bench,examples,studio}/**/*.test.ts'],
     globalSetup: 'testkit/checkAddon.ts',
     pool: 'forks',
     maxWorkers: '100%',

@@ -17,7 +17,7 @@ const stepLooks: Record<Step['kind'], { text: string; fill: string; stroke: stri
 };
 
 /** A step's name, with the kernel of a convolution that is not 3×3 and the rate of a dropout. */
-function stepName(step: Step): string {
+export function stepName(step: Step): string {
   const { text } = stepLooks[step.kind];
   if (step.kind === 'dropout') return `${text} ${step.rate}`;
   return step.kind === 'conv' && step.kernel === 1 ? `${text} 1×1` : text;

@@ -1,0 +1,22 @@
+import '@fontsource-variable/inter/wght.css';
+import './design/tokens.css';
+import './design/base.css';
+import './design/controls.css';
+import './design/layout.css';
+import './design/parts.css';
+import { render } from 'preact';
+import { connect, fetchAll } from './api/live.ts';
+import { adoptToken } from './api/token.ts';
+import { App } from './shell/App.tsx';
+import { followAddress } from './shell/route.ts';
+import { followScheme } from './shell/scheme.ts';
+import { openSession, setupProblem } from './shell/session.ts';
+
+adoptToken();
+followScheme();
+followAddress();
+render(<App />, document.getElementById('studio')!);
+connect();
+Promise.all([fetchAll(), openSession()]).catch((error: Error) => {
+  setupProblem.value = error.message;
+});

@@ -1,0 +1,43 @@
+import { configFields } from '../../../../src/runs/fields.ts';
+import type { Comparison } from '../../../../src/server/schemas.ts';
+import { Note } from '../../components/Notice.tsx';
+import { Scroll } from '../../components/Scroll.tsx';
+
+/** The settings in which the runs differ; all others are the same. */
+export function DifferenceCard(props: { comparison: Comparison; titles: readonly string[] }) {
+  const { differing, runs } = props.comparison;
+  return (
+    <section class="card" aria-label="Differences">
+      <h2>
+        Differing settings <span class="faint small">all others are the same</span>
+      </h2>
+      {differing.length === 0 && <Note>The runs have the same settings.</Note>}
+      {differing.length > 0 && (
+        <Scroll label="Table of differing settings">
+          <table>
+            <thead>
+              <tr>
+                <th>Setting</th>
+                {runs.map(({ id, name }, i) => (
+                  <th key={id}>{props.titles[i] ?? name}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {differing.map(({ key, values }) => (
+                <tr key={key}>
+                  <th scope="row">{configFields[key].flag}</th>
+                  {values.map((value, i) => (
+                    <td key={runs[i].id}>
+                      <code>{value === null ? '–' : String(value)}</code>
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </section>
+  );
+}

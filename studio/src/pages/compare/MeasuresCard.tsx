@@ -1,0 +1,94 @@
+import type { Comparison, RunDetail } from '../../../../src/server/schemas.ts';
+import { ExportMenu } from '../../components/ExportMenu.tsx';
+import { Scroll } from '../../components/Scroll.tsx';
+import { type Cell, csvText } from '../../export/csv.ts';
+import { saveCsv } from '../../export/save.ts';
+import { modelTitle } from '../../words/model.ts';
+
+/** A column a model, its measures as mean ± sample deviation over its seeds. */
+export function MeasuresCard({
+  comparison,
+  details,
+}: {
+  comparison: Comparison;
+  details: readonly RunDetail[];
+}) {
+  const { measures } = comparison;
+  const groups = titledGroups(comparison, details);
+  return (
+    <section class="card" aria-label="Measures">
+      <header>
+        <h2>
+          Measures <span class="faint small">mean ± deviation over seeds</span>
+        </h2>
+        <ExportMenu
+          name="measures"
+          items={[
+            { format: 'CSV', run: () => saveCsv('measures', measureTable(measures, groups)) },
+          ]}
+        />
+      </header>
+      <Scroll label="Table of measures">
+        <table>
+          <thead>
+            <tr>
+              <th>Measure</th>
+              {groups.map(({ title, ids }) => (
+                <th class="number" key={ids.join()}>
+                  {title}
+                  <br />
+                  <span class="faint">{ids.length === 1 ? 'one run' : `${ids.length} runs`}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {measures.map(({ key, short, meaning, unit, digits }) => (
+              <tr key={key}>
+                <th scope="row" title={meaning}>
+                  {short}
+                  {unit && `, ${unit}`}
+                </th>
+                {groups.map(({ ids, statistics }) => (
+                  <td class="number" key={ids.join()}>
+                    {statisticText(statistics[key], digits)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  );
+}
+
+/** The groups under the names of their models, where these tell them apart. */
+function titledGroups({ groups }: Comparison, details: readonly RunDetail[]) {
+  const models = groups.map(({ ids, title }) => {
+    const config = details.find(({ id }) => id === ids[0])?.config;
+    return config ? modelTitle(config) : title;
+  });
+  const distinct = new Set(models).size === models.length;
+  return groups.map((group, i) => (distinct ? { ...group, title: models[i] } : group));
+}
+
+type Statistic = Comparison['groups'][number]['statistics'][string];
+
+function statisticText(statistic: Statistic | undefined, digits: number): string {
+  if (!statistic) return '–';
+  const mean = statistic.mean.toFixed(digits).replace('-', '−');
+  return statistic.deviation === null ? mean : `${mean} ± ${statistic.deviation.toFixed(digits)}`;
+}
+
+function measureTable(measures: Comparison['measures'], groups: Comparison['groups']): string {
+  const heading = groups.flatMap(({ title }) => [title, `${title}, deviation`]);
+  const rows = measures.map(({ key, title }): Cell[] => [
+    title,
+    ...groups.flatMap(({ statistics }) => [
+      statistics[key]?.mean ?? null,
+      statistics[key]?.deviation ?? null,
+    ]),
+  ]);
+  return csvText(['measure', ...heading], rows);
+}

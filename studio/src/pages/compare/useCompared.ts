@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { RunDetail } from '../../../../src/server/schemas.ts';
+import { api } from '../../api/routes.ts';
+import { distinctTitles } from '../../words/titles.ts';
+import { fetchPlanes, type RunPlanes } from './planes.ts';
+
+/** The runs of a comparison, as far as they have come. */
+export interface Compared {
+  details: RunDetail[];
+  titles: string[];
+  /** In the order of `details`, without those that are still embedding or cannot be. */
+  planes: RunPlanes[];
+  /** Why a run is not shown, by its title. */
+  problems: { title: string; message: string }[];
+  /** How many runs are still to come. */
+  pending: number;
+}
+
+const nothing: Compared = { details: [], titles: [], planes: [], problems: [], pending: 0 };
+
+/** Fetches the records of some runs, then the clouds of one run after the other. */
+export function useCompared(ids: readonly string[]): Compared {
+  const [compared, setCompared] = useState<Compared>(nothing);
+  const key = ids.join(',');
+  // The key stands for the ids.
+  useEffect(() => {
+    const abort = new AbortController();
+    const update = (change: (known: Compared) => Compared) => {
+      if (!abort.signal.aborted) setCompared(change);
+    };
+    setCompared({ ...nothing, pending: ids.length });
+    void fetchAll(ids, abort.signal, update);
+    return () => abort.abort();
+  }, [key]);
+  return compared;
+}
+
+async function fetchAll(
+  ids: readonly string[],
+  signal: AbortSignal,
+  update: (change: (known: Compared) => Compared) => void,
+): Promise<void> {
+  const answers = await Promise.allSettled(ids.map((id) => api.run(id)));
+  const details = answers.flatMap((answer) =>
+    answer.status === 'fulfilled' ? [answer.value] : [],
+  );
+  const lost = answers.flatMap((answer, i) =>
+    answer.status === 'rejected' ? [{ title: ids[i], message: String(answer.reason.message) }] : [],
+  );
+  const titles = distinctTitles(details);
+  update((known) => ({ ...known, details, titles, problems: lost, pending: details.length }));
+  for (const [i, run] of details.entries()) {
+    try {
+      const planes = await fetchPlanes(run, titles[i], signal);
+      update((known) => ({
+        ...known,
+        planes: [...known.planes, planes],
+        pending: known.pending - 1,
+      }));
+    } catch (error) {
+      if (signal.aborted) return;
+      const problem = { title: titles[i], message: (error as Error).message };
+      update((known) => ({
+        ...known,
+        problems: [...known.problems, problem],
+        pending: known.pending - 1,
+      }));
+    }
+  }
+}

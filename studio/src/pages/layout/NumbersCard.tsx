@@ -1,0 +1,40 @@
+import { byteSize, shortCount, wholeNumber } from '../../../../src/cli/text.ts';
+import type { Description, Estimate } from '../../../../src/server/schemas.ts';
+import type { Loaded } from '../../shell/useLoaded.ts';
+import { spanText } from '../../words/time.ts';
+
+interface NumbersCardProps {
+  description: Loaded<Description | null>;
+  estimate: Loaded<Estimate | null>;
+}
+
+/** What the net costs: parameters, operations, memory, and time on this machine. */
+export function NumbersCard({ description, estimate }: NumbersCardProps) {
+  const net = description.value?.valid ? description.value : null;
+  const timed = estimate.value;
+  const measuring = estimate.loading ? 'measuring …' : '–';
+  return (
+    <section class="card figures" aria-label="Costs" aria-busy={estimate.loading}>
+      <dl>
+        <Entry title="Parameters" value={net ? wholeNumber(net.parameters) : '–'} />
+        <Entry title="MACs an image" value={net ? shortCount(net.macs) : '–'} />
+        <Entry title="Memory" value={net ? byteSize(net.arenaBytes) : '–'} />
+        <Entry
+          title="Time an epoch, here"
+          value={timed ? spanText(timed.secondsPerEpoch) : measuring}
+        />
+        <Entry title="Whole run, here" value={timed ? spanText(timed.seconds) : measuring} />
+      </dl>
+      {estimate.error && <p class="faint small">No estimate: {estimate.error}</p>}
+    </section>
+  );
+}
+
+function Entry({ title, value }: { title: string; value: string }) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import {
+  type ConfigKey,
+  configKeys,
+  defaultConfig,
+  type RunConfig,
+} from '../../../../src/runs/fields.ts';
+
+/** A config as a form holds it: text, empty where the default is meant. */
+export type FormValues = Partial<Record<ConfigKey, string>>;
+
+/** The settings that the form shows first. */
+export const mainKeys: readonly ConfigKey[] = [
+  'dataset',
+  'net',
+  'mixing',
+  'features',
+  'trainSize',
+  'epochs',
+  'seed',
+];
+
+/** The defaults, with features that can be drawn as a plane, on data that is always at hand. */
+export const firstValues: FormValues = {
+  ...Object.fromEntries(configKeys.map((key) => [key, String(defaultConfig[key] ?? '')])),
+  dataset: 'digits',
+  features: '2',
+};
+
+/** What the form asks for; text that should be a number and is none goes along as it is. */
+export function configOf(values: FormValues): Partial<RunConfig> {
+  const entries = Object.entries(values).flatMap(([key, text]) => {
+    const trimmed = text.trim();
+    return trimmed === '' ? [] : [[key, formValue(key as ConfigKey, trimmed)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function formValue(key: ConfigKey, text: string): string | number {
+  if (typeof defaultConfig[key] === 'string') return text;
+  const number = Number(text);
+  return Number.isNaN(number) ? text : number;
+}

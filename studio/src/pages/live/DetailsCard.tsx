@@ -1,0 +1,60 @@
+import type { ComponentChildren } from 'preact';
+import { configFields, configKeys } from '../../../../src/runs/fields.ts';
+import type { RunDetail } from '../../../../src/server/schemas.ts';
+import { hrefOf } from '../../shell/route.ts';
+
+/** Everything that decided the run, what it differs in from the defaults, and who ran it. */
+export function DetailsCard({ run }: { run: RunDetail }) {
+  const { config, differs, data, code, machine, command, study } = run;
+  return (
+    <section class="card details" aria-label="Details">
+      <h2>Details</h2>
+      {config && (
+        <dl class="settings">
+          {configKeys.map((key) => (
+            <Entry key={key} title={configFields[key].flag} changed={key in differs}>
+              {String(config[key] ?? '–')}
+            </Entry>
+          ))}
+        </dl>
+      )}
+      <dl class="origins small">
+        {data && (
+          <Entry title="Data">
+            {data.title}: {data.train} training, {data.test} test images
+          </Entry>
+        )}
+        {code && (
+          <Entry title="Code">
+            shakelab {code.shakelab}
+            {code.commit && `, commit ${code.commit.slice(0, 12)}`}, Node {code.node}
+          </Entry>
+        )}
+        {machine && (
+          <Entry title="Machine">
+            {machine.cpu}, {machine.processors} processors, {machine.platform}
+          </Entry>
+        )}
+        {study && (
+          <Entry title="Study">
+            <a href={hrefOf({ page: 'study', id: study })}>It belongs to a study</a>
+          </Entry>
+        )}
+        {command && (
+          <Entry title="Command">
+            <code class="command">{command}</code>
+          </Entry>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Entry(props: { title: string; changed?: boolean; children: ComponentChildren }) {
+  return (
+    <div class={props.changed ? 'changed' : undefined}>
+      <dt>{props.title}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}

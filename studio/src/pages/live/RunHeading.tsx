@@ -1,0 +1,112 @@
+import { useState } from 'preact/hooks';
+import { percent, wholeNumber } from '../../../../src/cli/text.ts';
+import type { RunDetail, Standing } from '../../../../src/server/schemas.ts';
+import { api } from '../../api/routes.ts';
+import { Problem } from '../../components/Notice.tsx';
+import { StateBadge } from '../../components/StateBadge.tsx';
+import { hrefOf } from '../../shell/route.ts';
+import { session } from '../../shell/session.ts';
+import { modelTitle } from '../../words/model.ts';
+import { spanText } from '../../words/time.ts';
+
+/** What the run is, how far it is, and the buttons that pause, resume and stop it. */
+export function RunHeading({ run }: { run: RunDetail }) {
+  const { id, name, state, config } = run;
+  return (
+    <>
+      <div class="heading">
+        <div>
+          <p class="faint small">
+            <a href={hrefOf({ page: 'runs' })}>Runs</a> / {name}
+          </p>
+          <h1>
+            {config ? modelTitle(config) : name} <StateBadge state={state} />
+          </h1>
+        </div>
+        <div class="row">
+          <RunControls run={run} />
+          {config && (
+            <a class="button" href={hrefOf({ page: 'compare', ids: [id] })}>
+              Compare
+            </a>
+          )}
+        </div>
+      </div>
+      {config && <Figures run={run} />}
+    </>
+  );
+}
+
+function RunControls({ run: { id, state } }: { run: RunDetail }) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const act = (change: (id: string) => Promise<Standing>) => async () => {
+    setBusy(true);
+    setProblem(null);
+    await change(id).catch((error: Error) => setProblem(error.message));
+    setBusy(false);
+  };
+  const disabled = busy || !session.value?.mayWrite;
+  const trains = state === 'running' || state === 'starting';
+  const waits = state === 'paused' || state === 'stopped' || state === 'interrupted';
+  return (
+    <>
+      {problem && <Problem>{problem}</Problem>}
+      {trains && (
+        <>
+          <button type="button" disabled={disabled} onClick={act(api.pause)}>
+            Pause
+          </button>
+          <button type="button" class="danger" disabled={disabled} onClick={act(api.stop)}>
+            Stop
+          </button>
+        </>
+      )}
+      {(waits || state === 'failed') && (
+        <button type="button" class="primary" disabled={disabled} onClick={act(api.resume)}>
+          Resume
+        </button>
+      )}
+    </>
+  );
+}
+
+function Figures({
+  run: { progress, imagesPerSecond, secondsLeft, lastEpoch, parameters, state },
+}: {
+  run: RunDetail;
+}) {
+  const running = state === 'running' || state === 'starting';
+  return (
+    <section class="card figures" aria-label="Standing">
+      <progress
+        max={progress?.steps ?? 1}
+        value={progress?.step ?? 0}
+        aria-label="Progress of training"
+      />
+      <dl>
+        <Figure title="Epoch" value={progress ? `${progress.epoch} of ${progress.epochs}` : '–'} />
+        <Figure
+          title="Step"
+          value={progress ? `${wholeNumber(progress.step)} of ${wholeNumber(progress.steps)}` : '–'}
+        />
+        <Figure title="Images/s" value={imagesPerSecond ? wholeNumber(imagesPerSecond) : '–'} />
+        {running && (
+          <Figure title="Time left" value={secondsLeft === null ? '–' : spanText(secondsLeft)} />
+        )}
+        <Figure title="Train error" value={lastEpoch ? percent(lastEpoch.trainError) : '–'} />
+        <Figure title="Test error" value={lastEpoch ? percent(lastEpoch.testError) : '–'} />
+        <Figure title="Parameters" value={parameters === null ? '–' : wholeNumber(parameters)} />
+      </dl>
+    </section>
+  );
+}
+
+function Figure({ title, value }: { title: string; value: string }) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Frames, Metrics, RunDetail } from '../../../../src/server/schemas.ts';
+import { listen, runs } from '../../api/live.ts';
+import { api } from '../../api/routes.ts';
+import { FrameStore } from './frames.ts';
+import { appendMetrics } from './metrics.ts';
+
+/** All that is known of one run, kept up to date. */
+export interface LiveRun {
+  detail: RunDetail | null;
+  metrics: Metrics | null;
+  frames: Frames | null;
+  /** Null until frames and class names are known. */
+  store: FrameStore | null;
+  error: string | null;
+}
+
+const nothing: LiveRun = { detail: null, metrics: null, frames: null, store: null, error: null };
+
+/** Fetches a run, then follows its events. */
+export function useRun(id: string): LiveRun {
+  const [run, setRun] = useState<LiveRun>(nothing);
+  const summary = runs.value?.find((other) => other.id === id);
+  const merge = (change: Partial<LiveRun>) => setRun((known) => ({ ...known, ...change }));
+
+  // A change of state brings a new record.
+  useEffect(() => {
+    let current = true;
+    fetchRun(id).then(
+      (fetched) =>
+        current && setRun((known) => ({ ...fetched, store: known.store ?? fetched.store })),
+      (error: Error) => current && merge({ error: error.message }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [id, summary?.state]);
+
+  useEffect(
+    () =>
+      listen(id, {
+        metrics: (news) =>
+          setRun((known) => ({
+            ...known,
+            metrics: known.metrics ? appendMetrics(known.metrics, news) : news,
+          })),
+        frames: () =>
+          void api.frames(id).then((frames) => setRun((known) => withFrames(known, frames))),
+        reset: () => void fetchRun(id).then(setRun),
+      }),
+    [id],
+  );
+  return summary && run.detail ? { ...run, detail: { ...run.detail, ...summary } } : run;
+}
+
+async function fetchRun(id: string): Promise<LiveRun> {
+  const [detail, metrics, frames] = await Promise.all([
+    api.run(id),
+    api.metrics(id),
+    api.frames(id).catch(() => null),
+  ]);
+  return { detail, metrics, frames, store: storeOf(detail, frames), error: null };
+}
+
+/** The frames as they are now; those fetched before stay. */
+function withFrames(known: LiveRun, frames: Frames): LiveRun {
+  return { ...known, frames, store: known.store ?? storeOf(known.detail, frames) };
+}
+
+/** Before the first frame it is not known of which samples frames will be. */
+function storeOf(detail: RunDetail | null, frames: Frames | null): FrameStore | null {
+  const classes = detail?.images?.classNames.length;
+  if (!detail || !classes || !frames || frames.steps.length === 0) return null;
+  return new FrameStore(detail.id, frames, classes);
+}

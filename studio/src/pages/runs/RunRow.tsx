@@ -1,0 +1,70 @@
+import { percent, wholeNumber } from '../../../../src/cli/text.ts';
+import type { RunSummary } from '../../../../src/server/schemas.ts';
+import { StateBadge } from '../../components/StateBadge.tsx';
+import { hrefOf } from '../../shell/route.ts';
+import { modelTitle } from '../../words/model.ts';
+import { spanText, whenText } from '../../words/time.ts';
+
+interface RunRowProps {
+  run: RunSummary;
+  picked: boolean;
+  toggle(id: string): void;
+}
+
+/** One run: what it is, how far it is, how good it is. */
+export function RunRow({ run, picked, toggle }: RunRowProps) {
+  const { id, name, config, state, problem, lastEpoch, imagesPerSecond, startedAt } = run;
+  return (
+    <tr>
+      <td class="pick">
+        <input
+          type="checkbox"
+          aria-label={`Compare ${name}`}
+          checked={picked}
+          disabled={!config}
+          onChange={() => toggle(id)}
+        />
+      </td>
+      <td class="name">
+        <a href={hrefOf({ page: 'run', id })}>{name}</a>
+        {problem && <p class="why">{problem}</p>}
+      </td>
+      <td class="state">
+        <StateBadge state={state} />
+      </td>
+      <td class="model">{config && <Model config={config} />}</td>
+      <td class="progress">
+        <RunProgress run={run} />
+      </td>
+      <td class="number error">{lastEpoch ? percent(lastEpoch.testError) : '–'}</td>
+      <td class="number speed">{imagesPerSecond ? wholeNumber(imagesPerSecond) : '–'}</td>
+      <td class="number when">{whenText(startedAt)}</td>
+    </tr>
+  );
+}
+
+function Model({ config }: { config: NonNullable<RunSummary['config']> }) {
+  return (
+    <>
+      {modelTitle(config)}
+      <p class="faint tiny">
+        {config.net} · {config.dataset} · seed {config.seed}
+      </p>
+    </>
+  );
+}
+
+/** A bar, the epoch, and the time left while it runs. */
+function RunProgress({ run: { progress, secondsLeft, name } }: { run: RunSummary }) {
+  if (!progress) return <span class="faint">–</span>;
+  const { step, steps, epoch, epochs } = progress;
+  return (
+    <>
+      <progress max={steps} value={step} aria-label={`Progress of ${name}`} />
+      <p class="faint tiny">
+        epoch {epoch} of {epochs}
+        {secondsLeft !== null && ` · ${spanText(secondsLeft)} left`}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { percent } from '../../../../src/cli/text.ts';
+import type { StudySummary } from '../../../../src/server/schemas.ts';
+import { studies } from '../../api/live.ts';
+import { Empty, Problem } from '../../components/Notice.tsx';
+import { StateBadge } from '../../components/StateBadge.tsx';
+import { hrefOf } from '../../shell/route.ts';
+
+/** One study: its runs, and its report in a frame. */
+export function StudyPage({ id }: { id: string }) {
+  const study = studies.value?.find((other) => other.id === id);
+  if (!studies.value) return <div class="card skeleton" aria-busy="true" />;
+  if (!study) return <Problem>There is no such study in this folder (any more).</Problem>;
+  const begun = study.runs.flatMap((run) => (run.id ? [run.id] : []));
+  return (
+    <>
+      <div class="heading">
+        <div>
+          <p class="faint small">
+            <a href={hrefOf({ page: 'studies' })}>Studies</a> / {study.name}
+          </p>
+          <h1>{study.title}</h1>
+        </div>
+        {begun.length > 0 && (
+          <a class="button" href={hrefOf({ page: 'compare', ids: begun })}>
+            Compare its runs
+          </a>
+        )}
+      </div>
+      <StudyRuns study={study} />
+      <Report study={study} />
+    </>
+  );
+}
+
+function StudyRuns({ study: { runs } }: { study: StudySummary }) {
+  return (
+    <section class="card" aria-label="Runs of the study">
+      <ul class="study-runs">
+        {runs.map(({ id, title, state, done, testError }) => (
+          <li key={title}>
+            <span>{id ? <a href={hrefOf({ page: 'run', id })}>{title}</a> : title}</span>
+            <progress max={1} value={done} aria-label={`Progress of ${title}`} />
+            <StateBadge state={state} />
+            <span class="number">{testError === null ? '–' : percent(testError)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Report({ study: { id, title, report, finishedAt } }: { study: StudySummary }) {
+  if (!report) {
+    return (
+      <Empty title="No report yet">
+        <p>The report is written when the last run of the study is trained and measured.</p>
+      </Empty>
+    );
+  }
+  const address = `/api/studies/${id}/report`;
+  return (
+    <section class="card report" aria-label="Report">
+      <header>
+        <h2>Report</h2>
+        <a class="button" href={address} target="_blank" rel="noreferrer">
+          Open alone
+        </a>
+      </header>
+      <iframe key={finishedAt} title={`Report of ${title}`} src={address} sandbox="allow-popups" />
+    </section>
+  );
+}
