@@ -15,6 +15,9 @@ import { checkData, readRecord } from './folder.ts';
 
 /** Where to look for a config's data. */
 export interface DataOptions {
+  /** A law or head of one's own, which the config calls by its name. */
+  mixing?: MixingLaw;
+  head?: Head;
   /** Folder to look for the data in first. */
   dataFolder?: string;
   onDownload?: (progress: DownloadProgress) => void;
@@ -45,8 +48,8 @@ export interface Model {
  */
 export async function openModel(config: RunConfig, options: ModelOptions = {}): Promise<Model> {
   const layout = parseLayout(config.layout);
-  const mixing = parseMixing(config.mixing);
-  const head = parseHead(config.head);
+  const mixing = ownOr(options.mixing, config.mixing, parseMixing);
+  const head = ownOr(options.head, config.head, parseHead);
   const dataset = options.dataset ?? (await openData(config, options));
   const { channels, height, width } = dataset;
   const regularisers = regularisersOf(config);
@@ -64,6 +67,19 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
     ...regularisers,
   });
   return { config, dataset, net, mixing, head, trainer };
+}
+
+/** @throws RequestError where a value of one's own is not the one that the config names */
+function ownOr<Choice extends { name: string }>(
+  own: Choice | undefined,
+  name: string,
+  parse: (text: string) => Choice,
+): Choice {
+  if (!own) return parse(name);
+  if (own.name === name) return own;
+  throw new RequestError(
+    `'${own.name}': the config names '${name}'; put this name into the config`,
+  );
 }
 
 function regularisersOf({ augment, featureAugment, ...config }: RunConfig): Regularisers {
