@@ -40,7 +40,7 @@ export function connect(): void {
     if (stream.readyState === EventSource.CLOSED) setTimeout(connect, 3000);
   };
   on<RunSummary>(stream, 'run', (run) => {
-    runs.value = withRun(runs.value ?? [], run);
+    takeSoon(run);
     if (run.study) fetchStudiesSoon();
   });
   on<{ id: string }>(stream, 'gone', ({ id }) => {
@@ -70,6 +70,16 @@ export async function fetchAll(): Promise<void> {
     studies.value = list;
   });
   await Promise.all([run, study]);
+}
+
+const news: RunSummary[] = [];
+
+/** Many runs may change at once; the list is drawn once for all of them. */
+function takeSoon(run: RunSummary): void {
+  if (news.push(run) > 1) return;
+  setTimeout(() => {
+    runs.value = news.splice(0).reduce(withRun, runs.value ?? []);
+  }, 50);
 }
 
 let studiesDue = false;

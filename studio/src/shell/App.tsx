@@ -1,13 +1,23 @@
 import { Problem } from '../components/Notice.tsx';
-import { ComparePage } from '../pages/compare/ComparePage.tsx';
-import { LayoutsPage } from '../pages/layout/LayoutsPage.tsx';
-import { RunPage } from '../pages/live/RunPage.tsx';
 import { RunsPage } from '../pages/runs/RunsPage.tsx';
-import { StudiesPage } from '../pages/studies/StudiesPage.tsx';
-import { StudyPage } from '../pages/studies/StudyPage.tsx';
 import { Header } from './Header.tsx';
+import { later } from './later.tsx';
 import { type Route, route } from './route.ts';
 import { setupProblem } from './session.ts';
+
+const ComparePage = later(() =>
+  import('../pages/compare/ComparePage.tsx').then((page) => page.ComparePage),
+);
+const LayoutsPage = later(() =>
+  import('../pages/layout/LayoutsPage.tsx').then((page) => page.LayoutsPage),
+);
+const RunPage = later(() => import('../pages/live/RunPage.tsx').then((page) => page.RunPage));
+const StudiesPage = later(() =>
+  import('../pages/studies/StudiesPage.tsx').then((page) => page.StudiesPage),
+);
+const StudyPage = later(() =>
+  import('../pages/studies/StudyPage.tsx').then((page) => page.StudyPage),
+);
 
 /** The studio: its header and the page that the address names. */
 export function App() {

@@ -1,3 +1,4 @@
+import './studies.css';
 import { percent } from '../../../../src/cli/text.ts';
 import type { StudySummary } from '../../../../src/server/schemas.ts';
 import { studies } from '../../api/live.ts';

@@ -1,0 +1,21 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+
+const built = 'dist/studio/index.html';
+const sources = ['studio/src', 'src/figures', 'src/analysis'];
+
+const changed = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+const newest = (folder: string) =>
+  Math.max(
+    ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) =>
+      changed(join(folder, name)),
+    ),
+  );
+
+/** Builds the page where it is older than its sources, which after `npm ci` it is not. */
+export async function ensureBuilt(): Promise<void> {
+  if (changed(built) >= Math.max(...sources.map(newest))) return;
+  await build({ root: 'studio', configFile: 'studio/vite.config.ts', logLevel: 'error' });
+}

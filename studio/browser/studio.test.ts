@@ -1,0 +1,145 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { accessibilityProblems } from './accessibility.ts';
+import { ensureBuilt } from './builtPage.ts';
+import { chromiumPath, launchChromium, skipReason } from './chromium.ts';
+import { dragBehind, drawLasso } from './gestures.ts';
+import { openPage, openStudio, type RunningStudio } from './openStudio.ts';
+import { pixelsOf } from './pixels.ts';
+import { trainSmall } from './sampleRuns.ts';
+
+describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shakelab-studio-'));
+  let studio: RunningStudio;
+  let browser: Browser;
+  let page: Page;
+  let problems: string[];
+
+  beforeAll(async () => {
+    await ensureBuilt();
+    await trainSmall(folder, 'even', { layout: 'preact', mixing: 'even' });
+    await trainSmall(folder, 'shaken', { layout: 'preact-bn', mixing: 'shake-shake' });
+    studio = await openStudio(folder);
+    browser = await launchChromium();
+    ({ page, problems } = await openPage(browser));
+    await page.goto(studio.address);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await studio?.close();
+    rmSync(folder, { recursive: true });
+  });
+  afterEach(() => expect(problems).toEqual([]));
+
+  const go = (hash: string) =>
+    page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+
+  test('a run starts from the page, its points move, it stops', async () => {
+    await go('#/layouts');
+    await page.getByLabel('dataset').selectOption('digits');
+    await page.getByLabel('net', { exact: true }).fill('resnext-8-2x4d');
+    await page.getByLabel('train-size').fill('512');
+    await page.getByLabel('epochs').fill('100');
+    await page.getByLabel('Name of the run').fill('from-the-page');
+    await page.getByRole('button', { name: 'Start run' }).click();
+    const cloud = page.getByRole('img', { name: /The sample in train mode/ });
+    await cloud.waitFor({ timeout: 60_000 });
+    const before = await pixelsOf(cloud);
+    await expect.poll(() => pixelsOf(cloud), { timeout: 60_000 }).not.toBe(before);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.locator('h1 .badge', { hasText: 'stopped' }).waitFor();
+  });
+
+  test('the timeline goes back to the first frame', async () => {
+    const step = page.locator('.timeline output');
+    await page.getByRole('slider', { name: 'Frame' }).fill('0');
+    await expect.poll(() => step.textContent()).toContain('1 of ');
+  });
+
+  test('two runs are compared, a lasso marks samples in all plots and shows them', async () => {
+    await go('#/compare');
+    await page.getByRole('checkbox', { name: /even/ }).check();
+    await page.getByRole('checkbox', { name: /shaken/ }).check();
+    const plots = page.getByRole('img', { name: /Test, evaluate mode/ });
+    await expect.poll(() => plots.count(), { timeout: 60_000 }).toBe(2);
+    const unmarked = await pixelsOf(plots.nth(1));
+    await drawLasso(page, plots.first(), [0.12, 0.05, 0.98, 0.92]);
+    await page.getByRole('heading', { name: /^[\d,]+ test samples/ }).waitFor();
+    await expect.poll(() => page.locator('.pictures canvas').count()).toBeGreaterThan(20);
+    expect(await pixelsOf(plots.nth(1))).not.toBe(unmarked);
+  });
+
+  test('figures and their data are saved as files', async () => {
+    const png = await save(page, 'embeddings', 'PNG');
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    const table = (await save(page, 'embeddings', 'CSV')).toString();
+    expect(table.split('\n')[0]).toBe('run,panel,image,label,prediction,x,y');
+    const svg = (await save(page, 'compactness', 'SVG')).toString();
+    expect(svg).toContain('Relative distance to the class centre');
+    expect((await save(page, 'measures', 'CSV')).toString()).toContain('PreActBN with shaking');
+  });
+
+  test('a layout is laid out with the keyboard, and says why it cannot be built', async () => {
+    await go('#/layouts?layout=bn-shake');
+    const text = page.getByLabel('As text');
+    await page.getByRole('button', { name: 'ReLU, step 1 of 5' }).focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(() => text.inputValue()).toBe('conv relu relu conv bn');
+    await page.getByRole('button', { name: 'Conv, step 1 of 5' }).focus();
+    await page.keyboard.press('Delete');
+    await expect.poll(() => text.inputValue()).toBe('relu relu conv bn');
+    await page.getByRole('button', { name: 'Conv, step 3 of 4' }).focus();
+    await page.keyboard.press('Delete');
+    await expect.poll(() => text.inputValue()).toBe('relu relu bn');
+    await page.getByRole('alert').getByText('a branch has one to three convolutions').waitFor();
+  });
+
+  test('a block is dragged to another place', async () => {
+    await page.getByRole('button', { name: 'PreAct', exact: true }).click();
+    const blocks = page.locator('.steps .step');
+    await dragBehind(page, blocks.nth(0), blocks.nth(3));
+    const text = page.getByLabel('As text');
+    await expect.poll(() => text.inputValue()).toBe('relu conv bn bn relu conv');
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'every page is accessible in %s colours',
+    async (scheme) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      const pages = ['#/runs', '#/layouts', '#/compare', '#/studies'];
+      const found: Record<string, string[]> = {};
+      await go('#/runs');
+      const run = await page.getByRole('link', { name: 'shaken' }).getAttribute('href');
+      for (const hash of [...pages, run!]) {
+        await go(hash);
+        await page.waitForTimeout(400);
+        found[hash] = await accessibilityProblems(page);
+      }
+      expect(found).toEqual(Object.fromEntries(Object.keys(found).map((hash) => [hash, []])));
+    },
+  );
+
+  test('no page is wider than a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    for (const hash of ['#/runs', '#/layouts', '#/compare', '#/studies']) {
+      await go(hash);
+      await page.waitForTimeout(200);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), hash).toBe(390);
+    }
+  });
+});
+
+/** Saves a figure by its export menu. */
+async function save(page: Page, name: string, format: string): Promise<Buffer> {
+  await page.getByLabel(`Export ${name}`).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('.export[open]').getByRole('button', { name: format }).click(),
+  ]);
+  return readFileSync(await download.path());
+}
