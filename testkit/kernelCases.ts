@@ -3,7 +3,8 @@ import type { Finish, Projection } from '../src/nets/architecture.ts';
 import { namedLayouts, parseLayout } from '../src/nets/layouts.ts';
 import type { Block, Net } from '../src/nets/networks.ts';
 import type { Convolutions } from '../src/program/algorithm.ts';
-import { type Program, planProgram } from '../src/program/plan.ts';
+import { planProgram } from '../src/program/plan.ts';
+import type { Program } from '../src/program/program.ts';
 import { coveringCases } from './coveringCases.ts';
 
 /** A small whole net and what it is run on. */

@@ -1,7 +1,7 @@
 import type { Execution, Machine } from '../src/machines/machine.ts';
 import { sizeOf } from '../src/nets/parameters.ts';
 import type { Convolutions } from '../src/program/algorithm.ts';
-import type { Program } from '../src/program/plan.ts';
+import type { Program } from '../src/program/program.ts';
 import { type Slot, wordsOf } from '../src/program/slots.ts';
 import { type RandomStream, randomStream } from '../src/random/index.ts';
 import { type KernelCase, kernelAffine, kernelProgram } from './kernelCases.ts';

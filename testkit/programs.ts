@@ -1,7 +1,8 @@
 import { buildGraph } from '../src/graph/graph.ts';
 import { parseLayout } from '../src/nets/layouts.ts';
 import { parseNet } from '../src/nets/networks.ts';
-import { type Decay, type Program, planProgram } from '../src/program/plan.ts';
+import { planProgram } from '../src/program/plan.ts';
+import type { Decay, Program } from '../src/program/program.ts';
 
 export interface Planned {
   net?: string;

@@ -5,7 +5,7 @@ import { nativeMachine } from '../machines/native.ts';
 import { parseMixing } from '../mixing/index.ts';
 import { totalCost } from '../program/costs.ts';
 import type { SectionName } from '../program/instructions.ts';
-import type { Program } from '../program/plan.ts';
+import type { Program } from '../program/program.ts';
 import { openTrainer, type Trainer } from '../training/trainer.ts';
 import { type BenchCase, type BenchMode, benchMixing, netOf } from './cases.ts';
 import { randomDataset } from './randomData.ts';

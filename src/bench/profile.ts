@@ -7,7 +7,7 @@ import { parseLayout } from '../nets/layouts.ts';
 import { parseNet } from '../nets/networks.ts';
 import { costOf } from '../program/costs.ts';
 import type { SectionName } from '../program/instructions.ts';
-import type { Program } from '../program/plan.ts';
+import type { Program } from '../program/program.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { openTrainer } from '../training/trainer.ts';
 import { randomDataset } from './randomData.ts';

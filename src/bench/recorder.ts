@@ -1,6 +1,6 @@
 import type { Execution, Machine } from '../machines/machine.ts';
 import type { SectionName } from '../program/instructions.ts';
-import type { Program } from '../program/plan.ts';
+import type { Program } from '../program/program.ts';
 
 /** One run of a section. */
 export interface SectionRun {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { assertClose } from '../../testkit/assertClose.ts';
 import { planned } from '../../testkit/programs.ts';
 import { sizeOf } from '../nets/parameters.ts';
-import type { Decay } from '../program/plan.ts';
+import type { Decay } from '../program/program.ts';
 import { randomStream } from '../random/index.ts';
 import type { Machine } from './machine.ts';
 import { nativeMachine } from './native.ts';

@@ -1,6 +1,6 @@
 import type { Hyper } from '../program/hyper.ts';
 import type { SectionName } from '../program/instructions.ts';
-import type { Program } from '../program/plan.ts';
+import type { Program } from '../program/program.ts';
 import type { Slot } from '../program/slots.ts';
 
 /** Runs programs. Reference and native obey the same instructions. */

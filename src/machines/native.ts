@@ -4,7 +4,7 @@ import { RequestError } from '../errors.ts';
 import { encodeSection } from '../program/encode.ts';
 import { hyperOrder } from '../program/hyper.ts';
 import { sectionNames } from '../program/instructions.ts';
-import type { Program } from '../program/plan.ts';
+import type { Program } from '../program/program.ts';
 import { type AddonExecution, loadAddon, type MachineLimits } from './addon.ts';
 import type { Execution, Machine, MachineOptions } from './machine.ts';
 

@@ -9,7 +9,7 @@ import { relu } from '../ops/relu.ts';
 import { addInto, eachValue, type Tensor, zeros } from '../ops/tensor.ts';
 import { type Hyper, hyperOrder } from '../program/hyper.ts';
 import type { InstructionOf, NormRecord, Opcode, View } from '../program/instructions.ts';
-import type { Program } from '../program/plan.ts';
+import type { Program } from '../program/program.ts';
 import type { Slot } from '../program/slots.ts';
 import type { Execution, Machine } from './machine.ts';
 import { ReferenceMemory } from './referenceMemory.ts';

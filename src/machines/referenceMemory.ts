@@ -1,6 +1,6 @@
 import { eachValue, type Shape, type Tensor, zeros } from '../ops/tensor.ts';
 import type { Stored } from '../program/instructions.ts';
-import type { Program } from '../program/plan.ts';
+import type { Program } from '../program/program.ts';
 import { block, type Slot, wordsOf } from '../program/slots.ts';
 
 /** The arena as the slow ops see it: tensors [samples][C][H][W] in, tensors out. */

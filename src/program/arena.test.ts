@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { manyPlans, planned } from '../../testkit/programs.ts';
 import type { Instruction } from './instructions.ts';
-import type { Program } from './plan.ts';
+import type { Program } from './program.ts';
 import { block, type Slot, slotsIn } from './slots.ts';
 
 /** Instructions that follow one another in the same memory. */

@@ -7,7 +7,7 @@ import {
   viewShape,
 } from './instructions.ts';
 import { convText, legend, shapeText, termText, viewText } from './notation.ts';
-import type { Program } from './plan.ts';
+import type { Program } from './program.ts';
 import { type Slot, slotsIn } from './slots.ts';
 
 /** Columns of a listed instruction. */

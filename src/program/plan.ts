@@ -5,34 +5,10 @@ import type { Convolutions } from './algorithm.ts';
 import { placeSlots } from './arena.ts';
 import { lowerBackward } from './backward.ts';
 import { lowerForward } from './forward.ts';
-import type { Coefficients, Instruction, SectionName } from './instructions.ts';
-import { type ParameterSlots, ProgramSlots } from './programSlots.ts';
-import { roundUp, type Slot } from './slots.ts';
-
-/** A trainable tensor and where its value, gradient and momentum lie. */
-export interface Parameter extends ParameterSpec, ParameterSlots {}
-
-/** A net ready to run: lists of instructions, and a place in the arena for every slot. */
-export interface Program {
-  /** Most samples of a batch, a multiple of 16. */
-  batch: number;
-  sections: Record<SectionName, Instruction[]>;
-  placement: Map<Slot, number>;
-  /** Length of the arena in floats. */
-  arenaFloats: number;
-  parameters: Parameter[];
-  /** Running statistics by name, `….runningMean` and `….runningVariance`. */
-  running: { name: string; slot: Slot; channels: number }[];
-  /** Per block of the net. */
-  coefficients: { forward: Coefficients; backward: Coefficients }[];
-  /** Per dropout of the net: the two 32-bit words that its mask is hashed with. */
-  dropoutKeys: Slot[];
-  /** Scale[C] and shift[C] that turn bytes into inputs. */
-  affine: Slot;
-  /** [samples][D]. */
-  features: Slot;
-  featureGradients: Slot;
-}
+import type { Instruction, SectionName } from './instructions.ts';
+import type { Decay, Parameter, Program } from './program.ts';
+import { ProgramSlots } from './programSlots.ts';
+import { roundUp } from './slots.ts';
 
 export interface PlanOptions {
   batch: number;
@@ -43,9 +19,6 @@ export interface PlanOptions {
   /** What weight decay pulls at; all parameters by default. */
   decay?: Decay;
 }
-
-/** All parameters, or filters and class vectors alone: no bias, and nothing of a batch norm. */
-export type Decay = 'all' | 'weights';
 
 /**
  * Lowers a graph to a program: batch norm and ReLU become views, gradients follow the forward

@@ -2,16 +2,8 @@ import type { Graph } from '../graph/graph.ts';
 import { type ParameterSpec, sizeOf } from '../nets/parameters.ts';
 import type { Shape } from '../ops/tensor.ts';
 import type { Coefficients, NormRecord, Stored } from './instructions.ts';
-import type { Decay, Parameter, Program } from './plan.ts';
+import type { Decay, NamedSlots, Parameter } from './program.ts';
 import { block, roundUp, Slot } from './slots.ts';
-
-export interface ParameterSlots {
-  value: Slot;
-  gradient: Slot;
-  momentum: Slot;
-  /** Whether weight decay pulls at it. */
-  decays: boolean;
-}
 
 /** Hands out the slots of a program and remembers those that outlive a section. */
 export class ProgramSlots {
@@ -21,9 +13,9 @@ export class ProgramSlots {
   readonly features: Slot;
   readonly featureGradients: Slot;
   readonly dropoutKeys: Slot[] = [];
-  readonly coefficients: { forward: Coefficients; backward: Coefficients }[] = [];
+  readonly coefficients: NamedSlots['coefficients'] = [];
   private readonly kept = new Map<string, Slot>();
-  private readonly running: Program['running'] = [];
+  private readonly running: NamedSlots['running'] = [];
   private readonly decay: Decay;
 
   constructor(graph: Graph, batch: number, decay: Decay) {
@@ -121,16 +113,7 @@ export class ProgramSlots {
     return [...kinds.flat(), ...this.kept.values()];
   }
 
-  named(): Pick<
-    Program,
-    | 'parameters'
-    | 'running'
-    | 'coefficients'
-    | 'dropoutKeys'
-    | 'affine'
-    | 'features'
-    | 'featureGradients'
-  > {
+  named(): NamedSlots {
     const { affine, features, featureGradients, coefficients, dropoutKeys, running } = this;
     const parameters = [...this.parameters.values()];
     return {

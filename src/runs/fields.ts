@@ -1,6 +1,6 @@
 import type { Augmentation } from '../data/augmentation.ts';
 import { channelChoices, defaultSpectrogram, type ImageChannels } from '../data/options.ts';
-import type { Decay } from '../program/plan.ts';
+import type { Decay } from '../program/program.ts';
 
 /** What `augment` may say. */
 export const augmentChoices = ['auto', 'none', 'crop-flip'] as const satisfies (

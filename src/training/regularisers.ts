@@ -3,7 +3,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { RequestError } from '../errors.ts';
 import type { FeatureVariation } from '../features/index.ts';
 import type { Head, HeadBatch } from '../heads/head.ts';
-import type { Decay } from '../program/plan.ts';
+import type { Decay } from '../program/program.ts';
 import type { Model } from './model.ts';
 
 /** What besides the mixing law keeps a net from over-fitting; nothing of it when left out. */
