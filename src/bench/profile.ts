@@ -1,3 +1,4 @@
+import { median } from 'simple-statistics';
 import type { ImageKind } from '../data/dataset.ts';
 import { imagesOf } from '../data/datasets.ts';
 import { parseHead } from '../heads/index.ts';
@@ -12,7 +13,6 @@ import type { RunConfig } from '../runs/fields.ts';
 import { openTrainer } from '../training/trainer.ts';
 import { randomDataset } from './randomData.ts';
 import { recordingMachine, type SectionRun } from './recorder.ts';
-import { median } from './spread.ts';
 import {
   type OpcodeTotal,
   opcodeTotals,

@@ -1,9 +1,10 @@
+import { median } from 'simple-statistics';
 import type { MachineLimits } from '../machines/native.ts';
 import { type BenchCase, operationsOf } from './cases.ts';
 import type { Load } from './load.ts';
 import type { Measurement } from './measure.ts';
 import type { PeerReport } from './peer.ts';
-import { median, ratioOf, type Spread, spreadOf } from './spread.ts';
+import { ratioOf, type Spread, spreadOf } from './spread.ts';
 
 /** One program's figures in a case. */
 export interface Entry {

@@ -1,9 +1,8 @@
-import { median } from 'simple-statistics';
 import type { Dataset } from '../data/dataset.ts';
 import { subset } from '../data/subset.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { openModel } from '../runs/open.ts';
-import type { Trainer } from '../training/trainer.ts';
+import { trainingSpeed } from '../training/speed.ts';
 
 /** What a short trial tells of a run. */
 export interface Trial {
@@ -14,9 +13,8 @@ export interface Trial {
   memoryBytes: number;
 }
 
-/** A trial trains for this long, and for so many steps at the least, after a first one to warm up. */
+/** How long a trial trains, in seconds. */
 const trialSeconds = 2;
-const leastSteps = 2;
 
 /** Trains and evaluates on a few batches, to tell how long a whole run will take. */
 export async function runTrial(
@@ -28,7 +26,7 @@ export async function runTrial(
   const few = subset(dataset, { testSize }, config.seed);
   const { trainer } = await openModel(config, { dataset: few, threads });
   try {
-    const imagesPerSecond = await trainingSpeed(trainer);
+    const imagesPerSecond = await trainingSpeed(trainer, trialSeconds);
     const started = performance.now();
     await trainer.evaluate('test');
     const evaluatedPerSecond = (1000 * testSize) / (performance.now() - started);
@@ -37,18 +35,4 @@ export async function runTrial(
   } finally {
     trainer.close();
   }
-}
-
-/** The median of the steps' speeds: a step that was held up does not count. */
-async function trainingSpeed(trainer: Trainer): Promise<number> {
-  const speeds: number[] = [];
-  let started = performance.now();
-  for await (const event of trainer.train()) {
-    if (event.kind === 'epoch') break;
-    if (event.step === 1) started = performance.now();
-    else speeds.push(event.imagesPerSecond);
-    const enough = performance.now() - started >= 1000 * trialSeconds;
-    if (enough && speeds.length >= leastSteps) break;
-  }
-  return median(speeds);
 }
