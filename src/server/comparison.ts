@@ -1,7 +1,8 @@
 import { estimate } from '../analysis/statistics.ts';
 import { differingKeys } from '../runs/config.ts';
 import { configKeys, type RunConfig } from '../runs/fields.ts';
-import { measureNames, measures } from '../studies/measures.ts';
+import { measureNames } from '../studies/measureNames.ts';
+import { measures } from '../studies/measures.ts';
 import type { ShelfRun } from './library/shelfRun.ts';
 import type { Observed } from './observed.ts';
 import type { Comparison } from './schemas.ts';

@@ -1,5 +1,6 @@
 import { contrast } from './contrast.ts';
-import { type Measure, measures } from './measures.ts';
+import type { Measure } from './measureNames.ts';
+import { measures } from './measures.ts';
 import { type ModelRuns, statisticOf } from './statistics.ts';
 
 /** What became of a claim; `untested` where a model that it speaks of was not trained. */

@@ -1,6 +1,7 @@
 import { type Difference, pairedDifference, welchDifference } from '../analysis/difference.ts';
 import { estimate } from '../analysis/statistics.ts';
-import { type Measure, measures } from './measures.ts';
+import type { Measure } from './measureNames.ts';
+import { measures } from './measures.ts';
 import { type ModelRuns, type SeedValues, samplingDeviation, valuesBySeed } from './statistics.ts';
 
 /** How a measure of one model, averaged over its seeds, differs from that of another. */

@@ -1,3 +1,4 @@
+import { type Measure, measureNames } from './measureNames.ts';
 import type { RunSummary } from './summary.ts';
 
 /** What measures are read from. */
@@ -23,21 +24,9 @@ interface MeasureDefinition {
   samplingDeviation?(run: RunSummary): number;
 }
 
-export type Measure =
-  | 'testError'
-  | 'trainError'
-  | 'within'
-  | 'testWithin'
-  | 'coverage'
-  | 'margin'
-  | 'testMargin'
-  | 'angleDeviation'
-  | 'angleMinimum'
-  | 'isotropy';
-
 const percent = '\u202f%';
 
-/** What the studies measure, in the order of the report's tables. */
+/** What the studies measure. */
 export const measures: { [M in Measure]: MeasureDefinition } = {
   testError: {
     title: 'Test error',
@@ -148,9 +137,6 @@ export const measures: { [M in Measure]: MeasureDefinition } = {
     read: (run) => run.isotropy ?? null,
   },
 };
-
-/** The measures in the order of the report's tables. */
-export const measureNames = Object.keys(measures) as Measure[];
 
 /** The measures that at least one of the runs has. */
 export function measuresOf(runs: readonly RunSummary[]): Measure[] {

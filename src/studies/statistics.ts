@@ -1,5 +1,6 @@
 import { estimate } from '../analysis/statistics.ts';
-import { type Measure, measures } from './measures.ts';
+import type { Measure } from './measureNames.ts';
+import { measures } from './measures.ts';
 import { modelKey, type RunSummary } from './summary.ts';
 
 /** The runs of one model, alike in everything but the seed. */

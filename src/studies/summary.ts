@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { channelChoices } from '../data/options.ts';
 import { augmentChoices, defaultConfig } from '../runs/fields.ts';
 import { regulariserFields } from '../runs/schema.ts';
-import { measureNames } from './measures.ts';
+import { measureNames } from './measureNames.ts';
 
 const count = z.int().nonnegative();
 const measured = z.number().nullable();

@@ -1,4 +1,5 @@
-import { type Measure, measures } from '../measures.ts';
+import type { Measure } from '../measureNames.ts';
+import { measures } from '../measures.ts';
 import type { Statistic } from '../statistics.ts';
 
 /** A number of a measure with its digits and unit, `n/a` where there is none. */

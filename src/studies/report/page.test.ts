@@ -1,7 +1,8 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { fakeStudy, fakeTrained } from '../../../testkit/fakeStudy.ts';
-import { measureNames, measures } from '../measures.ts';
+import { measureNames } from '../measureNames.ts';
+import { measures } from '../measures.ts';
 import { summarise } from '../results.ts';
 import type { Summary } from '../summary.ts';
 import type { ReportFigure } from './figures.ts';

@@ -1,4 +1,5 @@
-import { type Measure, measures, measuresOf } from '../measures.ts';
+import type { Measure } from '../measureNames.ts';
+import { measures, measuresOf } from '../measures.ts';
 import { groupByModel, type ModelRuns, statisticOf } from '../statistics.ts';
 import type { RunSummary, Summary } from '../summary.ts';
 import { formatCount, formatDuration, formatMeasure, formatStatistic, plural } from './format.ts';
