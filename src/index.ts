@@ -73,13 +73,15 @@ export {
 export { runCifar10Study } from './studies/cifar10/cifar10.ts';
 export type { Cifar10StudyOptions } from './studies/cifar10/options.ts';
 export type { Cifar10Summary } from './studies/cifar10/summary.ts';
+export type { StudyEvent } from './studies/events.ts';
 export { measureRun, type RunMeasures } from './studies/measureRun.ts';
-export { type MnistStudyOptions, runMnistStudy } from './studies/mnist.ts';
+export { runMnistStudy } from './studies/mnist/mnist.ts';
+export type { MnistStudyOptions } from './studies/mnist/options.ts';
 export type { Effect, Outcome } from './studies/search/findings.ts';
 export type { SearchOptions } from './studies/search/options.ts';
 export { runSearch, type SearchEvent } from './studies/search/search.ts';
 export type { SearchSummary } from './studies/search/summary.ts';
-export type { StudyEvent, StudyRun } from './studies/study.ts';
+export type { StudyRun } from './studies/study.ts';
 export type { Summary } from './studies/summary.ts';
 export type { Regularisers } from './training/regularisers.ts';
 export {

@@ -1,7 +1,8 @@
 import { runCifar10Study } from '../studies/cifar10/cifar10.ts';
 import type { Cifar10StudyOptions } from '../studies/cifar10/options.ts';
-import { type MnistStudyOptions, runMnistStudy } from '../studies/mnist.ts';
-import type { StudyEvent } from '../studies/study.ts';
+import type { StudyEvent } from '../studies/events.ts';
+import { runMnistStudy } from '../studies/mnist/mnist.ts';
+import type { MnistStudyOptions } from '../studies/mnist/options.ts';
 import { type EpochTable, epochTable } from './epochTable.ts';
 import { catchInterrupts, interruptedCode } from './interrupts.ts';
 import { printJson, printNote } from './output.ts';

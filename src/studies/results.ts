@@ -2,26 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../runs/atomic.ts';
 import { describeIdentity } from '../runs/identity.ts';
-import type { RunResult } from '../runs/lifecycle.ts';
 import type { EpochEvent } from '../runs/metrics.ts';
+import type { RunResult } from '../runs/result.ts';
 import { storing } from '../runs/storing.ts';
 import { type Claim, judgeClaims, type ModelTitles } from './claims.ts';
-import { drawFigures } from './figures.ts';
-import { measureObservations, type Observations } from './observations.ts';
-import { planOf, type StudyPlan } from './plan.ts';
+import type { StudyPlan } from './plan.ts';
 import type { ReportFigure } from './report/figures.ts';
-import { renderReport } from './report/page.ts';
 import { groupByModel } from './statistics.ts';
-import type { Study, StudyRun } from './study.ts';
+import type { StudyRun } from './study.ts';
 import { type RunSummary, type Summary, summarySchema } from './summary.ts';
-
-/** A run that is trained to its end, with all that a report needs of it. */
-export interface TrainedRun {
-  run: StudyRun;
-  result: RunResult;
-  epochs: EpochEvent[];
-  observations: Observations;
-}
 
 /** What a study leaves behind, besides the folders of its runs. */
 export interface Results {
@@ -29,17 +18,6 @@ export interface Results {
   summary: Summary;
   summaryPath: string;
   reportPath: string;
-}
-
-/** Measures and judges the trained runs, and writes `figures/`, `summary.json`, `report.html`. */
-export async function writeResults(
-  study: Study,
-  trained: readonly TrainedRun[],
-  out: string,
-): Promise<Results> {
-  const summary = summarise(study, trained);
-  const figures = drawFigures(study, trained);
-  return keepResults(out, summary, figures, renderReport(summary, figures));
 }
 
 /** Writes what a study found into its folder. */
@@ -56,11 +34,6 @@ export async function keepResults(
   await writeWhole(summaryPath, `${JSON.stringify(summary, null, 2)}\n`);
   await writeWhole(reportPath, report);
   return { summary, summaryPath, reportPath };
-}
-
-/** The summary of a study: every run with its measures, and the claims held against them. */
-export function summarise(study: Study, trained: readonly TrainedRun[]): Summary {
-  return summariseRuns(planOf(study), trained.map(summariseRun), study.claims);
 }
 
 /** The summary of those runs of a study that are trained. */
@@ -81,11 +54,6 @@ export function summariseRuns(
     code: { shakelab, commit, node },
     machine,
   });
-}
-
-function summariseRun({ run, result, epochs, observations }: TrainedRun): RunSummary {
-  const counts = { train: observations.trainMode.count, test: observations.test.count };
-  return { ...outcomeOf(run, result, epochs, counts), ...measureObservations(observations) };
 }
 
 /** What a summary tells of a run apart from its embeddings. */

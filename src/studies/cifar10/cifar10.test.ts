@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeCifar10, fakeCifar10Laboratory } from '../../../testkit/fakeCifar10.ts';
 import { RequestError } from '../../errors.ts';
 import { lockFile } from '../../runs/lock.ts';
-import type { StudyEvent } from '../study.ts';
+import type { StudyEvent } from '../events.ts';
 import { runCifar10Study, trainCifar10 } from './cifar10.ts';
 import { cifar10SummarySchema } from './summary.ts';
 

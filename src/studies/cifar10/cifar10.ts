@@ -2,18 +2,12 @@ import { availableParallelism } from 'node:os';
 import { openDataset } from '../../data/datasets.ts';
 import { checkFolder } from '../../runs/folder.ts';
 import { estimateStudy } from '../estimate.ts';
+import { planEvent, type StudyEvent } from '../events.ts';
 import { type Laboratory, openLaboratory } from '../laboratory.ts';
 import { planOf, writePlan } from '../plan.ts';
 import { studySeeds } from '../seeds.ts';
-import {
-  holdFolder,
-  planEvent,
-  runFolder,
-  type Study,
-  type StudyEvent,
-  type StudyRun,
-  trainRuns,
-} from '../study.ts';
+import { runFolder, type Study, type StudyRun } from '../study.ts';
+import { holdFolder, trainRuns } from '../trainRuns.ts';
 import { cifar10Claims } from './claims.ts';
 import { type Cifar10StudyOptions, commandOf, type Settings, settingsOf } from './options.ts';
 import { reportCifar10 } from './results.ts';

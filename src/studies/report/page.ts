@@ -1,12 +1,10 @@
 import { trainCommand } from '../commands.ts';
 import type { Summary } from '../summary.ts';
-import { claimsSection } from './claims.ts';
 import { figuresOf, type ReportFigure } from './figures.ts';
 import { plural } from './format.ts';
 import { reportHeader } from './header.ts';
 import { html, type Markup, trusted } from './html.ts';
 import { style } from './style.ts';
-import { meanings, modelTable, runTable } from './tables.ts';
 
 const citation = `@inproceedings{huang2019normalization,
   title     = {On Role and Location of Normalization before Model-Based Data Augmentation
@@ -15,22 +13,6 @@ const citation = `@inproceedings{huang2019normalization,
   booktitle = {IEEE International Conference on Acoustics, Speech and Signal Processing (ICASSP)},
   year      = {2019}
 }`;
-
-/**
- * A study's report as one HTML page that loads nothing: styles inline, figures as data URIs, and a
- * content policy that forbids everything else.
- */
-export function renderReport(summary: Summary, figures: readonly ReportFigure[]): string {
-  return renderPage(
-    summary,
-    html`${embeddings(figures)}
-${results(summary)}
-${claimsSection(summary)}
-${spread(figures)}
-${learning(summary, figures)}
-${blocks(figures)}`,
-  );
-}
 
 /** The page that a report's sections stand in: what it is about above them, provenance below. */
 export function renderPage(summary: Summary, sections: Markup): string {
@@ -62,39 +44,12 @@ ${content}
 `.markup;
 }
 
-function embeddings(figures: readonly ReportFigure[]): Markup {
-  return html`<section id="embeddings"><h2>Embeddings</h2>
-<p>The last block leaves two features, so what the network has learned can be drawn as it is: each
-point is an image, each colour a class.</p>
-${figuresOf(figures, 'embeddings')}</section>`;
-}
-
-function results(summary: Summary): Markup {
-  return html`<section id="results"><h2>Errors and measures</h2>
-${modelTable(summary)}${meanings(summary)}
-<h3>Every run</h3>${runTable(summary)}</section>`;
-}
-
-function spread(figures: readonly ReportFigure[]): Markup {
-  return html`<section id="spread"><h2>How far samples lie from their class centre</h2>
-<p>Distances of training samples in evaluate mode, in units of the largest distance that their class
-reaches in train mode. The earlier a curve rises, the more compact the classes.</p>
-${figuresOf(figures, 'measures')}
-<details class="wide"><summary>Each class by itself</summary>${figuresOf(figures, 'classes')}
-</details></section>`;
-}
-
 /** The learning curves, and which error is meant elsewhere. */
 export function learning(summary: Summary, figures: readonly ReportFigure[]): Markup {
   const { epochs } = summary.runs[0];
   return html`<section id="learning"><h2>Learning curves</h2>
 <p>Errors reported anywhere on this page are those after the last epoch (${epochs}), not the best.
 </p>${figuresOf(figures, 'learning')}</section>`;
-}
-
-function blocks(figures: readonly ReportFigure[]): Markup {
-  return html`<section id="blocks"><h2>The residual blocks</h2>
-<p>Drawn from the layouts that were trained.</p>${figuresOf(figures, 'blocks')}</section>`;
 }
 
 function repeat(summary: Summary): Markup {

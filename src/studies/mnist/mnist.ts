@@ -1,36 +1,16 @@
 import { availableParallelism } from 'node:os';
-import type { Dataset, DownloadProgress } from '../data/dataset.ts';
-import { openDataset } from '../data/datasets.ts';
-import { DatasetUnavailableError } from '../data/obtain.ts';
-import { parseConfig } from '../runs/config.ts';
-import type { RunConfig } from '../runs/fields.ts';
-import { type Flag, joinFlags } from './commands.ts';
-import { openLaboratory } from './laboratory.ts';
-import { mnistClaims } from './mnistClaims.ts';
-import { studySeeds } from './seeds.ts';
-import { runStudy, type Study, type StudyEvent, type StudyRun } from './study.ts';
-
-export interface MnistStudyOptions {
-  /** A data set by name; left out, it is MNIST, or the built-in digits where MNIST is not to be had. */
-  dataset?: string;
-  /** A data folder, looked into first. */
-  dataFolder?: string;
-  /** The folder to leave everything in. */
-  out?: string;
-  /** Left out, as many as go over 120,000 images: 2 of MNIST, 10 of the built-in digits. */
-  epochs?: number;
-  /** How many seeds each model is trained with: 1 … seeds. */
-  seeds?: number;
-  trainSize?: number | null;
-  batch?: number;
-  learningRate?: number;
-  threads?: number;
-  /** Aborting it saves the current run's checkpoint and ends the study. */
-  signal?: AbortSignal;
-  onDownload?: (progress: DownloadProgress) => void;
-}
-
-const defaultFolder = 'runs/study-mnist';
+import type { Dataset } from '../../data/dataset.ts';
+import { openDataset } from '../../data/datasets.ts';
+import { DatasetUnavailableError } from '../../data/obtain.ts';
+import type { RunConfig } from '../../runs/fields.ts';
+import { planEvent, type StudyEvent } from '../events.ts';
+import { type Laboratory, openLaboratory } from '../laboratory.ts';
+import { studySeeds } from '../seeds.ts';
+import type { Study, StudyRun } from '../study.ts';
+import { holdFolder, trainRuns } from '../trainRuns.ts';
+import { mnistClaims } from './claims.ts';
+import { commandOf, type MnistStudyOptions, settingsOf } from './options.ts';
+import { type TrainedRun, writeResults } from './results.ts';
 
 /** Images a run goes over by default: all four take under three minutes on two ordinary cores. */
 const defaultImages = 120_000;
@@ -53,10 +33,14 @@ const models = [
  * The paper's study of section 3.1: four models with two features at the end, trained on MNIST,
  * their embeddings drawn, measured and held against what the paper says of them.
  *
- * @throws RequestError for wrong settings, missing data, or a folder that holds other runs
+ * Finished runs are kept, interrupted ones go on. After an interruption the events end without
+ * `done`.
+ *
+ * @throws RequestError for wrong settings, missing data, a folder that holds other runs or that
+ *   another process is at work in
  */
 export async function* runMnistStudy(options: MnistStudyOptions = {}): AsyncGenerator<StudyEvent> {
-  const settings = settingsOf(options);
+  const { out, config } = settingsOf(options);
   const seeds = studySeeds(options.seeds ?? 1);
   const { dataset, standInFor, note } = await chooseData(options);
   if (note) yield { kind: 'note', text: note };
@@ -68,25 +52,37 @@ export async function* runMnistStudy(options: MnistStudyOptions = {}): AsyncGene
     about,
     dataset,
     standInFor,
-    runs: seeds.flatMap((seed) => runsOf(seed, seeds, { ...settings, dataset: name, epochs })),
+    runs: seeds.flatMap((seed) => runsOf(seed, seeds, { ...config, dataset: name, epochs })),
     claims: mnistClaims,
-    command: studyCommand(options, epochs),
+    command: commandOf({ ...options, out, epochs }),
     threads: options.threads ?? availableParallelism(),
   };
   const laboratory = openLaboratory({ dataset, threads: options.threads, signal: options.signal });
-  yield* runStudy(study, options.out ?? defaultFolder, laboratory);
+  yield* holdFolder(out, trainMnist(study, out, laboratory));
 }
 
-/** What all runs have in common, before the data are known. */
-function settingsOf(options: MnistStudyOptions): RunConfig {
-  return parseConfig({
-    net: 'resnext-20-2x4d',
-    features: 2,
-    epochs: options.epochs,
-    batch: options.batch,
-    learningRate: options.learningRate,
-    trainSize: options.trainSize,
-  });
+/** Trains, measures, and reports once all are trained. */
+export async function* trainMnist(
+  study: Study,
+  out: string,
+  laboratory: Laboratory,
+): AsyncGenerator<StudyEvent> {
+  yield planEvent(study, out);
+  const trained: TrainedRun[] = [];
+  const whole = yield* trainRuns(
+    study.runs,
+    out,
+    laboratory,
+    async function* (run, result): AsyncGenerator<StudyEvent> {
+      yield { kind: 'analysis', task: `embedding ${run.title}` };
+      const { folder } = result;
+      const epochs = await laboratory.epochs(folder);
+      trained.push({ run, result, epochs, observations: await laboratory.observe(folder) });
+    },
+  );
+  if (!whole) return;
+  yield { kind: 'analysis', task: 'measuring and drawing' };
+  yield { kind: 'done', ...(await writeResults(study, trained, out)) };
 }
 
 /** The four models with one seed; a study cut short thus has whole sets of them. */
@@ -124,18 +120,4 @@ function fallbackNote({ message }: Error): string {
     'Going on with the built-in digits, drawn by code: NOT MNIST, and no number of this study can ' +
     'be compared with the paper. For MNIST, name a data folder with --data.'
   );
-}
-
-function studyCommand(options: MnistStudyOptions, epochs: number): string {
-  const flags: Flag[] = [
-    ['dataset', options.dataset],
-    ['data', options.dataFolder],
-    ['epochs', epochs],
-    ['seeds', options.seeds],
-    ['batch', options.batch],
-    ['lr', options.learningRate],
-    ['train-size', options.trainSize],
-    ['out', options.out ?? defaultFolder],
-  ];
-  return `npx shakelab study mnist ${joinFlags(flags)}`;
 }

@@ -1,4 +1,4 @@
-import type { Claim } from './claims.ts';
+import type { Claim } from '../claims.ts';
 
 const preAct = 'preact.even';
 const preActShaken = 'preact.shake-shake';

@@ -2,9 +2,10 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fakeLaboratory, fakeStudy } from '../../testkit/fakeStudy.ts';
-import { runStudy, type StudyEvent } from './study.ts';
-import { summarySchema } from './summary.ts';
+import { fakeLaboratory, fakeStudy } from '../../../testkit/fakeStudy.ts';
+import type { StudyEvent } from '../events.ts';
+import { summarySchema } from '../summary.ts';
+import { trainMnist } from './mnist.ts';
 
 let out: string;
 
@@ -14,13 +15,13 @@ beforeEach(async () => {
 
 afterEach(() => rm(out, { recursive: true, force: true }));
 
-async function eventsOf(...request: Parameters<typeof runStudy>): Promise<StudyEvent[]> {
+async function eventsOf(...request: Parameters<typeof trainMnist>): Promise<StudyEvent[]> {
   const events: StudyEvent[] = [];
-  for await (const event of runStudy(...request)) events.push(event);
+  for await (const event of trainMnist(...request)) events.push(event);
   return events;
 }
 
-describe('runStudy', () => {
+describe('trainMnist', () => {
   it('plans, trains run after run with its place among them, and ends with the report', async () => {
     const study = fakeStudy({ seeds: 2 });
     const events = await eventsOf(study, out, fakeLaboratory());

@@ -2,13 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { DatasetUnavailableError } from '../data/obtain.ts';
-import { RequestError } from '../errors.ts';
-import { type MnistStudyOptions, runMnistStudy } from './mnist.ts';
-import type { StudyEvent } from './study.ts';
+import { DatasetUnavailableError } from '../../data/obtain.ts';
+import { RequestError } from '../../errors.ts';
+import type { StudyEvent } from '../events.ts';
+import { runMnistStudy } from './mnist.ts';
+import type { MnistStudyOptions } from './options.ts';
 
-vi.mock('../data/datasets.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../data/datasets.ts')>();
+vi.mock('../../data/datasets.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../../data/datasets.ts')>();
   const openDataset: typeof original.openDataset = async (name, options) => {
     if (name === 'mnist') throw new DatasetUnavailableError('dataset mnist: not found');
     return original.openDataset(name, options);

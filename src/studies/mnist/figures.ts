@@ -1,15 +1,15 @@
-import { type Compactness, compactness, curveRadii } from '../analysis/compactness.ts';
-import type { Dataset } from '../data/dataset.ts';
-import { type BlockDiagram, drawBlocks } from '../figures/blocks.ts';
-import { drawClassCompactness, drawCompactness } from '../figures/compactness.ts';
-import { drawEmbeddingGrid, drawModes } from '../figures/embeddings.ts';
-import { drawLearningCurves } from '../figures/learning.ts';
-import { parseLayout } from '../nets/layouts.ts';
-import { parseNet } from '../nets/networks.ts';
-import type { RunConfig } from '../runs/fields.ts';
-import type { ReportFigure } from './report/figures.ts';
+import { type Compactness, compactness, curveRadii } from '../../analysis/compactness.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { type BlockDiagram, drawBlocks } from '../../figures/blocks.ts';
+import { drawClassCompactness, drawCompactness } from '../../figures/compactness.ts';
+import { drawEmbeddingGrid, drawModes } from '../../figures/embeddings.ts';
+import { drawLearningCurves } from '../../figures/learning.ts';
+import { parseLayout } from '../../nets/layouts.ts';
+import { parseNet } from '../../nets/networks.ts';
+import type { RunConfig } from '../../runs/fields.ts';
+import type { ReportFigure } from '../report/figures.ts';
+import type { Study } from '../study.ts';
 import type { TrainedRun } from './results.ts';
-import type { Study } from './study.ts';
 
 /** The figures of a study, in the paper's order; samples are those of the first seed. */
 export function drawFigures(study: Study, trained: readonly TrainedRun[]): ReportFigure[] {

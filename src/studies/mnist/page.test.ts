@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { fakeStudy, fakeTrained } from '../../../testkit/fakeStudy.ts';
 import { measureNames } from '../measureNames.ts';
 import { measures } from '../measures.ts';
-import { summarise } from '../results.ts';
+import type { ReportFigure } from '../report/figures.ts';
 import type { Summary } from '../summary.ts';
-import type { ReportFigure } from './figures.ts';
 import { renderReport } from './page.ts';
+import { summarise } from './results.ts';
 
 const sections = ['embeddings', 'measures', 'classes', 'learning', 'blocks'] as const;
 
