@@ -2,16 +2,8 @@ import { errorOf } from '../studies/search/findings.ts';
 import { armTitle, type Round, type SearchOptions } from '../studies/search/options.ts';
 import { runSearch, type SearchEvent } from '../studies/search/search.ts';
 import type { FinishedRound } from '../studies/search/summary.ts';
-import { catchInterrupts, interruptedCode } from './interrupts.ts';
-import { printJson, printNote } from './output.ts';
-import {
-  openPace,
-  openProgress,
-  type Pace,
-  type Progress,
-  showDownload,
-  trainingStatus,
-} from './progress.ts';
+import { follow, type LiveOptions } from './follow.ts';
+import { openPace, type Pace, type Progress, trainingStatus } from './progress.ts';
 import { columns, percent, plural } from './text.ts';
 import type { ConfigFlags } from './train.ts';
 
@@ -27,22 +19,9 @@ export interface SearchFlags extends Pick<SearchOptions, 'out' | 'norms' | 'roun
 /** `shakelab search`: trains layouts round by round and writes the report, whose path comes last. */
 export async function search(values: ConfigFlags, flags: SearchFlags): Promise<number> {
   const { config: configFile, data: dataFolder, json, ...rest } = flags;
-  const progress = openProgress();
-  const { signal, saveFirst } = catchInterrupts(json ? printNote : progress.line);
-  const onDownload = json ? undefined : showDownload(progress);
-  const options = { ...rest, config: values, configFile, dataFolder, signal, onDownload };
-  const report = json ? printJson : reporter(progress);
-  let code = interruptedCode;
-  try {
-    for await (const event of runSearch(options)) {
-      if (event.kind === 'run-start') saveFirst();
-      if (event.kind === 'done') code = 0;
-      report(event);
-    }
-  } finally {
-    progress.stop();
-  }
-  return code;
+  const options = { ...rest, config: values, configFile, dataFolder };
+  const start = (live: LiveOptions) => runSearch({ ...options, ...live });
+  return follow<SearchEvent>({ json, begins: 'run-start', start, reporter });
 }
 
 type EventOf<Kind extends SearchEvent['kind']> = Extract<SearchEvent, { kind: Kind }>;

@@ -4,17 +4,8 @@ import type { StudyEvent } from '../studies/events.ts';
 import { runMnistStudy } from '../studies/mnist/mnist.ts';
 import type { MnistStudyOptions } from '../studies/mnist/options.ts';
 import { type EpochTable, epochTable } from './epochTable.ts';
-import { catchInterrupts, interruptedCode } from './interrupts.ts';
-import { printJson, printNote } from './output.ts';
-import {
-  openPace,
-  openProgress,
-  type Pace,
-  type Progress,
-  type Status,
-  showDownload,
-  trainingStatus,
-} from './progress.ts';
+import { follow, type LiveOptions } from './follow.ts';
+import { openPace, type Pace, type Progress, type Status, trainingStatus } from './progress.ts';
 import { byteSize, columns, duration, percent, plural, wholeNumber } from './text.ts';
 
 /** What the flags of every study have in common. */
@@ -32,38 +23,20 @@ type Cifar10Flags = CommonFlags &
 
 /** `shakelab study mnist`: trains the study's models and writes its report, whose path comes last. */
 export function studyMnist({ data: dataFolder, lr: learningRate, json, ...flags }: MnistFlags) {
-  return follow(json, (live) => runMnistStudy({ ...flags, dataFolder, learningRate, ...live }));
+  const options = { ...flags, dataFolder, learningRate };
+  return followStudy(json, (live) => runMnistStudy({ ...options, ...live }));
 }
 
 /** `shakelab study cifar10`: trains rows of Table 1, and writes the report after each. */
 export function studyCifar10({ data: dataFolder, lr: learningRate, json, ...flags }: Cifar10Flags) {
-  return follow(json, (live) => runCifar10Study({ ...flags, dataFolder, learningRate, ...live }));
+  const options = { ...flags, dataFolder, learningRate };
+  return followStudy(json, (live) => runCifar10Study({ ...options, ...live }));
 }
 
-/** What ties a study to the terminal that it was started from. */
-type LiveOptions = Pick<MnistStudyOptions, 'signal' | 'onDownload'>;
-
-/** Tells the events of a study as they come; returns the exit code. */
-async function follow(
-  json = false,
+const followStudy = (
+  json: boolean | undefined,
   start: (live: LiveOptions) => AsyncGenerator<StudyEvent>,
-): Promise<number> {
-  const progress = openProgress();
-  const { signal, saveFirst } = catchInterrupts(json ? printNote : progress.line);
-  const onDownload = json ? undefined : showDownload(progress);
-  const report = json ? printJson : reporter(progress);
-  let code = interruptedCode;
-  try {
-    for await (const event of start({ signal, onDownload })) {
-      if (event.kind === 'run-start') saveFirst();
-      if (event.kind === 'done') code = 0;
-      report(event);
-    }
-  } finally {
-    progress.stop();
-  }
-  return code;
-}
+): Promise<number> => follow({ json, begins: 'run-start', start, reporter });
 
 /** Tells a study to a reader: a line an epoch, a bar over all its runs where there is a terminal. */
 function reporter(progress: Progress): (event: StudyEvent) => void {

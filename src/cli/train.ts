@@ -4,9 +4,8 @@ import { keptConfig } from '../runs/folder.ts';
 import type { FrameInterval } from '../runs/frames/keep.ts';
 import { type RunEvent, type RunResult, type RunStart, runTraining } from '../runs/lifecycle.ts';
 import { epochTable } from './epochTable.ts';
-import { catchInterrupts, interruptedCode } from './interrupts.ts';
-import { printJson, printNote } from './output.ts';
-import { openPace, openProgress, type Progress, showDownload, trainingStatus } from './progress.ts';
+import { follow } from './follow.ts';
+import { openPace, type Progress, trainingStatus } from './progress.ts';
 import { elapsed, percent, wholeNumber } from './text.ts';
 
 /** The flags of `train` besides those of the config. */
@@ -26,26 +25,17 @@ export type ConfigFlags = Partial<Record<keyof RunConfig, string>>;
 
 /** `shakelab train`: trains a run into a folder, or goes on with the one that is there. */
 export async function train(values: ConfigFlags, flags: TrainFlags): Promise<number> {
-  const { out: folder, resume = false, json = false, threads, checkpointSeconds, frames } = flags;
+  const { out: folder, resume = false, json, threads, checkpointSeconds, frames } = flags;
   const base = resume ? await keptConfig(folder) : undefined;
   const config = parseConfig(values, { file: flags.config, base });
-  const progress = openProgress();
-  const { signal, saveFirst } = catchInterrupts(json ? printNote : progress.line);
-  const onDownload = json ? undefined : showDownload(progress);
-  const place = { folder, config, resume, checkpointSeconds, frames, signal };
-  const options = { ...place, dataFolder: flags.data, threads, onDownload };
-  const report = json ? printJson : reporter(config, resume, progress);
-  let code = interruptedCode;
-  try {
-    for await (const event of runTraining(options)) {
-      if (event.kind === 'start') saveFirst();
-      if (event.kind === 'done') code = 0;
-      report(event);
-    }
-  } finally {
-    progress.stop();
-  }
-  return code;
+  const place = { folder, config, resume, checkpointSeconds, frames };
+  const options = { ...place, dataFolder: flags.data, threads };
+  return follow<RunEvent>({
+    json,
+    begins: 'start',
+    start: (live) => runTraining({ ...options, ...live }),
+    reporter: (progress) => reporter(config, resume, progress),
+  });
 }
 
 /** Tells a run to a reader: a heading, a line an epoch, a bar where there is a terminal. */
