@@ -1,16 +1,14 @@
-import type { DownloadProgress } from '../../data/dataset.ts';
 import { parseConfig } from '../../runs/config.ts';
 import type { RunConfig } from '../../runs/fields.ts';
 import { joinFlags } from '../commands.ts';
+import type { StudyOptions } from '../options.ts';
 import { defaultRows } from './rows.ts';
 
-export interface Cifar10StudyOptions {
-  /** A data set by name; CIFAR-10 if left out. */
-  dataset?: string;
-  /** A data folder, looked into first. */
-  dataFolder?: string;
-  /** The folder to leave everything in. */
-  out?: string;
+/**
+ * Left out, `dataset` is CIFAR-10, `epochs` and `batch` are those of a night, `seeds` is 3, and
+ * `learningRate` is 0.1 at a batch of 64 and in proportion to the batch.
+ */
+export interface Cifar10StudyOptions extends StudyOptions {
   /** Rows of Table 1 by name or group, see `parseRows`. */
   rows?: string;
   /** Trains nothing: only writes the report of the runs in `out` that are trained by now. */
@@ -19,17 +17,6 @@ export interface Cifar10StudyOptions {
   full?: boolean;
   /** Width W of the net 26 2×Wd. */
   width?: number;
-  epochs?: number;
-  /** How many seeds each row is trained with: 1 … seeds. */
-  seeds?: number;
-  trainSize?: number | null;
-  batch?: number;
-  /** Left out, 0.1 at a batch of 64 and in proportion to the batch. */
-  learningRate?: number;
-  threads?: number;
-  /** Aborting it saves the current run's checkpoint and ends the study. */
-  signal?: AbortSignal;
-  onDownload?: (progress: DownloadProgress) => void;
 }
 
 /** A study's settings with nothing left open. */

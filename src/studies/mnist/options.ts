@@ -1,27 +1,13 @@
-import type { DownloadProgress } from '../../data/dataset.ts';
 import { parseConfig } from '../../runs/config.ts';
 import type { RunConfig } from '../../runs/fields.ts';
 import { joinFlags } from '../commands.ts';
+import type { StudyOptions } from '../options.ts';
 
-export interface MnistStudyOptions {
-  /** A data set by name; left out, it is MNIST, or the built-in digits where MNIST is not to be had. */
-  dataset?: string;
-  /** A data folder, looked into first. */
-  dataFolder?: string;
-  /** The folder to leave everything in. */
-  out?: string;
-  /** Left out, as many as go over 120,000 images: 2 of MNIST, 10 of the built-in digits. */
-  epochs?: number;
-  /** How many seeds each model is trained with: 1 … seeds. */
-  seeds?: number;
-  trainSize?: number | null;
-  batch?: number;
-  learningRate?: number;
-  threads?: number;
-  /** Aborting it saves the current run's checkpoint and ends the study. */
-  signal?: AbortSignal;
-  onDownload?: (progress: DownloadProgress) => void;
-}
+/**
+ * Left out, `dataset` is MNIST, or the built-in digits where MNIST is not to be had; `epochs` are as
+ * many as go over 120,000 images: 2 of MNIST, 10 of the digits; `seeds` is 1.
+ */
+export type MnistStudyOptions = StudyOptions;
 
 /**
  * Where a study is kept and what all its runs have in common, before the data are known.

@@ -1,33 +1,24 @@
-import type { DownloadProgress } from '../../data/dataset.ts';
 import { RequestError } from '../../errors.ts';
 import { parseConfig } from '../../runs/config.ts';
 import type { RunConfig } from '../../runs/fields.ts';
 import { joinFlags } from '../commands.ts';
+import type { CommonOptions } from '../options.ts';
 import { studySeeds } from '../seeds.ts';
 import type { StudyRun } from '../study.ts';
 import { type NormChoice, normChoices, type Placement, placements } from './placements.ts';
 
-export interface SearchOptions {
+/** `seeds` are those of each layout in each round; 1 if left out. */
+export interface SearchOptions extends CommonOptions {
   /** Settings of every run, as flags or a config file give them; `epochs` are the first round's. */
   config?: Record<string, unknown>;
   /** A JSON file of such settings. */
   configFile?: string;
-  /** A data folder, looked into first. */
-  dataFolder?: string;
-  /** The folder to leave everything in. */
-  out?: string;
   /** Which placements are tried; `before-relu` if left out. */
   norms?: string;
   /** Rounds of successive halving. */
   rounds?: number;
   /** A round keeps one layout in so many, and trains it so many times as long. */
   factor?: number;
-  /** Seeds of each layout in each round. */
-  seeds?: number;
-  threads?: number;
-  /** Aborting it saves the current run's checkpoint and ends the search. */
-  signal?: AbortSignal;
-  onDownload?: (progress: DownloadProgress) => void;
 }
 
 /** A search's settings with nothing left open. */
@@ -122,28 +113,20 @@ export function searchCommand(
 ): string {
   const { dataset, net, features, mixing, epochs, batch, learningRate, trainSize } = config;
   const flags = joinFlags([
-    ...([
-      ['dataset', dataset],
-      ['data', dataFolder],
-      ['net', net],
-      ['features', features],
-    ] as const),
-    ...([
-      ['mixing', mixing],
-      ['norms', norms],
-      ['epochs', epochs],
-      ['rounds', rounds],
-    ] as const),
-    ...([
-      ['factor', factor],
-      ['seeds', seeds],
-      ['batch', batch],
-      ['lr', learningRate],
-    ] as const),
-    ...([
-      ['train-size', trainSize],
-      ['out', out],
-    ] as const),
+    ['dataset', dataset],
+    ['data', dataFolder],
+    ['net', net],
+    ['features', features],
+    ['mixing', mixing],
+    ['norms', norms],
+    ['epochs', epochs],
+    ['rounds', rounds],
+    ['factor', factor],
+    ['seeds', seeds],
+    ['batch', batch],
+    ['lr', learningRate],
+    ['train-size', trainSize],
+    ['out', out],
   ]);
   return `npx shakelab search ${flags}`;
 }
