@@ -8,6 +8,7 @@ const rooms = [
   'errors.ts',
   'options',
   'random',
+  'files',
   'data',
   'nets',
   'ops',

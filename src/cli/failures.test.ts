@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -24,6 +24,7 @@ import {
   start,
   toldOf,
 } from '../../testkit/shakelab.ts';
+import { isPartial } from '../runs/atomic.ts';
 import { loadCheckpoint } from '../runs/checkpoint.ts';
 
 const tiny = ['--dataset', 'digits', '--train-size', '64', '--net', 'resnext-8-2x2d'];
@@ -65,11 +66,15 @@ function expectRefusal({ code, err }: Ending, message: RegExp | string): void {
 
 describe('a run whose folder fails it', () => {
   /** Trains until the first checkpoint, does the harm, and awaits the end. */
-  async function failing(folder: string, harm: () => void, user: User = {}): Promise<Ending> {
+  async function failing(
+    folder: string,
+    harm: (child: ChildProcess) => void,
+    user: User = {},
+  ): Promise<Ending> {
     const words = shakelabWords('train', '--out', folder, '--json', ...endless);
     const command = start(words, user);
     await toldOf(command, 'checkpoint', 2);
-    harm();
+    harm(command.child);
     return command.ending;
   }
 
@@ -83,18 +88,17 @@ describe('a run whose folder fails it', () => {
     expect(kept?.state.step).toBeGreaterThan(0);
   }
 
-  it('because a device is full', async ({ skip }) => {
-    if (!onLinux) skip('only Linux has /dev/full');
-    const folder = join(root, 'full-device');
-    const ending = await failing(folder, () => putFullDevice(join(folder, `${newest}.partial`)));
-    await expectFailure(ending, folder, 'cannot be written, the disk is full (ENOSPC); free some');
-    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  it('because its checkpoint no longer fits', async ({ skip }) => {
+    if (spawnSync('prlimit', ['--version']).status !== 0) skip('there is no prlimit here');
+    const folder = join(root, 'limited');
+    const ending = await failing(folder, ({ pid }) => {
+      const half = Math.floor(statSync(join(folder, newest)).size / 2);
+      spawnSync('prlimit', ['--pid', String(pid), `--fsize=${half}`]);
+    });
+    const reason = `${newest}: cannot be written, a file may not be so large here (EFBIG)`;
+    await expectFailure(ending, folder, reason);
+    expect(readdirSync(folder).filter(isPartial)).toEqual([]);
   });
-
-  /** Where the next checkpoint will be written, once the one under way is done. */
-  function putFullDevice(path: string): void {
-    while (spawnSync('ln', ['-s', '/dev/full', path]).status !== 0);
-  }
 
   it('because it was made read-only', async ({ skip }) => {
     const user = ordinaryUser() ?? skip('there is no user here whom permissions bind');

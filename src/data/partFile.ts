@@ -1,8 +1,8 @@
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { abandonedBeside, besideName } from '../files/beside.ts';
 
-const host = hostname().replace(/[^A-Za-z0-9]/g, '_');
+const extension = '.part';
 
 /**
  * The unfinished download of `path`: `<path>.<host>-<pid>.part` beside it. Every process writes a
@@ -10,9 +10,9 @@ const host = hostname().replace(/[^A-Za-z0-9]/g, '_');
  * by renaming it, which only one process can do.
  */
 export async function claimPart(path: string): Promise<string> {
-  const own = `${path}.${host}-${process.pid}.part`;
+  const own = besideName(path, extension);
   if ((await sizeOf(own)) > 0) return own;
-  for (const abandoned of await abandonedParts(path)) {
+  for (const abandoned of await abandonedBeside(path, extension)) {
     if (await succeeds(rename(abandoned, own))) break;
   }
   return own;
@@ -37,25 +37,6 @@ export async function moveIntoPlace(part: string, path: string): Promise<void> {
 /** Removes a part, if it is there. */
 export function discardPart(part: string): Promise<void> {
   return rm(part, { force: true });
-}
-
-async function abandonedParts(path: string): Promise<string[]> {
-  const prefix = `${basename(path)}.${host}-`;
-  const names = await readdir(dirname(path));
-  return names
-    .filter((name) => name.startsWith(prefix) && name.endsWith('.part'))
-    .filter((name) => !isAlive(Number(name.slice(prefix.length, -'.part'.length))))
-    .map((name) => join(dirname(path), name));
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }
 
 async function sync(path: string, flags: string): Promise<void> {

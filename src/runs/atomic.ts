@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { abandonedBeside, besideName } from '../files/beside.ts';
 import { storing } from './storing.ts';
 
 const partial = '.partial';
@@ -9,7 +11,8 @@ export const isPartial = (name: string): boolean => name.endsWith(partial);
 
 /**
  * Writes a file so that readers, and a machine that loses power, see the old content or the whole
- * new one: beside, synced, renamed, the folder synced.
+ * new one: beside, synced, renamed, the folder synced. Of several writers at once, the last to
+ * rename wins. What killed ones left of the same file is removed.
  *
  * @param beforeRename runs once the new content is safe, with the old file still in its place
  * @throws StorageError where the system refuses; the old content stays, and nothing half written
@@ -19,27 +22,38 @@ export async function writeWhole(
   content: Uint8Array | string,
   beforeRename: () => Promise<void> = async () => {},
 ): Promise<void> {
+  const beside = besideName(path, `-${randomBytes(4).toString('hex')}${partial}`);
   await storing(path, async () => {
-    await writeBeside(path + partial, content);
-    await beforeRename();
-    await rename(path + partial, path);
+    await removeAbandoned(path);
+    try {
+      await writeSynced(beside, content);
+      await beforeRename();
+      await rename(beside, path);
+    } catch (error) {
+      await discard(beside);
+      throw error;
+    }
     await syncFolder(dirname(path));
   });
 }
 
-/** Half a file would only help to keep a full disk full. */
-async function writeBeside(path: string, content: Uint8Array | string): Promise<void> {
+async function writeSynced(path: string, content: Uint8Array | string): Promise<void> {
   const file = await open(path, 'w');
   try {
     await file.writeFile(content);
     await file.sync();
-  } catch (error) {
-    await rm(path, { force: true }).catch(() => {});
-    throw error;
   } finally {
     await file.close();
   }
 }
+
+/** Half a file would only help to keep a full disk full; one that will not go stops nothing. */
+async function removeAbandoned(path: string): Promise<void> {
+  const abandoned = await abandonedBeside(path, partial).catch(() => []);
+  await Promise.all(abandoned.map(discard));
+}
+
+const discard = (path: string): Promise<void> => rm(path, { force: true }).catch(() => {});
 
 /** Makes renames inside a folder durable. Windows cannot open folders and needs no such call. */
 async function syncFolder(folder: string): Promise<void> {

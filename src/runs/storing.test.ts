@@ -1,17 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeWhole } from './atomic.ts';
+import { describe, expect, it } from 'vitest';
 import { StorageError, storing } from './storing.ts';
-
-let folder: string;
-let path: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'shakelab-storing-'));
-  path = join(folder, 'file');
-});
-afterEach(() => rm(folder, { recursive: true }));
 
 describe('storing', () => {
   it.each([
@@ -27,15 +15,5 @@ describe('storing', () => {
   it('lets errors pass that the system has no part in', async () => {
     const fault = new TypeError('a fault of ours');
     await expect(storing('runs/a', () => Promise.reject(fault))).rejects.toBe(fault);
-  });
-});
-
-describe.skipIf(process.platform !== 'linux')('writeWhole on a full disk', () => {
-  it('keeps the old content and leaves nothing half written', async () => {
-    await writeFile(path, 'old');
-    await symlink('/dev/full', `${path}.partial`);
-    await expect(writeWhole(path, 'new')).rejects.toThrow(`${path}: cannot be written, the disk`);
-    expect(await readFile(path, 'utf8')).toBe('old');
-    expect(await readdir(folder)).toEqual(['file']);
   });
 });

@@ -1,0 +1,39 @@
+import { readdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+
+const host = hostname().replace(/[^A-Za-z0-9]/g, '_');
+
+/**
+ * The name of a file in the making beside the file that it will become: `<path>.<host>-<pid><end>`.
+ * Every process has a name of its own, so several may make the same file at once.
+ *
+ * @param end not beginning with a digit
+ */
+export const besideName = (path: string, end: string): string =>
+  `${path}.${host}-${process.pid}${end}`;
+
+/**
+ * What processes that have ended left of the making of a file.
+ *
+ * @param extension the last part of the names' ends, such as `.part`
+ */
+export async function abandonedBeside(path: string, extension: string): Promise<string[]> {
+  const prefix = `${basename(path)}.${host}-`;
+  const names = await readdir(dirname(path));
+  return names
+    .filter((name) => name.startsWith(prefix) && name.endsWith(extension))
+    .filter((name) => !mayLive(Number.parseInt(name.slice(prefix.length), 10)))
+    .map((name) => join(dirname(path), name));
+}
+
+/** Whether a process may be alive; only one that surely is not has abandoned its files. */
+function mayLive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
