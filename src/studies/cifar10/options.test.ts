@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandOf, settingsOf } from './options.ts';
 
@@ -25,5 +26,11 @@ describe('commandOf', () => {
       'npx shakelab study cifar10 --rows preact-bn,bn-shake,preact,preact-bn-even --width 64 ' +
         '--epochs 1800 --seeds 5 --batch 128 --lr 0.2 --out runs/study-cifar10',
     );
+  });
+
+  it('names a folder as it was typed, though its runs record the absolute path', () => {
+    const settings = settingsOf({ dataset: './photos' });
+    expect(settings.config.dataset).toBe(`folder:${resolve('photos')}`);
+    expect(commandOf(settings, undefined)).toContain('cifar10 --dataset ./photos --rows');
   });
 });

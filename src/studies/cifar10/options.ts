@@ -22,6 +22,8 @@ export interface Cifar10StudyOptions extends StudyOptions {
 /** A study's settings with nothing left open. */
 export interface Settings {
   out: string;
+  /** The data set as it was named; `config` holds a folder's absolute path. */
+  dataset: string;
   rows: string;
   seeds: number;
   width: number;
@@ -45,9 +47,10 @@ const learningRateOfOneImage = 0.1 / 64;
  */
 export function settingsOf(options: Cifar10StudyOptions): Settings {
   const standard = options.full ? full : nightly;
+  const { dataset = 'cifar10' } = options;
   const { width = standard.width, epochs = standard.epochs, batch = standard.batch } = options;
   const config = parseConfig({
-    dataset: options.dataset ?? 'cifar10',
+    dataset,
     net: `resnext-26-2x${width}d`,
     epochs,
     batch,
@@ -55,15 +58,15 @@ export function settingsOf(options: Cifar10StudyOptions): Settings {
     trainSize: options.trainSize,
   });
   const { out = 'runs/study-cifar10', rows = defaultRows, seeds = 3 } = options;
-  return { out, rows, seeds, width, config };
+  return { out, dataset, rows, seeds, width, config };
 }
 
 /** The command line that repeats a study, with everything named that decides its result. */
 export function commandOf(
-  { out, rows, seeds, width, config }: Settings,
+  { out, dataset, rows, seeds, width, config }: Settings,
   dataFolder: string | undefined,
 ): string {
-  const { dataset, epochs, batch, learningRate, trainSize } = config;
+  const { epochs, batch, learningRate, trainSize } = config;
   const flags = joinFlags([
     ['dataset', dataset === 'cifar10' ? null : dataset],
     ['data', dataFolder],

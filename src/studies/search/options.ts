@@ -24,6 +24,8 @@ export interface SearchOptions extends CommonOptions {
 /** A search's settings with nothing left open. */
 export interface SearchSettings {
   out: string;
+  /** The data set as it was named; `config` holds a folder's absolute path. */
+  dataset: string;
   norms: NormChoice;
   rounds: number;
   factor: number;
@@ -62,7 +64,8 @@ export function searchSettings(options: SearchOptions): SearchSettings {
   refuseUnless(Number.isInteger(rounds) && rounds >= 1, `--rounds ${rounds}`, 'from 1; try 3');
   refuseUnless(Number.isInteger(factor) && factor >= 2, `--factor ${factor}`, 'from 2; try 3');
   studySeeds(seeds);
-  if (config.mixing !== 'even') return { out, norms, rounds, factor, seeds, config };
+  const dataset = String(options.config?.dataset ?? config.dataset);
+  if (config.mixing !== 'even') return { out, dataset, norms, rounds, factor, seeds, config };
   throw new RequestError(
     '--mixing even: the search holds a law against even mixing; name another, such as shake-shake',
   );
@@ -108,10 +111,10 @@ export const armTitle = ({ layout, mixing }: Pick<Arm, 'layout' | 'mixing'>): st
 
 /** The command line that repeats a search. */
 export function searchCommand(
-  { out, norms, rounds, factor, seeds, config }: SearchSettings,
+  { out, dataset, norms, rounds, factor, seeds, config }: SearchSettings,
   dataFolder?: string,
 ): string {
-  const { dataset, net, features, mixing, epochs, batch, learningRate, trainSize } = config;
+  const { net, features, mixing, epochs, batch, learningRate, trainSize } = config;
   const flags = joinFlags([
     ['dataset', dataset],
     ['data', dataFolder],

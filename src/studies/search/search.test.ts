@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakeSearch } from '../../../testkit/fakeSearch.ts';
@@ -118,6 +118,12 @@ describe('wrong settings', () => {
     expect(() => searchSettings(options)).toThrow(RequestError);
     expect(() => searchSettings(options)).toThrow(message);
   });
+});
+
+it('is repeated on a folder as it was typed, though its runs record the absolute path', () => {
+  const settings = searchSettings({ config: { dataset: './photos' } });
+  expect(settings.config.dataset).toBe(`folder:${resolve('photos')}`);
+  expect(searchCommand(settings)).toContain('search --dataset ./photos --net');
 });
 
 it('trains for real, in folders that are ordinary runs', async () => {
