@@ -26,10 +26,13 @@ import {
 } from '../../testkit/shakelab.ts';
 import { isPartial } from '../runs/atomic.ts';
 import { loadCheckpoint } from '../runs/checkpoint.ts';
+import { parseConfig } from '../runs/config.ts';
+import { type ConfigKey, configFields, type RunConfig } from '../runs/fields.ts';
+import { runTraining } from '../runs/lifecycle.ts';
 
-const tiny = ['--dataset', 'digits', '--train-size', '64', '--net', 'resnext-8-2x2d'];
-const brief = [...tiny, '--batch', '16', '--epochs', '3'];
-const endless = [...tiny, '--batch', '16', '--epochs', '100000', '--checkpoint-seconds', '0.01'];
+const tiny = { dataset: 'digits', trainSize: 64, net: 'resnext-8-2x2d', batch: 16, epochs: 3 };
+const brief = flagsOf(tiny);
+const endless = [...flagsOf({ ...tiny, epochs: 100_000 }), '--checkpoint-seconds', '0.01'];
 const newest = 'checkpoint.safetensors';
 const previous = 'checkpoint.previous.safetensors';
 const onLinux = process.platform === 'linux';
@@ -39,9 +42,21 @@ afterAll(() => rmSync(root, { recursive: true }));
 chmodSync(root, 0o755);
 
 const whole = join(root, 'whole');
-beforeAll(async () => {
-  expect((await shakelab('train', '--out', whole, ...brief)).code).toBe(0);
-});
+beforeAll(() => trainHere(whole, tiny));
+
+/** Trains in this process, which is sooner done than in one of its own. */
+async function trainHere(folder: string, settings: Partial<RunConfig>): Promise<void> {
+  const config = parseConfig(settings);
+  for await (const event of runTraining({ folder, config })) {
+    if (event.kind === 'done') return;
+  }
+}
+
+/** Settings as they are typed. */
+function flagsOf(settings: Partial<RunConfig>): string[] {
+  const entries = Object.entries(settings) as [ConfigKey, RunConfig[ConfigKey]][];
+  return entries.flatMap(([key, value]) => [`--${configFields[key].flag}`, String(value)]);
+}
 
 /** A copy of the trained run to do harm to. */
 function copyOfRun(name: string): string {
@@ -126,8 +141,8 @@ describe('a run whose folder fails it', () => {
     if (!onLinux) return null;
     if (process.getuid?.() !== 0) return {};
     const nobody = { uid: 65534, gid: 65534 };
-    const [program, ...args] = shakelabWords('--version');
-    return spawnSync(program, args, nobody).status === 0 ? nobody : null;
+    const readable = ['-e', 'fs.accessSync(process.argv[1])', import.meta.filename];
+    return spawnSync(process.execPath, readable, nobody).status === 0 ? nobody : null;
   }
 });
 
@@ -225,8 +240,7 @@ describe('a run that is not the one asked for', () => {
   it('is not gone on with from a checkpoint of another net', async () => {
     const folder = copyOfRun('other-net');
     const other = join(root, 'wider');
-    const wider = brief.map((word) => word.replace('2x2d', '2x4d'));
-    await shakelab('train', '--out', other, ...wider);
+    await trainHere(other, { ...tiny, net: 'resnext-8-2x4d' });
     cpSync(join(other, newest), join(folder, newest));
     expectRefusal(
       await resume(folder),
@@ -245,35 +259,32 @@ describe('a run that is not the one asked for', () => {
 });
 
 describe('a study that is interrupted', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'by %s saves, exits with 130 and goes on',
-    async (signal) => {
-      const folder = join(root, `study-${signal}`);
-      const flags = [
-        '--dataset',
-        'digits',
-        '--train-size',
-        '256',
-        '--batch',
-        '16',
-        '--epochs',
-        '3',
-      ];
-      const study = ['study', 'mnist', '--out', folder, '--json', ...flags];
-      const command = start(shakelabWords(...study));
-      await toldOf(command, 'training', 20);
-      command.child.kill(signal);
-      expect((await command.ending).code).toBe(130);
-      const run = join(folder, 'runs', readdirSync(join(folder, 'runs'))[0]);
-      const kept = await loadCheckpoint(run);
-      expect(kept?.state.step).toBeGreaterThanOrEqual(20);
-      const again = start(shakelabWords(...study));
-      await toldOf(again, 'run-start');
-      again.child.kill(signal);
-      const started = eventsOf(await again.ending).find(({ kind }) => kind === 'run-start');
-      expect(started).toMatchObject({ from: 'checkpoint', index: 0 });
-    },
-  );
+  const folder = join(root, 'study');
+  const flags = flagsOf({ dataset: 'digits', trainSize: 256, batch: 16, epochs: 100 });
+
+  /** Interrupts the study after so many events of training; returns what it had told by then. */
+  async function interrupted(signal: NodeJS.Signals, events: number) {
+    const command = start(shakelabWords('study', 'mnist', '--out', folder, '--json', ...flags));
+    await toldOf(command, 'training', events);
+    command.child.kill(signal);
+    const ending = await command.ending;
+    expect(ending.code).toBe(130);
+    return eventsOf(ending).find(({ kind }) => kind === 'run-start');
+  }
+
+  async function keptStep(): Promise<number> {
+    const [run] = readdirSync(join(folder, 'runs'));
+    return (await loadCheckpoint(join(folder, 'runs', run)))!.state.step;
+  }
+
+  it('by SIGINT or SIGTERM saves, exits with 130 and goes on', async () => {
+    expect(await interrupted('SIGINT', 20)).toMatchObject({ from: 'start', index: 0 });
+    const step = await keptStep();
+    // One of the twenty events is the first epoch's.
+    expect(step).toBeGreaterThanOrEqual(19);
+    expect(await interrupted('SIGTERM', 10)).toMatchObject({ from: 'checkpoint', index: 0 });
+    expect(await keptStep()).toBeGreaterThan(step);
+  });
 });
 
 /** Every file of a folder by name. */
