@@ -127,17 +127,18 @@ function fakeEpochs(model: FakeModel, seed: number): EpochEvent[] {
 }
 
 function fakeObservations(model: FakeModel, perClass: number): Observations {
+  const centres = Array.from({ length: 10 }, (_, k) => {
+    const angle = ((36 * k + model.stray * Math.sin(5 * k)) * Math.PI) / 180;
+    return [10 * Math.cos(angle), 10 * Math.sin(angle)];
+  });
   const star = (deviation: number, count: number): Embedding =>
-    embeddingOf(
-      Array.from({ length: 10 }, (_, k) => {
-        const angle = ((36 * k + model.stray * Math.sin(5 * k)) * Math.PI) / 180;
-        return blob(10 * Math.cos(angle), 10 * Math.sin(angle), deviation, count);
-      }),
-    );
+    embeddingOf(centres.map(([x, y]) => blob(x, y, deviation, count)));
+  const evaluateMode = star(model.evaluateMode, perClass);
   return {
     trainMode: star(model.trainMode, perClass),
-    evaluateMode: star(model.evaluateMode, perClass),
+    evaluateMode,
     test: star(model.evaluateMode * 1.1, Math.ceil(perClass / 6)),
+    classifier: { predictions: evaluateMode.labels, classVectors: centres.flat() },
   };
 }
 

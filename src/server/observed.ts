@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { project } from '../analysis/plane.ts';
 import { decodeSafetensors, encodeSafetensors } from '../runs/safetensors.ts';
+import { representationSchema } from '../studies/summary.ts';
 
 const number = z.number();
 const measured = number.nullable();
@@ -18,6 +19,7 @@ export const observedSchema = z.object({
   angleDeviation: measured,
   angleMinimum: measured,
   isotropy: measured,
+  representation: representationSchema,
   /** Errors in percent: of training images in train mode, of test images in evaluate mode. */
   trainError: number,
   testError: number,

@@ -1,4 +1,3 @@
-import type { Embedding } from '../analysis/embedding.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { writeEmbedding } from '../runs/embeddings.ts';
 import type { RunConfig } from '../runs/fields.ts';
@@ -6,15 +5,14 @@ import { keptConfig } from '../runs/folder.ts';
 import { type RunEvent, runTraining } from '../runs/lifecycle.ts';
 import { type EpochEvent, readEpochs } from '../runs/metrics.ts';
 import { openRun } from '../runs/open.ts';
-import type { Trainer } from '../training/trainer.ts';
-import type { Observations } from './observations.ts';
+import { type Observations, observe } from './observations.ts';
 import { runTrial, type Trial } from './trial.ts';
 
 /** Where a study's runs are trained and looked at; the tests of studies have one of their own. */
 export interface Laboratory {
   /** Trains a run in a folder, or goes on with the one that is there. */
   train(config: RunConfig, folder: string): AsyncGenerator<RunEvent>;
-  /** Embeds the images of a trained run. */
+  /** Embeds the images of a trained run, and keeps what it finds in the run's folder. */
   observe(folder: string): Promise<Observations>;
   /** Every epoch of a trained run. */
   epochs(folder: string): Promise<EpochEvent[]>;
@@ -36,37 +34,23 @@ export function openLaboratory({ dataset, threads, signal }: LaboratoryOptions):
       const resume = (await keptConfig(folder)) !== undefined;
       yield* runTraining({ folder, config, resume, dataset, threads, signal });
     },
-    observe: (folder) => observe(folder, dataset, threads),
+    observe: (folder) => observeRun(folder, dataset, threads),
     epochs: readEpochs,
     trial: (config) => runTrial(config, dataset, threads),
   };
 }
 
-async function observe(folder: string, dataset: Dataset, threads?: number): Promise<Observations> {
+async function observeRun(
+  folder: string,
+  dataset: Dataset,
+  threads?: number,
+): Promise<Observations> {
   const { trainer } = await openRun(folder, { dataset, threads });
-  const embed = (split: 'train' | 'test', mode: 'train' | 'evaluate'): Promise<Embedding> =>
-    embedSplit(trainer, folder, split, mode, dataset.classNames.length);
   try {
-    return {
-      trainMode: await embed('train', 'train'),
-      evaluateMode: await embed('train', 'evaluate'),
-      test: await embed('test', 'evaluate'),
-    };
+    return await observe(trainer, dataset.classNames.length, (cell, embedding) =>
+      writeEmbedding(folder, cell, embedding),
+    );
   } finally {
     trainer.close();
   }
-}
-
-/** Embeds one split and keeps the result in the run's folder. */
-async function embedSplit(
-  trainer: Trainer,
-  folder: string,
-  split: 'train' | 'test',
-  mode: 'train' | 'evaluate',
-  classes: number,
-): Promise<Embedding> {
-  const embedding = await trainer.embed(split, mode);
-  await writeEmbedding(folder, `${split}.${mode}`, embedding);
-  const { features, dimensions, count, labels } = embedding;
-  return { features, dimensions, count, labels, classes };
 }

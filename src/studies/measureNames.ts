@@ -1,5 +1,5 @@
-/** The measures by name, in the order of the report's tables. */
-export const measureNames = [
+/** The paper's measures by name, in the order of the report's tables. */
+export const paperMeasureNames = [
   'testError',
   'trainError',
   'within',
@@ -12,4 +12,22 @@ export const measureNames = [
   'isotropy',
 ] as const;
 
-export type Measure = (typeof measureNames)[number];
+/** The measures beyond the paper's, in the order of the report's tables. */
+export const representationMeasureNames = [
+  'neighbourError',
+  'scatterRatio',
+  'variability',
+  'norms',
+  'angles',
+  'simplex',
+  'duality',
+  'nearestCentre',
+  'alignment',
+  'uniformity',
+] as const;
+
+export const measureNames = [...paperMeasureNames, ...representationMeasureNames] as const;
+
+export type PaperMeasure = (typeof paperMeasureNames)[number];
+export type RepresentationMeasure = (typeof representationMeasureNames)[number];
+export type Measure = PaperMeasure | RepresentationMeasure;

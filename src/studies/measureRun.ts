@@ -1,9 +1,8 @@
-import type { Embedding } from '../analysis/embedding.ts';
-import { type Representation, representation } from '../analysis/representation.ts';
+import type { Representation } from '../analysis/representation.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type ModelOptions, openRun } from '../runs/open.ts';
 import type { Trainer } from '../training/trainer.ts';
-import { measureObservations, type Observations } from './observations.ts';
+import { measureObservations, type Observations, observe } from './observations.ts';
 
 /** A run's embeddings and everything that is measured of them. */
 export interface RunMeasures {
@@ -17,7 +16,7 @@ export interface RunMeasures {
   testError: number;
   observations: Observations;
   /** The paper's measures; those of a plane are null where there are more features. */
-  paper: ReturnType<typeof measureObservations>;
+  paper: Omit<ReturnType<typeof measureObservations>, 'representation'>;
   representation: Representation;
   /** What the user should know of the restoring. */
   notes: string[];
@@ -42,34 +41,16 @@ async function measureTrained(
   trainer: Trainer,
   dataset: Dataset,
 ): Promise<Omit<RunMeasures, 'notes'>> {
-  const classes = dataset.classNames.length;
-  const trainMode: Embedding = { ...(await trainer.embed('train', 'train')), classes };
-  const evaluated = await trainer.embed('train', 'evaluate');
-  const tested = await trainer.embed('test', 'evaluate');
-  const evaluateMode = { ...evaluated, classes };
-  const test = { ...tested, classes };
-  const observations = { trainMode, evaluateMode, test };
-  const { predictions } = evaluated;
+  const observations = await observe(trainer, dataset.classNames.length);
+  const { representation, ...paper } = measureObservations(observations);
   return {
     dataset,
     step: trainer.step,
     steps: trainer.steps,
-    dimensions: tested.dimensions,
-    testError: errorOf(tested),
+    dimensions: observations.test.dimensions,
+    testError: (await trainer.evaluate('test')).error,
     observations,
-    paper: measureObservations(observations),
-    representation: representation(evaluateMode, test, {
-      predictions,
-      classVectors: classVectorsOf(trainer),
-    }),
+    paper,
+    representation,
   };
-}
-
-/** The head's class vectors, where it has one of the features' length for each class. */
-const classVectorsOf = (trainer: Trainer): Float32Array | null =>
-  trainer.state().tensors.get('head.weight')?.data ?? null;
-
-function errorOf({ labels, predictions, count }: Awaited<ReturnType<Trainer['embed']>>): number {
-  const wrong = Array.from(labels).filter((label, i) => label !== predictions[i]).length;
-  return (100 * wrong) / count;
 }

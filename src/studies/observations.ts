@@ -3,6 +3,10 @@ import { coverage } from '../analysis/coverage.ts';
 import { dispersion } from '../analysis/dispersion.ts';
 import type { Embedding } from '../analysis/embedding.ts';
 import { margin } from '../analysis/margin.ts';
+import type { Classifier } from '../analysis/neuralCollapse.ts';
+import { representation } from '../analysis/representation.ts';
+import type { EmbeddedSplit } from '../training/embed.ts';
+import type { Trainer } from '../training/trainer.ts';
 
 /** A trained run's embeddings: the cells that the paper's figures are made of. */
 export interface Observations {
@@ -12,10 +16,38 @@ export interface Observations {
   evaluateMode: Embedding;
   /** Test samples in evaluate mode. */
   test: Embedding;
+  /** What the net's own head makes of the training samples in evaluate mode. */
+  classifier: Classifier;
+}
+
+/** An embedding of a split as the trainer gives it, and the name of the cell that it fills. */
+type Keep = (cell: string, embedding: EmbeddedSplit) => Promise<unknown>;
+
+/**
+ * Embeds a trained run's images, nothing updated.
+ *
+ * @param keep is given each cell, `train.train`, `train.evaluate` and `test.evaluate`
+ */
+export async function observe(
+  trainer: Trainer,
+  classes: number,
+  keep: Keep = async () => {},
+): Promise<Observations> {
+  const embed = async (split: 'train' | 'test', mode: 'train' | 'evaluate') => {
+    const embedding = await trainer.embed(split, mode);
+    await keep(`${split}.${mode}`, embedding);
+    return { ...embedding, classes };
+  };
+  const trainMode = await embed('train', 'train');
+  const evaluateMode = await embed('train', 'evaluate');
+  const test = await embed('test', 'evaluate');
+  const { predictions } = evaluateMode;
+  const classVectors = trainer.state().tensors.get('head.weight')?.data ?? null;
+  return { trainMode, evaluateMode, test, classifier: { predictions, classVectors } };
 }
 
 /** The measures of a run's embeddings, as its summary keeps them. */
-export function measureObservations({ trainMode, evaluateMode, test }: Observations) {
+export function measureObservations({ trainMode, evaluateMode, test, classifier }: Observations) {
   const shares = (others: Embedding): { radius: number[]; within: number[] } => {
     const { radius, within } = compactness(trainMode, others);
     return { radius, within };
@@ -30,5 +62,6 @@ export function measureObservations({ trainMode, evaluateMode, test }: Observati
     angleDeviation: deviation,
     angleMinimum: minimum,
     isotropy,
+    representation: representation(evaluateMode, test, classifier),
   };
 }

@@ -31,6 +31,22 @@ const embeddingMeasures = {
   isotropy: measured.optional(),
 };
 
+/** Of features of any dimension; see `src/analysis/representation.ts`. */
+export const representationSchema = z.object({
+  scatter: z.object({ within: z.number(), between: z.number(), ratio: measured }),
+  neuralCollapse: z.object({
+    variability: measured,
+    norms: measured,
+    angles: measured,
+    simplex: measured,
+    duality: measured,
+    nearestCentre: measured,
+  }),
+  neighbourError: z.number(),
+  alignment: measured,
+  uniformity: measured,
+});
+
 /** One run: what was trained, how well it did, and the measures of its embeddings. */
 const runSummarySchema = z.object({
   id: z.string(),
@@ -64,6 +80,7 @@ const runSummarySchema = z.object({
   seconds: z.number(),
   curve: z.array(epochSchema),
   ...embeddingMeasures,
+  representation: representationSchema.optional(),
 });
 
 const verdictSchema = z.enum(['agrees', 'disagrees', 'undecided', 'untested']);

@@ -1,3 +1,4 @@
+import { paperMeasuresOf } from '../measures.ts';
 import { claimsSection } from '../report/claims.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { html, type Markup } from '../report/html.ts';
@@ -17,7 +18,7 @@ export function renderCifar10Report(
 ${differences(summary)}
 ${claimsSection(summary)}
 ${learning(summary, figures)}
-<section id="runs"><h2>Every run</h2>${runTable(summary)}</section>`,
+<section id="runs"><h2>Every run</h2>${runTable(summary, paperMeasuresOf(summary.runs))}</section>`,
   );
 }
 

@@ -71,6 +71,13 @@ describe('renderReport', () => {
     expect(document.querySelectorAll('table.runs tbody tr').length).toBe(summary.runs.length);
   });
 
+  it('has no section of measures beyond the paper where a summary holds none', () => {
+    const summary = summaryOf();
+    expect(documentOf(summary).querySelector('#representation')).not.toBeNull();
+    const runs = summary.runs.map(({ representation: _, ...run }) => run);
+    expect(documentOf({ ...summary, runs }).querySelector('#representation')).toBeNull();
+  });
+
   it('lists every claim with its verdict, rule and numbers', () => {
     const summary = summaryOf();
     const items = [...documentOf(summary).querySelectorAll('ol.claims > li')];

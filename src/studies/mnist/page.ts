@@ -1,3 +1,4 @@
+import { paperMeasuresOf, representationMeasuresOf } from '../measures.ts';
 import { claimsSection } from '../report/claims.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { html, type Markup } from '../report/html.ts';
@@ -16,6 +17,7 @@ export function renderReport(summary: Summary, figures: readonly ReportFigure[])
 ${results(summary)}
 ${claimsSection(summary)}
 ${spread(figures)}
+${representation(summary)}
 ${learning(summary, figures)}
 ${blocks(figures)}`,
   );
@@ -29,9 +31,18 @@ ${figuresOf(figures, 'embeddings')}</section>`;
 }
 
 function results(summary: Summary): Markup {
+  const shown = paperMeasuresOf(summary.runs);
   return html`<section id="results"><h2>Errors and measures</h2>
-${modelTable(summary)}${meanings(summary)}
-<h3>Every run</h3>${runTable(summary)}</section>`;
+${modelTable(summary, shown)}${meanings(shown)}
+<h3>Every run</h3>${runTable(summary, shown)}</section>`;
+}
+
+function representation(summary: Summary): Markup {
+  const shown = representationMeasuresOf(summary.runs);
+  if (shown.length === 0) return html``;
+  return html`<section id="representation"><h2>Measures beyond the paper's</h2>
+<p>They hold for features of any dimension, and say what else sets the models apart.</p>
+${modelTable(summary, shown)}${meanings(shown)}</section>`;
 }
 
 function spread(figures: readonly ReportFigure[]): Markup {

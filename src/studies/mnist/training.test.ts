@@ -46,6 +46,9 @@ describe('trainMnist', () => {
       [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => n / 10),
     );
     expect(summary.runs[0].compactness?.within.at(-1)).toBe(100);
+    const collapse = summary.runs[0].representation!.neuralCollapse;
+    expect(collapse.duality).toBeCloseTo(0, 3);
+    expect(collapse.nearestCentre).toBe(0);
     const report = await readFile(done.reportPath, 'utf8');
     const figures = await readdir(join(out, 'figures'));
     expect(figures.length).toBeGreaterThanOrEqual(7);

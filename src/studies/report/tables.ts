@@ -1,12 +1,12 @@
 import type { Measure } from '../measureNames.ts';
-import { measures, measuresOf } from '../measures.ts';
+import { measures } from '../measures.ts';
 import { groupByModel, type ModelRuns, statisticOf } from '../statistics.ts';
 import type { RunSummary, Summary } from '../summary.ts';
 import { formatCount, formatDuration, formatMeasure, formatStatistic, plural } from './format.ts';
 import { html, type Markup } from './html.ts';
 
-/** Every measure of every model, mean ± deviation over seeds, and what the measures mean. */
-export function modelTable({ runs }: Summary): Markup {
+/** Measures of every model, mean ± deviation over seeds. */
+export function modelTable({ runs }: Summary, shown: readonly Measure[]): Markup {
   const models = groupByModel(runs);
   const seeds = Math.max(...models.map((model) => model.runs.length));
   const caption =
@@ -16,20 +16,19 @@ export function modelTable({ runs }: Summary): Markup {
 <thead><tr><th scope="col">Measure</th>${models.map(
     ({ title }) => html`<th scope="col" class="number">${title}</th>`,
   )}</tr></thead>
-<tbody>${measuresOf(runs).map((measure) => measureRow(measure, models))}</tbody>
+<tbody>${shown.map((measure) => measureRow(measure, models))}</tbody>
 </table></div>`;
 }
 
-/** What each measure is, in the order of the tables. */
-export function meanings({ runs }: Summary): Markup {
-  return html`<dl class="wide meanings">${measuresOf(runs).map(
+/** What each measure is. */
+export function meanings(shown: readonly Measure[]): Markup {
+  return html`<dl class="wide meanings">${shown.map(
     (measure) => html`<div><dt>${measures[measure].title}</dt><dd>${meaningOf(measure)}</dd></div>`,
   )}</dl>`;
 }
 
 /** One row a run, model by model: the numbers behind the means. */
-export function runTable({ runs }: Summary): Markup {
-  const shown = measuresOf(runs);
+export function runTable({ runs }: Summary, shown: readonly Measure[]): Markup {
   return html`<div class="wide scroll" tabindex="0"><table class="runs">
 <thead><tr><th scope="col">Model</th><th scope="col" class="number">Seed</th>
 ${shown.map((measure) => html`<th scope="col" class="number">${measures[measure].short}</th>`)}
