@@ -1,16 +1,38 @@
 import { defineConfig } from 'vitest/config';
 
+const browserTests = 'studio/browser/**/*.test.ts';
+
 // Forks, not threads: each file gets a process of its own for the native machine's thread pool.
+// The browser's tests, which hold a page to times, come when nothing else is at work.
 export default defineConfig({
   test: {
-    include: ['{src,testkit,scripts,bench,examples,studio}/**/*.test.ts'],
     globalSetup: 'testkit/checkAddon.ts',
     pool: 'forks',
-    maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: process.env.CI
       ? ['default', ['json', { outputFile: 'build/tests.json' }]]
       : ['default'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'lab',
+          include: ['{src,testkit,scripts,bench,examples,studio}/**/*.test.ts'],
+          exclude: [browserTests],
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
