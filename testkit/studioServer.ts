@@ -34,10 +34,13 @@ export interface StudioServer {
   close(): Promise<void>;
 }
 
-/** Opens a studio over a new folder, at a free port. */
+/**
+ * Opens a studio at a free port over a folder of runs, or over a new one, which goes when the studio
+ * is closed.
+ */
 export async function studioServer(options: Partial<StudioOptions> = {}): Promise<StudioServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'shakelab-studio-'));
-  const studio = await openStudio({ folder, ...options });
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'shakelab-studio-')));
+  const studio = await openStudio({ ...options, folder });
   const server = await listen(buildApp(studio).fetch, { host: '127.0.0.1', port: 0 });
   const port = portOf(server);
   const ask = (path: string, { token, ...given }: Ask = {}) =>
@@ -52,7 +55,7 @@ export async function studioServer(options: Partial<StudioOptions> = {}): Promis
       studio.watch.stop();
       server.close();
       server.closeAllConnections();
-      await rm(folder, { recursive: true, force: true });
+      if (!options.folder) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -41,7 +41,7 @@ export function describeRun(config: RunConfig, images?: ImageKind): NetDescripti
  */
 export function netOf(
   { dataset, layout, net, features }: RunConfig,
-  images: ImageKind = imagesOf(dataset),
+  images: Pick<ImageKind, 'channels' | 'height' | 'width'> = imagesOf(dataset),
 ): Net {
   const { channels, height, width } = images;
   return parseNet(net, { channels, height, width, layout: parseLayout(layout), features });

@@ -43,6 +43,7 @@ describe('a run folder', () => {
     expect(record).toMatchObject({ config, seed: 7, parameters: 2 });
     expect(record.differs).toEqual({ dataset: 'digits', trainSize: 32, seed: 7 });
     expect(record.data).toMatchObject({ train: 32, test: 16 });
+    expect(record.images).toMatchObject({ channels: 1, height: 28, classNames: { length: 10 } });
     expect(record.code.node).toBe(process.version);
     expect(record.code.shakelab).toMatch(/^\d+\.\d+\.\d+/);
     expect(record.machine.processors).toBeGreaterThan(0);

@@ -24,6 +24,14 @@ const dataSchema = z.object({
   digest: z.string().optional(),
 });
 
+/** What a net gets to see, and the names of what it tells apart. */
+export const recordedImagesSchema = z.object({
+  channels: z.number(),
+  height: z.number(),
+  width: z.number(),
+  classNames: z.array(z.string()),
+});
+
 /** The schema of `run.json`. */
 export const recordSchema = z.object({
   config: runConfigSchema,
@@ -32,6 +40,8 @@ export const recordSchema = z.object({
   seed: z.number(),
   parameters: z.number(),
   data: dataSchema,
+  /** Kept because a folder of one's own need not be at hand later; old records have none. */
+  images: recordedImagesSchema.optional(),
   code: z.object({ shakelab: z.string(), commit: z.string().nullable(), node: z.string() }),
   machine: z.object({ cpu: z.string(), processors: z.number(), platform: z.string() }),
   /** ISO 8601. */
@@ -72,13 +82,14 @@ export async function createRecord(
   { config, dataset, trainer }: { config: RunConfig; dataset: Dataset; trainer: Trainer },
 ): Promise<void> {
   const { shakelab, commit, node, ...machine } = describeIdentity();
-  const { title, source, train, test } = dataset;
+  const { title, source, train, test, channels, height, width, classNames } = dataset;
   const record: RunRecord = {
     config,
     differs: differenceFromDefaults(config),
     seed: config.seed,
     parameters: trainer.parameterCount,
     data: { title, source, train: train.count, test: test.count, digest: datasetDigest(dataset) },
+    images: { channels, height, width, classNames },
     code: { shakelab, commit, node },
     machine,
     startedAt: new Date().toISOString(),

@@ -1,6 +1,7 @@
 import { parseMixing } from '../mixing/index.ts';
 import { netOf } from '../runs/describe.ts';
-import type { RunConfig } from '../runs/fields.ts';
+import type { RunRecord } from '../runs/folder.ts';
+import { imagesIn } from './imagery.ts';
 import type { Coefficients } from './schemas.ts';
 
 const bins = 24;
@@ -9,9 +10,13 @@ const bins = 24;
  * Histograms of the α and β that a run drew at a step. Nobody kept them: a law's draws follow from
  * seed, step and block, so they are drawn once more.
  */
-export function drawnCoefficients(config: RunConfig, step: number): Coefficients {
+export function drawnCoefficients(
+  record: Pick<RunRecord, 'config' | 'images'>,
+  step: number,
+): Coefficients {
+  const { config } = record;
   const law = parseMixing(config.mixing);
-  const { blocks } = netOf(config);
+  const { blocks } = netOf(config, imagesIn(record));
   const drawn = blocks.map(({ branches }, block) => {
     const size = law.bands * branches * config.batch;
     const [forward, backward] = [new Float32Array(size), new Float32Array(size)];

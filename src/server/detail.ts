@@ -1,9 +1,8 @@
-import { imagesOf } from '../data/datasets.ts';
 import { hasCheckpoint } from '../runs/checkpoint.ts';
 import { netOf } from '../runs/describe.ts';
-import type { RunConfig } from '../runs/fields.ts';
 import type { RunRecord } from '../runs/folder.ts';
 import { trainCommand } from '../studies/commands.ts';
+import { imagesIn } from './imagery.ts';
 import type { ShelfRun } from './library/shelfRun.ts';
 import type { RunDetail } from './schemas.ts';
 
@@ -20,17 +19,17 @@ const unknown: Known = {
   ...{ images: null, features: null, command: null },
 };
 
-function known({ config, parameters, data, code, machine }: RunRecord, name: string): Known {
+function known(record: RunRecord, name: string): Known {
+  const { config, parameters, data, code, machine } = record;
   const command = trainCommand(config, name);
-  return { ...{ parameters, data, code, machine }, ...shapeOf(config), command };
+  return { ...{ parameters, data, code, machine }, ...shapeOf(record), command };
 }
 
 /** What the net sees and gives; unknown of names that this version does not know. */
-function shapeOf(config: RunConfig): Pick<RunDetail, 'images' | 'features'> {
+function shapeOf(record: RunRecord): Pick<RunDetail, 'images' | 'features'> {
   try {
-    const { channels, height, width, classNames } = imagesOf(config.dataset);
-    const { features } = netOf(config);
-    return { images: { channels, height, width, classNames }, features };
+    const images = imagesIn(record);
+    return { images, features: netOf(record.config, images).features };
   } catch {
     return { images: null, features: null };
   }

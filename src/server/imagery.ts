@@ -1,10 +1,25 @@
 import type { Dataset } from '../data/dataset.ts';
+import { imagesOf } from '../data/datasets.ts';
 import { RequestError } from '../errors.ts';
 import type { RunConfig } from '../runs/fields.ts';
+import { checkData, type RunRecord } from '../runs/folder.ts';
 import { openData } from '../runs/open.ts';
+
+type RecordedImages = NonNullable<RunRecord['images']>;
 
 /** Data sets that stay in memory, each up to some 180 MB. */
 const mostOpen = 2;
+
+/**
+ * Size and classes of the images that a run sees, as it recorded them.
+ *
+ * @throws RequestError for a record that has none and a data set whose name does not tell
+ */
+export function imagesIn({ config, images }: Pick<RunRecord, 'config' | 'images'>): RecordedImages {
+  if (images) return images;
+  const { channels, height, width, classNames } = imagesOf(config.dataset);
+  return { channels, height, width, classNames };
+}
 
 /** Images of the data that runs train on; the data used last stay open. */
 export class Imagery {
@@ -16,16 +31,19 @@ export class Imagery {
   }
 
   /**
-   * Images of a split by their places, as bytes [places][channels][height][width].
+   * Images of a split of a run's data by their places, as bytes [places][channels][height][width].
    *
-   * @throws RequestError for a place outside the split, or data that are not to be had
+   * @throws RequestError for a place outside the split, or data that are not to be had or have
+   *   changed since the run was begun
    */
   async images(
-    config: RunConfig,
+    { folder, config }: { folder: string; config: RunConfig },
     split: 'train' | 'test',
     places: readonly number[],
   ): Promise<Uint8Array<ArrayBuffer>> {
-    const { [split]: images, channels, height, width } = await this.dataset(config);
+    const dataset = await this.dataset(config);
+    await checkData(folder, dataset);
+    const { [split]: images, channels, height, width } = dataset;
     const size = channels * height * width;
     const bytes = new Uint8Array(places.length * size);
     for (const [index, place] of places.entries()) {

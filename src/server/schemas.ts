@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { configKeys } from '../runs/fields.ts';
-import { recordSchema } from '../runs/folder.ts';
+import { recordedImagesSchema, recordSchema } from '../runs/folder.ts';
 import { runConfigSchema } from '../runs/schema.ts';
 import { summarySchema } from '../studies/summary.ts';
 
@@ -83,9 +83,7 @@ export const runDetailSchema = runSummarySchema
     data: record.data.nullable(),
     code: record.code.nullable(),
     machine: record.machine.nullable(),
-    images: z
-      .object({ channels: whole, height: whole, width: whole, classNames: z.array(z.string()) })
-      .nullable(),
+    images: recordedImagesSchema.nullable(),
     /** Width of the features; wider than 2, the studio shows their PCA plane. */
     features: whole.nullable(),
     /** Whether there is a checkpoint to embed images with. */

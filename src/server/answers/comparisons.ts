@@ -2,7 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { compareRuns } from '../comparison.ts';
 import { compareRoute } from '../routes.ts';
 import type { Studio } from '../studio.ts';
-import { configOf } from './curves.ts';
+import { recordOf } from './curves.ts';
 
 /** Holds runs against each other. */
 export function answerComparisons(app: OpenAPIHono, { library, observer }: Studio): void {
@@ -10,7 +10,8 @@ export function answerComparisons(app: OpenAPIHono, { library, observer }: Studi
     const observed = await Promise.all(
       context.req.valid('query').ids.map(async (id) => {
         const run = await library.run(id);
-        return { run, config: configOf(run), observed: await observer.observe(run.folder) };
+        const { config } = recordOf(run);
+        return { run, config, observed: await observer.observe(run.folder) };
       }),
     );
     return context.json(compareRuns(observed), 200);

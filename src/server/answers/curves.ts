@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
+import type { RunRecord } from '../../runs/folder.ts';
 import { MetricsFollower } from '../../runs/follow.ts';
 import { drawnCoefficients } from '../coefficients.ts';
 import type { ShelfRun } from '../library/shelfRun.ts';
@@ -20,12 +21,13 @@ export function answerCurves(app: OpenAPIHono, { library }: Studio): void {
     const run = await library.run(context.req.valid('param').id);
     const newest = run.summary.progress?.step ?? 1;
     const { step = Math.max(0, newest - 1) } = context.req.valid('query');
-    return context.json(drawnCoefficients(configOf(run), step), 200);
+    return context.json(drawnCoefficients(recordOf(run), step), 200);
   });
 }
 
-/** @throws HTTPException 404 where the run's record cannot be read */
-export function configOf({ summary: { config, problem } }: ShelfRun) {
-  if (config) return config;
-  throw new HTTPException(404, { message: `the run cannot be read: ${problem}` });
+/** @throws HTTPException 404 where the run's record cannot be read, or is not there yet */
+export function recordOf({ record, summary: { problem } }: ShelfRun): RunRecord {
+  if (record) return record;
+  const reason = problem ?? 'it is only starting; wait for its first step';
+  throw new HTTPException(404, { message: `the run cannot be read: ${reason}` });
 }

@@ -6,7 +6,7 @@ import { pointsFile } from '../observed.ts';
 import { embeddingRoute, framePointsRoute, framesRoute, imagesRoute } from '../routes.ts';
 import type { Frames } from '../schemas.ts';
 import type { Studio } from '../studio.ts';
-import { configOf } from './curves.ts';
+import { recordOf } from './curves.ts';
 
 const binary = { 'Content-Type': 'application/octet-stream' };
 
@@ -48,6 +48,7 @@ export function answerPoints(app: OpenAPIHono, { library, observer, imagery }: S
   app.openapi(imagesRoute, async (context) => {
     const { split, places } = context.req.valid('query');
     const run = await library.run(context.req.valid('param').id);
-    return context.body(await imagery.images(configOf(run), split, places), 200, binary);
+    const shown = { folder: run.folder, config: recordOf(run).config };
+    return context.body(await imagery.images(shown, split, places), 200, binary);
   });
 }

@@ -49,5 +49,8 @@ async function fetchSome(run: ImageSource, split: Split, places: readonly number
 }
 
 /** Runs on the same data share their images. */
-const keyOf = ({ id, config }: ImageSource, split: Split, place: number): string =>
-  `${config ? `${config.dataset}/${config.trainSize}` : id}/${split}/${place}`;
+function keyOf({ id, config }: ImageSource, split: Split, place: number): string {
+  if (!config) return `${id}/${split}/${place}`;
+  const { dataset, trainSize, imageSize, imageChannels, spectrogram } = config;
+  return [dataset, trainSize, imageSize, imageChannels, spectrogram, split, place].join('/');
+}

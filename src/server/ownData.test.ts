@@ -1,0 +1,57 @@
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writeFiles } from '../../testkit/dataFiles.ts';
+import { colourFolder, plainPng } from '../../testkit/ownData.ts';
+import { type StudioServer, studioServer } from '../../testkit/studioServer.ts';
+import { parseConfig } from '../runs/config.ts';
+import { runTraining } from '../runs/lifecycle.ts';
+import { coefficientsSchema, type RunSummary, runDetailSchema } from './schemas.ts';
+
+let server: StudioServer;
+let photos: string;
+let run: string;
+
+beforeAll(async () => {
+  [server, photos] = await Promise.all([studioServer(), colourFolder()]);
+  const config = parseConfig({
+    ...{ dataset: photos, net: 'resnext-8-2x4d', features: 2, epochs: 1, batch: 16 },
+  });
+  for await (const _ of runTraining({ folder: join(server.folder, 'own'), config, threads: 1 }));
+  const [{ id }] = await server.json<RunSummary[]>('/api/runs');
+  run = `/api/runs/${id}`;
+});
+afterAll(async () => {
+  await server.close();
+  await rm(photos, { recursive: true });
+});
+
+it('shows the images of a run on a folder of its own', async () => {
+  const { images, features } = runDetailSchema.parse(await server.json(run));
+  expect(images).toEqual({
+    ...{ channels: 3, height: 4, width: 4 },
+    classNames: ['blue', 'green', 'red'],
+  });
+  expect(features).toBe(2);
+  const { status, text } = await server.ask(`${run}/images?split=train&places=0,5`);
+  expect([status, text.length]).toEqual([200, 2 * 3 * 4 * 4]);
+});
+
+it('draws its coefficients again', async () => {
+  const { forward } = coefficientsSchema.parse(await server.json(`${run}/coefficients`));
+  expect(forward.reduce((sum, count) => sum + count)).toBe(3 * 2 * 16);
+});
+
+it('knows its classes where the folder is gone, and refuses images that are others now', async () => {
+  const elsewhere = `${photos}-elsewhere`;
+  const restarted = await studioServer({ folder: server.folder });
+  await rename(photos, elsewhere);
+  const gone = await restarted.ask(`${run}/images?places=0`);
+  expect([gone.status, gone.text]).toEqual([400, expect.stringContaining(photos)]);
+  expect(await restarted.json(run)).toMatchObject({ images: { classNames: { length: 3 } } });
+  await rename(elsewhere, photos);
+  await writeFiles(photos, { 'red/new.png': await plainPng([90, 0, 0]) });
+  const changed = await restarted.ask(`${run}/images?places=0`);
+  expect([changed.status, changed.text]).toEqual([400, expect.stringContaining('have changed')]);
+  await restarted.close();
+});
