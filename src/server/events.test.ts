@@ -10,6 +10,7 @@ it('goes on after the event that a page saw last', () => {
     '{"id":"c"}',
   ]);
   expect(log.after(log.from(0)[2].id)).toBe(log.end);
+  expect(log.after(log.newest)).toBe(log.end);
 });
 
 it('tells a page to fetch everything again where it cannot know what was missed', () => {

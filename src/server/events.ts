@@ -3,7 +3,7 @@ import { newToken } from './guard/secrets.ts';
 
 /** Something that happened, as it is sent to pages. */
 export interface PageEvent {
-  event: 'run' | 'gone' | 'metrics' | 'frames' | 'reset';
+  event: 'run' | 'gone' | 'metrics' | 'frames' | 'study' | 'reset';
   /** JSON. */
   data: string;
   id: string;
@@ -34,13 +34,18 @@ export class EventLog {
     return this.next;
   }
 
+  /** The id of the newest event. */
+  get newest(): string {
+    return this.idAt(this.next - 1);
+  }
+
   /**
    * The number after the event of an id; −1 where the id is none of this log's, as after a restart
-   * of the studio, so that reading from there begins with a reset.
+   * of the studio or at first, so that reading from there begins with a reset.
    */
   after(id: string): number {
     const [instance, number] = id.split('.');
-    const known = instance === this.instance && /^\d+$/.test(number ?? '');
+    const known = instance === this.instance && /^(-1|\d+)$/.test(number ?? '');
     return known && Number(number) < this.next ? Number(number) + 1 : -1;
   }
 
@@ -48,7 +53,7 @@ export class EventLog {
   from(number: number): PageEvent[] {
     const first = this.next - this.events.length;
     if (number >= first) return this.events.slice(number - first);
-    return [{ event: 'reset', data: '{}', id: this.idAt(this.next - 1) }];
+    return [{ event: 'reset', data: '{}', id: this.newest }];
   }
 
   /** Waits for the next event, or so many milliseconds; whether there is one. */

@@ -76,6 +76,7 @@ export const runsRoute = createRoute({
   method: 'get',
   path: '/api/runs',
   summary: 'Every run below the folder, newest first',
+  description: 'The header Last-Event-ID names the newest event that the list knows of.',
   responses: { 200: json('The runs', z.array(runSummarySchema)) },
 });
 
@@ -270,9 +271,15 @@ export const eventsRoute = createRoute({
   description:
     'Events: `run` (a RunSummary that is new or changed), `gone` ({"id"}), `metrics` ' +
     '({"id","metrics"}: the new lines as columns), `frames` ({"id","first","count"}: frames from ' +
-    'the index `first` on are new; there are `count` in all), `reset` (too much was missed: ' +
-    'fetch everything again). A comment comes every 15 seconds.',
-  request: { headers: z.object({ 'last-event-id': z.string().optional() }) },
+    'the index `first` on are new; there are `count` in all), `study` ({"id"}: its plan or report is ' +
+    'new), `reset` (comes first, and where too much was missed: fetch everything). A comment comes ' +
+    'every 15 seconds.',
+  request: {
+    headers: z.object({ 'last-event-id': z.string().optional() }),
+    query: z.object({
+      after: z.string().default('').describe('As Last-Event-ID, for a stream that is opened anew'),
+    }),
+  },
   responses: {
     200: { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } },
   },

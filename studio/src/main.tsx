@@ -5,7 +5,7 @@ import './design/controls.css';
 import './design/layout.css';
 import './design/parts.css';
 import { render } from 'preact';
-import { connect, fetchAll } from './api/live.ts';
+import { connect } from './api/live.ts';
 import { adoptToken } from './api/token.ts';
 import { App } from './shell/App.tsx';
 import { followAddress } from './shell/route.ts';
@@ -16,7 +16,8 @@ adoptToken();
 followScheme();
 followAddress();
 render(<App />, document.getElementById('studio')!);
-connect();
-Promise.all([fetchAll(), openSession()]).catch((error: Error) => {
+const failed = (error: Error) => {
   setupProblem.value = error.message;
-});
+};
+void connect(failed);
+openSession().catch(failed);

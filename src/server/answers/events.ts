@@ -11,8 +11,8 @@ const beatMilliseconds = 15_000;
  */
 export function answerEvents(app: OpenAPIHono, { events, watch }: Studio): void {
   app.openapi(eventsRoute, (context) => {
-    const last = context.req.valid('header')['last-event-id'];
-    let next = last === undefined ? events.end : events.after(last);
+    const last = context.req.valid('header')['last-event-id'] ?? context.req.valid('query').after;
+    let next = events.after(last);
     return streamSSE(context, async (stream) => {
       const leave = watch.join();
       stream.onAbort(leave);

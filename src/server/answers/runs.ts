@@ -4,9 +4,10 @@ import { runRoute, runsRoute } from '../routes.ts';
 import type { Studio } from '../studio.ts';
 
 /** Lists runs and shows one. */
-export function answerRuns(app: OpenAPIHono, { library }: Studio): void {
+export function answerRuns(app: OpenAPIHono, { library, events }: Studio): void {
   app.openapi(runsRoute, async (context) => {
     await library.refresh();
+    context.header('Last-Event-ID', events.newest);
     return context.json(library.list(), 200);
   });
   app.openapi(runRoute, async (context) => {

@@ -3,11 +3,14 @@ import type { RunSummary } from '../schemas.ts';
 import { type Finding, type Found, findFolders } from './find.ts';
 import { idOf } from './ids.ts';
 import { type Birth, type RunChange, ShelfRun } from './shelfRun.ts';
+import { stampOf } from './studies.ts';
 
 /** What a look at the folder found new. */
 export interface LibraryChange {
   runs: RunChange[];
   gone: string[];
+  /** Ids of studies whose plan or report is new, or that are gone. */
+  studies: string[];
 }
 
 /** The runs and studies below a folder, by id. Looks at the folder whenever it is asked to. */
@@ -16,6 +19,7 @@ export class Library {
   private readonly publish: (change: LibraryChange) => void;
   private readonly shelf = new Map<string, ShelfRun>();
   private found: Finding = { runs: [], studies: [] };
+  private stamps = new Map<string, string>();
   private looking: Promise<void> | null = null;
 
   /** @param publish is told what every look found new */
@@ -76,7 +80,18 @@ export class Library {
     for (const id of gone) this.shelf.delete(id);
     for (const found of runs) this.place(found, studies);
     const changes = await Promise.all([...this.shelf.values()].map((run) => run.refresh()));
-    this.publish({ runs: changes.filter((change) => change !== null), gone });
+    const changed = await this.lookAtStudies(studies);
+    this.publish({ runs: changes.filter((change) => change !== null), gone, studies: changed });
+  }
+
+  private async lookAtStudies(studies: readonly Found[]): Promise<string[]> {
+    const before = this.stamps;
+    const stamps = studies.map(async (study) => [study.name, await stampOf(study)] as const);
+    this.stamps = new Map(await Promise.all(stamps));
+    const names = [...new Set([...before.keys(), ...this.stamps.keys()])];
+    return names
+      .filter((name) => before.get(name) !== this.stamps.get(name))
+      .map((name) => idOf('study', name));
   }
 
   private place(found: Found, studies: readonly Found[]): void {

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RunRecord, readRecord, recordName } from '../../runs/folder.ts';
 import { MetricsFollower } from '../../runs/follow.ts';
@@ -11,6 +10,7 @@ import type { RunSummary } from '../schemas.ts';
 import type { Found } from './find.ts';
 import { idOf } from './ids.ts';
 import { advance, type Newest, standingOf, stateOf } from './standing.ts';
+import { timeOf } from './times.ts';
 
 /** What changed in a run since the last look. */
 export interface RunChange {
@@ -116,12 +116,6 @@ export class ShelfRun {
       ...pace,
     };
   }
-}
-
-/** When a file was last written; null where there is none. */
-async function timeOf(path: string): Promise<number | null> {
-  const found = await stat(path).catch(() => null);
-  return found?.isFile() ? found.mtimeMs : null;
 }
 
 async function countFrames(folder: string): Promise<number> {

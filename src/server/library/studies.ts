@@ -1,12 +1,14 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { isTraining } from '../../runs/lock.ts';
 import { readPlan } from '../../studies/plan.ts';
 import { type Summary, summarySchema } from '../../studies/summary.ts';
 import type { RunState, StudyDetail, StudySummary } from '../schemas.ts';
 import type { Found } from './find.ts';
 import { idOf } from './ids.ts';
 import type { ShelfRun } from './shelfRun.ts';
+import { timeOf } from './times.ts';
 
 /** A study with its runs as they stand. Never fails: what cannot be read is left out. */
 export async function studyOf(study: Found, runs: readonly ShelfRun[]): Promise<StudyDetail> {
@@ -36,11 +38,16 @@ export async function studyOf(study: Found, runs: readonly ShelfRun[]): Promise<
   };
 }
 
+/** Differs where a study's plan or report is new, or where somebody began or ended work on it. */
+export async function stampOf({ folder }: Found): Promise<string> {
+  const files = ['study.json', 'summary.json', 'report.html'].map((name) => join(folder, name));
+  return JSON.stringify([await isTraining(folder), ...(await Promise.all(files.map(timeOf)))]);
+}
+
 /** A finished study's report, as HTML; null where there is none. */
 export async function reportOf({ folder }: Found): Promise<string | null> {
   const path = join(folder, 'report.html');
-  const found = await stat(path).catch(() => null);
-  return found?.isFile() ? readFile(path, 'utf8') : null;
+  return (await timeOf(path)) === null ? null : readFile(path, 'utf8');
 }
 
 type Row = StudySummary['runs'][number];

@@ -18,6 +18,14 @@ export async function getJson<Answer>(path: string, signal?: AbortSignal): Promi
   return (await request(path, { signal })).json() as Promise<Answer>;
 }
 
+/** Reads JSON with the headers that came along. @throws ApiError */
+export async function getWhole<Answer>(
+  path: string,
+): Promise<{ content: Answer; headers: Headers }> {
+  const response = await request(path, {});
+  return { content: (await response.json()) as Answer, headers: response.headers };
+}
+
 /** Sends JSON, reads JSON. @throws ApiError */
 export async function postJson<Answer>(
   path: string,

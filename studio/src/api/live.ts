@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Metrics, RunSummary, StudySummary } from '../../../src/server/schemas.ts';
 import { api } from './routes.ts';
+import { followEvents, type StreamEvent } from './stream.ts';
 
 /** Every run, newest first; null until they are fetched. */
 export const runs = signal<RunSummary[] | null>(null);
@@ -29,47 +30,64 @@ export function listen(id: string, listener: RunListener): () => void {
   return () => own.delete(listener);
 }
 
-/** Opens the stream of events, which the browser takes up again where a connection broke. */
-export function connect(): void {
-  const stream = new EventSource('/api/events');
-  stream.onopen = () => {
-    connection.value = 'live';
-  };
-  stream.onerror = () => {
-    connection.value = 'lost';
-    if (stream.readyState === EventSource.CLOSED) setTimeout(connect, 3000);
-  };
-  on<RunSummary>(stream, 'run', (run) => {
-    takeSoon(run);
-    if (run.study) fetchStudiesSoon();
+/**
+ * Fetches runs and studies, and keeps them as the server has them: the events that follow are those
+ * since the list of runs was made.
+ *
+ * @param failed is told why the lists cannot be fetched
+ */
+export async function connect(failed: (error: Error) => void): Promise<void> {
+  const newest = await fetchAll().catch((error: Error) => {
+    failed(error);
+    return '';
   });
-  on<{ id: string }>(stream, 'gone', ({ id }) => {
-    runs.value = (runs.value ?? []).filter((run) => run.id !== id);
-  });
-  on<{ id: string; metrics: Metrics }>(stream, 'metrics', ({ id, metrics }) => {
-    for (const listener of listeners.get(id) ?? []) listener.metrics(metrics);
-  });
-  on<{ id: string }>(stream, 'frames', ({ id }) => {
-    for (const listener of listeners.get(id) ?? []) listener.frames();
-  });
-  on<StudySummary>(stream, 'study', (study) => {
-    studies.value = withStudy(studies.value ?? [], study);
-  });
-  stream.addEventListener('reset', () => {
-    void fetchAll();
-    for (const own of listeners.values()) for (const listener of own) listener.reset();
+  followEvents(newest, {
+    standing: (standing) => {
+      connection.value = standing;
+    },
+    event: ({ kind, content }) => {
+      if (kind === 'reset') fetchAll().catch(failed);
+      act[kind](content);
+    },
   });
 }
 
-/** Fetches the lists of runs and studies. */
-export async function fetchAll(): Promise<void> {
-  const run = api.runs().then((list) => {
+/** What is done when something happened; the server keeps to the API's schemas. */
+const act: Record<StreamEvent['kind'], (content: unknown) => void> = {
+  run(content) {
+    const run = content as RunSummary;
+    takeSoon(run);
+    if (run.study) fetchStudiesSoon();
+  },
+  gone(content) {
+    const { id } = content as { id: string };
+    runs.value = (runs.value ?? []).filter((run) => run.id !== id);
+  },
+  metrics(content) {
+    const { id, metrics } = content as { id: string; metrics: Metrics };
+    for (const listener of listeners.get(id) ?? []) listener.metrics(metrics);
+  },
+  frames(content) {
+    for (const listener of listeners.get((content as { id: string }).id) ?? []) listener.frames();
+  },
+  study: fetchStudiesSoon,
+  reset() {
+    for (const own of listeners.values()) for (const listener of own) listener.reset();
+  },
+};
+
+/** Fetches the lists of runs and studies; the id of the newest event that the first knows of. */
+async function fetchAll(): Promise<string> {
+  const fetchRuns = async () => {
+    const { list, newest } = await api.runs();
     runs.value = list;
-  });
-  const study = api.studies().then((list) => {
-    studies.value = list;
-  });
-  await Promise.all([run, study]);
+    return newest;
+  };
+  const fetchStudies = async () => {
+    studies.value = await api.studies();
+  };
+  const [newest] = await Promise.all([fetchRuns(), fetchStudies()]);
+  return newest;
 }
 
 const news: RunSummary[] = [];
@@ -98,13 +116,4 @@ function fetchStudiesSoon(): void {
 function withRun(list: readonly RunSummary[], run: RunSummary): RunSummary[] {
   const known = list.some(({ id }) => id === run.id);
   return known ? list.map((other) => (other.id === run.id ? run : other)) : [run, ...list];
-}
-
-function withStudy(list: readonly StudySummary[], study: StudySummary): StudySummary[] {
-  const known = list.some(({ id }) => id === study.id);
-  return known ? list.map((other) => (other.id === study.id ? study : other)) : [study, ...list];
-}
-
-function on<Content>(stream: EventSource, kind: string, act: (content: Content) => void): void {
-  stream.addEventListener(kind, (event) => act(JSON.parse((event as MessageEvent).data)));
 }

@@ -14,7 +14,7 @@ import type {
   StudySummary,
   Vocabulary,
 } from '../../../src/server/schemas.ts';
-import { getBytes, getJson, postJson } from './client.ts';
+import { getBytes, getJson, getWhole, postJson } from './client.ts';
 
 export type Split = 'train' | 'test';
 export type Mode = 'train' | 'evaluate';
@@ -23,7 +23,11 @@ export type Mode = 'train' | 'evaluate';
 export const api = {
   session: () => getJson<Session>('/api/session'),
   vocabulary: () => getJson<Vocabulary>('/api/vocabulary'),
-  runs: () => getJson<RunSummary[]>('/api/runs'),
+  /** Every run, and the id of the newest event that the list knows of. */
+  runs: async () => {
+    const { content: list, headers } = await getWhole<RunSummary[]>('/api/runs');
+    return { list, newest: headers.get('last-event-id') ?? '' };
+  },
   run: (id: string) => getJson<RunDetail>(`/api/runs/${id}`),
   metrics: (id: string) => getJson<Metrics>(`/api/runs/${id}/metrics`),
   frames: (id: string) => getJson<Frames>(`/api/runs/${id}/frames`),
