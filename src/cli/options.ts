@@ -37,6 +37,15 @@ export function countFlag(flag: string, argument: string, help: string, example:
   return option.argParser((text) => parseCount(flag, text, example));
 }
 
+/** The flag that holds the port of a server. */
+export function portFlag(help: string): Option {
+  return new Option('--port <number>', help).argParser((text) => {
+    const port = Number(text);
+    if (/^\d+$/.test(text) && port <= 65_535) return port;
+    throw new RequestError(`--port ${text}: must be a whole number from 0 to 65535; try 8080`);
+  });
+}
+
 /** The flag that makes a run keep frames for the studio. */
 export function framesFlag(): Option {
   const help = 'keep the embedding every so many steps, or auto, for the studio to play';

@@ -14,6 +14,7 @@ import {
   folderKeys,
   framesFlag,
   numberFlag,
+  portFlag,
 } from './options.ts';
 
 const exitCodes = `
@@ -312,7 +313,7 @@ function addBench(program: Command, exit: Exit): void {
 }
 
 function addStudio(program: Command): void {
-  const port = countFlag('port', 'number', 'port to listen at; a free one if it is taken', 4242);
+  const port = portFlag('port to listen at; a free one if it is taken, or for 0');
   const host = 'address to listen at; beyond this machine $SHAKELAB_PASSWORD is asked for';
   const studio = program
     .command('studio [folder]')
