@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measureLoad, tooBusy } from '../../src/bench/load.ts';
+import { openStudio, type RunningStudio } from '../../testkit/studioCommand.ts';
 import { ensureBuilt } from './builtPage.ts';
 import { chromiumPath, launchChromium, skipReason } from './chromium.ts';
-import { openPage, openStudio, type RunningStudio } from './openStudio.ts';
+import { openPage } from './openPage.ts';
 import { copyRun, trainSmall } from './sampleRuns.ts';
 
 describe.skipIf(!chromiumPath)(`200 runs in a folder${skipReason}`, () => {

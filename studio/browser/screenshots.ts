@@ -3,10 +3,11 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { RunSummary } from '../../src/server/schemas.ts';
+import { openStudio } from '../../testkit/studioCommand.ts';
 import { ensureBuilt } from './builtPage.ts';
 import { launchChromium } from './chromium.ts';
 import { drawLasso } from './gestures.ts';
-import { openPage, openStudio } from './openStudio.ts';
+import { openPage } from './openPage.ts';
 
 const [folder, out] = process.argv.slice(2);
 

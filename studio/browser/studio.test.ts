@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openStudio, type RunningStudio } from '../../testkit/studioCommand.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { ensureBuilt } from './builtPage.ts';
 import { chromiumPath, launchChromium, skipReason } from './chromium.ts';
 import { dragBehind, drawLasso } from './gestures.ts';
-import { openPage, openStudio, type RunningStudio } from './openStudio.ts';
+import { openPage } from './openPage.ts';
 import { pixelsOf } from './pixels.ts';
 import { trainSmall } from './sampleRuns.ts';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fakeRun } from '../../testkit/fakeRuns.ts';
+import { openStudio, type RunningStudio } from '../../testkit/studioCommand.ts';
 import { ensureBuilt } from './builtPage.ts';
 import { chromiumPath, launchChromium, skipReason } from './chromium.ts';
-import { openStudio, type RunningStudio } from './openStudio.ts';
 
 /** More than the six connections that browsers allow to one server. */
 const tabs = 8;
