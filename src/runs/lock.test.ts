@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lockFile, lockFolder } from './lock.ts';
+import { isTraining, lockFile, lockFolder } from './lock.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -33,10 +33,35 @@ describe('lockFolder', () => {
   it.each([
     ['a process that has ended', () => String(spawnSync(process.execPath, ['--version']).pid)],
     ['an earlier process of the same number', () => String(process.pid)],
+    ['an earlier process of the number of a living one', () => `${process.ppid} 1`],
     ['a process that was killed before it wrote its number', () => ''],
   ])('takes over from %s', (_, holder) => {
     heldBy(holder());
     lockFolder(folder)();
     expect(existsSync(join(folder, lockFile))).toBe(false);
+  });
+});
+
+describe('isTraining', () => {
+  it('is so while a process holds the folder, in locks that tell no start, too', async () => {
+    expect(await isTraining(folder)).toBe(false);
+    const unlock = lockFolder(folder);
+    expect(await isTraining(folder)).toBe(true);
+    unlock();
+    heldBy(`${process.pid}\n`);
+    expect(await isTraining(folder)).toBe(true);
+  });
+
+  it.each(['1', '22 33'])(
+    'is not so where the number now belongs to another: %s',
+    async (start) => {
+      heldBy(`${process.pid} ${start}\n`);
+      expect(await isTraining(folder)).toBe(false);
+    },
+  );
+
+  it.each(['', '\0{', '-5', '0', '9007199254740993'])('is not so for %j', async (content) => {
+    heldBy(content);
+    expect(await isTraining(folder)).toBe(false);
   });
 });

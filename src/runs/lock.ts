@@ -2,9 +2,10 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RequestError } from '../errors.ts';
+import { isAlive, ownProcess, type ProcessIdentity } from './processes.ts';
 import { explain } from './storing.ts';
 
-/** Holds the id of the process that trains in a folder. */
+/** Holds the number of the process that trains in a folder, and when that process began. */
 export const lockFile = 'training.lock';
 
 /**
@@ -43,13 +44,13 @@ function changing<T>(folder: string, change: () => T): T {
 
 /** Whether a living process trains in a folder. */
 export async function isTraining(folder: string): Promise<boolean> {
-  const holder = await readFile(join(folder, lockFile), 'utf8').catch(() => '');
-  return isAlive(Number(holder));
+  return isAlive(holderIn(await readFile(join(folder, lockFile), 'utf8').catch(() => '')));
 }
 
 function claim(path: string): boolean {
   try {
-    writeFileSync(path, `${process.pid}\n`, { flag: 'wx' });
+    const { pid, started = '' } = ownProcess();
+    writeFileSync(path, `${pid} ${started}\n`, { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -65,18 +66,14 @@ function giveFree(path: string): void {
 }
 
 function refuseLiving(folder: string, path: string): void {
-  const holder = Number(readFileSync(path, 'utf8'));
-  if (holder === process.pid || !isAlive(holder)) return;
+  const holder = holderIn(readFileSync(path, 'utf8'));
+  if (holder.pid === process.pid || !isAlive(holder)) return;
   const remedy = `wait for it; if that process is no training, remove ${path}`;
-  throw new RequestError(`${folder}: process ${holder} is training there; ${remedy}`);
+  throw new RequestError(`${folder}: process ${holder.pid} is training there; ${remedy}`);
 }
 
-function isAlive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+/** What a lock says; old ones hold the number alone. */
+function holderIn(content: string): ProcessIdentity {
+  const [, pid, started] = /^(\d*) ?(.*)/.exec(content.trim())!;
+  return { pid: Number(pid), started: started || undefined };
 }
