@@ -271,7 +271,8 @@ export const studySummarySchema = z
     name: z.string(),
     title: z.string(),
     state: z.enum(['running', 'unfinished', 'finished']),
-    finishedAt: z.string().nullable(),
+    /** When the report was written that `/api/studies/{id}/report` shows; null where there is none. */
+    reportedAt: z.string().nullable(),
     /** Planned runs in order; `id` is null before a run has begun. */
     runs: z.array(
       z.object({
@@ -283,8 +284,6 @@ export const studySummarySchema = z
         testError: measured,
       }),
     ),
-    /** Whether `/api/studies/{id}/report` has something to show. */
-    report: z.boolean(),
   })
   .meta({ id: 'StudySummary' });
 

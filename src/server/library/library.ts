@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { HTTPException } from 'hono/http-exception';
 import type { RunSummary } from '../schemas.ts';
 import { type Finding, type Found, findFolders } from './find.ts';
@@ -95,7 +96,7 @@ export class Library {
   }
 
   private place(found: Found, studies: readonly Found[]): void {
-    const study = studies.find(({ name }) => found.name.startsWith(`${name}/`));
+    const study = studies.find(({ folder }) => found.folder.startsWith(folder + sep));
     const run = new ShelfRun(found, study ? idOf('study', study.name) : null);
     if (!this.shelf.has(run.id)) this.shelf.set(run.id, run);
   }

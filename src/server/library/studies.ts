@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { isTraining } from '../../runs/lock.ts';
 import { readPlan } from '../../studies/plan.ts';
-import { type Summary, summarySchema } from '../../studies/summary.ts';
+import { summarySchema } from '../../studies/summary.ts';
 import type { RunState, StudyDetail, StudySummary } from '../schemas.ts';
 import type { Found } from './find.ts';
 import { idOf } from './ids.ts';
@@ -12,9 +12,12 @@ import { timeOf } from './times.ts';
 
 /** A study with its runs as they stand. Never fails: what cannot be read is left out. */
 export async function studyOf(study: Found, runs: readonly ShelfRun[]): Promise<StudyDetail> {
-  const [plan, summary] = await Promise.all([
-    readPlan(study.folder).catch(() => null),
-    read(join(study.folder, 'summary.json'), summarySchema),
+  const { folder } = study;
+  const [plan, summary, training, reported] = await Promise.all([
+    readPlan(folder).catch(() => null),
+    read(join(folder, 'summary.json'), summarySchema),
+    isTraining(folder),
+    timeOf(join(folder, 'report.html')),
   ]);
   const planned = plan?.runs ?? runs.map((run) => ({ id: lastPart(run), title: lastPart(run) }));
   const rows = planned.map(({ id, title }) =>
@@ -29,11 +32,10 @@ export async function studyOf(study: Found, runs: readonly ShelfRun[]): Promise<
     title: plan?.title ?? summary?.title ?? study.name,
     state: stateOf(
       rows.map(({ state }) => state),
-      summary,
+      { training, reported: reported !== null },
     ),
-    finishedAt: summary?.finishedAt ?? null,
+    reportedAt: reported === null ? null : new Date(reported).toISOString(),
     runs: rows,
-    report: (await reportOf(study)) !== null,
     summary,
   };
 }
@@ -61,10 +63,13 @@ function rowOf(title: string, run: ShelfRun | undefined): Row {
   return { id, title, state, done, testError: lastEpoch?.testError ?? null };
 }
 
-function stateOf(states: (RunState | 'waiting')[], summary: Summary | null): StudySummary['state'] {
-  if (states.includes('running')) return 'running';
-  const whole = states.every((state) => state === 'finished');
-  return summary !== null && whole ? 'finished' : 'unfinished';
+/** A study is at work between its runs, too: it embeds and measures them. */
+function stateOf(
+  states: (RunState | 'waiting')[],
+  { training, reported }: { training: boolean; reported: boolean },
+): StudySummary['state'] {
+  if (training || states.includes('running')) return 'running';
+  return reported && states.every((state) => state === 'finished') ? 'finished' : 'unfinished';
 }
 
 async function read<Value>(path: string, schema: z.ZodType<Value>): Promise<Value | null> {

@@ -5,6 +5,7 @@ import { DatasetUnavailableError } from '../../data/obtain.ts';
 import type { RunConfig } from '../../runs/fields.ts';
 import { planEvent, type StudyEvent } from '../events.ts';
 import { type Laboratory, openLaboratory } from '../laboratory.ts';
+import { planOf, writePlan } from '../plan.ts';
 import { studySeeds } from '../seeds.ts';
 import type { Study, StudyRun } from '../study.ts';
 import { holdFolder, trainRuns } from '../trainRuns.ts';
@@ -68,6 +69,7 @@ export async function* trainMnist(
   laboratory: Laboratory,
 ): AsyncGenerator<StudyEvent> {
   yield planEvent(study, out);
+  await writePlan(out, planOf(study));
   const trained: TrainedRun[] = [];
   const whole = yield* trainRuns(
     study.runs,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeLaboratory, fakeStudy } from '../../../testkit/fakeStudy.ts';
 import type { StudyEvent } from '../events.ts';
+import { readPlan } from '../plan.ts';
 import { summarySchema } from '../summary.ts';
 import { trainMnist } from './mnist.ts';
 
@@ -56,7 +57,9 @@ describe('trainMnist', () => {
       const content = await readFile(join(out, 'figures', file));
       expect(report.includes(content.toString('base64')), file).toBe(true);
     }
-    expect(await readdir(out)).toEqual(['figures', 'report.html', 'runs', 'summary.json']);
+    expect(await readdir(out)).toEqual([
+      ...['figures', 'report.html', 'runs', 'study.json', 'summary.json'],
+    ]);
   });
 
   it('ends without a report when a run is interrupted', async () => {
@@ -64,6 +67,9 @@ describe('trainMnist', () => {
     const events = await eventsOf(fakeStudy(), out, fakeLaboratory({ interruptAt }));
     expect(events.at(-1)).toMatchObject({ kind: 'training', run: { id: interruptAt } });
     expect(events.filter(({ kind }) => kind === 'run-start').length).toBe(3);
-    expect(await readdir(out)).toEqual(['runs']);
+    expect(await readdir(out)).toEqual(['runs', 'study.json']);
+    expect((await readPlan(out)).runs.map(({ id }) => id)).toEqual(
+      fakeStudy().runs.map(({ id }) => id),
+    );
   });
 });

@@ -49,6 +49,10 @@ describe('a search', () => {
       [2, 9],
     ]);
     expect(events.filter(({ kind }) => kind === 'round-done')).toHaveLength(3);
+    const { title, runs } = JSON.parse(readFileSync(join(out, 'study.json'), 'utf8'));
+    expect(title).toBe(summary.title);
+    const ids = runs.map(({ id }: { id: string }) => id);
+    expect(ids.sort()).toEqual(readdirSync(join(out, 'runs')).sort());
     expect(events.at(-1)).toMatchObject({ kind: 'done', reportPath: join(out, 'report.html') });
   });
 

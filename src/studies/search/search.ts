@@ -6,6 +6,7 @@ import { openData } from '../../runs/open.ts';
 import type { RunResult } from '../../runs/result.ts';
 import type { RunsEvent } from '../events.ts';
 import { type Laboratory, openLaboratory } from '../laboratory.ts';
+import { planOf, type StudyPlan, writePlan } from '../plan.ts';
 import type { ReportFigure } from '../report/figures.ts';
 import type { StudyRun } from '../study.ts';
 import { holdFolder, trainRuns } from '../trainRuns.ts';
@@ -28,6 +29,7 @@ import {
   orderOutcomes,
   type SearchPlace,
   type SearchSummary,
+  searchTitle,
   summariseSearch,
 } from './summary.ts';
 
@@ -85,9 +87,12 @@ async function* trainRounds(
   const { settings } = place;
   const rounds = roundsOf(settings);
   const finished: FinishedRound[] = [];
+  const planned: StudyRun[] = [];
   let arms = armsOf(settings);
   let epochsBefore = 0;
   for (const round of rounds) {
+    planned.push(...runsOf(settings.config, round, arms));
+    await writePlan(settings.out, planOfSearch(place, planned));
     yield { kind: 'round-start', round, rounds: rounds.length, arms, epochsBefore };
     const trained = yield* trainRound(place, round, arms, laboratory);
     if (!trained) return;
@@ -152,6 +157,17 @@ async function keepSearch(place: SearchPlace, rounds: readonly FinishedRound[]) 
   await writeWhole(reportPath, renderSearchReport(summary, figures));
   return { summary, summaryPath, reportPath };
 }
+
+const about =
+  'Which places of batch norms in a residual branch suit shaking: every placement is trained with ' +
+  'even mixing and with a law; each round keeps the best, and trains them longer.';
+
+/** What is known of the runs so far: which layouts reach a round is known when the last one ends. */
+const planOfSearch = ({ dataset, command, threads }: SearchPlace, runs: StudyRun[]): StudyPlan =>
+  planOf({
+    ...{ name: 'search', title: searchTitle, about, standInFor: null, claims: [] },
+    ...{ dataset, command, threads, runs },
+  });
 
 function planEvent({ settings, dataset }: SearchPlace): SearchEvent {
   const { name, title, source } = dataset;

@@ -19,6 +19,8 @@ export interface FinishedRound extends Round {
   seconds: number;
 }
 
+export const searchTitle = 'Where batch norms belong before a mix: a search over layouts';
+
 /** What a search found; errors in percent, times in seconds. */
 export interface SearchSummary {
   title: string;
@@ -57,7 +59,7 @@ export function summariseSearch(
   const { title, source, channels, height, width, train, test } = dataset;
   const counts = { train: train.count, test: test.count };
   return {
-    title: 'Where batch norms belong before a mix: a search over layouts',
+    title: searchTitle,
     dataset: dataset.name,
     data: { title, source: portable(source), shape: [channels, height, width], ...counts },
     settings,

@@ -4,6 +4,8 @@ import { studies } from '../../api/live.ts';
 import { Empty } from '../../components/Notice.tsx';
 import { hrefOf } from '../../shell/route.ts';
 import { whenText } from '../../words/time.ts';
+import { StudyBadge } from './StudyBadge.tsx';
+import { StudyProgress } from './StudyProgress.tsx';
 
 /** Every study of the folder with its progress. */
 export function StudiesPage() {
@@ -22,7 +24,7 @@ export function StudiesPage() {
           <p>
             <code>shakelab study mnist --out …</code>
           </p>
-          <p class="small">It appears here as soon as its first run begins.</p>
+          <p class="small">It appears here as soon as its runs are planned.</p>
         </Empty>
       )}
       <div class="columns">
@@ -34,27 +36,20 @@ export function StudiesPage() {
   );
 }
 
-const tones = { running: 'busy', unfinished: 'warm', finished: 'good' } as const;
-
 function StudyCard({ study }: { study: StudySummary }) {
-  const { id, name, title, state, runs, finishedAt } = study;
-  const finished = runs.filter((run) => run.state === 'finished').length;
+  const { id, name, title, state, runs, reportedAt } = study;
   return (
     <article class="card">
       <header>
         <h2>
           <a href={hrefOf({ page: 'study', id })}>{title}</a>
         </h2>
-        <span class={`badge ${tones[state]}`}>{state}</span>
+        <StudyBadge state={state} />
       </header>
-      <progress
-        max={runs.length || 1}
-        value={runs.reduce((sum, { done }) => sum + done, 0)}
-        aria-label={`Progress of ${title}`}
-      />
+      <StudyProgress runs={runs} title={title} />
       <p class="faint small">
-        {finished} of {runs.length} runs finished
-        {finishedAt && ` · ${whenText(finishedAt)}`} · <code>{name}</code>
+        {reportedAt && `Report of ${whenText(reportedAt)} · `}
+        <code>{name}</code>
       </p>
     </article>
   );

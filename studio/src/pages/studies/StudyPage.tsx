@@ -5,6 +5,11 @@ import { studies } from '../../api/live.ts';
 import { Empty, Problem } from '../../components/Notice.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { hrefOf } from '../../shell/route.ts';
+import { StudyBadge } from './StudyBadge.tsx';
+import { StudyProgress } from './StudyProgress.tsx';
+
+/** More columns than this nobody can compare. */
+const mostCompared = 12;
 
 /** One study: its runs, and its report in a frame. */
 export function StudyPage({ id }: { id: string }) {
@@ -12,6 +17,7 @@ export function StudyPage({ id }: { id: string }) {
   if (!studies.value) return <div class="card skeleton" aria-busy="true" />;
   if (!study) return <Problem>There is no such study in this folder (any more).</Problem>;
   const begun = study.runs.flatMap((run) => (run.id ? [run.id] : []));
+  const comparable = begun.length > 0 && begun.length <= mostCompared;
   return (
     <>
       <div class="heading">
@@ -19,9 +25,11 @@ export function StudyPage({ id }: { id: string }) {
           <p class="faint small">
             <a href={hrefOf({ page: 'studies' })}>Studies</a> / {study.name}
           </p>
-          <h1>{study.title}</h1>
+          <h1>
+            {study.title} <StudyBadge state={study.state} />
+          </h1>
         </div>
-        {begun.length > 0 && (
+        {comparable && (
           <a class="button" href={hrefOf({ page: 'compare', ids: begun })}>
             Compare its runs
           </a>
@@ -33,9 +41,10 @@ export function StudyPage({ id }: { id: string }) {
   );
 }
 
-function StudyRuns({ study: { runs } }: { study: StudySummary }) {
+function StudyRuns({ study: { runs, title } }: { study: StudySummary }) {
   return (
-    <section class="card" aria-label="Runs of the study">
+    <section class="card study" aria-label="Runs of the study">
+      <StudyProgress runs={runs} title={title} />
       <ul class="study-runs">
         {runs.map(({ id, title, state, done, testError }) => (
           <li key={title}>
@@ -50,11 +59,15 @@ function StudyRuns({ study: { runs } }: { study: StudySummary }) {
   );
 }
 
-function Report({ study: { id, title, report, finishedAt } }: { study: StudySummary }) {
-  if (!report) {
+function Report({ study: { id, title, state, reportedAt } }: { study: StudySummary }) {
+  if (!reportedAt) {
     return (
       <Empty title="No report yet">
-        <p>The report is written when the last run of the study is trained and measured.</p>
+        <p>
+          {state === 'running'
+            ? 'It appears here once its runs are trained and measured.'
+            : 'The study was broken off; the command that began it goes on with it.'}
+        </p>
       </Empty>
     );
   }
@@ -67,7 +80,7 @@ function Report({ study: { id, title, report, finishedAt } }: { study: StudySumm
           Open alone
         </a>
       </header>
-      <iframe key={finishedAt} title={`Report of ${title}`} src={address} sandbox="allow-popups" />
+      <iframe key={reportedAt} title={`Report of ${title}`} src={address} sandbox="allow-popups" />
     </section>
   );
 }

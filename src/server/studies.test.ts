@@ -1,0 +1,76 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStream } from '../../testkit/eventStream.ts';
+import { fakeRun } from '../../testkit/fakeRuns.ts';
+import { fakeLaboratory, fakeStudy } from '../../testkit/fakeStudy.ts';
+import { type StudioServer, studioServer } from '../../testkit/studioServer.ts';
+import { trainMnist } from '../studies/mnist/mnist.ts';
+import { holdFolder } from '../studies/trainRuns.ts';
+import type { StudySummary } from './schemas.ts';
+
+let server: StudioServer;
+beforeEach(async () => {
+  server = await studioServer();
+});
+afterEach(() => server.close());
+
+const study = fakeStudy();
+const titles = study.runs.map(({ title }) => title);
+
+/** Begins a study in the fake laboratory, which trains nothing, and leaves it after its plan. */
+async function planned(folder: string) {
+  const events = holdFolder(folder, trainMnist(study, folder, fakeLaboratory()));
+  for (let kind = ''; kind !== 'run-start'; ) kind = (await events.next()).value.kind;
+  return events;
+}
+
+const shown = async (): Promise<StudySummary> =>
+  (await server.json<StudySummary[]>('/api/studies'))[0];
+
+describe('a study under way', () => {
+  it('is shown with all its runs before the first has begun, and then with its report', async () => {
+    const folder = join(server.folder, 'mnist');
+    const stream = await openStream(server.port);
+    const events = await planned(folder);
+    expect(await stream.take(2)).toMatchObject([{ event: 'reset' }, { event: 'study' }]);
+    const before = await shown();
+    expect(before).toMatchObject({ title: study.title, state: 'running', reportedAt: null });
+    expect(before.runs.map(({ title }) => title)).toEqual(titles);
+    expect(before.runs.map(({ state }) => state)).toEqual(titles.map(() => 'waiting'));
+
+    await fakeRun(join(folder, 'runs', study.runs[0].id), { done: 4 });
+    expect((await shown()).runs[0]).toMatchObject({ state: 'interrupted', done: 0.4 });
+
+    for await (const _ of events);
+    for (const { id } of study.runs) await fakeRun(join(folder, 'runs', id), { done: 10 });
+    const after = await shown();
+    expect(after).toMatchObject({ state: 'finished', reportedAt: expect.stringMatching(/^20/) });
+    const report = await server.ask(`/api/studies/${after.id}/report`);
+    expect([report.status, report.text]).toEqual([200, expect.stringContaining(study.title)]);
+    stream.drop();
+  });
+
+  it('is unfinished where it was broken off', async () => {
+    const folder = join(server.folder, 'mnist');
+    await (await planned(folder)).return(undefined);
+    expect(await shown()).toMatchObject({ state: 'unfinished', reportedAt: null });
+  });
+
+  it('has its runs where the studio was opened over its very folder', async () => {
+    await (await planned(server.folder)).return(undefined);
+    await fakeRun(join(server.folder, 'runs', study.runs[0].id), { done: 10 });
+    const { name, runs } = await shown();
+    expect(name).toBe(basename(server.folder));
+    expect(runs.map(({ state }) => state)).toEqual(['finished', 'waiting', 'waiting', 'waiting']);
+  });
+
+  it('is shown as far as it can be read', async () => {
+    await mkdir(join(server.folder, 'odd'));
+    await writeFile(join(server.folder, 'odd', 'study.json'), '{"runs":7}');
+    await fakeRun(join(server.folder, 'odd', 'runs', 'a'), { done: 10 });
+    expect(await shown()).toMatchObject({ title: 'odd', runs: [{ title: 'a' }] });
+    await rm(join(server.folder, 'odd'), { recursive: true });
+    expect(await server.json('/api/studies')).toEqual([]);
+  });
+});
