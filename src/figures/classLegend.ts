@@ -1,5 +1,5 @@
 import { classColour } from './palette.ts';
-import type { Pen } from './pen.ts';
+import type { Pen, PlainPen } from './pen.ts';
 import { theme } from './theme.ts';
 
 /** A dot and a name for every class, in as many centred lines as the width asks for. */
@@ -36,7 +36,12 @@ export function layOutLegend(pen: Pen, names: readonly string[], width: number):
 }
 
 /** Draws the legend around a vertical middle line, from `top` down. */
-export function drawLegend(context: Pen, legend: ClassLegend, middle: number, top: number): void {
+export function drawLegend(
+  context: PlainPen,
+  legend: ClassLegend,
+  middle: number,
+  top: number,
+): void {
   context.font = font;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
@@ -63,7 +68,7 @@ function lineWidth(line: readonly Entry[]): number {
   return line.reduce((sum, { width }) => sum + width + space, -space);
 }
 
-function drawEntry(context: Pen, entry: Entry, x: number, y: number): void {
+function drawEntry(context: PlainPen, entry: Entry, x: number, y: number): void {
   context.beginPath();
   context.arc(x + dot.radius, y, dot.radius, 0, 2 * Math.PI);
   context.fillStyle = entry.colour;

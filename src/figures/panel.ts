@@ -1,8 +1,8 @@
-import { type Centre, classCentres } from '../analysis/centres.ts';
+import type { Centre } from '../analysis/centres.ts';
 import type { Embedding } from '../analysis/embedding.ts';
 import { countOutside, roundTicks, type Square } from './limits.ts';
-import type { Pen } from './pen.ts';
-import { type Box, drawCentres, drawSamples } from './scatter.ts';
+import type { PlainPen } from './pen.ts';
+import { type Box, drawCentres } from './scatter.ts';
 import { type Theme, theme } from './theme.ts';
 
 /** One embedding on the canvas. */
@@ -21,14 +21,8 @@ export interface Panel {
   look?: Theme;
 }
 
-/** Draws samples, class centres, frame, axes, letter and the number of samples out of sight. */
-export function drawPanel(context: Pen, panel: Panel): void {
-  drawSamples(context, panel.embedding, panel.square, panel.box, panel.look);
-  drawAround(context, panel, classCentres(panel.embedding));
-}
-
 /** All of a panel but its samples; `centres` are those of the classes. */
-export function drawAround(context: Pen, panel: Panel, centres: readonly Centre[]): void {
+export function drawAround(context: PlainPen, panel: Panel, centres: readonly Centre[]): void {
   const { embedding, square, box, marks, look = theme } = panel;
   drawFrame(context, box, look);
   drawAxes(context, panel, look);
@@ -43,13 +37,13 @@ export function drawAround(context: Pen, panel: Panel, centres: readonly Centre[
   drawHaloed(context, note, x + size - 8, y + size - 8, 'right', small, look);
 }
 
-function drawFrame(context: Pen, { x, y, size }: Box, look: Theme): void {
+function drawFrame(context: PlainPen, { x, y, size }: Box, look: Theme): void {
   context.strokeStyle = look.rule;
   context.lineWidth = 1;
   context.strokeRect(x + 0.5, y + 0.5, size - 1, size - 1);
 }
 
-function drawAxes(context: Pen, { square, box, numbersBelow }: Panel, look: Theme): void {
+function drawAxes(context: PlainPen, { square, box, numbersBelow }: Panel, look: Theme): void {
   const unit = box.size / (2 * square.half);
   context.fillStyle = look.faint;
   context.font = `10px ${look.fontFamily}`;
@@ -71,7 +65,7 @@ function drawAxes(context: Pen, { square, box, numbersBelow }: Panel, look: Them
 
 /** Text that stays readable on top of dots. */
 function drawHaloed(
-  context: Pen,
+  context: PlainPen,
   text: string,
   x: number,
   y: number,

@@ -1,21 +1,15 @@
-/**
- * What a figure needs of a 2-D drawing context, so that it draws on the server's canvas and on a
- * page's alike.
- */
-export interface Pen {
+/** What a figure needs of a 2-D drawing context apart from its dots; `SvgPen` draws so, too. */
+export interface PlainPen {
   fillStyle: unknown;
   strokeStyle: unknown;
   lineWidth: number;
   lineJoin: 'round' | 'bevel' | 'miter';
-  globalAlpha: number;
   font: string;
   textAlign: 'left' | 'right' | 'center' | 'start' | 'end';
   textBaseline: 'top' | 'middle' | 'alphabetic' | 'bottom' | 'hanging' | 'ideographic';
   save(): void;
   restore(): void;
   beginPath(): void;
-  rect(x: number, y: number, width: number, height: number): void;
-  clip(): void;
   arc(x: number, y: number, radius: number, from: number, to: number): void;
   moveTo(x: number, y: number): void;
   lineTo(x: number, y: number): void;
@@ -25,8 +19,18 @@ export interface Pen {
   strokeRect(x: number, y: number, width: number, height: number): void;
   fillText(text: string, x: number, y: number): void;
   strokeText(text: string, x: number, y: number): void;
-  measureText(text: string): { width: number };
   translate(x: number, y: number): void;
   rotate(angle: number): void;
+}
+
+/**
+ * What a figure needs of a 2-D drawing context, so that it draws on the server's canvas and on a
+ * page's alike.
+ */
+export interface Pen extends PlainPen {
+  globalAlpha: number;
+  rect(x: number, y: number, width: number, height: number): void;
+  clip(): void;
+  measureText(text: string): { width: number };
   scale(x: number, y: number): void;
 }

@@ -4,7 +4,7 @@ import { dotFor, mixedOrder } from './dots.ts';
 import type { Square } from './limits.ts';
 import { type Place, separate } from './markers.ts';
 import { classColour } from './palette.ts';
-import type { Pen } from './pen.ts';
+import type { Pen, PlainPen } from './pen.ts';
 import { type Theme, theme } from './theme.ts';
 
 /** A square of the canvas, in pixels. */
@@ -45,7 +45,7 @@ export function drawSamples(
  * @param centres [classes], in the plane
  */
 export function drawCentres(
-  context: Pen,
+  context: PlainPen,
   centres: readonly Centre[],
   square: Square,
   box: Box,
@@ -78,7 +78,7 @@ function clipTo(context: Pen, { x, y, size }: Box): void {
 }
 
 /** A line from a centre to its disc, where the disc had to move off it. */
-function drawLeader(context: Pen, from: Place, to: Place, look: Theme): void {
+function drawLeader(context: PlainPen, from: Place, to: Place, look: Theme): void {
   if (Math.hypot(to.x - from.x, to.y - from.y) < markerRadius) return;
   context.strokeStyle = look.ink;
   context.lineWidth = 1;
@@ -92,7 +92,13 @@ function drawLeader(context: Pen, from: Place, to: Place, look: Theme): void {
   context.fill();
 }
 
-function drawDisc(context: Pen, { x, y }: Place, colour: string, mark: string, look: Theme): void {
+function drawDisc(
+  context: PlainPen,
+  { x, y }: Place,
+  colour: string,
+  mark: string,
+  look: Theme,
+): void {
   context.beginPath();
   context.arc(x, y, markerRadius, 0, 2 * Math.PI);
   context.fillStyle = look.background;

@@ -1,9 +1,12 @@
+import { classCentres } from '../analysis/centres.ts';
 import type { Embedding } from '../analysis/embedding.ts';
-import { classMarks, drawLegend, layOutLegend } from './classLegend.ts';
+import { type ClassLegend, classMarks, drawLegend, layOutLegend } from './classLegend.ts';
 import type { Square } from './limits.ts';
-import { drawPanel } from './panel.ts';
-import type { Pen } from './pen.ts';
-import type { Box } from './scatter.ts';
+import { drawAround } from './panel.ts';
+import type { Pen, PlainPen } from './pen.ts';
+import { type Box, drawSamples } from './scatter.ts';
+import { element, picture } from './svg.ts';
+import { SvgPen } from './svgPen.ts';
 import { panelLetter, theme } from './theme.ts';
 
 /** Panels in columns, each column on one scale under its own heading. */
@@ -29,44 +32,83 @@ export interface Paper<Canvas> {
   pen: Pen;
 }
 
+/** Gives a canvas of any size. */
+export type OpenPaper<Canvas> = (width: number, height: number) => Paper<Canvas>;
+
 /**
  * Draws a sheet, letters its panels row by row.
  *
- * @param open gives a canvas of any size; the first one only measures text
+ * @param open the first paper asked for only measures text
  * @returns the canvas with the finished sheet
  */
-export function paintSheet<Canvas>(
-  sheet: Sheet,
-  open: (width: number, height: number) => Paper<Canvas>,
-): Canvas {
-  const { width, bottom, below } = extentOf(sheet);
-  const legend = layOutLegend(open(1, 1).pen, sheet.classNames, width - 40);
-  const height = below + legend.height + margin.bottom;
-  const { canvas, pen } = open(width * resolution, height * resolution);
-  pen.scale(resolution, resolution);
-  pen.fillStyle = theme.background;
-  pen.fillRect(0, 0, width, height);
-  drawPanels(pen, sheet);
-  drawHeadings(pen, sheet);
-  drawRowNames(pen, sheet);
-  drawAxisNames(pen, sheet, bottom + margin.axis);
-  drawLegend(pen, legend, width / 2, below);
+export function paintSheet<Canvas>(sheet: Sheet, open: OpenPaper<Canvas>): Canvas {
+  const extent = extentOf(sheet, open(1, 1).pen);
+  const { canvas, pen } = paintDots(sheet, extent, open);
+  drawAllElse(pen, sheet, extent);
   return canvas;
 }
 
-function drawPanels(context: Pen, sheet: Sheet): void {
+/**
+ * The same as an SVG document: lines and words to be edited, above a picture of the dots, which are
+ * too many to be elements.
+ *
+ * @param encode a canvas as a URL
+ */
+export function sheetSvg<Canvas>(
+  sheet: Sheet,
+  open: OpenPaper<Canvas>,
+  encode: (canvas: Canvas) => string,
+): string {
+  const extent = extentOf(sheet, open(1, 1).pen);
+  const { width, height } = extent;
+  const dots = encode(paintDots(sheet, extent, open).canvas);
+  const pen = new SvgPen();
+  drawAllElse(pen, sheet, extent);
+  const title = sheet.columns.map(({ heading }) => heading).join(', ');
+  const image = element('image', { width, height, href: dots });
+  return picture({ width, height, title }, image, ...pen.drawn);
+}
+
+function paintDots<Canvas>(
+  sheet: Sheet,
+  { width, height }: Extent,
+  open: OpenPaper<Canvas>,
+): Paper<Canvas> {
+  const paper = open(width * resolution, height * resolution);
+  const { pen } = paper;
+  pen.scale(resolution, resolution);
+  pen.fillStyle = theme.background;
+  pen.fillRect(0, 0, width, height);
+  sheet.columns.forEach(({ embeddings, square }, column) => {
+    embeddings.forEach((embedding, row) => {
+      drawSamples(pen, embedding, square, boxAt(sheet, column, row));
+    });
+  });
+  return paper;
+}
+
+function drawAllElse(pen: PlainPen, sheet: Sheet, extent: Extent): void {
+  drawPanels(pen, sheet);
+  drawHeadings(pen, sheet);
+  drawRowNames(pen, sheet);
+  drawAxisNames(pen, sheet, extent.bottom + margin.axis);
+  drawLegend(pen, extent.legend, extent.width / 2, extent.below);
+}
+
+function drawPanels(context: PlainPen, sheet: Sheet): void {
   const marks = classMarks(sheet.classNames);
   sheet.columns.forEach(({ embeddings, square }, column) => {
     embeddings.forEach((embedding, row) => {
       const letter = panelLetter(row * sheet.columns.length + column);
       const box = boxAt(sheet, column, row);
       const numbersBelow = row === embeddings.length - 1;
-      drawPanel(context, { letter, embedding, square, box, marks, numbersBelow });
+      const panel = { letter, embedding, square, box, marks, numbersBelow };
+      drawAround(context, panel, classCentres(embedding));
     });
   });
 }
 
-function drawHeadings(context: Pen, sheet: Sheet): void {
+function drawHeadings(context: PlainPen, sheet: Sheet): void {
   context.textAlign = 'center';
   context.textBaseline = 'alphabetic';
   sheet.columns.forEach(({ heading, subheading }, column) => {
@@ -76,7 +118,7 @@ function drawHeadings(context: Pen, sheet: Sheet): void {
   });
 }
 
-function drawRowNames(context: Pen, sheet: Sheet): void {
+function drawRowNames(context: PlainPen, sheet: Sheet): void {
   sheet.rowNames.forEach((name, row) => {
     context.save();
     context.translate(20, boxAt(sheet, 0, row).y + panelSize / 2);
@@ -87,7 +129,7 @@ function drawRowNames(context: Pen, sheet: Sheet): void {
   });
 }
 
-function drawAxisNames(context: Pen, sheet: Sheet, y: number): void {
+function drawAxisNames(context: PlainPen, sheet: Sheet, y: number): void {
   context.textAlign = 'center';
   sheet.columns.forEach((_, column) => {
     const middle = boxAt(sheet, column, 0).x + panelSize / 2;
@@ -96,7 +138,7 @@ function drawAxisNames(context: Pen, sheet: Sheet, y: number): void {
 }
 
 function write(
-  context: Pen,
+  context: PlainPen,
   text: string,
   x: number,
   y: number,
@@ -108,13 +150,25 @@ function write(
   context.fillText(text, x, y);
 }
 
-/** The width of the sheet, where its lowest panels end, and where the words below them do. */
-function extentOf(sheet: Sheet): { width: number; bottom: number; below: number } {
+interface Extent {
+  width: number;
+  height: number;
+  /** Where the lowest panels end. */
+  bottom: number;
+  /** Where the words below them do. */
+  below: number;
+  legend: ClassLegend;
+}
+
+/** @param pen measures text */
+function extentOf(sheet: Sheet, pen: Pen): Extent {
   const rows = Math.max(...sheet.columns.map(({ embeddings }) => embeddings.length));
   const last = boxAt(sheet, sheet.columns.length - 1, rows - 1);
+  const width = last.x + panelSize + margin.right;
   const bottom = last.y + panelSize;
   const below = bottom + margin.axis + (sheet.axisName ? margin.axisName : 0);
-  return { width: last.x + panelSize + margin.right, bottom, below };
+  const legend = layOutLegend(pen, sheet.classNames, width - 40);
+  return { width, height: below + legend.height + margin.bottom, bottom, below, legend };
 }
 
 function boxAt(sheet: Sheet, column: number, row: number): Box {

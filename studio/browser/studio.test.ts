@@ -82,7 +82,28 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
     expect(table.split('\n')[0]).toBe('run,panel,image,label,prediction,x,y');
     const svg = (await save(page, 'compactness', 'SVG')).toString();
     expect(svg).toContain('Relative distance to the class centre');
+    expect((await save(page, 'embeddings', 'SVG')).toString()).toContain('>PreActBN with shaking<');
     expect((await save(page, 'measures', 'CSV')).toString()).toContain('PreActBN with shaking');
+  });
+
+  test('every figure of every page is saved as PNG, as SVG and as a table', async () => {
+    await go('#/runs');
+    const run = await page.getByRole('link', { name: 'from-the-page' }).getAttribute('href');
+    const figures = {
+      '#/layouts': ['block'],
+      [run!]: ['embedding', 'loss', 'error', 'coefficients'],
+    };
+    for (const [hash, names] of Object.entries(figures)) {
+      await go(hash);
+      await page.getByLabel(`Export ${names.at(-1)}`).waitFor();
+      const menus = page.locator('.export summary');
+      expect(await menus.count(), hash).toBe(names.length);
+      for (const name of names) {
+        expect((await save(page, name, 'PNG')).subarray(1, 4).toString()).toBe('PNG');
+        expect((await save(page, name, 'SVG')).toString()).toMatch(/^<svg.*<\/svg>$/s);
+        expect((await save(page, name, 'CSV')).toString()).toMatch(/^[^,\n]+,.*\n.+,/);
+      }
+    }
   });
 
   test('a layout is laid out with the keyboard, and says why it cannot be built', async () => {

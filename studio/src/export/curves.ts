@@ -2,7 +2,7 @@ import type { CurveAxis } from '../charts/Curves.tsx';
 import { alignLines, type Line } from '../charts/table.ts';
 import type { ExportItem } from '../components/ExportMenu.tsx';
 import { csvText } from './csv.ts';
-import { saveCsv, saveSvg, saveSvgAsPng } from './save.ts';
+import { saveCsv, svgExports } from './save.ts';
 
 /** A chart with the name its files get. */
 export interface ExportedChart {
@@ -17,8 +17,7 @@ export interface ExportedChart {
 /** The ways to save a chart: as src/figures draws it for print, and its numbers. */
 export function chartExports(chart: ExportedChart): ExportItem[] {
   return [
-    { format: 'PNG', run: async () => saveSvgAsPng(chart.name, await drawSvg(chart)) },
-    { format: 'SVG', run: async () => saveSvg(chart.name, await drawSvg(chart)) },
+    ...svgExports(chart.name, () => drawSvg(chart)),
     { format: 'CSV', run: () => saveCsv(chart.name, chartTable(chart)) },
   ];
 }

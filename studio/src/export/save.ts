@@ -1,3 +1,5 @@
+import type { ExportItem } from '../components/ExportMenu.tsx';
+
 /** Hands the reader a file. */
 function saveFile(name: string, content: Blob): void {
   const link = document.createElement('a');
@@ -25,7 +27,7 @@ export async function savePng(name: string, canvas: HTMLCanvasElement): Promise<
 }
 
 /** Saves an SVG document as PNG, twice as fine. */
-export async function saveSvgAsPng(name: string, svg: string): Promise<void> {
+async function saveSvgAsPng(name: string, svg: string): Promise<void> {
   const image = new Image();
   const source = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   image.src = source;
@@ -36,4 +38,12 @@ export async function saveSvgAsPng(name: string, svg: string): Promise<void> {
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(source);
   await savePng(name, canvas);
+}
+
+/** The ways to save a figure that is drawn as an SVG document. */
+export function svgExports(name: string, draw: () => Promise<string> | string): ExportItem[] {
+  return [
+    { format: 'PNG', run: async () => saveSvgAsPng(name, await draw()) },
+    { format: 'SVG', run: async () => saveSvg(name, await draw()) },
+  ];
 }

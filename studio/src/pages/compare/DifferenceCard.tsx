@@ -1,16 +1,32 @@
 import { configFields } from '../../../../src/runs/fields.ts';
 import type { Comparison } from '../../../../src/server/schemas.ts';
+import { ExportMenu } from '../../components/ExportMenu.tsx';
 import { Note } from '../../components/Notice.tsx';
 import { Scroll } from '../../components/Scroll.tsx';
+import { csvText } from '../../export/csv.ts';
+import { saveCsv } from '../../export/save.ts';
+
+interface DifferenceCardProps {
+  comparison: Comparison;
+  titles: readonly string[];
+}
 
 /** The settings in which the runs differ; all others are the same. */
-export function DifferenceCard(props: { comparison: Comparison; titles: readonly string[] }) {
+export function DifferenceCard(props: DifferenceCardProps) {
   const { differing, runs } = props.comparison;
   return (
     <section class="card" aria-label="Differences">
-      <h2>
-        Differing settings <span class="faint small">all others are the same</span>
-      </h2>
+      <header>
+        <h2>
+          Differing settings <span class="faint small">all others are the same</span>
+        </h2>
+        {differing.length > 0 && (
+          <ExportMenu
+            name="differences"
+            items={[{ format: 'CSV', run: () => saveCsv('differences', differenceTable(props)) }]}
+          />
+        )}
+      </header>
       {differing.length === 0 && <Note>The runs have the same settings.</Note>}
       {differing.length > 0 && (
         <Scroll label="Table of differing settings">
@@ -39,5 +55,13 @@ export function DifferenceCard(props: { comparison: Comparison; titles: readonly
         </Scroll>
       )}
     </section>
+  );
+}
+
+function differenceTable({ comparison: { differing, runs }, titles }: DifferenceCardProps): string {
+  const heading = ['setting', ...runs.map(({ name }, i) => titles[i] ?? name)];
+  return csvText(
+    heading,
+    differing.map(({ key, values }) => [configFields[key].flag, ...values]),
   );
 }

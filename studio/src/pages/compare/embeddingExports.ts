@@ -4,7 +4,7 @@ import type { Sheet } from '../../../../src/figures/sheet.ts';
 import type { ExportItem } from '../../components/ExportMenu.tsx';
 import { csvText } from '../../export/csv.ts';
 import { saveCsv } from '../../export/save.ts';
-import { saveSheet } from '../../export/sheet.ts';
+import { sheetExports } from '../../export/sheet.ts';
 import { columnNote, type FigureKey, figures } from './figures.ts';
 import type { RunPlanes } from './planes.ts';
 
@@ -12,7 +12,7 @@ import type { RunPlanes } from './planes.ts';
 export function embeddingExports(planes: readonly RunPlanes[], figure: FigureKey): ExportItem[] {
   const name = figure === 'modes' ? 'figure-4-modes' : 'figure-3-embeddings';
   return [
-    { format: 'PNG', run: () => saveSheet(name, sheetOf(planes, figure)) },
+    ...sheetExports(name, () => sheetOf(planes, figure)),
     { format: 'CSV', run: () => saveCsv(name, placeTable(planes, figure)) },
   ];
 }

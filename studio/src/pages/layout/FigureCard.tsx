@@ -1,9 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
+import { stepName } from '../../../../src/figures/blockParts.ts';
 import { type BlockDiagram, drawBlock } from '../../../../src/figures/blocks.ts';
 import type { Layout } from '../../../../src/nets/layouts.ts';
 import { ExportMenu } from '../../components/ExportMenu.tsx';
 import { Switch } from '../../components/Switch.tsx';
-import { saveSvg, saveSvgAsPng } from '../../export/save.ts';
+import { csvText } from '../../export/csv.ts';
+import { saveCsv, svgExports } from '../../export/save.ts';
 import { layoutTitle } from '../../words/model.ts';
 
 interface FigureCardProps {
@@ -42,8 +44,8 @@ export function FigureCard({ layout: current, branches, mixing }: FigureCardProp
         <ExportMenu
           name="block"
           items={[
-            { format: 'PNG', run: () => saveSvgAsPng(name, svg) },
-            { format: 'SVG', run: () => saveSvg(name, svg) },
+            ...svgExports(name, () => svg),
+            { format: 'CSV', run: () => saveCsv(name, stepTable(layout)) },
           ]}
         />
       </header>
@@ -54,4 +56,13 @@ export function FigureCard({ layout: current, branches, mixing }: FigureCardProp
       </p>
     </section>
   );
+}
+
+/** The figure's data: the steps in their order, in each branch and after the addition. */
+function stepTable({ branch, after }: Layout): string {
+  const rows = [
+    ...branch.map((step, i) => ['branch', i + 1, stepName(step)]),
+    ...after.map((kind, i) => ['after the addition', i + 1, stepName({ kind })]),
+  ];
+  return csvText(['place', 'step', 'operation'], rows);
 }

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
+import { drawHistograms } from '../../../../src/figures/histograms.ts';
+import { modelStyle } from '../../../../src/figures/palette.ts';
 import type { Coefficients } from '../../../../src/server/schemas.ts';
 import { api } from '../../api/routes.ts';
 import { Histogram } from '../../charts/Histogram.tsx';
 import { ExportMenu } from '../../components/ExportMenu.tsx';
 import { csvText } from '../../export/csv.ts';
-import { saveCsv } from '../../export/save.ts';
+import { saveCsv, svgExports } from '../../export/save.ts';
 import { useLoaded } from '../../shell/useLoaded.ts';
 
 /** The α and β that the run drew at a step, over all blocks, branches and images. */
@@ -21,7 +23,10 @@ export function CoefficientsCard({ id, name, step }: { id: string; name: string;
         </h2>
         <ExportMenu
           name="coefficients"
-          items={[{ format: 'CSV', run: () => saveCsv(file, coefficientTable(value)) }]}
+          items={[
+            ...svgExports(file, () => coefficientFigure(name, value)),
+            { format: 'CSV', run: () => saveCsv(file, coefficientTable(value)) },
+          ]}
         />
       </header>
       <div class="histograms">
@@ -38,6 +43,13 @@ export function CoefficientsCard({ id, name, step }: { id: string; name: string;
       </p>
     </section>
   );
+}
+
+function coefficientFigure(run: string, { law, step, edges, forward, backward }: Coefficients) {
+  return drawHistograms(`Coefficients of ${law} in ${run} at step ${step}`, edges, [
+    { title: 'α, forward', counts: forward, colour: modelStyle(0).colour },
+    { title: 'β, backward', counts: backward, colour: modelStyle(1).colour },
+  ]);
 }
 
 function coefficientTable({ edges, forward, backward }: Coefficients): string {

@@ -2,7 +2,7 @@ import { embeddingModes } from '../../../../src/figures/embeddingSheets.ts';
 import type { ExportItem } from '../../components/ExportMenu.tsx';
 import { csvText } from '../../export/csv.ts';
 import { saveCsv } from '../../export/save.ts';
-import { saveSheet } from '../../export/sheet.ts';
+import { sheetExports } from '../../export/sheet.ts';
 import type { Frame } from './frames.ts';
 
 /** The ways to save a frame: the picture in both modes, and every sample's places. */
@@ -22,7 +22,7 @@ export function frameExports(
     ]);
   const heading = ['class', 'train x', 'train y', 'evaluate x', 'evaluate y'];
   return [
-    { format: 'PNG', run: () => saveSheet(name, embeddingModes(modes, classNames)) },
+    ...sheetExports(name, () => embeddingModes(modes, classNames)),
     { format: 'CSV', run: () => saveCsv(name, csvText(heading, rows())) },
   ];
 }
