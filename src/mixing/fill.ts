@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { MixingBlock } from './law.ts';
 
 /** Writes 1/N for each of the N branches. */
@@ -14,8 +15,10 @@ export function fillScaled(
   for (let i = 0; i < out.length; i++) out[i] = values[i % samples] / branches;
 }
 
-/** A draw for each image, or one that the whole batch shares. */
-export type Level = 'image' | 'batch';
+/** An option: a draw for each image, or one that the whole batch shares. */
+export const levelOption = z.enum(['image', 'batch']).default('image');
+
+export type Level = z.output<typeof levelOption>;
 
 /** A value for each of the samples, drawn at the level. */
 export function drawnAt(level: Level, samples: number, draw: () => number): Float32Array {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { family, numberOption } from '../options/index.ts';
 import { randomStream } from '../random/index.ts';
-import { drawnAt, fillScaled } from './fill.ts';
+import { drawnAt, fillScaled, levelOption } from './fill.ts';
 import { drawGates, gateOptions, openChance } from './gate.ts';
 import type { MixingBlock, MixingLaw, MixingPass } from './law.ts';
 
@@ -13,7 +13,7 @@ const options = z.strictObject({
   alpha: amplitude(),
   /** β is uniform on [0, beta]. */
   beta: amplitude(),
-  level: z.enum(['image', 'batch']).default('image'),
+  level: levelOption,
 });
 
 type Options = z.output<typeof options>;

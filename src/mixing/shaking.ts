@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RequestError } from '../errors.ts';
 import { numberOption } from '../options/index.ts';
 import { randomStream } from '../random/index.ts';
-import { fillEvenly, type Level } from './fill.ts';
+import { fillEvenly, type Level, levelOption } from './fill.ts';
 import type { MixedShape, MixingPass } from './law.ts';
 import { fillFromSimplex } from './simplex.ts';
 
@@ -11,8 +11,7 @@ export const shakingOptions = {
   forward: z.enum(['shake', 'even']).default('shake'),
   /** `keep` uses the forward pass's coefficients again. */
   backward: z.enum(['shake', 'even', 'keep']).default('shake'),
-  /** One draw for each image, or one that the whole batch shares. */
-  level: z.enum(['image', 'batch']).default('image'),
+  level: levelOption,
   /** Share of the way from 1/N to the full range. */
   strength: numberOption('must be a number above 0 and at most 1', (x) => x > 0 && x <= 1, 1),
 };

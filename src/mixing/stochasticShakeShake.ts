@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { family, shareOption } from '../options/index.ts';
 import { randomStream } from '../random/index.ts';
-import { drawnAt } from './fill.ts';
+import { drawnAt, levelOption } from './fill.ts';
 import { drawGates, gateOptions, openChance } from './gate.ts';
 import type { MixingLaw, MixingPass } from './law.ts';
 import { drawSimplex, needTwoBranches } from './shaking.ts';
@@ -10,7 +10,7 @@ const options = z.strictObject({
   ...gateOptions,
   /** Chance that a drawn combination counts negatively. */
   negative: shareOption(0.25),
-  level: z.enum(['image', 'batch']).default('image'),
+  level: levelOption,
 });
 
 type Options = z.output<typeof options>;
