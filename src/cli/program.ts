@@ -66,14 +66,9 @@ function addStudy(program: Command, exit: Exit): void {
   const mnist = study
     .command('mnist')
     .description('section 3.1: embeddings of PreAct and PreActBN, without and with shaking')
-    .option('--dataset <name>', 'mnist or digits (default: mnist, digits where it is missing)')
-    .addOption(countFlag('epochs', 'count', 'epochs of each run', 10))
-    .addOption(countFlag('seeds', 'count', 'seeds that each model is trained with', 3))
-    .addOption(countFlag('batch', 'size', 'images a step, a multiple of 16', 128))
-    .addOption(numberFlag('lr', 'rate', 'first learning rate of the cosine', 0.1))
-    .addOption(countFlag('train-size', 'count', 'train on this many images only', 10000))
-    .option('--out <folder>', 'where runs, figures and report are kept');
-  addJsonFlag(addMachineFlags(mnist), 'print an event a line as JSON').action(async (flags) => {
+    .option('--dataset <name>', 'mnist or digits (default: mnist, digits where it is missing)');
+  const standard = { epochs: 'as go over 120,000 images', seeds: '1', batch: '128', lr: '0.1' };
+  addStudyFlags(mnist, standard).action(async (flags) => {
     const { studyMnist } = await import('./study.ts');
     exit(await studyMnist(flags));
   });
@@ -90,14 +85,9 @@ function addCifar10Study(study: Command, exit: Exit): void {
     .option('--full', "the paper's recipe: width 64, 1800 epochs, batch 128, lr 0.2")
     .option('--report-only', 'train nothing; write the report of the runs in --out that are done')
     .addOption(countFlag('width', 'channels', 'width W of the nets 26 2×Wd (default: 16)', 16))
-    .addOption(countFlag('epochs', 'count', 'epochs of each run (default: 12)', 12))
-    .addOption(countFlag('seeds', 'count', 'seeds that each row is trained with (default: 3)', 3))
-    .addOption(countFlag('batch', 'size', 'images a step, a multiple of 16 (default: 64)', 64))
-    .addOption(numberFlag('lr', 'rate', 'first learning rate (default: 0.1 × batch / 64)', 0.1))
-    .addOption(countFlag('train-size', 'count', 'train on this many images only', 10000))
-    .option('--dataset <name>', 'other data than cifar10')
-    .option('--out <folder>', 'where runs, figures and report are kept');
-  addJsonFlag(addMachineFlags(cifar10), 'print an event a line as JSON').action(async (flags) => {
+    .option('--dataset <name>', 'other data than cifar10');
+  const standard = { epochs: '12', seeds: '3', batch: '64', lr: '0.1 × batch / 64' };
+  addStudyFlags(cifar10, standard).action(async (flags) => {
     const { studyCifar10 } = await import('./study.ts');
     exit(await studyCifar10(flags));
   });
@@ -108,6 +98,24 @@ function addCifar10Study(study: Command, exit: Exit): void {
     'shakelab study cifar10 --full --rows all --out runs/table-1',
     'shakelab study cifar10 --report-only --out runs/table-1',
   );
+}
+
+/** Adds the flags that the studies of the paper share, and says what holds without them. */
+function addStudyFlags(
+  study: Command,
+  standard: Record<'epochs' | 'seeds' | 'batch' | 'lr', string>,
+): Command {
+  const { epochs, seeds, batch, lr } = standard;
+  study
+    .addOption(countFlag('epochs', 'count', `epochs of each run (default: ${epochs})`, 10))
+    .addOption(countFlag('seeds', 'count', `seeds of each model (default: ${seeds})`, 3))
+    .addOption(
+      countFlag('batch', 'size', `images a step, a multiple of 16 (default: ${batch})`, 64),
+    )
+    .addOption(numberFlag('lr', 'rate', `first learning rate (default: ${lr})`, 0.1))
+    .addOption(countFlag('train-size', 'count', 'train on this many images only', 10000))
+    .option('--out <folder>', 'where runs, figures and report are kept');
+  return addJsonFlag(addMachineFlags(study), 'print an event a line as JSON');
 }
 
 /** Every layout and its seeds are the search's own affair, and epochs mean those of a round. */
