@@ -6,7 +6,7 @@ import type { RunResult } from '../src/runs/lifecycle.ts';
 import type { EpochEvent } from '../src/runs/metrics.ts';
 import type { Laboratory } from '../src/studies/laboratory.ts';
 import { mnistClaims } from '../src/studies/mnist/claims.ts';
-import type { TrainedRun } from '../src/studies/mnist/results.ts';
+import type { TrainedRun } from '../src/studies/mnist/trainedRun.ts';
 import type { Observations } from '../src/studies/observations.ts';
 import type { Study, StudyRun } from '../src/studies/study.ts';
 import type { TrainingEvent } from '../src/training/trainer.ts';

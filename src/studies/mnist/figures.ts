@@ -9,7 +9,7 @@ import { parseNet } from '../../nets/networks.ts';
 import type { RunConfig } from '../../runs/fields.ts';
 import type { ReportFigure } from '../report/figures.ts';
 import type { Study } from '../study.ts';
-import type { TrainedRun } from './results.ts';
+import type { TrainedRun } from './trainedRun.ts';
 
 /** The figures of a study, in the paper's order; samples are those of the first seed. */
 export function drawFigures(study: Study, trained: readonly TrainedRun[]): ReportFigure[] {

@@ -11,7 +11,8 @@ import type { Study, StudyRun } from '../study.ts';
 import { holdFolder, trainRuns } from '../trainRuns.ts';
 import { mnistClaims } from './claims.ts';
 import { commandOf, type MnistStudyOptions, settingsOf } from './options.ts';
-import { type TrainedRun, writeResults } from './results.ts';
+import { writeResults } from './results.ts';
+import type { TrainedRun } from './trainedRun.ts';
 
 /** Images a run goes over by default: all four take under three minutes on two ordinary cores. */
 const defaultImages = 120_000;

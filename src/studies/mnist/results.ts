@@ -1,20 +1,11 @@
-import type { EpochEvent } from '../../runs/metrics.ts';
-import type { RunResult } from '../../runs/result.ts';
-import { measureObservations, type Observations } from '../observations.ts';
+import { measureObservations } from '../observations.ts';
 import { planOf } from '../plan.ts';
 import { keepResults, outcomeOf, type Results, summariseRuns } from '../results.ts';
-import type { Study, StudyRun } from '../study.ts';
+import type { Study } from '../study.ts';
 import type { RunSummary, Summary } from '../summary.ts';
 import { drawFigures } from './figures.ts';
 import { renderReport } from './page.ts';
-
-/** A run that is trained to its end, with all that a report needs of it. */
-export interface TrainedRun {
-  run: StudyRun;
-  result: RunResult;
-  epochs: EpochEvent[];
-  observations: Observations;
-}
+import type { TrainedRun } from './trainedRun.ts';
 
 /** Measures and judges the trained runs, and writes `figures/`, `summary.json`, `report.html`. */
 export async function writeResults(
