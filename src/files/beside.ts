@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { mayLive } from './processes.ts';
 
 const host = hostname().replace(/[^A-Za-z0-9]/g, '_');
 
@@ -23,17 +24,9 @@ export async function abandonedBeside(path: string, extension: string): Promise<
   const names = await readdir(dirname(path));
   return names
     .filter((name) => name.startsWith(prefix) && name.endsWith(extension))
-    .filter((name) => !mayLive(Number.parseInt(name.slice(prefix.length), 10)))
+    .filter((name) => hasEnded(Number.parseInt(name.slice(prefix.length), 10)))
     .map((name) => join(dirname(path), name));
 }
 
-/** Whether a process may be alive; only one that surely is not has abandoned its files. */
-function mayLive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}
+/** Whether a process surely lives no more; a name that holds no number was made by none of ours. */
+const hasEnded = (pid: number): boolean => pid > 0 && !mayLive(pid);

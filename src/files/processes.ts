@@ -16,17 +16,18 @@ export const ownProcess = (): ProcessIdentity => ({
 
 /** Whether a process still lives; one whose start is not known is taken for any of its number. */
 export function isAlive({ pid, started }: ProcessIdentity): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0 || !exists(pid)) return false;
+  if (!Number.isSafeInteger(pid) || pid <= 0 || !mayLive(pid)) return false;
   const current = started && startOf(pid);
   return !current || current === started;
 }
 
-function exists(pid: number): boolean {
+/** Whether there may be a process of a number: unless the system knows of none. */
+export function mayLive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 
