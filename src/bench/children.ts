@@ -13,14 +13,25 @@ export function nodeArguments(module: string): string[] {
 }
 
 /** Runs a module of this package in a process of its own. */
-export const runNode = (module: string, args: string[], signal?: AbortSignal): Promise<string> =>
-  runChild(execPath, [...nodeArguments(module), ...args], signal);
+export const runNode = (
+  module: string,
+  args: string[],
+  signal?: AbortSignal,
+  hear?: (text: string) => void,
+): Promise<string> => runChild(execPath, [...nodeArguments(module), ...args], signal, hear);
 
 /**
  * Runs a program to its end and returns what it printed.
+ *
+ * @param hear is told what it prints while it runs
  * @throws Error with the last line of its complaint if it fails; an AbortError if it was stopped
  */
-export function runChild(command: string, args: string[], signal?: AbortSignal): Promise<string> {
+export function runChild(
+  command: string,
+  args: string[],
+  signal?: AbortSignal,
+  hear?: (text: string) => void,
+): Promise<string> {
   const script = args.find((arg) => /\.(py|[jt]s)$/.test(arg)) ?? command;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -32,6 +43,7 @@ export function runChild(command: string, args: string[], signal?: AbortSignal):
     let err = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       out += text;
+      hear?.(text);
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       err += text;
@@ -44,7 +56,11 @@ export function runChild(command: string, args: string[], signal?: AbortSignal):
   });
 }
 
-const complaint = (text: string): string | undefined => text.trim().split('\n').at(-1);
+/** The error that ended a program, which Node follows up with its version; else the last line. */
+function complaint(text: string): string | undefined {
+  const lines = text.trim().split('\n');
+  return lines.findLast((line) => /^\w*Error\b.*: /.test(line)) ?? lines.at(-1);
+}
 
 /** The last line of what a program printed, as JSON. */
 export const lastLine = (out: string): unknown => JSON.parse(out.trim().split('\n').at(-1) ?? '');

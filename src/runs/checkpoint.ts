@@ -7,6 +7,10 @@ import { writeWhole } from './atomic.ts';
 import { bytesOf, decodeSafetensors, encodeSafetensors, type StoredTensor } from './safetensors.ts';
 
 const newest = 'checkpoint.safetensors';
+
+/** Where a run's newest checkpoint is. */
+export const checkpointPath = (folder: string): string => join(folder, newest);
+
 const previous = 'checkpoint.previous.safetensors';
 const damagedName = 'checkpoint.damaged.safetensors';
 
@@ -18,7 +22,7 @@ const damagedName = 'checkpoint.damaged.safetensors';
  */
 export async function saveCheckpoint(folder: string, state: TrainingState): Promise<void> {
   const metadata = { step: String(state.step), sha256: digest(state) };
-  const path = join(folder, newest);
+  const path = checkpointPath(folder);
   await writeWhole(path, encodeSafetensors({ tensors: state.tensors, metadata }), () =>
     keepPrevious(folder),
   );
@@ -83,8 +87,8 @@ export async function restoreCheckpoint(
  * whole previous one out; nothing is deleted.
  */
 export async function setDamagedAside(folder: string, { path }: LoadedCheckpoint): Promise<void> {
-  if (path === join(folder, newest)) return;
-  await rename(join(folder, newest), join(folder, damagedName)).catch(ignoreMissing);
+  if (path === checkpointPath(folder)) return;
+  await rename(checkpointPath(folder), join(folder, damagedName)).catch(ignoreMissing);
 }
 
 /** Whether a run has a checkpoint, whole or not. */
@@ -129,7 +133,7 @@ function digest({ step, tensors }: TrainingState): string {
 }
 
 async function keepPrevious(folder: string): Promise<void> {
-  await rename(join(folder, newest), join(folder, previous)).catch(ignoreMissing);
+  await rename(checkpointPath(folder), join(folder, previous)).catch(ignoreMissing);
 }
 
 async function readIfThere(path: string): Promise<Uint8Array | null> {

@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Trainer } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
-import { encodeSafetensors } from './safetensors.ts';
+import { checkpointPath } from './checkpoint.ts';
+import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 import { storing } from './storing.ts';
 
 /** Features, labels and predictions of a whole split, as the trainer's `embed` gives them. */
@@ -29,6 +30,36 @@ export async function writeEmbedding(
 }
 
 /**
+ * Reads an embedding that `writeEmbedding` wrote.
+ *
+ * @throws RequestError where it is damaged
+ */
+export async function readEmbedding(folder: string, name: string): Promise<SplitEmbedding> {
+  const path = pathOf(folder, `${name}.safetensors`);
+  const { tensors } = decodeSafetensors(await readFile(path), path);
+  const { shape, data } = tensors.get('features')!;
+  return {
+    features: data as Float32Array,
+    dimensions: shape[1],
+    count: shape[0],
+    labels: Uint16Array.from(tensors.get('labels')!.data),
+    predictions: Uint16Array.from(tensors.get('predictions')!.data),
+  };
+}
+
+/** Whether files of a run's `embeddings/` are there and not older than its newest checkpoint. */
+export async function areCurrent(folder: string, names: readonly string[]): Promise<boolean> {
+  const timeOf = (path: string) =>
+    stat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => null,
+    );
+  const checkpoint = (await timeOf(checkpointPath(folder))) ?? 0;
+  const times = await Promise.all(names.map((name) => timeOf(pathOf(folder, name))));
+  return times.every((time) => time !== null && time >= checkpoint);
+}
+
+/**
  * Writes an embedding as `embeddings/<name>.csv`: a row an image with its label, its prediction
  * and its features `x1`, `x2`, ….
  *
@@ -50,8 +81,10 @@ export async function writeEmbeddingTable(
 }
 
 async function write(folder: string, name: string, content: Uint8Array | string): Promise<string> {
-  const path = join(folder, 'embeddings', name);
+  const path = pathOf(folder, name);
   await storing(folder, () => mkdir(join(folder, 'embeddings'), { recursive: true }));
   await writeWhole(path, content);
   return path;
 }
+
+const pathOf = (folder: string, name: string): string => join(folder, 'embeddings', name);

@@ -3,7 +3,7 @@ import { newToken } from './guard/secrets.ts';
 
 /** Something that happened, as it is sent to pages. */
 export interface PageEvent {
-  event: 'run' | 'gone' | 'metrics' | 'frames' | 'study' | 'reset';
+  event: 'run' | 'gone' | 'metrics' | 'frames' | 'study' | 'looking' | 'reset';
   /** JSON. */
   data: string;
   id: string;

@@ -1,8 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { project } from '../analysis/plane.ts';
-import { decodeSafetensors, encodeSafetensors } from '../runs/safetensors.ts';
+import { readEmbedding } from '../runs/embeddings.ts';
+import { encodeSafetensors } from '../runs/safetensors.ts';
 import { representationSchema } from '../studies/summary.ts';
 
 const number = z.number();
@@ -32,17 +33,13 @@ export const observedSchema = z.object({
 export type Observed = z.infer<typeof observedSchema>;
 
 /** Where a run's observations are kept. */
-export const observedPath = (folder: string): string => join(folder, 'embeddings', 'observed.json');
+export const observedName = 'observed.json';
 
-/** What was observed of a run since its newest checkpoint; null where that is still to be done. */
+export const observedPath = (folder: string): string => join(folder, 'embeddings', observedName);
+
+/** What was observed of a run; null where nothing was. */
 export async function readObserved(folder: string): Promise<Observed | null> {
-  const [observed, checkpoint] = await Promise.all(
-    [observedPath(folder), join(folder, 'checkpoint.safetensors')].map((path) =>
-      stat(path).catch(() => null),
-    ),
-  );
-  if (!observed || (checkpoint && checkpoint.mtimeMs > observed.mtimeMs)) return null;
-  const text = await readFile(observedPath(folder), 'utf8');
+  const text = await readFile(observedPath(folder), 'utf8').catch(() => 'null');
   const { success, data } = observedSchema.safeParse(JSON.parse(text));
   return success ? data : null;
 }
@@ -56,18 +53,18 @@ export async function pointsFile(
   { plane }: Observed,
   cell: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const path = join(folder, 'embeddings', `${cell}.safetensors`);
-  const { tensors } = decodeSafetensors(await readFile(path), path);
-  const { shape, data } = tensors.get('features')!;
-  const [count, dimensions] = shape;
-  const cloud = { features: data as Float32Array, dimensions, count };
+  const { labels, predictions, ...cloud } = await readEmbedding(folder, cell);
   const known = plane && {
     origin: Float32Array.from(plane.origin),
     axes: Float32Array.from(plane.axes),
   };
-  const points = { shape: [count, 2], data: known ? project(cloud, known) : cloud.features };
+  const { count } = cloud;
+  const tensors = new Map([
+    ['points', { shape: [count, 2], data: known ? project(cloud, known) : cloud.features }],
+    ['labels', { shape: [count], data: Int32Array.from(labels) }],
+    ['predictions', { shape: [count], data: Int32Array.from(predictions) }],
+  ]);
   const metadata = { projection: known ? 'pca' : 'features' };
-  const others = [...tensors].filter(([name]) => name !== 'features');
-  const file = encodeSafetensors({ tensors: new Map([['points', points], ...others]), metadata });
+  const file = encodeSafetensors({ tensors, metadata });
   return new Uint8Array(file);
 }

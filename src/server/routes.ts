@@ -272,7 +272,8 @@ export const eventsRoute = createRoute({
     'Events: `run` (a RunSummary that is new or changed), `gone` ({"id"}), `metrics` ' +
     '({"id","metrics"}: the new lines as columns), `frames` ({"id","first","count"}: frames from ' +
     'the index `first` on are new; there are `count` in all), `study` ({"id"}: its plan or report is ' +
-    'new), `reset` (comes first, and where too much was missed: fetch everything). A comment comes ' +
+    'new), `looking` ({"id","doing"}: what is being done to show the images of a run, null once it is ' +
+    'over), `reset` (comes first, and where too much was missed: fetch everything). A comment comes ' +
     'every 15 seconds.',
   request: {
     headers: z.object({ 'last-event-id': z.string().optional() }),

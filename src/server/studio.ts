@@ -45,7 +45,10 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...options,
     library,
     launcher: new Launcher(library, options),
-    observer: new Observer(options.dataFolder),
+    observer: new Observer(
+      (id, doing) => events.append('looking', { id, doing }),
+      options.dataFolder,
+    ),
     pacer: new Pacer(),
     imagery: new Imagery(options.dataFolder),
     events,

@@ -5,15 +5,19 @@ import { keptConfig } from '../runs/folder.ts';
 import { type RunEvent, runTraining } from '../runs/lifecycle.ts';
 import { type EpochEvent, readEpochs } from '../runs/metrics.ts';
 import { openRun } from '../runs/open.ts';
-import { type Observations, observe } from './observations.ts';
+import { type Observations, observe, type Watcher } from './observations.ts';
 import { runTrial, type Trial } from './trial.ts';
 
 /** Where a study's runs are trained and looked at; the tests of studies have one of their own. */
 export interface Laboratory {
   /** Trains a run in a folder, or goes on with the one that is there. */
   train(config: RunConfig, folder: string): AsyncGenerator<RunEvent>;
-  /** Embeds the images of a trained run, and keeps what it finds in the run's folder. */
-  observe(folder: string): Promise<Observations>;
+  /**
+   * Embeds the images of a trained run, and keeps the embeddings in the run's folder.
+   *
+   * @param tell is told what is being embedded
+   */
+  observe(folder: string, tell?: (doing: string) => void): Promise<Observations>;
   /** Every epoch of a trained run. */
   epochs(folder: string): Promise<EpochEvent[]>;
   /** Measures how fast a run would go, and keeps nothing. */
@@ -34,7 +38,7 @@ export function openLaboratory({ dataset, threads, signal }: LaboratoryOptions):
       const resume = (await keptConfig(folder)) !== undefined;
       yield* runTraining({ folder, config, resume, dataset, threads, signal });
     },
-    observe: (folder) => observeRun(folder, dataset, threads),
+    observe: (folder, tell) => observeRun(folder, { dataset, threads, tell }),
     epochs: readEpochs,
     trial: (config) => runTrial(config, dataset, threads),
   };
@@ -42,14 +46,12 @@ export function openLaboratory({ dataset, threads, signal }: LaboratoryOptions):
 
 async function observeRun(
   folder: string,
-  dataset: Dataset,
-  threads?: number,
+  { dataset, threads, tell }: Omit<LaboratoryOptions, 'signal'> & Pick<Watcher, 'tell'>,
 ): Promise<Observations> {
   const { trainer } = await openRun(folder, { dataset, threads });
+  const keep: Watcher['keep'] = (cell, embedding) => writeEmbedding(folder, cell, embedding);
   try {
-    return await observe(trainer, dataset.classNames.length, (cell, embedding) =>
-      writeEmbedding(folder, cell, embedding),
-    );
+    return await observe(trainer, dataset.classNames.length, { tell, keep });
   } finally {
     trainer.close();
   }

@@ -6,6 +6,7 @@ import { margin } from '../analysis/margin.ts';
 import type { Classifier } from '../analysis/neuralCollapse.ts';
 import { representation } from '../analysis/representation.ts';
 import type { EmbeddedSplit } from '../training/embed.ts';
+import type { TrainingState } from '../training/state.ts';
 import type { Trainer } from '../training/trainer.ts';
 
 /** A trained run's embeddings: the cells that the paper's figures are made of. */
@@ -20,31 +21,37 @@ export interface Observations {
   classifier: Classifier;
 }
 
-/** An embedding of a split as the trainer gives it, and the name of the cell that it fills. */
-type Keep = (cell: string, embedding: EmbeddedSplit) => Promise<unknown>;
+/** Follows the embedding of a run. */
+export interface Watcher {
+  /** Is told what is being embedded. */
+  tell?(doing: string): void;
+  /** Is given each cell: `train.train`, `train.evaluate` and `test.evaluate`. */
+  keep?(cell: string, embedding: EmbeddedSplit): Promise<unknown>;
+}
 
-/**
- * Embeds a trained run's images, nothing updated.
- *
- * @param keep is given each cell, `train.train`, `train.evaluate` and `test.evaluate`
- */
+/** Embeds a trained run's images, nothing updated. */
 export async function observe(
   trainer: Trainer,
   classes: number,
-  keep: Keep = async () => {},
+  { tell, keep }: Watcher = {},
 ): Promise<Observations> {
   const embed = async (split: 'train' | 'test', mode: 'train' | 'evaluate') => {
+    tell?.(`embedding ${split === 'train' ? 'training' : 'test'} images in ${mode} mode`);
     const embedding = await trainer.embed(split, mode);
-    await keep(`${split}.${mode}`, embedding);
+    await keep?.(`${split}.${mode}`, embedding);
     return { ...embedding, classes };
   };
   const trainMode = await embed('train', 'train');
   const evaluateMode = await embed('train', 'evaluate');
   const test = await embed('test', 'evaluate');
   const { predictions } = evaluateMode;
-  const classVectors = trainer.state().tensors.get('head.weight')?.data ?? null;
+  const classVectors = classVectorsOf(trainer.state());
   return { trainMode, evaluateMode, test, classifier: { predictions, classVectors } };
 }
+
+/** The class vectors of a run's head, [classes][features]; null where it has none. */
+export const classVectorsOf = ({ tensors }: TrainingState): Float32Array | null =>
+  tensors.get('head.weight')?.data ?? null;
 
 /** The measures of a run's embeddings, as its summary keeps them. */
 export function measureObservations({ trainMode, evaluateMode, test, classifier }: Observations) {

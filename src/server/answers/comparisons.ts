@@ -11,7 +11,7 @@ export function answerComparisons(app: OpenAPIHono, { library, observer }: Studi
       context.req.valid('query').ids.map(async (id) => {
         const run = await library.run(id);
         const { config } = recordOf(run);
-        return { run, config, observed: await observer.observe(run.folder) };
+        return { run, config, observed: await observer.observe(run) };
       }),
     );
     return context.json(compareRuns(observed), 200);

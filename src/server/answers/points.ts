@@ -42,7 +42,7 @@ export function answerPoints(app: OpenAPIHono, { library, observer, imagery }: S
   app.openapi(embeddingRoute, async (context) => {
     const { split, mode } = context.req.valid('query');
     const run = await library.run(context.req.valid('param').id);
-    const observed = await observer.observe(run.folder);
+    const observed = await observer.observe(run);
     return context.body(await pointsFile(run.folder, observed, `${split}.${mode}`), 200, binary);
   });
   app.openapi(imagesRoute, async (context) => {

@@ -1,35 +1,52 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { compactness, curveRadii } from '../../analysis/compactness.ts';
 import type { Embedding } from '../../analysis/embedding.ts';
 import { principalPlane } from '../../analysis/plane.ts';
 import { writeWhole } from '../../runs/atomic.ts';
-import { readRecord } from '../../runs/folder.ts';
+import { loadCheckpoint } from '../../runs/checkpoint.ts';
+import { areCurrent, readEmbedding, type SplitEmbedding } from '../../runs/embeddings.ts';
+import { type RunRecord, readRecord } from '../../runs/folder.ts';
 import { openData } from '../../runs/open.ts';
-import { decodeSafetensors } from '../../runs/safetensors.ts';
 import { openLaboratory } from '../../studies/laboratory.ts';
-import { measureObservations } from '../../studies/observations.ts';
+import { classVectorsOf, measureObservations } from '../../studies/observations.ts';
+import { imagesIn } from '../imagery.ts';
 import { type Observed, observedPath } from '../observed.ts';
 
 /** Images that the plane of wide features is found with. */
 const planeImages = 4000;
+
+const cells = ['train.train', 'train.evaluate', 'test.evaluate'] as const;
+
+/** The place where what is being done is printed, a line each, for the reader to know. */
+const tell = (doing: string): boolean => process.stdout.write(`${doing}\n`);
 
 const [folder, dataFolder] = process.argv.slice(2);
 await writeWhole(observedPath(folder), `${JSON.stringify(await observe())}\n`);
 
 /** Embeds the images of the run, which leaves them in its `embeddings/`, and measures them. */
 async function observe(): Promise<Observed> {
-  const { config } = await readRecord(folder);
-  const dataset = await openData(config, { dataFolder });
-  const observations = await openLaboratory({ dataset }).observe(folder);
-  const { trainMode, evaluateMode } = observations;
+  const record = await readRecord(folder);
+  const files = cells.map((cell) => `${cell}.safetensors`);
+  if (!(await areCurrent(folder, files))) await embed(record);
+  tell('measuring');
+  const split = await Promise.all(cells.map((cell) => readEmbedding(folder, cell)));
+  const classes = imagesIn(record).classNames.length;
+  const { predictions } = split[1];
+  const checkpoint = await loadCheckpoint(folder);
+  const classifier = { predictions, classVectors: checkpoint && classVectorsOf(checkpoint.state) };
+  const [trainMode, evaluateMode, test] = split.map((own): Embedding => ({ ...own, classes }));
   return {
-    ...measureObservations(observations),
-    trainError: await errorIn('train.train'),
-    testError: await errorIn('test.evaluate'),
+    ...measureObservations({ trainMode, evaluateMode, test, classifier }),
+    trainError: errorOf(split[0]),
+    testError: errorOf(split[2]),
     fine: compactness(trainMode, evaluateMode, curveRadii),
     plane: evaluateMode.dimensions > 2 ? planeOf(evaluateMode) : null,
   };
+}
+
+async function embed({ config }: RunRecord): Promise<void> {
+  tell('opening the data');
+  const dataset = await openData(config, { dataFolder });
+  await openLaboratory({ dataset }).observe(folder, tell);
 }
 
 function planeOf({ features, dimensions, count }: Embedding): Observed['plane'] {
@@ -41,10 +58,6 @@ function planeOf({ features, dimensions, count }: Embedding): Observed['plane'] 
   return { origin: Array.from(origin), axes: Array.from(axes) };
 }
 
-async function errorIn(cell: string): Promise<number> {
-  const path = join(folder, 'embeddings', `${cell}.safetensors`);
-  const { tensors } = decodeSafetensors(await readFile(path), path);
-  const labels = tensors.get('labels')!.data;
-  const predictions = tensors.get('predictions')!.data;
-  return (100 * labels.filter((label, i) => label !== predictions[i]).length) / labels.length;
+function errorOf({ labels, predictions, count }: SplitEmbedding): number {
+  return (100 * labels.filter((label, i) => label !== predictions[i]).length) / count;
 }

@@ -1,18 +1,32 @@
 import { HTTPException } from 'hono/http-exception';
 import { runNode } from '../../bench/children.ts';
 import { hasCheckpoint } from '../../runs/checkpoint.ts';
-import { type Observed, readObserved } from '../observed.ts';
+import { areCurrent } from '../../runs/embeddings.ts';
+import type { ShelfRun } from '../library/shelfRun.ts';
+import { type Observed, observedName, readObserved } from '../observed.ts';
+
+/** How long a look at a run counts though newer checkpoints come, as they do while it trains. */
+const freshMilliseconds = 60_000;
+
+type Subject = Pick<ShelfRun, 'id' | 'folder'>;
+
+/** What is told while a run is looked at: what is being done, and null once that is over. */
+export type Telling = (id: string, doing: string | null) => void;
 
 /**
  * Embeds and measures runs, each in a process of its own and one after the other: what takes long
- * neither holds up other answers nor takes more than its share of the machine.
+ * neither holds up other answers nor takes more than its share of the machine. What was found stays
+ * in the run's folder.
  */
 export class Observer {
   private readonly dataFolder?: string;
+  private readonly tell: Telling;
   private readonly pending = new Map<string, Promise<Observed>>();
+  private readonly lookedAt = new Map<string, number>();
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(dataFolder?: string) {
+  constructor(tell: Telling, dataFolder?: string) {
+    this.tell = tell;
     this.dataFolder = dataFolder;
   }
 
@@ -21,35 +35,45 @@ export class Observer {
    *
    * @throws HTTPException 409 where there is no checkpoint, or the run cannot be opened
    */
-  observe(folder: string): Promise<Observed> {
-    const pending = this.pending.get(folder);
+  observe(run: Subject): Promise<Observed> {
+    const pending = this.pending.get(run.id);
     if (pending) return pending;
-    const observed = this.look(folder).finally(() => this.pending.delete(folder));
-    this.pending.set(folder, observed);
+    const observed = this.look(run).finally(() => this.pending.delete(run.id));
+    this.pending.set(run.id, observed);
     return observed;
   }
 
-  private async look(folder: string): Promise<Observed> {
-    const known = await readObserved(folder).catch(() => null);
+  private async look(run: Subject): Promise<Observed> {
+    const { id, folder } = run;
+    const fresh = performance.now() - (this.lookedAt.get(id) ?? -Infinity) < freshMilliseconds;
+    const counts = fresh || (await areCurrent(folder, [observedName]));
+    const known = counts && (await readObserved(folder).catch(() => null));
     if (known) return known;
     if (!(await hasCheckpoint(folder))) {
       throw new HTTPException(409, {
         message: 'the run has no checkpoint yet; wait for its first',
       });
     }
-    const turn = this.last.then(() => this.inProcess(folder));
+    const turn = this.last.then(() => this.inProcess(run));
     this.last = turn.catch(() => {});
     await turn;
+    this.lookedAt.set(id, performance.now());
     const observed = await readObserved(folder);
-    return observed ?? this.look(folder);
+    if (observed) return observed;
+    throw new HTTPException(409, {
+      message: 'the run was moved while it was looked at; try again',
+    });
   }
 
-  private async inProcess(folder: string): Promise<void> {
+  private async inProcess({ id, folder }: Subject): Promise<void> {
     const data = this.dataFolder === undefined ? [] : [this.dataFolder];
+    const hear = (text: string) => this.tell(id, text.trim().split('\n').at(-1) ?? '');
     try {
-      await runNode('server/processes/observe', [folder, ...data]);
+      await runNode('server/processes/observe', [folder, ...data], undefined, hear);
     } catch (error) {
       throw new HTTPException(409, { message: (error as Error).message });
+    } finally {
+      this.tell(id, null);
     }
   }
 }

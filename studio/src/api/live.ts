@@ -9,6 +9,9 @@ export const runs = signal<RunSummary[] | null>(null);
 /** Every study; null until they are fetched. */
 export const studies = signal<StudySummary[] | null>(null);
 
+/** What is being done to show the images of a run, by its id; null once it is over. */
+export const looking = signal<ReadonlyMap<string, string | null>>(new Map());
+
 /** How the page stands with the server. */
 export const connection = signal<'connecting' | 'live' | 'lost'>('connecting');
 
@@ -71,6 +74,10 @@ const act: Record<StreamEvent['kind'], (content: unknown) => void> = {
     for (const listener of listeners.get((content as { id: string }).id) ?? []) listener.frames();
   },
   study: fetchStudiesSoon,
+  looking(content) {
+    const { id, doing } = content as { id: string; doing: string | null };
+    looking.value = new Map(looking.value).set(id, doing);
+  },
   reset() {
     for (const own of listeners.values()) for (const listener of own) listener.reset();
   },

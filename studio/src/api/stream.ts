@@ -1,5 +1,5 @@
 /** What the server tells of, see docs/api.md. */
-const kinds = ['run', 'gone', 'metrics', 'frames', 'study', 'reset'] as const;
+const kinds = ['run', 'gone', 'metrics', 'frames', 'study', 'looking', 'reset'] as const;
 
 /** Something that happened; `content` is what came with it. */
 export type StreamEvent = { kind: (typeof kinds)[number]; content: unknown };

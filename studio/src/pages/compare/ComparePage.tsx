@@ -71,13 +71,19 @@ export function ComparePage({ ids }: { ids: string[] }) {
 /** What the server measures, once the runs are embedded anyway. */
 function Numbers({ ids, compared }: { ids: string[]; compared: Compared }) {
   const { titles, details } = compared;
-  const settled = compared.pending === 0;
+  const settled = compared.pending.length === 0;
   const key = settled ? ids.join(',') : '';
   const { value, error } = useLoaded(key, (signal) =>
     key ? api.compare(ids, signal) : Promise.resolve(null),
   );
   if (error) return <Problem>{error}</Problem>;
-  if (!value || !settled) return <div class="card skeleton" aria-busy="true" />;
+  if (!value || !settled) {
+    return (
+      <div class="card skeleton" aria-busy="true">
+        <p class="faint small">Compactness and measures follow once every run is embedded.</p>
+      </div>
+    );
+  }
   return (
     <>
       <div class="columns">

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { looking } from '../../api/live.ts';
 import { ClassLegend } from '../../components/ClassLegend.tsx';
 import { ExportMenu } from '../../components/ExportMenu.tsx';
 import { Switch } from '../../components/Switch.tsx';
@@ -71,7 +72,7 @@ export function EmbeddingsCard({
               planes={own}
               rows={figures[figure].rows}
               column={column}
-              columns={planes.length + pending}
+              columns={planes.length + pending.length}
               tool={tool}
               selection={selection}
               hovered={hovered}
@@ -79,9 +80,12 @@ export function EmbeddingsCard({
               select={choose}
             />
           ))}
-          {Array.from({ length: pending }, (_, i) => (
-            <div class="skeleton column-room" key={`pending ${i + planes.length}`} aria-busy="true">
-              <p class="faint small">Embedding the samples …</p>
+          {pending.map(({ id, title }) => (
+            <div class="skeleton column-room" key={id} aria-busy="true">
+              <h3>{title}</h3>
+              <p class="faint small" role="status">
+                {looking.value.get(id) ?? 'waiting for its turn'} …
+              </p>
             </div>
           ))}
         </div>

@@ -12,11 +12,11 @@ export interface Compared {
   planes: RunPlanes[];
   /** Why a run is not shown, by its title. */
   problems: { title: string; message: string }[];
-  /** How many runs are still to come. */
-  pending: number;
+  /** The runs that are still to come. */
+  pending: { id: string; title: string }[];
 }
 
-const nothing: Compared = { details: [], titles: [], planes: [], problems: [], pending: 0 };
+const nothing: Compared = { details: [], titles: [], planes: [], problems: [], pending: [] };
 
 /** Fetches the records of some runs, then the clouds of one run after the other. */
 export function useCompared(ids: readonly string[]): Compared {
@@ -28,7 +28,7 @@ export function useCompared(ids: readonly string[]): Compared {
     const update = (change: (known: Compared) => Compared) => {
       if (!abort.signal.aborted) setCompared(change);
     };
-    setCompared({ ...nothing, pending: ids.length });
+    setCompared({ ...nothing, pending: ids.map((id) => ({ id, title: '' })) });
     void fetchAll(ids, abort.signal, update);
     return () => abort.abort();
   }, [key]);
@@ -48,14 +48,15 @@ async function fetchAll(
     answer.status === 'rejected' ? [{ title: ids[i], message: String(answer.reason.message) }] : [],
   );
   const titles = distinctTitles(details);
-  update((known) => ({ ...known, details, titles, problems: lost, pending: details.length }));
+  const pending = details.map(({ id }, i) => ({ id, title: titles[i] }));
+  update((known) => ({ ...known, details, titles, problems: lost, pending }));
   for (const [i, run] of details.entries()) {
     try {
       const planes = await fetchPlanes(run, titles[i], signal);
       update((known) => ({
         ...known,
         planes: [...known.planes, planes],
-        pending: known.pending - 1,
+        pending: known.pending.filter(({ id }) => id !== run.id),
       }));
     } catch (error) {
       if (signal.aborted) return;
@@ -63,7 +64,7 @@ async function fetchAll(
       update((known) => ({
         ...known,
         problems: [...known.problems, problem],
-        pending: known.pending - 1,
+        pending: known.pending.filter(({ id }) => id !== run.id),
       }));
     }
   }

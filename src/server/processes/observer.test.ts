@@ -1,0 +1,68 @@
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { checkpointPath } from '../../runs/checkpoint.ts';
+import { parseConfig } from '../../runs/config.ts';
+import { runTraining } from '../../runs/lifecycle.ts';
+import { pointsFile } from '../observed.ts';
+import { Observer } from './observer.ts';
+
+let root: string;
+let folder: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'shakelab-observer-'));
+  folder = join(root, 'run');
+  const small = { net: 'resnext-8-2x4d', features: 4, trainSize: 128, epochs: 1, batch: 64 };
+  const config = parseConfig({ dataset: 'digits', ...small });
+  for await (const _ of runTraining({ folder, config, threads: 1 }));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+/** What an observer that knows nothing yet tells while it looks at the run, and what it finds. */
+async function look(observer?: Observer) {
+  const told: (string | null)[] = [];
+  const fresh = new Observer((_, doing) => told.push(doing));
+  const observed = await (observer ?? fresh).observe({ id: 'run', folder });
+  return { told, observed };
+}
+
+/** Makes the checkpoint newer than all that was made of it, as training does. */
+const touchCheckpoint = () => {
+  const later = new Date(Date.now() + 5000);
+  return utimes(checkpointPath(folder), later, later);
+};
+
+it('embeds a run once, tells what it does, and keeps what it found', async () => {
+  const { told, observed } = await look();
+  expect(told).toContain('embedding test images in evaluate mode');
+  expect(told.at(-1)).toBeNull();
+  expect(observed.testError).toBeGreaterThan(0);
+  expect((await pointsFile(folder, observed, 'test.evaluate')).length).toBeGreaterThan(1000);
+  expect(await look()).toEqual({ told: [], observed });
+});
+
+it('only measures what a study or `embed` has embedded already', async () => {
+  const { observed } = await look();
+  await rm(join(folder, 'embeddings', 'observed.json'));
+  expect(await look()).toEqual({ told: ['measuring', null], observed });
+});
+
+it('embeds anew after a newer checkpoint, but no sooner than a minute later', async () => {
+  await touchCheckpoint();
+  const told: (string | null)[] = [];
+  const observer = new Observer((_, doing) => told.push(doing));
+  await look(observer);
+  expect(told).toContain('embedding training images in train mode');
+  await touchCheckpoint();
+  told.length = 0;
+  await look(observer);
+  expect(told).toEqual([]);
+});
+
+it('says what is wrong with a run that cannot be looked at', async () => {
+  const observer = new Observer(() => {});
+  const nothing = { id: 'x', folder: join(root, 'none') };
+  await expect(observer.observe(nothing)).rejects.toThrow('no checkpoint yet');
+  expect(await readdir(root)).toEqual(['run']);
+});
