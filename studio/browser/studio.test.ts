@@ -148,8 +148,13 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
 
   test('no page is wider than a phone', async () => {
     await page.setViewportSize({ width: 390, height: 800 });
-    for (const hash of ['#/runs', '#/layouts', '#/compare', '#/studies']) {
+    await go('#/runs');
+    const run = page.getByRole('link', { name: 'shaken' });
+    const shaken = (await run.getAttribute('href'))!;
+    const compared = shaken.replace('runs/', 'compare?runs=');
+    for (const hash of ['#/runs', '#/layouts', '#/compare', '#/studies', shaken, compared]) {
       await go(hash);
+      if (hash === compared) await page.getByText('Isotropy').waitFor({ timeout: 60_000 });
       await page.waitForTimeout(200);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), hash).toBe(390);
     }

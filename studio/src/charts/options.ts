@@ -32,7 +32,7 @@ function seriesOf({ name, style, faint, x }: Line, y: CurveAxis, theme: Theme): 
   const colour = onGround(style.colour, theme);
   return {
     label: name,
-    stroke: faint ? `${colour}66` : colour,
+    stroke: faint ? `${colour}99` : colour,
     width: faint ? 1 : 2,
     dash: style.dash ? style.dash.split(' ').map(Number) : undefined,
     spanGaps: true,

@@ -1,5 +1,5 @@
 import './compare.css';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../api/routes.ts';
 import { Empty, Problem } from '../../components/Notice.tsx';
 import { amend } from '../../shell/route.ts';
@@ -18,6 +18,8 @@ export function ComparePage({ ids }: { ids: string[] }) {
   const compared = useCompared(ids);
   const [selection, select] = useState<Selection | null>(null);
   const [hovered, hover] = useState<{ split: Selection['split']; sample: number } | null>(null);
+  // What is marked belongs to the runs that were picked, however others are.
+  useEffect(() => select(null), [ids.join()]);
   return (
     <>
       <div class="heading">
@@ -29,10 +31,7 @@ export function ComparePage({ ids }: { ids: string[] }) {
       <RunPicker
         picked={ids}
         titles={new Map(compared.details.map(({ id }, i) => [id, compared.titles[i]]))}
-        pick={(next) => {
-          select(null);
-          amend({ page: 'compare', ids: next });
-        }}
+        pick={(next) => amend({ page: 'compare', ids: next })}
       />
       {compared.problems.map(({ title, message }) => (
         <Problem key={title}>

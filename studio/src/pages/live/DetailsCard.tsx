@@ -1,7 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import { configFields, configKeys } from '../../../../src/runs/fields.ts';
+import { wholeNumber } from '../../../../src/cli/text.ts';
+import { type ConfigKey, configFields, configKeys } from '../../../../src/runs/fields.ts';
 import type { RunDetail } from '../../../../src/server/schemas.ts';
 import { hrefOf } from '../../shell/route.ts';
+
+/** How a folder of one's own is read; of no interest where nobody chose anything else. */
+const folderKeys: readonly ConfigKey[] = ['imageSize', 'imageChannels', 'spectrogram'];
+
+const keysOf = (differs: RunDetail['differs']): ConfigKey[] =>
+  configKeys.filter((key) => key in differs || !folderKeys.includes(key));
 
 /** Everything that decided the run, what it differs in from the defaults, and who ran it. */
 export function DetailsCard({ run }: { run: RunDetail }) {
@@ -11,7 +18,7 @@ export function DetailsCard({ run }: { run: RunDetail }) {
       <h2>Details</h2>
       {config && (
         <dl class="settings">
-          {configKeys.map((key) => (
+          {keysOf(differs).map((key) => (
             <Entry key={key} title={configFields[key].flag} changed={key in differs}>
               {String(config[key] ?? '–')}
             </Entry>
@@ -21,7 +28,7 @@ export function DetailsCard({ run }: { run: RunDetail }) {
       <dl class="origins small">
         {data && (
           <Entry title="Data">
-            {data.title}: {data.train} training, {data.test} test images
+            {data.title}: {wholeNumber(data.train)} training, {wholeNumber(data.test)} test images
           </Entry>
         )}
         {code && (

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { wholeNumber } from '../../../../src/cli/text.ts';
 import { type Square, sharedSquare } from '../../../../src/figures/limits.ts';
 import type { Frames, RunDetail } from '../../../../src/server/schemas.ts';
 import { ClassLegend } from '../../components/ClassLegend.tsx';
@@ -49,7 +50,7 @@ export function EmbeddingCard({ run, frames, store, timeline }: EmbeddingCardPro
 
 function planeText({ places, projection, features }: Frames): string {
   const plane = projection === 'pca' ? `PCA plane of ${features} features` : '2-D features';
-  return `${places.length} training samples · ${plane}`;
+  return `${wholeNumber(places.length)} training samples · ${plane}`;
 }
 
 function Panels({
