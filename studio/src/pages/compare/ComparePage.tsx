@@ -9,7 +9,7 @@ import { DifferenceCard } from './DifferenceCard.tsx';
 import { EmbeddingsCard } from './EmbeddingsCard.tsx';
 import { MeasuresCard } from './MeasuresCard.tsx';
 import { RunPicker } from './RunPicker.tsx';
-import type { Selection } from './selection.ts';
+import type { Pointed, Selection } from './selection.ts';
 import { TrayCard } from './TrayCard.tsx';
 import { type Compared, useCompared } from './useCompared.ts';
 
@@ -17,7 +17,7 @@ import { type Compared, useCompared } from './useCompared.ts';
 export function ComparePage({ ids }: { ids: string[] }) {
   const compared = useCompared(ids);
   const [selection, select] = useState<Selection | null>(null);
-  const [hovered, hover] = useState<{ split: Selection['split']; sample: number } | null>(null);
+  const [hovered, hover] = useState<Pointed | null>(null);
   // What is marked belongs to the runs that were picked, however others are.
   useEffect(() => select(null), [ids.join()]);
   return (

@@ -4,10 +4,9 @@ import { panelLetter } from '../../../../src/figures/theme.ts';
 import type { Tool } from '../../scatter/gestures.ts';
 import { Scatter } from '../../scatter/Scatter.tsx';
 import { hrefOf } from '../../shell/route.ts';
-import type { Pointed } from './EmbeddingsCard.tsx';
 import { columnNote, type FigureRow } from './figures.ts';
 import type { RunPlanes } from './planes.ts';
-import { type Selection, selectSamples } from './selection.ts';
+import { type Pointed, type Selection, selectSamples, shows } from './selection.ts';
 
 interface EmbeddingColumnProps {
   planes: RunPlanes;
@@ -37,7 +36,8 @@ export function EmbeddingColumn(props: EmbeddingColumnProps) {
       <p class="faint tiny">{columnNote(planes)}</p>
       {rows.map(({ name, cloud, split }, row) => {
         const plane = planes[cloud];
-        const linked = selection?.split === split && selection.marked.length === plane.count;
+        const linked = selection?.split === split && shows(plane, selection.labels);
+        const pointed = hovered?.split === split && shows(plane, hovered.labels);
         return (
           <figure key={cloud}>
             <Scatter
@@ -47,10 +47,12 @@ export function EmbeddingColumn(props: EmbeddingColumnProps) {
               letter={panelLetter(row * columns + column)}
               label={`${planes.title}: ${name}, ${plane.count} samples`}
               marked={linked ? selection.marked : null}
-              hovered={hovered?.split === split ? hovered.sample : null}
+              hovered={pointed ? hovered.sample : null}
               tool={tool}
-              onHover={(sample) => hover(sample === null ? null : { split, sample })}
-              onLasso={(places) => select(selectSamples(split, plane.count, places))}
+              onHover={(sample) =>
+                hover(sample === null ? null : { split, labels: plane.labels, sample })
+              }
+              onLasso={(places) => select(selectSamples(split, plane, places))}
             />
             <figcaption class="faint tiny">{name}</figcaption>
           </figure>

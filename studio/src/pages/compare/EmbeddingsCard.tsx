@@ -7,13 +7,15 @@ import type { Tool } from '../../scatter/gestures.ts';
 import { EmbeddingColumn } from './EmbeddingColumn.tsx';
 import { embeddingExports } from './embeddingExports.ts';
 import { type FigureKey, figures } from './figures.ts';
-import { misclassified, type Selection, samplesOfClass, selectSamples } from './selection.ts';
+import {
+  misclassified,
+  type Pointed,
+  type Selection,
+  samplesOfClass,
+  selectSamples,
+  shows,
+} from './selection.ts';
 import type { Compared } from './useCompared.ts';
-
-export interface Pointed {
-  split: Selection['split'];
-  sample: number;
-}
 
 interface EmbeddingsCardProps {
   compared: Compared;
@@ -99,7 +101,7 @@ export function EmbeddingsCard({
               const { test } = first;
               const places = samplesOfClass(test, index);
               if (index === chosen) choose(null);
-              else choose(selectSamples('test', test.count, places), index);
+              else choose(selectSamples('test', test, places), index);
             }}
           />
           <div class="row">
@@ -107,7 +109,8 @@ export function EmbeddingsCard({
               type="button"
               onClick={() => {
                 const tests = planes.map(({ test }) => test);
-                choose(selectSamples('test', first.test.count, misclassified(tests)));
+                const alike = tests.filter((test) => shows(test, first.test.labels));
+                choose(selectSamples('test', first.test, misclassified(alike)));
               }}
             >
               Mark misclassified

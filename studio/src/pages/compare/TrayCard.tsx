@@ -1,9 +1,8 @@
 import { wholeNumber } from '../../../../src/cli/text.ts';
 import { useImages } from '../../api/images.ts';
 import { Picture } from '../../components/Picture.tsx';
-import type { Pointed } from './EmbeddingsCard.tsx';
 import type { RunPlanes } from './planes.ts';
-import { mistakes, type Selection, worstFirst } from './selection.ts';
+import { mistakes, type Pointed, type Selection, shows, worstFirst } from './selection.ts';
 
 interface TrayCardProps {
   planes: readonly RunPlanes[];
@@ -16,10 +15,10 @@ const most = 120;
 
 /** The marked samples with their images and labels, misclassified ones first. */
 export function TrayCard({ planes, selection, hover, clear }: TrayCardProps) {
-  const { split, places, marked } = selection;
+  const { split, places, labels } = selection;
   const own = planes
     .map((run) => ({ ...run, plane: split === 'test' ? run.test : run.evaluateMode }))
-    .filter(({ plane }) => plane.count === marked.length);
+    .filter(({ plane }) => shows(plane, labels));
   const clouds = own.map(({ plane }) => plane);
   const ordered = worstFirst(places, clouds);
   const wrong = places.filter((place) => mistakes(clouds, place) > 0).length;
@@ -67,15 +66,16 @@ function TrayImages({
         const label = names[runs[0].plane.labels[place]];
         const guesses = runs.map(({ plane }) => names[plane.predictions[place]]);
         const wrong = guesses.some((guess) => guess !== label);
+        const pointed = { split, labels: runs[0].plane.labels, sample: place };
         return (
           <li key={place} class={wrong ? 'wrong' : undefined}>
             <button
               type="button"
               class="quiet"
               aria-label={`Image ${place}: ${label}, taken for ${guesses.join(', ')}`}
-              onPointerEnter={() => hover({ split, sample: place })}
+              onPointerEnter={() => hover(pointed)}
               onPointerLeave={() => hover(null)}
-              onFocus={() => hover({ split, sample: place })}
+              onFocus={() => hover(pointed)}
               onBlur={() => hover(null)}
             >
               <Picture image={imageAt(place)} size={size} label="" />

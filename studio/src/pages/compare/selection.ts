@@ -1,9 +1,22 @@
 import type { SplitPlane } from '../../api/embedding.ts';
 import type { Split } from '../../api/routes.ts';
 
+/** The labels of a split's samples. */
+type Labels = SplitPlane['labels'];
+
+/** A sample under the pointer, in every plot that shows it. */
+export interface Pointed {
+  split: Split;
+  /** Of all samples of its split, by which plots of other data are told apart. */
+  labels: Labels;
+  sample: number;
+}
+
 /** Samples of a split that are marked in every plot that shows them. */
 export interface Selection {
   split: Split;
+  /** Of all samples of the split. */
+  labels: Labels;
   /** [samples of the split], 1 where marked. */
   marked: Uint8Array;
   /** The places of those marked. */
@@ -11,11 +24,21 @@ export interface Selection {
 }
 
 /** A selection of these samples; null where there are none. */
-export function selectSamples(split: Split, count: number, places: number[]): Selection | null {
+export function selectSamples(
+  split: Split,
+  { labels, count }: SplitPlane,
+  places: number[],
+): Selection | null {
   if (places.length === 0) return null;
   const marked = new Uint8Array(count);
   for (const place of places) marked[place] = 1;
-  return { split, marked, places };
+  return { split, labels, marked, places };
+}
+
+/** Whether a plane shows these samples, and not as many others. */
+export function shows({ labels, count }: SplitPlane, samples: Labels): boolean {
+  if (labels === samples) return true;
+  return count === samples.length && range(count).every((i) => labels[i] === samples[i]);
 }
 
 /** The samples of a class. */
