@@ -7,6 +7,7 @@ import { measureLoad, tooBusy } from '../../src/bench/load.ts';
 import { openStudio, type RunningStudio } from '../../testkit/studioCommand.ts';
 import { ensureBuilt } from './builtPage.ts';
 import { chromiumPath, launchChromium, skipReason } from './chromium.ts';
+import { slowness } from './machineSpeed.ts';
 import { openPage } from './openPage.ts';
 import { copyRun, trainSmall } from './sampleRuns.ts';
 
@@ -28,20 +29,26 @@ describe.skipIf(!chromiumPath)(`200 runs in a folder${skipReason}`, () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('the page paints and lists them in under a second', async ({ skip }) => {
+  test('the page paints and lists them in a second, or in as much more as this machine is slower', async ({
+    skip,
+  }) => {
     const visits = [];
     for (let visit = 0; visit < 4; visit++) visits.push(await timeVisit());
+    const limit = 1000 * slowness();
     const { busy } = await measureLoad();
     const paint = Math.min(...visits.map((visit) => visit.paint));
     const listed = Math.min(...visits.map((visit) => visit.listed));
-    console.log(`first paint ${Math.round(paint)} ms, 200 runs listed ${Math.round(listed)} ms`);
-    const slow = Math.max(paint, listed) >= 1000;
+    console.log(
+      `first paint ${Math.round(paint)} ms, 200 runs listed ${Math.round(listed)} ms, ` +
+        `limit here ${Math.round(limit)} ms`,
+    );
+    const slow = Math.max(paint, listed) >= limit;
     skip(
       slow && busy > tooBusy,
       `not judged: others take ${Math.round(100 * busy)} % of the processors`,
     );
-    expect(paint).toBeLessThan(1000);
-    expect(listed).toBeLessThan(1000);
+    expect(paint).toBeLessThan(limit);
+    expect(listed).toBeLessThan(limit);
   });
 
   /** Milliseconds from the address to the first paint and to the last row; others may be at work. */
