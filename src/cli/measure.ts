@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
 import { drawPasses } from '../figures/embeddings.ts';
 import { writeWhole } from '../runs/atomic.ts';
+import { measureNames } from '../studies/measureNames.ts';
 import { measureRun, type RunMeasures } from '../studies/measureRun.ts';
+import { measures } from '../studies/measures.ts';
+import { formatMeasure } from '../studies/report/format.ts';
 import type { RunFlags } from './evaluate.ts';
 import { printNote, printResult } from './output.ts';
-import { columns, percent, wholeNumber } from './text.ts';
+import { columns, wholeNumber } from './text.ts';
 
 /** The flags of `measure`. */
 export interface MeasureFlags extends RunFlags {
@@ -24,30 +27,11 @@ export async function measure(folder: string, flags: MeasureFlags): Promise<void
 }
 
 function measureText({ paper, representation, dimensions, ...run }: RunMeasures): string {
-  const { scatter, neuralCollapse: collapse } = representation;
   const heading = `step ${wholeNumber(run.step)} of ${wholeNumber(run.steps)}, ${dimensions} features`;
-  const within = paper.compactness.within[2];
-  const rows: [string, string][] = [
-    ['test error', percent(run.testError)],
-    ['error of 5 nearest neighbours', percent(representation.neighbourError)],
-    ['training samples within 0.3', percent(within)],
-    ['coverage, train / evaluate mode', number(paper.coverage)],
-    ['margin, training / test samples', `${number(paper.margin)} / ${number(paper.testMargin)}`],
-    ['deviation of angles', number(paper.angleDeviation, 1)],
-    ['isotropy of class centres', number(paper.isotropy)],
-    ['within / between scatter', number(scatter.ratio, 4)],
-    ['NC1, within-class variability', number(collapse.variability, 4)],
-    ['NC2, norms of centres', number(collapse.norms, 4)],
-    ['NC2, equal angles', number(collapse.angles, 4)],
-    ['NC2, widest angles', number(collapse.simplex, 4)],
-    ['NC3, centres and class vectors', number(collapse.duality, 4)],
-    ['NC4, nearest centre decides otherwise', share(collapse.nearestCentre)],
-    ['alignment', number(representation.alignment, 4)],
-    ['uniformity', number(representation.uniformity, 4)],
-  ];
+  const known = { ...paper, representation, testError: run.testError };
+  const rows = measureNames.flatMap((name) => {
+    const value = measures[name].read(known);
+    return value === null ? [] : [[measures[name].title, formatMeasure(name, value)]];
+  });
   return `${heading}\n${columns(rows, ['left', 'right'])}`;
 }
-
-const number = (value: number | null, digits = 2): string => value?.toFixed(digits) ?? '-';
-
-const share = (value: number | null): string => (value === null ? '-' : percent(value));

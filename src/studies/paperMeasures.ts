@@ -22,7 +22,7 @@ export const paperMeasures: { [M in PaperMeasure]: MeasureDefinition } = {
     unit: percent,
     digits: 2,
     resolution: 0,
-    read: (run) => run.trainError,
+    read: (run) => run.trainError ?? null,
     samplingDeviation: (run) => shareDeviation(run.trainError, run.trainCount),
   },
   within: {
