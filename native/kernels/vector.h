@@ -17,7 +17,8 @@ inline Vector loadAnywhere(const float* at) {
   return value;
 }
 inline void store(float* at, Vector value) { *reinterpret_cast<Vector*>(at) = value; }
-// Less zero, which g++ leaves out; plus zero it may not, since -0 + 0 is not -0.
+// Minus zero costs nothing, g++ leaves it out and broadcasts as it loads; plus zero would be added,
+// since -0 + 0 is not -0.
 inline Vector broadcast(float value) { return value - Vector{}; }
 
 // Lane i of the result is lane order[i] of a and b side by side. Clang knows no such call, but makes
