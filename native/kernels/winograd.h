@@ -10,6 +10,7 @@ namespace SHAKELAB_ISA_NAMESPACE {
 constexpr int winogradPoints = 36;
 constexpr int winogradOut = 4;  // outputs a tile and dimension
 constexpr int winogradIn = 6;
+constexpr int winogradTaps = 3;
 
 // From one point's matrix to the next: a vector more than it holds, so that the 36 values of a tile
 // do not compete for one set of the caches.
@@ -48,21 +49,36 @@ inline void filterTransform(const Vector* w, Vector* u) {
   u[5] = w[2];
 }
 
+// A transform of both dimensions of a tile: of its `In` rows, then of the columns that these become.
+// `read` gives the vector at (y, x), `write` takes each of the `Out`² results.
+template <int In, int Out, typename Transform, typename Read, typename Write>
+__attribute__((always_inline)) inline void transformBoth(Transform transform, Read read,
+                                                         Write write) {
+  Vector across[In][Out];
+#pragma GCC unroll 6
+  for (int y = 0; y < In; ++y) {
+    Vector row[In];
+#pragma GCC unroll 6
+    for (int x = 0; x < In; ++x) row[x] = read(y, x);
+    transform(row, across[y]);
+  }
+#pragma GCC unroll 6
+  for (int x = 0; x < Out; ++x) {
+    Vector column[In], results[Out];
+#pragma GCC unroll 6
+    for (int y = 0; y < In; ++y) column[y] = across[y][x];
+    transform(column, results);
+#pragma GCC unroll 6
+    for (int y = 0; y < Out; ++y) write(y, x, results[y]);
+  }
+}
+
 // U = G w Gᵀ of sixteen 3×3 filters side by side.
 inline void winogradFilter(const float (*w)[block], float (*u)[block]) {
-  for (int h = 0; h < block; h += lanes) {
-    Vector across[3][winogradIn];
-    for (int y = 0; y < 3; ++y) {
-      const Vector row[3] = {load(w[3 * y] + h), load(w[3 * y + 1] + h), load(w[3 * y + 2] + h)};
-      filterTransform(row, across[y]);
-    }
-    for (int x = 0; x < winogradIn; ++x) {
-      const Vector column[3] = {across[0][x], across[1][x], across[2][x]};
-      Vector points[winogradIn];
-      filterTransform(column, points);
-      for (int y = 0; y < winogradIn; ++y) store(u[winogradIn * y + x] + h, points[y]);
-    }
-  }
+  for (int h = 0; h < block; h += lanes)
+    transformBoth<winogradTaps, winogradIn>(
+        filterTransform, [&](int y, int x) { return load(w[winogradTaps * y + x] + h); },
+        [&](int y, int x, Vector value) { store(u[winogradIn * y + x] + h, value); });
 }
 
 // What a row of tiles works on: channels of one group, and tiles that fit the second-level cache.
@@ -85,51 +101,22 @@ struct WinogradShape {
 
 // One tile of one channel: 36 transformed vectors, `spread` floats apart.
 inline void transformTile(const float* const* rows, int at, int step, float* to, long spread) {
-  for (int h = 0; h < block; h += lanes) {
-    Vector across[winogradIn][winogradIn];
-#pragma GCC unroll 6
-    for (int y = 0; y < winogradIn; ++y) {
-      Vector d[winogradIn];
-#pragma GCC unroll 6
-      for (int x = 0; x < winogradIn; ++x) d[x] = load(rows[y] + at + x * step + h);
-      inputTransform(d, across[y]);
-    }
-#pragma GCC unroll 6
-    for (int x = 0; x < winogradIn; ++x) {
-      Vector d[winogradIn], t[winogradIn];
-#pragma GCC unroll 6
-      for (int y = 0; y < winogradIn; ++y) d[y] = across[y][x];
-      inputTransform(d, t);
-#pragma GCC unroll 6
-      for (int y = 0; y < winogradIn; ++y) store(to + (y * winogradIn + x) * spread + h, t[y]);
-    }
-  }
+  for (int h = 0; h < block; h += lanes)
+    transformBoth<winogradIn, winogradIn>(
+        inputTransform, [&](int y, int x) { return load(rows[y] + at + x * step + h); },
+        [&](int y, int x, Vector value) { store(to + (y * winogradIn + x) * spread + h, value); });
 }
 
 // One tile of one channel back: 4×4 outputs, of which rows × columns lie inside the image.
 inline void restoreTile(const float* from, long spread, float* const* rows, int at, int step,
                         int rowCount, int columns) {
-  for (int h = 0; h < block; h += lanes) {
-    Vector across[winogradIn][winogradOut];
-#pragma GCC unroll 6
-    for (int y = 0; y < winogradIn; ++y) {
-      Vector m[winogradIn];
-#pragma GCC unroll 6
-      for (int x = 0; x < winogradIn; ++x) m[x] = load(from + (y * winogradIn + x) * spread + h);
-      outputTransform(m, across[y]);
-    }
-#pragma GCC unroll 4
-    for (int x = 0; x < winogradOut; ++x) {
-      Vector m[winogradIn], o[winogradOut];
-#pragma GCC unroll 6
-      for (int y = 0; y < winogradIn; ++y) m[y] = across[y][x];
-      outputTransform(m, o);
-      if (x >= columns) continue;
-#pragma GCC unroll 4
-      for (int y = 0; y < winogradOut; ++y)
-        if (y < rowCount) store(rows[y] + at + x * step + h, o[y]);
-    }
-  }
+  for (int h = 0; h < block; h += lanes)
+    transformBoth<winogradIn, winogradOut>(
+        outputTransform,
+        [&](int y, int x) { return load(from + (y * winogradIn + x) * spread + h); },
+        [&](int y, int x, Vector value) {
+          if (y < rowCount && x < columns) store(rows[y] + at + x * step + h, value);
+        });
 }
 
 // A row of tiles: six padded source rows [pixel][in][16] make up to four output rows

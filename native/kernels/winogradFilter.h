@@ -31,26 +31,13 @@ inline void filterRestore(const Vector* p, Vector* w) {
 // One 4×4 tile of dY of one channel, cut to rowCount × columns, to 36 vectors.
 inline void transformGradientTile(const float* const* rows, int at, int step, int rowCount,
                                   int columns, float* to, long spread) {
-  for (int h = 0; h < block; h += lanes) {
-    Vector across[winogradOut][winogradIn];
-#pragma GCC unroll 4
-    for (int y = 0; y < winogradOut; ++y) {
-      Vector d[winogradOut];
-#pragma GCC unroll 4
-      for (int x = 0; x < winogradOut; ++x)
-        d[x] = y < rowCount && x < columns ? load(rows[y] + at + x * step + h) : Vector{};
-      gradientTransform(d, across[y]);
-    }
-#pragma GCC unroll 6
-    for (int x = 0; x < winogradIn; ++x) {
-      Vector d[winogradOut], z[winogradIn];
-#pragma GCC unroll 4
-      for (int y = 0; y < winogradOut; ++y) d[y] = across[y][x];
-      gradientTransform(d, z);
-#pragma GCC unroll 6
-      for (int y = 0; y < winogradIn; ++y) store(to + (y * winogradIn + x) * spread + h, z[y]);
-    }
-  }
+  for (int h = 0; h < block; h += lanes)
+    transformBoth<winogradOut, winogradIn>(
+        gradientTransform,
+        [&](int y, int x) {
+          return y < rowCount && x < columns ? load(rows[y] + at + x * step + h) : Vector{};
+        },
+        [&](int y, int x, Vector value) { store(to + (y * winogradIn + x) * spread + h, value); });
 }
 
 // Swaps, for every row with bit Width clear, its upper lanes with the lower lanes of the row Width
@@ -203,26 +190,14 @@ inline void addWinogradFilter(const WinogradFilterShape& s, const float* dy, int
 
 // partial[ky][kx][ci][co] = Gᵀ products G.
 inline void restoreFilter(const WinogradFilterShape& s, const float* products, float* partial) {
-  const long size = long(s.in) * s.out;
-  for (long i = 0; i < size; i += lanes) {
-    Vector across[winogradIn][3];
-#pragma GCC unroll 6
-    for (int y = 0; y < winogradIn; ++y) {
-      Vector p[winogradIn];
-#pragma GCC unroll 6
-      for (int x = 0; x < winogradIn; ++x) p[x] = load(products + (y * winogradIn + x) * s.productSpread() + i);
-      filterRestore(p, across[y]);
-    }
-#pragma GCC unroll 3
-    for (int x = 0; x < 3; ++x) {
-      Vector p[winogradIn], w[3];
-#pragma GCC unroll 6
-      for (int y = 0; y < winogradIn; ++y) p[y] = across[y][x];
-      filterRestore(p, w);
-#pragma GCC unroll 3
-      for (int y = 0; y < 3; ++y) store(partial + (y * 3 + x) * size + i, w[y]);
-    }
-  }
+  const long size = long(s.in) * s.out, spread = s.productSpread();
+  for (long i = 0; i < size; i += lanes)
+    transformBoth<winogradIn, winogradTaps>(
+        filterRestore,
+        [&](int y, int x) { return load(products + (y * winogradIn + x) * spread + i); },
+        [&](int y, int x, Vector value) {
+          store(partial + (y * winogradTaps + x) * size + i, value);
+        });
 }
 
 }  // namespace SHAKELAB_ISA_NAMESPACE
