@@ -3,25 +3,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { look } from '../shell/scheme.ts';
-import { curveOptions } from './options.ts';
-import { alignLines, type Line } from './table.ts';
+import { type CurveChart, curveOptions } from './options.ts';
+import { alignLines } from './table.ts';
 
-/** An axis as the reader meets it. */
-export interface CurveAxis {
-  label: string;
-  /** Its name in the legend, where the label is long. */
-  short?: string;
-  /** The ends; as the data ask for where left out. */
-  domain?: [number, number];
-  logarithmic?: boolean;
-  /** Digits after the point of the values in the legend. */
-  digits: number;
-}
-
-export interface CurvesProps {
-  lines: readonly Line[];
-  x: CurveAxis;
-  y: CurveAxis;
+interface CurvesProps extends Omit<CurveChart, 'width' | 'height'> {
   height?: number;
   /** What the chart shows, for those who cannot see it. */
   label: string;

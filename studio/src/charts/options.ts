@@ -1,13 +1,33 @@
 import uPlot from 'uplot';
 import { darkTheme, type Theme } from '../../../src/figures/theme.ts';
-import type { CurveAxis, CurvesProps } from './Curves.tsx';
 import type { Line } from './table.ts';
+
+/** An axis as the reader meets it. */
+export interface CurveAxis {
+  label: string;
+  /** Its name in the legend, where the label is long. */
+  short?: string;
+  /** The ends; as the data ask for where left out. */
+  domain?: [number, number];
+  logarithmic?: boolean;
+  /** Digits after the point of the values in the legend. */
+  digits: number;
+}
+
+/** Lines over two axes, and how large they are drawn, in pixels. */
+export interface CurveChart {
+  lines: readonly Line[];
+  x: CurveAxis;
+  y: CurveAxis;
+  height: number;
+  width: number;
+}
 
 const font = (theme: Theme) => `11.5px "Inter Variable", ${theme.fontFamily}`;
 
 /** What uPlot is told of a chart. */
 export function curveOptions(
-  { lines, x, y, height, width }: Omit<CurvesProps, 'label'> & { height: number; width: number },
+  { lines, x, y, height, width }: CurveChart,
   theme: Theme,
 ): uPlot.Options {
   return {

@@ -1,6 +1,6 @@
 import type { Axis } from '../../../src/figures/chart.ts';
 import { roundTicks } from '../../../src/figures/limits.ts';
-import type { CurveAxis } from '../charts/Curves.tsx';
+import type { CurveAxis } from '../charts/options.ts';
 
 /** The axis of a printed chart for these values. */
 export function axisFor(

@@ -1,4 +1,4 @@
-import type { CurveAxis } from '../charts/Curves.tsx';
+import type { CurveAxis } from '../charts/options.ts';
 import { alignLines, type Line } from '../charts/table.ts';
 import type { ExportItem } from '../components/ExportMenu.tsx';
 import { csvText } from './csv.ts';
