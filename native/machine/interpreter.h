@@ -21,7 +21,7 @@ struct Isa {
 // Throws std::runtime_error on a name that is unknown or that this CPU cannot run.
 Isa chooseIsa(const std::string& wanted);
 
-// Zeroed memory on huge pages where the system has them.
+// Zeroed memory, on huge pages where the system has them.
 class Arena {
  public:
   explicit Arena(size_t floats);
@@ -32,6 +32,7 @@ class Arena {
   size_t floats() const { return floats_; }
 
  private:
+  void* allocation_;
   float* data_;
   size_t floats_;
 };

@@ -28,6 +28,18 @@ test('a net too large for 32-bit offsets is refused, with its size', () => {
   );
 });
 
+test('a net that is only evaluated takes no memory of a training step', async () => {
+  const net = { net: 'resnext-26-2x16d', layout: 'preact-bn', size: 32, features: null };
+  const program = planned({ ...net, batch: 32 });
+  const images = new Uint8Array(32 * 32 * 32);
+  const before = process.memoryUsage.rss();
+  const execution = nativeMachine.open(program, { threads: 1 });
+  execution.setImages(images);
+  await execution.run('evaluate', 32);
+  expect(process.memoryUsage.rss() - before).toBeLessThan((4 * program.arenaFloats) / 2);
+  execution.close();
+});
+
 describe('instruction sets', () => {
   const program = planned({ layout: 'conv', batch: 16, size: 1 });
 
