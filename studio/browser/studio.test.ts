@@ -9,7 +9,7 @@ import { ensureBuilt } from './builtPage.ts';
 import { chromiumPath, launchChromium, skipReason } from './chromium.ts';
 import { dragBehind, drawLasso } from './gestures.ts';
 import { openPage } from './openPage.ts';
-import { pixelsOf } from './pixels.ts';
+import { isPainted, pixelsOf } from './pixels.ts';
 import { trainSmall } from './sampleRuns.ts';
 
 describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
@@ -62,16 +62,25 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
     await expect.poll(() => step.textContent()).toContain('1 of ');
   });
 
-  test('two runs are compared, a lasso marks samples in all plots and shows them', async () => {
+  test('two runs are compared, a lasso marks samples in all plots and shows them, or says why not', async () => {
     await go('#/compare');
     await page.getByRole('checkbox', { name: /even/ }).check();
     await page.getByRole('checkbox', { name: /shaken/ }).check();
     const plots = page.getByRole('img', { name: /Test, evaluate mode/ });
     await expect.poll(() => plots.count(), { timeout: 60_000 }).toBe(2);
     const unmarked = await pixelsOf(plots.nth(1));
+    await page.route('**/images?*', (route) =>
+      route.fulfill({ status: 400, json: { message: 'the data have moved' } }),
+    );
+    await drawLasso(page, plots.first(), [0.12, 0.05, 0.98, 0.5]);
+    await page.getByRole('alert').getByText('the data have moved').waitFor();
+    expect(problems.splice(0)).toEqual([expect.stringContaining('400')]);
+    await page.unroute('**/images?*');
     await drawLasso(page, plots.first(), [0.12, 0.05, 0.98, 0.92]);
     await page.getByRole('heading', { name: /^[\d,]+ test samples/ }).waitFor();
-    await expect.poll(() => page.locator('.pictures canvas').count()).toBeGreaterThan(20);
+    const pictures = page.locator('.pictures canvas');
+    await expect.poll(() => pictures.count()).toBeGreaterThan(20);
+    await expect.poll(() => isPainted(pictures.nth(20))).toBe(true);
     expect(await pixelsOf(plots.nth(1))).not.toBe(unmarked);
   });
 

@@ -1,5 +1,6 @@
 import { type ImageSource, useImages } from '../api/images.ts';
 import type { Split } from '../api/routes.ts';
+import { Problem } from './Notice.tsx';
 import { Picture } from './Picture.tsx';
 
 interface SampleProps {
@@ -11,12 +12,13 @@ interface SampleProps {
 
 /** One sample's image beside its caption. */
 export function Sample({ run, split, place, caption }: SampleProps) {
-  const imageAt = useImages(run, split, [place]);
+  const images = useImages(run, split, [place]);
   if (!run.images) return <p>{caption}</p>;
   return (
     <figure class="sample">
-      <Picture image={imageAt(place)} size={run.images} label={caption} />
+      <Picture image={images.at(place)} size={run.images} label={caption} />
       <figcaption>{caption}</figcaption>
+      {images.problem && <Problem>{images.problem}</Problem>}
     </figure>
   );
 }

@@ -1,5 +1,6 @@
 import { wholeNumber } from '../../../../src/cli/text.ts';
 import { useImages } from '../../api/images.ts';
+import { Problem } from '../../components/Notice.tsx';
 import { Picture } from '../../components/Picture.tsx';
 import type { RunPlanes } from './planes.ts';
 import { mistakes, type Pointed, type Selection, shows, worstFirst } from './selection.ts';
@@ -56,36 +57,39 @@ function TrayImages({
   hover(pointed: Pointed | null): void;
 }) {
   const [{ run }] = runs;
-  const imageAt = useImages(run, split, places);
+  const images = useImages(run, split, places);
   const size = run.images;
   if (!size) return null;
   const names = size.classNames;
   return (
-    <ul class="pictures">
-      {places.map((place) => {
-        const label = names[runs[0].plane.labels[place]];
-        const guesses = runs.map(({ plane }) => names[plane.predictions[place]]);
-        const wrong = guesses.some((guess) => guess !== label);
-        const pointed = { split, labels: runs[0].plane.labels, sample: place };
-        return (
-          <li key={place} class={wrong ? 'wrong' : undefined}>
-            <button
-              type="button"
-              class="quiet"
-              aria-label={`Image ${place}: ${label}, taken for ${guesses.join(', ')}`}
-              onPointerEnter={() => hover(pointed)}
-              onPointerLeave={() => hover(null)}
-              onFocus={() => hover(pointed)}
-              onBlur={() => hover(null)}
-            >
-              <Picture image={imageAt(place)} size={size} label="" />
-              <span class="truth">{label}</span>
-              {wrong && <span class="guess">→ {guessText(guesses)}</span>}
-            </button>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      {images.problem && <Problem>{images.problem}</Problem>}
+      <ul class="pictures">
+        {places.map((place) => {
+          const label = names[runs[0].plane.labels[place]];
+          const guesses = runs.map(({ plane }) => names[plane.predictions[place]]);
+          const wrong = guesses.some((guess) => guess !== label);
+          const pointed = { split, labels: runs[0].plane.labels, sample: place };
+          return (
+            <li key={place} class={wrong ? 'wrong' : undefined}>
+              <button
+                type="button"
+                class="quiet"
+                aria-label={`Image ${place}: ${label}, taken for ${guesses.join(', ')}`}
+                onPointerEnter={() => hover(pointed)}
+                onPointerLeave={() => hover(null)}
+                onFocus={() => hover(pointed)}
+                onBlur={() => hover(null)}
+              >
+                <Picture image={images.at(place)} size={size} label="" />
+                <span class="truth">{label}</span>
+                {wrong && <span class="guess">→ {guessText(guesses)}</span>}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 
