@@ -14,7 +14,7 @@ const [folder, out] = process.argv.slice(2);
 await ensureBuilt();
 const studio = await openStudio(folder);
 const browser = await launchChromium();
-const { page } = await openPage(browser, { viewport: { width: 1080, height: 760 } });
+const { page } = await openPage(browser, { viewport: { width: 1080, height: 900 } });
 await page.goto(studio.address);
 const list = await page.request.get(new URL('/api/runs', studio.address).href);
 const runs = (await list.json()) as RunSummary[];
@@ -44,9 +44,13 @@ async function shootComparison(page: Page, runs: readonly RunSummary[]): Promise
   await visit(page, `#/compare?runs=${ids.join(',')}`);
   const plots = page.getByRole('img', { name: /Test, evaluate mode/ });
   await plots.nth(ids.length - 1).waitFor({ timeout: 300_000 });
-  await drawLasso(page, plots.first(), [0.35, 0.5, 0.75, 0.85]);
+  await drawLasso(page, plots.first(), [0.4, 0.4, 0.65, 0.62]);
   await page.locator('.pictures canvas').first().waitFor();
-  await page.locator('.tray').evaluate((tray) => tray.scrollIntoView({ block: 'end' }));
+  await page.mouse.move(0, 0);
+  const header = 70;
+  await plots.first().evaluate((plot, above) => {
+    window.scrollBy(0, plot.getBoundingClientRect().top - above);
+  }, header);
   await page.waitForTimeout(2000);
   await page.screenshot({ path: join(out, 'compare.png') });
 }
