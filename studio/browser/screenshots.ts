@@ -47,10 +47,10 @@ async function shootComparison(page: Page, runs: readonly RunSummary[]): Promise
   await drawLasso(page, plots.first(), [0.4, 0.4, 0.65, 0.62]);
   await page.locator('.pictures canvas').first().waitFor();
   await page.mouse.move(0, 0);
-  const header = 70;
-  await plots.first().evaluate((plot, above) => {
-    window.scrollBy(0, plot.getBoundingClientRect().top - above);
-  }, header);
+  await plots.first().evaluate((plot) => {
+    const header = 70;
+    window.scrollBy(0, plot.getBoundingClientRect().top - header);
+  });
   await page.waitForTimeout(2000);
   await page.screenshot({ path: join(out, 'compare.png') });
 }

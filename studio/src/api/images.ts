@@ -1,51 +1,37 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { RunDetail } from '../../../src/server/schemas.ts';
 import { api, type Split } from './routes.ts';
 
 /** A run with what its images are. */
 export type ImageSource = Pick<RunDetail, 'id' | 'config' | 'images'>;
 
-/** Images of a split, as far as they have come. */
-export interface Images {
-  at(place: number): Uint8Array | undefined;
-  /** Why some do not come; null where nothing is known to be wrong. */
-  problem: string | null;
-}
-
-/** The images at these places, fetched where they are not known. */
-export function useImages(run: ImageSource, split: Split, places: readonly number[]): Images {
-  const [{ problem }, setOutcome] = useState<Pick<Images, 'problem'>>({ problem: null });
-  const wanted = places.join(',');
-  // Wanted stands for places.
-  useEffect(() => {
-    let current = true;
-    const tell = (outcome: Pick<Images, 'problem'>) => current && setOutcome(outcome);
-    arrivalOf(run, split, places).then(
-      () => tell({ problem: null }),
-      (error: Error) => tell({ problem: error.message }),
-    );
-    return () => {
-      current = false;
-    };
-  }, [run.id, split, wanted]);
-  return { at: (place) => known.get(keyOf(run, split, place)), problem };
-}
-
 /** Most images of a request. */
 const most = 256;
 const known = new Map<string, Uint8Array>();
-/** What is known or has been asked for, by whichever part of the page. */
+/** What is known or under way, whichever part of the page asked for it. */
 const arrivals = new Map<string, Promise<void>>();
 
-/** Resolves when all these images are known. */
-function arrivalOf(run: ImageSource, split: Split, places: readonly number[]) {
+/** The image at a place; undefined until it has been fetched. */
+export function knownImage(run: ImageSource, split: Split, place: number): Uint8Array | undefined {
+  return known.get(keyOf(run, split, place));
+}
+
+/**
+ * Resolves when the images at these places are known; asks for those that nobody has asked for.
+ *
+ * @throws ApiError where they are not to be had
+ */
+export async function fetchImages(
+  run: ImageSource,
+  split: Split,
+  places: readonly number[],
+): Promise<void> {
   const missing = places.filter((place) => !arrivals.has(keyOf(run, split, place)));
   for (let start = 0; start < missing.length; start += most) {
     const some = missing.slice(start, start + most);
     const arrival = fetchSome(run, split, some);
     for (const place of some) arrivals.set(keyOf(run, split, place), arrival);
   }
-  return Promise.all(places.map((place) => arrivals.get(keyOf(run, split, place))));
+  await Promise.all(places.map((place) => arrivals.get(keyOf(run, split, place))));
 }
 
 async function fetchSome(run: ImageSource, split: Split, places: readonly number[]): Promise<void> {

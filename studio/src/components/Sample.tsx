@@ -1,7 +1,8 @@
-import { type ImageSource, useImages } from '../api/images.ts';
+import type { ImageSource } from '../api/images.ts';
 import type { Split } from '../api/routes.ts';
 import { Problem } from './Notice.tsx';
 import { Picture } from './Picture.tsx';
+import { useImages } from './useImages.ts';
 
 interface SampleProps {
   run: ImageSource;

@@ -1,7 +1,7 @@
 import { wholeNumber } from '../../../../src/cli/text.ts';
-import { useImages } from '../../api/images.ts';
 import { Problem } from '../../components/Notice.tsx';
 import { Picture } from '../../components/Picture.tsx';
+import { useImages } from '../../components/useImages.ts';
 import type { RunPlanes } from './planes.ts';
 import { mistakes, type Pointed, type Selection, shows, worstFirst } from './selection.ts';
 
