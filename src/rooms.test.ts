@@ -6,8 +6,11 @@ import { expect, test } from 'vitest';
 /** The rooms of src, in the order in which one may build on another: only on those before it. */
 const rooms = [
   'errors.ts',
+  'package.ts',
+  'text',
   'options',
   'random',
+  'processes',
   'files',
   'data',
   'nets',

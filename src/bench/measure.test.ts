@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { lastLine, runNode } from '../processes/children.ts';
 import type { BenchCase, BenchMode } from './cases.ts';
-import { lastLine, runNode } from './children.ts';
 import { type Measurement, measure } from './measure.ts';
 
 const tiny = (mode: BenchMode): BenchCase => ({

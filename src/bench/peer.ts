@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { env } from 'node:process';
 import { z } from 'zod';
+import { checkoutFile, lastLine, runChild } from '../processes/children.ts';
 import { type BenchCase, benchLayout, benchMixing } from './cases.ts';
-import { checkoutFile, lastLine, runChild } from './children.ts';
 import type { MeasureOptions } from './measure.ts';
 
 /** A Python that has PyTorch. */

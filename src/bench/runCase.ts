@@ -1,6 +1,6 @@
 import type { MachineLimits } from '../machines/native.ts';
+import { lastLine, runNode } from '../processes/children.ts';
 import type { BenchCase } from './cases.ts';
-import { lastLine, runNode } from './children.ts';
 import { type Load, measureLoad, tooBusy } from './load.ts';
 import type { Measurement } from './measure.ts';
 import { measurePeer, type Peer, type PeerVariant, variantName, variants } from './peer.ts';

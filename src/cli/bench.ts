@@ -1,10 +1,10 @@
 import { type BenchEvent, type BenchSetting, type Place, runBench } from '../bench/bench.ts';
 import type { BenchResult } from '../bench/results.ts';
+import { duration, wholeNumber } from '../text/text.ts';
 import { benchMarkdown, benchTable, settingText } from './benchTable.ts';
 import { catchInterrupts, interruptedCode } from './interrupts.ts';
 import { printJson } from './output.ts';
 import { openProgress, type Status } from './progress.ts';
-import { duration, wholeNumber } from './text.ts';
 
 /** The flags of `bench`. */
 export interface BenchFlags {

@@ -1,7 +1,7 @@
 import type { BenchSetting } from '../bench/bench.ts';
 import type { BenchResult, CaseResult, Entry, FigureResult } from '../bench/results.ts';
 import type { Spread } from '../bench/spread.ts';
-import { byteSize, columns, wholeNumber } from './text.ts';
+import { byteSize, columns, wholeNumber } from '../text/text.ts';
 
 const heading = [
   'case',

@@ -1,8 +1,8 @@
 import { checkDataset, datasetNames, getDataset, listDatasets } from '../data/datasets.ts';
 import { parseConfig } from '../runs/config.ts';
+import { byteSize, columns, wholeNumber } from '../text/text.ts';
 import { printResult } from './output.ts';
 import { openProgress, showDownload } from './progress.ts';
-import { byteSize, columns, wholeNumber } from './text.ts';
 import type { ConfigFlags } from './train.ts';
 
 /** Data that cannot be used make a request wrong, here as in training. */

@@ -4,9 +4,9 @@ import { parseConfig } from '../runs/config.ts';
 import { describeRun, type NetDescription } from '../runs/describe.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { imageKindOf } from '../runs/open.ts';
+import { byteSize, columns, shortCount, wholeNumber } from '../text/text.ts';
 import { printResult } from './output.ts';
 import { type Profile, profileRun, profileText } from './profile.ts';
-import { byteSize, columns, shortCount, wholeNumber } from './text.ts';
 import type { ConfigFlags } from './train.ts';
 
 /** The flags of `describe` besides those of the config. */

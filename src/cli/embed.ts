@@ -1,8 +1,8 @@
 import { writeEmbedding, writeEmbeddingTable } from '../runs/embeddings.ts';
 import { openRun } from '../runs/open.ts';
+import { wholeNumber } from '../text/text.ts';
 import type { RunFlags } from './evaluate.ts';
 import { printNote, printResult } from './output.ts';
-import { wholeNumber } from './text.ts';
 
 /** The flags of `embed`. */
 export interface EmbedFlags extends RunFlags {

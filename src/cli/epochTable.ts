@@ -1,5 +1,5 @@
 import type { EpochEvent } from '../runs/metrics.ts';
-import { elapsed, lossText, pad, percent, wholeNumber } from './text.ts';
+import { elapsed, lossText, pad, percent, wholeNumber } from '../text/text.ts';
 
 interface Column {
   heading: string;

@@ -1,6 +1,6 @@
 import { openRun } from '../runs/open.ts';
+import { columns, lossText, percent, wholeNumber } from '../text/text.ts';
 import { printNote, printResult } from './output.ts';
-import { columns, lossText, percent, wholeNumber } from './text.ts';
 
 /** The flags of the commands that open a run. */
 export interface RunFlags {

@@ -3,8 +3,8 @@ import { RequestError } from '../errors.ts';
 import { drawCoefficients } from '../figures/coefficients.ts';
 import { type LawSample, parseMixing, sampleLaw } from '../mixing/index.ts';
 import { writeWhole } from '../runs/atomic.ts';
+import { columns } from '../text/text.ts';
 import { printResult } from './output.ts';
-import { columns } from './text.ts';
 
 /** The flags of `law`. */
 export interface LawFlags {

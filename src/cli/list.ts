@@ -3,8 +3,8 @@ import { heads } from '../heads/index.ts';
 import { laws } from '../mixing/index.ts';
 import type { Family } from '../options/index.ts';
 import { type ConfigKey, configFields } from '../runs/fields.ts';
+import { columns } from '../text/text.ts';
 import { printResult } from './output.ts';
-import { columns } from './text.ts';
 
 /** One thing that may be switched on by a flag. */
 export interface Choice {

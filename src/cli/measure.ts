@@ -5,9 +5,9 @@ import { measureNames } from '../studies/measureNames.ts';
 import { measureRun, type RunMeasures } from '../studies/measureRun.ts';
 import { measures } from '../studies/measures.ts';
 import { formatMeasure } from '../studies/report/format.ts';
+import { columns, wholeNumber } from '../text/text.ts';
 import type { RunFlags } from './evaluate.ts';
 import { printNote, printResult } from './output.ts';
-import { columns, wholeNumber } from './text.ts';
 
 /** The flags of `measure`. */
 export interface MeasureFlags extends RunFlags {

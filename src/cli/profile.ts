@@ -1,7 +1,7 @@
 import { type Profile, profileRun } from '../bench/profile.ts';
 import type { OpcodeTotal, Pass, ProfiledInstruction, TimedWork } from '../bench/timedWork.ts';
 import type { RunConfig } from '../runs/fields.ts';
-import { columns } from './text.ts';
+import { columns } from '../text/text.ts';
 
 export { type Profile, profileRun };
 

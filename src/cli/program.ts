@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
+import { packageVersion } from '../package.ts';
 import { configKeys } from '../runs/fields.ts';
-import { packageVersion } from '../runs/version.ts';
 import {
   addConfigFlags,
   addDataFlag,

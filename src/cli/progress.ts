@@ -1,7 +1,7 @@
 import cliProgress from 'cli-progress';
 import type { DownloadProgress } from '../data/dataset.ts';
+import { byteSize, duration, lossText, percent, wholeNumber } from '../text/text.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
-import { byteSize, duration, lossText, percent, wholeNumber } from './text.ts';
 
 /** How far something has come, and what to say beside the bar. */
 export interface Status {

@@ -2,9 +2,9 @@ import { errorOf } from '../studies/search/findings.ts';
 import { armTitle, type Round, type SearchOptions } from '../studies/search/options.ts';
 import { runSearch, type SearchEvent } from '../studies/search/search.ts';
 import type { FinishedRound } from '../studies/search/summary.ts';
+import { columns, percent, plural } from '../text/text.ts';
 import { follow, type LiveOptions } from './follow.ts';
 import { openPace, type Pace, type Progress, trainingStatus } from './progress.ts';
-import { columns, percent, plural } from './text.ts';
 import type { ConfigFlags } from './train.ts';
 
 /** The flags of `search` besides those of the config. */

@@ -3,10 +3,10 @@ import type { Cifar10StudyOptions } from '../studies/cifar10/options.ts';
 import type { StudyEvent } from '../studies/events.ts';
 import { runMnistStudy } from '../studies/mnist/mnist.ts';
 import type { MnistStudyOptions } from '../studies/mnist/options.ts';
+import { byteSize, columns, duration, percent, plural, wholeNumber } from '../text/text.ts';
 import { type EpochTable, epochTable } from './epochTable.ts';
 import { follow, type LiveOptions } from './follow.ts';
 import { openPace, type Pace, type Progress, type Status, trainingStatus } from './progress.ts';
-import { byteSize, columns, duration, percent, plural, wholeNumber } from './text.ts';
 
 /** What the flags of every study have in common. */
 interface CommonFlags {

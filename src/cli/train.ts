@@ -3,10 +3,10 @@ import type { RunConfig } from '../runs/fields.ts';
 import { keptConfig } from '../runs/folder.ts';
 import type { FrameInterval } from '../runs/frames/keep.ts';
 import { type RunEvent, type RunResult, type RunStart, runTraining } from '../runs/lifecycle.ts';
+import { elapsed, percent, wholeNumber } from '../text/text.ts';
 import { epochTable } from './epochTable.ts';
 import { follow } from './follow.ts';
 import { openPace, type Progress, trainingStatus } from './progress.ts';
-import { elapsed, percent, wholeNumber } from './text.ts';
 
 /** The flags of `train` besides those of the config. */
 export interface TrainFlags {

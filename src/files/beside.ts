@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { mayLive } from './processes.ts';
+import { mayLive } from '../processes/living.ts';
 
 const host = hostname().replace(/[^A-Za-z0-9]/g, '_');
 

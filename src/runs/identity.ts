@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { arch, availableParallelism, cpus, platform } from 'node:os';
 import { join } from 'node:path';
-import { packageFolder, packageVersion } from './version.ts';
+import { packageFolder, packageVersion } from '../package.ts';
 
 /** What code, on what machine, made a run. */
 export interface Identity {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RequestError } from '../errors.ts';
-import { isAlive, ownProcess, type ProcessIdentity } from '../files/processes.ts';
+import { isAlive, ownProcess, type ProcessIdentity } from '../processes/living.ts';
 import { explain } from './storing.ts';
 
 /** Holds the number of the process that trains in a folder, and when that process began. */

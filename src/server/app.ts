@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { RequestError } from '../errors.ts';
-import { packageVersion } from '../runs/version.ts';
+import { packageVersion } from '../package.ts';
 import { answerChanges } from './answers/changes.ts';
 import { answerComparisons } from './answers/comparisons.ts';
 import { answerCurves } from './answers/curves.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { getMimeType } from 'hono/utils/mime';
-import { packageFolder } from '../runs/version.ts';
+import { packageFolder } from '../package.ts';
 
 /** A file of the page as it is served. */
 export interface PageFile {

@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { packageVersion } from '../../runs/version.ts';
+import { packageVersion } from '../../package.ts';
 import { hasToken } from '../guard/access.ts';
 import { sessionRoute, vocabularyRoute } from '../routes.ts';
 import type { Studio } from '../studio.ts';

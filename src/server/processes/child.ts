@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { execPath } from 'node:process';
-import { nodeArguments } from '../../bench/children.ts';
+import { nodeArguments } from '../../processes/children.ts';
 
 /** A command of this program that runs on its own: neither the page nor the studio ends it. */
 export interface DetachedCommand {

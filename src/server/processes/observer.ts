@@ -1,5 +1,5 @@
 import { HTTPException } from 'hono/http-exception';
-import { runNode } from '../../bench/children.ts';
+import { runNode } from '../../processes/children.ts';
 import { hasCheckpoint } from '../../runs/checkpoint.ts';
 import { areCurrent } from '../../runs/embeddings.ts';
 import type { ShelfRun } from '../library/shelfRun.ts';

@@ -1,5 +1,5 @@
-import { lastLine, runNode } from '../../bench/children.ts';
 import { RequestError } from '../../errors.ts';
+import { lastLine, runNode } from '../../processes/children.ts';
 import { describeRun } from '../../runs/describe.ts';
 import type { RunConfig } from '../../runs/fields.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { percent } from '../../../../src/cli/text.ts';
+import { percent } from '../../../../src/text/text.ts';
 import { runs } from '../../api/live.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { modelTitle } from '../../words/model.ts';

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../../../../src/cli/text.ts';
+import { wholeNumber } from '../../../../src/text/text.ts';
 import { Problem } from '../../components/Notice.tsx';
 import { Picture } from '../../components/Picture.tsx';
 import { useImages } from '../../components/useImages.ts';

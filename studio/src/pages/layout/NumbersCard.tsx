@@ -1,5 +1,5 @@
-import { byteSize, shortCount, wholeNumber } from '../../../../src/cli/text.ts';
 import type { Description, Estimate } from '../../../../src/server/schemas.ts';
+import { byteSize, shortCount, wholeNumber } from '../../../../src/text/text.ts';
 import type { Loaded } from '../../shell/useLoaded.ts';
 import { spanText } from '../../words/time.ts';
 

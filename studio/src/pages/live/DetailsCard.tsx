@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { wholeNumber } from '../../../../src/cli/text.ts';
 import { type ConfigKey, configFields, configKeys } from '../../../../src/runs/fields.ts';
 import type { RunDetail } from '../../../../src/server/schemas.ts';
+import { wholeNumber } from '../../../../src/text/text.ts';
 import { hrefOf } from '../../shell/route.ts';
 
 /** How a folder of one's own is read; of no interest where nobody chose anything else. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { wholeNumber } from '../../../../src/cli/text.ts';
 import { type Square, sharedSquare } from '../../../../src/figures/limits.ts';
 import type { Frames, RunDetail } from '../../../../src/server/schemas.ts';
+import { wholeNumber } from '../../../../src/text/text.ts';
 import { ClassLegend } from '../../components/ClassLegend.tsx';
 import { ExportMenu } from '../../components/ExportMenu.tsx';
 import { Note, Problem } from '../../components/Notice.tsx';

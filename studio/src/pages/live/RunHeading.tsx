@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { percent, wholeNumber } from '../../../../src/cli/text.ts';
 import type { RunDetail, Standing } from '../../../../src/server/schemas.ts';
+import { percent, wholeNumber } from '../../../../src/text/text.ts';
 import { api } from '../../api/routes.ts';
 import { Problem } from '../../components/Notice.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';

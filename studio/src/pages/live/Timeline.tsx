@@ -1,4 +1,4 @@
-import { wholeNumber } from '../../../../src/cli/text.ts';
+import { wholeNumber } from '../../../../src/text/text.ts';
 import type { Timeline } from './useFrameIndex.ts';
 
 /** Plays the frames and goes to any of them. */

@@ -1,5 +1,5 @@
-import { percent, wholeNumber } from '../../../../src/cli/text.ts';
 import type { RunSummary } from '../../../../src/server/schemas.ts';
+import { percent, wholeNumber } from '../../../../src/text/text.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { hrefOf } from '../../shell/route.ts';
 import { modelTitle } from '../../words/model.ts';

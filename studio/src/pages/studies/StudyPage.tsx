@@ -1,6 +1,6 @@
 import './studies.css';
-import { percent } from '../../../../src/cli/text.ts';
 import type { StudySummary } from '../../../../src/server/schemas.ts';
+import { percent } from '../../../../src/text/text.ts';
 import { studies } from '../../api/live.ts';
 import { Empty, Problem } from '../../components/Notice.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';

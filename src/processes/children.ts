@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { extname, join } from 'node:path';
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { packageFolder } from '../runs/version.ts';
+import { packageFolder } from '../package.ts';
 
 const extension = extname(fileURLToPath(import.meta.url));
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of this package, from the sources and from the built files alike. */
-export const packageFolder = fileURLToPath(new URL('../..', import.meta.url));
+export const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /** The version in this package's own package.json. */
 export function packageVersion(): string {
