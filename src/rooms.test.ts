@@ -10,6 +10,7 @@ const rooms = [
   'text',
   'options',
   'random',
+  'statistics',
   'processes',
   'files',
   'data',

@@ -1,6 +1,6 @@
-import { estimate } from '../analysis/statistics.ts';
 import { differingKeys } from '../runs/config.ts';
 import { configKeys, type RunConfig } from '../runs/fields.ts';
+import { estimate } from '../statistics/estimate.ts';
 import { measureNames } from '../studies/measureNames.ts';
 import { measures } from '../studies/measures.ts';
 import type { ShelfRun } from './library/shelfRun.ts';

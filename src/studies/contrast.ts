@@ -1,5 +1,5 @@
-import { type Difference, pairedDifference, welchDifference } from '../analysis/difference.ts';
-import { estimate } from '../analysis/statistics.ts';
+import { type Difference, pairedDifference, welchDifference } from '../statistics/difference.ts';
+import { estimate } from '../statistics/estimate.ts';
 import type { Measure } from './measureNames.ts';
 import { measures } from './measures.ts';
 import { type ModelRuns, type SeedValues, samplingDeviation, valuesBySeed } from './statistics.ts';

@@ -1,4 +1,4 @@
-import { estimate } from '../analysis/statistics.ts';
+import { estimate } from '../statistics/estimate.ts';
 import type { Measure } from './measureNames.ts';
 import { measures } from './measures.ts';
 import { modelKey, type RunSummary } from './summary.ts';

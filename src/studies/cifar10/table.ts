@@ -1,4 +1,4 @@
-import { estimate } from '../../analysis/statistics.ts';
+import { estimate } from '../../statistics/estimate.ts';
 import { type Contrast, contrast } from '../contrast.ts';
 import { formatCount, plural } from '../report/format.ts';
 import type { ModelRuns } from '../statistics.ts';

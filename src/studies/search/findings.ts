@@ -1,4 +1,4 @@
-import { type Estimate, estimate } from '../../analysis/statistics.ts';
+import { type Estimate, estimate } from '../../statistics/estimate.ts';
 import type { Arm } from './options.ts';
 import { type Slot, slots } from './placements.ts';
 

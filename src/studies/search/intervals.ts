@@ -1,4 +1,4 @@
-import { estimate } from '../../analysis/statistics.ts';
+import { estimate } from '../../statistics/estimate.ts';
 
 /**
  * The mean of a layout's errors with half the width of its 95 % interval: Student's over the seeds,

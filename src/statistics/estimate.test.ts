@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { estimate } from './statistics.ts';
+import { estimate } from './estimate.ts';
 
 describe('estimate', () => {
   test('three seeds of Table 1: 2.95 ± deviation 0.056', () => {
