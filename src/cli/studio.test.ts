@@ -32,6 +32,7 @@ describe('shakelab studio', () => {
     expect(new URL(studio.address).hostname).toBe('127.0.0.1');
     expect(await ask<Session>(studio.address, '/api/session')).toMatchObject({
       folder,
+      format: 1,
       mayWrite: true,
     });
     expect(await studio.close()).toMatchObject({ code: 0, err: 'closing; runs go on\n' });

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RequestError } from '../errors.ts';
+import { newestFormat } from '../files/format.ts';
 import type { TrainingState } from '../training/trainer.ts';
-import { loadCheckpoint, saveCheckpoint, setDamagedAside } from './checkpoint.ts';
+import { checkpointFormat, loadCheckpoint, saveCheckpoint, setDamagedAside } from './checkpoint.ts';
+import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 
 let folder: string;
 let newest: string;
@@ -45,6 +47,27 @@ describe('checkpoints', () => {
       'checkpoint.safetensors',
     ]);
     expect((await loadCheckpoint(folder))?.state.step).toBe(3);
+  });
+
+  it('of a newer format are refused; no older one stands in for them', async () => {
+    for (const step of [1, 2]) await saveCheckpoint(folder, stateAt(step));
+    const { tensors, metadata } = decodeSafetensors(await readFile(newest), newest);
+    const number = String(newestFormat(checkpointFormat) + 1);
+    await writeFile(
+      newest,
+      encodeSafetensors({ tensors, metadata: { ...metadata, format: number } }),
+    );
+    const refusal = `${newest}: checkpoint of format ${number}; shakelab`;
+    await expect(loadCheckpoint(folder)).rejects.toThrow(refusal);
+    await writeFile(newest, encodeSafetensors({ tensors, metadata: { ...metadata, format: '1' } }));
+    expect((await loadCheckpoint(folder))?.state).toEqual(stateAt(2));
+  });
+
+  it('say nothing of their format while it is the first, so that their bytes stay', async () => {
+    await saveCheckpoint(folder, stateAt(7));
+    const { metadata } = decodeSafetensors(await readFile(newest), newest);
+    expect(newestFormat(checkpointFormat)).toBe(1);
+    expect(Object.keys(metadata)).toEqual(['step', 'sha256']);
   });
 
   it('are null where there are none', async () => {

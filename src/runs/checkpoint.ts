@@ -2,11 +2,24 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RequestError } from '../errors.ts';
+import { type Format, NewerFormatError, upgraded } from '../files/format.ts';
 import type { NamedTensors, Trainer, TrainingState } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
-import { bytesOf, decodeSafetensors, encodeSafetensors, type StoredTensor } from './safetensors.ts';
+import {
+  bytesOf,
+  decodeSafetensors,
+  encodeSafetensors,
+  type StoredTensor,
+  type TensorFile,
+} from './safetensors.ts';
 
 const newest = 'checkpoint.safetensors';
+
+/**
+ * The formats of a checkpoint. One of format 1 does not say so: same seed, same bytes, in every
+ * release so far. The first upgrade makes `saveCheckpoint` write the number.
+ */
+export const checkpointFormat: Format<TensorFile> = { name: 'checkpoint', upgrades: [] };
 
 /** Where a run's newest checkpoint is. */
 export const checkpointPath = (folder: string): string => join(folder, newest);
@@ -39,7 +52,7 @@ export interface LoadedCheckpoint {
  * Loads the newest checkpoint of a run, or the previous one where the newest is damaged or
  * missing, with a note that says so; null where the run has none yet.
  *
- * @throws RequestError where checkpoints exist and none of them is whole
+ * @throws RequestError where checkpoints exist and none of them is whole, or one is of a newer format
  */
 export async function loadCheckpoint(folder: string): Promise<LoadedCheckpoint | null> {
   const complaints: string[] = [];
@@ -52,7 +65,7 @@ export async function loadCheckpoint(folder: string): Promise<LoadedCheckpoint |
       const notes = complaints.map((text) => `${text}; going on from the previous one`);
       return { path, state, notes };
     } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
+      if (!(error instanceof RequestError) || error instanceof NewerFormatError) throw error;
       complaints.push(error.message);
     }
   }
@@ -100,7 +113,8 @@ export async function hasCheckpoint(folder: string): Promise<boolean> {
 }
 
 function decodeState(bytes: Uint8Array, path: string): TrainingState {
-  const { tensors, metadata } = decodeSafetensors(bytes, path);
+  const file = decodeSafetensors(bytes, path);
+  const { tensors, metadata } = upgraded(file, file.metadata.format, checkpointFormat, path);
   const step = Number(metadata.step ?? Number.NaN);
   if (!Number.isSafeInteger(step) || step < 0) {
     throw new RequestError(`${path}: the file names no training step; it is no checkpoint`);

@@ -1,13 +1,18 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RequestError } from '../errors.ts';
+import { type Format, isNewest, newestFormat } from '../files/format.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
 import { checkpointPath } from './checkpoint.ts';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+import { decodeSafetensors, encodeSafetensors, type TensorFile } from './safetensors.ts';
 import { storing } from './storing.ts';
 
 /** Features, labels and predictions of a whole split, as the trainer's `embed` gives them. */
 export type SplitEmbedding = Awaited<ReturnType<Trainer['embed']>>;
+
+/** The formats of an embedding: a cache, made anew where it is of another. */
+const embeddingFormat: Format<TensorFile> = { name: 'embedding', upgrades: [] };
 
 /**
  * Writes an embedding into a run's folder as `embeddings/<name>.safetensors`: `features`
@@ -26,17 +31,21 @@ export async function writeEmbedding(
     ['labels', { shape: [count], data: Int32Array.from(labels) }],
     ['predictions', { shape: [count], data: Int32Array.from(predictions) }],
   ]);
-  return write(folder, `${name}.safetensors`, encodeSafetensors({ tensors, metadata: {} }));
+  const metadata = { format: String(newestFormat(embeddingFormat)) };
+  return write(folder, `${name}.safetensors`, encodeSafetensors({ tensors, metadata }));
 }
 
 /**
  * Reads an embedding that `writeEmbedding` wrote.
  *
- * @throws RequestError where it is damaged
+ * @throws RequestError where it is damaged, or a release of another format wrote it
  */
 export async function readEmbedding(folder: string, name: string): Promise<SplitEmbedding> {
   const path = pathOf(folder, `${name}.safetensors`);
-  const { tensors } = decodeSafetensors(await readFile(path), path);
+  const { tensors, metadata } = decodeSafetensors(await readFile(path), path);
+  if (!isNewest(metadata.format, embeddingFormat)) {
+    throw new RequestError(`${path}: another release wrote the file; embed the images again`);
+  }
   const { shape, data } = tensors.get('features')!;
   return {
     features: data as Float32Array,

@@ -73,6 +73,19 @@ describe('a run folder', () => {
     await expect(checkFolder(folder, config, true)).rejects.toThrow(/thesis\.tex.*choose a new/);
   });
 
+  it('is read under the format of the last release, and refused under a newer one', async () => {
+    await createRun();
+    const path = join(folder, 'run.json');
+    const record = await readRecord(folder);
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ format: 1, ...record });
+    await writeFile(path, JSON.stringify(record));
+    expect(await readRecord(folder)).toEqual(record);
+    await writeFile(path, JSON.stringify({ format: 2, ...record }));
+    const refusal = `${path}: record of format 2; shakelab`;
+    await expect(readRecord(folder)).rejects.toThrow(refusal);
+    await expect(checkFolder(folder, config, true)).rejects.toThrow(refusal);
+  });
+
   it('is refused with a reason when its record is damaged or missing', async () => {
     await expect(readRecord(folder)).rejects.toThrow(/no run is kept there.*ENOENT/);
     await createRun();

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
 import { datasetDigest } from '../data/identity.ts';
 import { RequestError } from '../errors.ts';
+import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { isPartial, writeWhole } from './atomic.ts';
 import { differenceFromDefaults, differingKeys } from './config.ts';
@@ -51,6 +52,14 @@ export const recordSchema = z.object({
 /** `run.json`: what was asked, of what data, by what code, where and when. */
 export type RunRecord = z.infer<typeof recordSchema>;
 
+/** The formats of `run.json`. */
+const recordKind: DocumentKind<RunRecord> = {
+  name: 'record',
+  upgrades: [],
+  schema: recordSchema,
+  remedy: 'train into another folder',
+};
+
 /**
  * Decides, without touching anything, whether a run may be kept in a folder.
  *
@@ -94,13 +103,13 @@ export async function createRecord(
     machine,
     startedAt: new Date().toISOString(),
   };
-  await writeWhole(join(folder, recordName), `${JSON.stringify(record, null, 2)}\n`);
+  await writeWhole(join(folder, recordName), documentText(recordKind, record));
 }
 
 /**
  * Reads a run's record.
  *
- * @throws RequestError where the folder is no run, or its `run.json` is damaged
+ * @throws RequestError where the folder is no run, or its `run.json` is damaged or of a newer format
  */
 export async function readRecord(folder: string): Promise<RunRecord> {
   const path = join(folder, recordName);
@@ -111,15 +120,9 @@ export async function readRecord(folder: string): Promise<RunRecord> {
   return parseRecord(text, path);
 }
 
-/** Parses the text of a `run.json`. @throws RequestError where it is damaged */
-export function parseRecord(text: string, path: string): RunRecord {
-  try {
-    return recordSchema.parse(JSON.parse(text));
-  } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    throw new RequestError(`${path}: the record is damaged; train into another folder\n${reason}`);
-  }
-}
+/** Parses the text of a `run.json`. @throws RequestError where it is damaged or of a newer format */
+export const parseRecord = (text: string, path: string): RunRecord =>
+  parseDocument(text, recordKind, path);
 
 /** The record of the run in a folder, or undefined where there is none yet. */
 export async function recordOf(folder: string): Promise<RunRecord | undefined> {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { project } from '../analysis/plane.ts';
+import { type Entries, type Format, isNewest } from '../files/format.ts';
 import { readEmbedding } from '../runs/embeddings.ts';
 import { encodeSafetensors } from '../runs/safetensors.ts';
 import { representationSchema } from '../studies/summary.ts';
@@ -32,16 +33,20 @@ export const observedSchema = z.object({
 
 export type Observed = z.infer<typeof observedSchema>;
 
+/** The formats of `observed.json`: a cache, made anew where it is of another. */
+export const observedFormat: Format<Entries> = { name: 'observations', upgrades: [] };
+
 /** Where a run's observations are kept. */
 export const observedName = 'observed.json';
 
 export const observedPath = (folder: string): string => join(folder, 'embeddings', observedName);
 
-/** What was observed of a run; null where nothing was. */
+/** What was observed of a run; null where nothing was, or a release of another format did. */
 export async function readObserved(folder: string): Promise<Observed | null> {
   const text = await readFile(observedPath(folder), 'utf8').catch(() => 'null');
-  const { success, data } = observedSchema.safeParse(JSON.parse(text));
-  return success ? data : null;
+  const content = JSON.parse(text);
+  const { success, data } = observedSchema.safeParse(content);
+  return success && isNewest(content.format, observedFormat) ? data : null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Entries, Format } from '../files/format.ts';
 import { configKeys } from '../runs/fields.ts';
 import { recordedImagesSchema, recordSchema } from '../runs/folder.ts';
 import { runConfigSchema } from '../runs/schema.ts';
@@ -315,10 +316,15 @@ export const vocabularySchema = z
   })
   .meta({ id: 'Vocabulary' });
 
+/** The formats of what the API answers. */
+export const apiFormat: Format<Entries> = { name: 'HTTP API', upgrades: [] };
+
 /** Who is asking whom. */
 export const sessionSchema = z
   .object({
     version: z.string(),
+    /** Of the answers; a client of a lower number does not know them. */
+    format: whole.min(1),
     /** The folder of runs, for the reader's eye. */
     folder: z.string(),
     /** Whether the token sent allows to start and stop runs. */

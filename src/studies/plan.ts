@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import { z } from 'zod';
 import { RequestError } from '../errors.ts';
+import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { runConfigSchema } from '../runs/schema.ts';
 import type { Study } from './study.ts';
@@ -21,6 +22,14 @@ const planSchema = z.object({ ...studyFields, runs: z.array(runSchema).min(1) })
 /** What a study is before any of it is trained: all that its report needs besides the runs. */
 export type StudyPlan = z.infer<typeof planSchema>;
 
+/** The formats of `study.json`. */
+const planKind: DocumentKind<StudyPlan> = {
+  name: 'plan',
+  upgrades: [],
+  schema: planSchema,
+  remedy: 'start the study again',
+};
+
 /** The plan of a study. */
 export function planOf({ name, dataset, ...study }: Study): StudyPlan {
   const { title, source, channels, height, width } = dataset;
@@ -34,13 +43,13 @@ export function planOf({ name, dataset, ...study }: Study): StudyPlan {
 
 /** Keeps a plan in the folder of its study. */
 export async function writePlan(out: string, plan: StudyPlan): Promise<void> {
-  await writeWhole(join(out, planName), `${JSON.stringify(plan, null, 2)}\n`);
+  await writeWhole(join(out, planName), documentText(planKind, plan));
 }
 
 /**
  * Reads the plan of the study in a folder.
  *
- * @throws RequestError where there is none, or it is damaged
+ * @throws RequestError where there is none, or it is damaged or of a newer format
  */
 export async function readPlan(out: string): Promise<StudyPlan> {
   const path = join(out, planName);
@@ -50,12 +59,7 @@ export async function readPlan(out: string): Promise<StudyPlan> {
       `--out ${out}: no study is kept there (${path}: ${error.code}); ${remedy}`,
     );
   });
-  try {
-    return planSchema.parse(JSON.parse(text));
-  } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    throw new RequestError(`${path}: the plan is damaged; start the study again\n${reason}`);
-  }
+  return parseDocument(text, planKind, path);
 }
 
 /** A folder as seen from here: a report need not tell where its author's home is. */

@@ -38,11 +38,11 @@ it('keeps the plane of wide features', () => {
 
 it('says its header once', () => {
   const bytes = encodeHeader(header);
-  expect(decodeHeader(Buffer.concat([bytes, Buffer.from('more')]))).toEqual({
+  expect(decodeHeader(Buffer.concat([bytes, Buffer.from('more')]), 'f')).toEqual({
     header,
     start: bytes.length,
   });
   for (let length = 0; length < bytes.length; length++) {
-    expect(decodeHeader(bytes.subarray(0, length))).toBeNull();
+    expect(decodeHeader(bytes.subarray(0, length), 'f')).toBeNull();
   }
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Plane } from '../../analysis/plane.ts';
+import { type DocumentKind, parseDocument } from '../../files/document.ts';
+import { NewerFormatError, numbered } from '../../files/format.ts';
 
 /** What a file of frames says once, before its frames. */
 export interface FrameHeader {
@@ -34,24 +36,43 @@ const headerSchema = z.object({
   labels: z.array(whole),
 }) satisfies z.ZodType<FrameHeader>;
 
+/** The formats of `frames.bin`, as its header says them. */
+const headerKind: DocumentKind<FrameHeader> = {
+  name: 'header of frames',
+  upgrades: [],
+  schema: headerSchema,
+  remedy: 'delete the file',
+};
+
 /** The bytes before the first frame: a magic word, the length of the JSON that follows, JSON. */
 export function encodeHeader(header: FrameHeader): Uint8Array {
-  const text = Buffer.from(JSON.stringify(header));
+  const text = Buffer.from(JSON.stringify(numbered(headerKind, header)));
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32LE(text.length);
   return Buffer.concat([magic, length, text]);
 }
 
-/** A file's header and where its frames begin; null where that is no such file, or a damaged one. */
-export function decodeHeader(bytes: Uint8Array): { header: FrameHeader; start: number } | null {
+/**
+ * A file's header and where its frames begin; null where that is no such file, or a damaged one.
+ *
+ * @throws NewerFormatError where a newer release wrote it
+ */
+export function decodeHeader(
+  bytes: Uint8Array,
+  path: string,
+): { header: FrameHeader; start: number } | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const begin = magic.length + lengthBytes;
   if (buffer.length < begin || !buffer.subarray(0, magic.length).equals(magic)) return null;
   const start = begin + buffer.readUInt32LE(magic.length);
   if (start > buffer.length || start > longestHeader) return null;
   try {
-    return { header: headerSchema.parse(JSON.parse(buffer.toString('utf8', begin, start))), start };
-  } catch {
+    return {
+      header: parseDocument(buffer.toString('utf8', begin, start), headerKind, path),
+      start,
+    };
+  } catch (error) {
+    if (error instanceof NewerFormatError) throw error;
     return null;
   }
 }

@@ -89,6 +89,26 @@ it('goes on with the interval it began with, and begins anew after damage', asyn
   expect((await framesIn(folder)).map(({ step }) => step)).toEqual([8]);
 });
 
+it('reads frames of the last release, and leaves those of a newer one alone', async () => {
+  const folder = await train('formats', {}, 4);
+  const bytes = await readFile(framesPath(folder));
+  const header = JSON.parse(bytes.toString('utf8', 12, 12 + bytes.readUInt32LE(8)));
+  const underFormat = (format?: number) => {
+    const text = Buffer.from(JSON.stringify({ ...header, format }));
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(text.length);
+    const frames = bytes.subarray(12 + bytes.readUInt32LE(8));
+    return Buffer.concat([bytes.subarray(0, 8), length, text, frames]);
+  };
+  await writeFile(framesPath(folder), underFormat());
+  await train('formats');
+  expect((await framesIn(folder)).map(({ step }) => step)).toEqual([0, 3, 6, 8]);
+  await writeFile(framesPath(folder), underFormat(2));
+  await expect(openFrames(folder)).rejects.toThrow('header of frames of format 2; shakelab');
+  await expect(train('formats')).rejects.toThrow('install a newer shakelab');
+  expect(await readFile(framesPath(folder))).toEqual(underFormat(2));
+});
+
 it.each(['', 'SHKFRM01', 'SHKFRM01\xff\xff\xff\xff', 'SHKFRM01\x02\0\0\0{}'])(
   'takes a damaged file for none: %j',
   async (text) => {

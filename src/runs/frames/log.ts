@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NewerFormatError } from '../../files/format.ts';
 import { writeWhole } from '../atomic.ts';
 import {
   decodeFrame,
@@ -17,25 +18,43 @@ export const framesPath = (folder: string): string => join(folder, 'frames.bin')
 /** The frames that a run has kept so far. */
 export interface FrameFile {
   header: FrameHeader;
+  /** Bytes before the first frame. */
+  start: number;
   count: number;
   /** Frames from an index on, at most so many. */
   read(first: number, count: number): Promise<Frame[]>;
   close(): Promise<void>;
 }
 
-/** Opens a run's frames for reading; null where there are none, or their file is damaged. */
+/**
+ * Opens a run's frames for reading; null where there are none, or their file is damaged.
+ *
+ * @throws NewerFormatError where a newer release wrote them
+ */
 export async function openFrames(folder: string): Promise<FrameFile | null> {
-  const file = await open(framesPath(folder)).catch(() => null);
-  const head = file && (await readHead(file).catch(() => null));
-  if (!head) {
-    await file?.close();
+  const path = framesPath(folder);
+  const file = await open(path).catch(() => null);
+  if (!file) return null;
+  try {
+    const head = await readHead(file, path);
+    if (head) return await framesIn(file, head);
+  } catch (error) {
+    await file.close();
+    if (error instanceof NewerFormatError) throw error;
     return null;
   }
-  const { header, start } = head;
+  await file.close();
+  return null;
+}
+
+type Head = Pick<FrameFile, 'header' | 'start'>;
+
+async function framesIn(file: FileHandle, { header, start }: Head): Promise<FrameFile> {
   const size = frameBytes(header);
   const count = Math.max(0, Math.floor(((await file.stat()).size - start) / size));
   return {
     header,
+    start,
     count,
     async read(first, most) {
       const frames = Math.max(0, Math.min(most, count - first));
@@ -63,6 +82,8 @@ export interface FrameLog {
  * Opens a run's frames for going on after `step`. Frames of later steps, and one that a kill cut
  * short, are dropped, so that the resumed run keeps them again. A run goes on with the images and
  * the interval it began with; a file that is damaged, or of other features, is begun anew.
+ *
+ * @throws NewerFormatError where a newer release wrote them
  */
 export async function continueFrames(
   folder: string,
@@ -91,23 +112,23 @@ async function framesUpTo(folder: string, step: number, features: number) {
   const file = await openFrames(folder);
   if (!file) return null;
   try {
-    const { header, count } = file;
+    const { header, start, count } = file;
     if (header.features !== features) return null;
     const frames = await file.read(0, count);
     const later = frames.findIndex((frame) => frame.step > step);
     const left = later < 0 ? count : later;
-    const length = encodeHeader(header).length + left * frameBytes(header);
+    const length = start + left * frameBytes(header);
     return { header, newest: frames[left - 1] ?? null, length };
   } finally {
     await file.close();
   }
 }
 
-async function readHead(file: FileHandle) {
+async function readHead(file: FileHandle, path: string): Promise<Head | null> {
   const { size } = await file.stat();
   const { buffer, bytesRead } = await file.read({
     buffer: Buffer.alloc(Math.min(size, 4_000_000)),
     position: 0,
   });
-  return decodeHeader(buffer.subarray(0, bytesRead));
+  return decodeHeader(buffer.subarray(0, bytesRead), path);
 }

@@ -119,7 +119,7 @@ export class ShelfRun {
 }
 
 async function countFrames(folder: string): Promise<number> {
-  const file = await openFrames(folder);
+  const file = await openFrames(folder).catch(() => null);
   await file?.close();
   return file?.count ?? 0;
 }

@@ -1,6 +1,7 @@
 import { compactness, curveRadii } from '../../analysis/compactness.ts';
 import type { Embedding } from '../../analysis/embedding.ts';
 import { principalPlane } from '../../analysis/plane.ts';
+import { numbered } from '../../files/format.ts';
 import { writeWhole } from '../../runs/atomic.ts';
 import { loadCheckpoint } from '../../runs/checkpoint.ts';
 import { areCurrent, readEmbedding, type SplitEmbedding } from '../../runs/embeddings.ts';
@@ -9,7 +10,7 @@ import { openData } from '../../runs/open.ts';
 import { openLaboratory } from '../../studies/laboratory.ts';
 import { classVectorsOf, measureObservations } from '../../studies/observations.ts';
 import { imagesIn } from '../imagery.ts';
-import { type Observed, observedPath } from '../observed.ts';
+import { type Observed, observedFormat, observedPath } from '../observed.ts';
 
 /** Images that the plane of wide features is found with. */
 const planeImages = 4000;
@@ -20,15 +21,14 @@ const cells = ['train.train', 'train.evaluate', 'test.evaluate'] as const;
 const tell = (doing: string): boolean => process.stdout.write(`${doing}\n`);
 
 const [folder, dataFolder] = process.argv.slice(2);
-await writeWhole(observedPath(folder), `${JSON.stringify(await observe())}\n`);
+const observed = numbered(observedFormat, await observe());
+await writeWhole(observedPath(folder), `${JSON.stringify(observed)}\n`);
 
 /** Embeds the images of the run, which leaves them in its `embeddings/`, and measures them. */
 async function observe(): Promise<Observed> {
   const record = await readRecord(folder);
-  const files = cells.map((cell) => `${cell}.safetensors`);
-  if (!(await areCurrent(folder, files))) await embed(record);
+  const split = (await keptEmbeddings()) ?? (await embed(record));
   tell('measuring');
-  const split = await Promise.all(cells.map((cell) => readEmbedding(folder, cell)));
   const classes = imagesIn(record).classNames.length;
   const { predictions } = split[1];
   const checkpoint = await loadCheckpoint(folder);
@@ -43,10 +43,21 @@ async function observe(): Promise<Observed> {
   };
 }
 
-async function embed({ config }: RunRecord): Promise<void> {
+/** The embeddings of the newest checkpoint; null where one is missing, damaged or of another release. */
+async function keptEmbeddings(): Promise<SplitEmbedding[] | null> {
+  const files = cells.map((cell) => `${cell}.safetensors`);
+  return (await areCurrent(folder, files)) ? readCells().catch(() => null) : null;
+}
+
+function readCells(): Promise<SplitEmbedding[]> {
+  return Promise.all(cells.map((cell) => readEmbedding(folder, cell)));
+}
+
+async function embed({ config }: RunRecord): Promise<SplitEmbedding[]> {
   tell('opening the data');
   const dataset = await openData(config, { dataFolder });
   await openLaboratory({ dataset }).observe(folder, tell);
+  return readCells();
 }
 
 function planeOf({ features, dimensions, count }: Embedding): Observed['plane'] {

@@ -1,11 +1,12 @@
-import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkpointPath } from '../../runs/checkpoint.ts';
 import { parseConfig } from '../../runs/config.ts';
 import { runTraining } from '../../runs/lifecycle.ts';
-import { pointsFile } from '../observed.ts';
+import { decodeSafetensors, encodeSafetensors } from '../../runs/safetensors.ts';
+import { observedPath, pointsFile } from '../observed.ts';
 import { Observer } from './observer.ts';
 
 let root: string;
@@ -46,6 +47,20 @@ it('only measures what a study or `embed` has embedded already', async () => {
   const { observed } = await look();
   await rm(join(folder, 'embeddings', 'observed.json'));
   expect(await look()).toEqual({ told: ['measuring', null], observed });
+});
+
+it('looks anew where a release of another format looked before', async () => {
+  const { observed } = await look();
+  const kept = JSON.parse(await readFile(observedPath(folder), 'utf8'));
+  await writeFile(observedPath(folder), JSON.stringify({ ...kept, format: 2 }));
+  expect(await look()).toEqual({ told: ['measuring', null], observed });
+  const path = join(folder, 'embeddings', 'test.evaluate.safetensors');
+  const { tensors } = decodeSafetensors(await readFile(path), path);
+  await writeFile(path, encodeSafetensors({ tensors, metadata: { format: '2' } }));
+  await rm(observedPath(folder));
+  const again = await look();
+  expect(again.told).toContain('embedding test images in evaluate mode');
+  expect(again.observed).toEqual(observed);
 });
 
 it('embeds anew after a newer checkpoint, but no sooner than a minute later', async () => {

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { RequestError } from '../errors.ts';
+import { type Entries, type Format, numbered, upgraded } from './format.ts';
+
+/** A kind of JSON file that this program writes and reads again. */
+export interface DocumentKind<Content extends object> extends Format<Entries> {
+  /** What the newest format's entries must be; those that it does not name are passed over. */
+  readonly schema: z.ZodType<Content>;
+  /** What to do about a damaged one. */
+  readonly remedy: string;
+}
+
+/** The text of a document, its format first. */
+export const documentText = <Content extends object>(
+  kind: DocumentKind<Content>,
+  content: Content,
+): string => `${JSON.stringify(numbered(kind, content), null, 2)}\n`;
+
+/**
+ * Parses the text of a document of the newest or any older format.
+ *
+ * @param path the file's, for messages
+ * @throws RequestError where it is damaged, or of a newer format
+ */
+export function parseDocument<Content extends object>(
+  text: string,
+  kind: DocumentKind<Content>,
+  path: string,
+): Content {
+  try {
+    const entries = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+    return kind.schema.parse(upgraded(entries, entries.format, kind, path));
+  } catch (error) {
+    if (error instanceof RequestError) throw error;
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new RequestError(`${path}: the ${kind.name} is damaged; ${kind.remedy}\n${reason}`);
+  }
+}
