@@ -1,4 +1,5 @@
 import { checkDataset, datasetNames, getDataset, listDatasets } from '../data/datasets.ts';
+import { settingsIn } from '../data/settings.ts';
 import { parseConfig } from '../runs/config.ts';
 import { byteSize, columns, wholeNumber } from '../text/text.ts';
 import { printResult } from './output.ts';
@@ -56,8 +57,7 @@ export async function check(
   values: ConfigFlags,
   { data, config: file, json }: CheckFlags,
 ): Promise<number> {
-  const { imageSize, imageChannels, spectrogram } = parseConfig(values, { file });
-  const options = { folder: data, imageSize, imageChannels, spectrogram };
+  const options = { folder: data, ...settingsIn(parseConfig(values, { file })) };
   const chosen = names.length > 0 ? names : datasetNames;
   const checks = await Promise.all(
     chosen.map(async (name) => ({ name, ...(await checkDataset(name, options)) })),
@@ -74,11 +74,30 @@ const verdicts = {
   null: 'usable',
 };
 
-function checkText({ name, source, files, problem }: NamedCheck): string {
+function checkText(check: NamedCheck): string {
+  const { name, source, files, problem } = check;
   const rows = files.map((file) => [
     `  ${file.path}`,
     file.problem ?? verdicts[String(file.published) as keyof typeof verdicts],
   ]);
   const verdict = `${name}: ${problem?.replace(`dataset ${name}: `, '') ?? `good (${source})`}`;
-  return rows.length > 0 ? `${verdict}\n${columns(rows, ['left', 'left'])}` : verdict;
+  const list = rows.length > 0 ? [columns(rows, ['left', 'left'])] : [];
+  return [verdict, ...list, ...readingText(check)].join('\n');
+}
+
+/** What one's own data are: their classes, and what was made of the files. */
+function readingText({ reading, classes }: NamedCheck): string[] {
+  if (!reading) return [];
+  const heading = [`  ${reading.holds}: class`, 'train', 'test'];
+  const rows = classes.map(({ name, train, test }) => [
+    `  ${name}`,
+    wholeNumber(train),
+    wholeNumber(test),
+  ]);
+  const passedOver = reading.passedOver.map(
+    ({ reason, count, example }) =>
+      `  passed over: ${wholeNumber(count)} ${reason}, such as ${example}`,
+  );
+  const notes = reading.notes.map((note) => `  ${note}`);
+  return [columns([heading, ...rows], ['left', 'right', 'right']), ...passedOver, ...notes];
 }

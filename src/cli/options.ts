@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { settingNames } from '../data/settings.ts';
 import { RequestError } from '../errors.ts';
 import { type ConfigKey, configFields, configKeys } from '../runs/fields.ts';
 import type { ConfigFlags } from './train.ts';
@@ -13,14 +14,11 @@ export function addConfigFlags(command: Command, keys: readonly ConfigKey[] = co
   return command.option('--config <file>', 'take settings from a JSON file; flags override it');
 }
 
-/** The settings that say how a folder of one's own is read. */
-export const folderKeys = ['imageSize', 'imageChannels', 'spectrogram'] as const;
-
 /** The settings that say what data are opened. */
-export const dataKeys = ['dataset', ...folderKeys] as const;
+export const dataKeys = ['dataset', ...settingNames] as const;
 
 /** Adds the flags that say how a folder of one's own is read. */
-export const addFolderFlags = (command: Command): Command => addConfigFlags(command, folderKeys);
+export const addFolderFlags = (command: Command): Command => addConfigFlags(command, settingNames);
 
 /** The config's flags among a command's options, by config key. */
 export function configFlagsOf(

@@ -58,7 +58,17 @@ describe('other commands on a folder', () => {
       shakelab('data', 'check', `${dirname(data)}/nowhere`),
     ]);
     expect(JSON.parse(description.out).blocks.at(-1)).toMatchObject({ name: 'head', out: 3 });
-    expect([check.code, check.out]).toEqual([0, `${data}: good (${data})\n`]);
+    expect([check.code, check.out.split('\n').map((line) => line.trimEnd())]).toEqual([
+      0,
+      [
+        `${data}: good (${data})`,
+        '  images: class  train  test',
+        '  blue               2     1',
+        '  green              2     1',
+        '  red                2     1',
+        '',
+      ],
+    ]);
     expect([wrong.code, wrong.out]).toEqual([2, expect.stringContaining('no such folder')]);
   });
 });

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { settingNames } from '../data/settings.ts';
 import { packageVersion } from '../package.ts';
 import { configKeys } from '../runs/fields.ts';
 import {
@@ -11,7 +12,6 @@ import {
   configFlagsOf,
   countFlag,
   dataKeys,
-  folderKeys,
   framesFlag,
   numberFlag,
   portFlag,
@@ -275,7 +275,7 @@ function addData(program: Command, exit: Exit): void {
     .description('verify files against their checksums, or read a folder of your own');
   addJsonFlag(addFolderFlags(addDataFlag(check))).action(async (names, flags) => {
     const command = await import('./data.ts');
-    exit(await command.check(names, configFlagsOf(flags, folderKeys), flags));
+    exit(await command.check(names, configFlagsOf(flags, settingNames), flags));
   });
   const show = data
     .command('show <name>')
@@ -285,7 +285,7 @@ function addData(program: Command, exit: Exit): void {
     .option('--out <file>', 'where to write it (default: <name>.png)');
   addJsonFlag(addFolderFlags(addDataFlag(show))).action(async (name, flags) => {
     const command = await import('./show.ts');
-    await command.show(name, configFlagsOf(flags, folderKeys), flags);
+    await command.show(name, configFlagsOf(flags, settingNames), flags);
   });
   addExamples(
     show,

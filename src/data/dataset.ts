@@ -1,6 +1,7 @@
 import type { Augmentation } from './augmentation.ts';
+import type { Reading } from './format.ts';
 import type { FolderName } from './names.ts';
-import type { ImageChannels } from './options.ts';
+import type { DataSettings } from './settings.ts';
 
 /** The data sets this program knows; `datasets.ts` has one row for each. */
 export type DatasetName = 'mnist' | 'digits' | 'cifar10' | 'cifar100';
@@ -35,6 +36,10 @@ export interface Dataset extends ImageKind {
   source: string;
   train: Split;
   test: Split;
+  /** images to choose by, apart from those to test on, where the data set sets some apart */
+  validation?: Split | null;
+  /** how files of one's own were read; published and drawn data are read as they always were */
+  reading?: Reading;
   /** SHA-256 of the files, where what they decode to may differ a little between machines */
   digest?: string;
 }
@@ -54,7 +59,7 @@ export interface SearchOptions {
 }
 
 /** What to open of a data set. */
-export interface OpenOptions extends SearchOptions {
+export interface OpenOptions extends SearchOptions, Partial<DataSettings> {
   /**
    * images to train on and to test on: of stored data a seeded choice without regard to class, of
    * drawn data the first so many; null or left out: all there are, or the usual number
@@ -63,10 +68,4 @@ export interface OpenOptions extends SearchOptions {
   testSize?: number | null;
   /** picks which images a smaller split of stored data keeps, and a folder's test images; 1 when left out */
   seed?: number;
-  /** of a folder of images: `32`, `32x48` (height x width), or `auto`, as they are */
-  imageSize?: string;
-  /** of a folder of images; `auto` when left out */
-  imageChannels?: ImageChannels;
-  /** of a folder of sound clips: parameters that differ from the defaults, `rate=8000,mels=40` */
-  spectrogram?: string;
 }

@@ -3,10 +3,12 @@ import { RequestError } from '../errors.ts';
 import { checkFiles, type FileCheck } from './check.ts';
 import { cifar10 } from './cifar/cifar10.ts';
 import { cifar100 } from './cifar/cifar100.ts';
+import { type ClassCount, countClasses } from './classCounts.ts';
 import type { Dataset, DatasetName, ImageKind, OpenOptions, SearchOptions } from './dataset.ts';
 import { digits } from './digits/digits.ts';
 import { fetchFiles } from './fetchFiles.ts';
 import { locateFolder } from './folder/locateFolder.ts';
+import type { Reading } from './format.ts';
 import { type DrawnDataset, drawnByCode, type StoredDataset } from './kinds.ts';
 import { cacheFolder, locate, searchPlaces } from './locate.ts';
 import { mnist } from './mnist.ts';
@@ -47,8 +49,8 @@ export async function openDataset(name: string, options: OpenOptions = {}): Prom
 
 /** Decoders are loaded only where a folder is opened. */
 async function openOwn(name: string, options: OpenOptions): Promise<Dataset> {
-  const { openFolder } = await import('./folder/openFolder.ts');
-  return openFolder(await locateFolder(folderPath(name), options.folder), options);
+  const { openPath } = await import('./formats.ts');
+  return openPath(await locateFolder(folderPath(name), options.folder), options);
 }
 
 /**
@@ -94,6 +96,10 @@ export interface DatasetCheck {
   /** where it was found, or null */
   source: string | null;
   files: FileCheck[];
+  /** how files of one's own were read; null of others, and where they cannot be */
+  reading: Reading | null;
+  /** images of every class, in the order of their numbers; empty where it is not opened */
+  classes: ClassCount[];
   /** why the data set cannot be opened, or null when it can */
   problem: string | null;
 }
@@ -104,20 +110,29 @@ export interface DatasetCheck {
  * @throws RequestError for an unknown name
  */
 export async function checkDataset(name: string, options: OpenOptions = {}): Promise<DatasetCheck> {
-  if (namesFolder(name)) return checkOwn(name, options);
+  if (namesFolder(name)) return opened(folderPath(name), [], () => openOwn(name, options));
   const kind = datasetNamed(name);
-  if (kind.kind === 'drawn') return { source: drawnByCode, files: [], problem: null };
+  const unopened = { files: [], reading: null, classes: [] };
+  if (kind.kind === 'drawn') return { source: drawnByCode, ...unopened, problem: null };
   const places = searchPlaces(options.folder);
   const source = await locate(kind, places);
-  if (!source) return { source, files: [], problem: await whereLooked(name, kind, places) };
-  const files = await checkFiles(kind, source);
-  return { source, files, problem: await problemOf(() => kind.open(source)) };
+  if (source) return opened(source, await checkFiles(kind, source), () => kind.open(source));
+  const problem = await whereLooked(name, kind, places);
+  return { source, ...unopened, problem };
 }
 
-async function checkOwn(name: string, options: OpenOptions): Promise<DatasetCheck> {
-  const path = folderPath(name);
-  const problem = await problemOf(() => openOwn(name, options));
-  return { source: path, files: [], problem };
+async function opened(
+  source: string,
+  files: FileCheck[],
+  open: () => Promise<Dataset>,
+): Promise<DatasetCheck> {
+  let dataset: Dataset | null = null;
+  const problem = await problemOf(async () => {
+    dataset = await open();
+  });
+  const found = dataset as Dataset | null;
+  const classes = found ? countClasses(found) : [];
+  return { source, files, reading: found?.reading ?? null, classes, problem };
 }
 
 function datasetNamed(name: string): StoredDataset | DrawnDataset {

@@ -14,10 +14,18 @@ export function datasetDigest(dataset: Dataset): string {
   return digest;
 }
 
-function digestOf({ channels, height, width, classNames, train, test }: Dataset): string {
+function digestOf({
+  channels,
+  height,
+  width,
+  classNames,
+  train,
+  test,
+  validation,
+}: Dataset): string {
   const hash = createHash('sha256');
   hash.update(JSON.stringify({ channels, height, width, classNames }));
-  for (const { count, labels, images } of [train, test]) {
+  for (const { count, labels, images } of [train, test, ...(validation ? [validation] : [])]) {
     hash.update(JSON.stringify({ count, labels: Array.from(labels) })).update(images);
   }
   return hash.digest('hex');

@@ -1,9 +1,8 @@
 import { RequestError } from '../errors.ts';
 import type { Dataset, ImageKind, Split } from './dataset.ts';
-import { type IdxImages, parseIdxImages, parseIdxLabels } from './idx.ts';
+import { readIdxImages, readIdxLabels, readIdxSplit } from './idxSplit.ts';
 import type { DataFile, PublishedFile, StoredDataset } from './kinds.ts';
 import { pathOf } from './locate.ts';
-import { readUnpacked } from './unpack.ts';
 
 const side = 28;
 
@@ -16,6 +15,8 @@ const imageKind: ImageKind = {
   std: [0.3081 * 255],
   augmentation: 'none',
 };
+
+const classes = imageKind.classNames.length;
 
 const files = {
   trainImages: imageFile(
@@ -72,41 +73,32 @@ async function openMnist(folder: string): Promise<Dataset> {
 async function openSplit(folder: string, imageFile: DataFile, labelFile: DataFile): Promise<Split> {
   const imagePath = await pathOf(folder, imageFile);
   const labelPath = await pathOf(folder, labelFile);
-  const { count, pixels } = await readImages(imagePath);
-  const labels = await readLabels(labelPath);
-  if (labels.length !== count) {
-    throw new RequestError(
-      `${labelPath}, byte 4: ${labels.length} labels, but ${imagePath} has ${count} images at its byte 4; ` +
-        'put files of the same split together',
-    );
-  }
-  return { count, images: pixels, labels };
+  const read = await readIdxSplit(imagePath, labelPath, classes, checkSize);
+  const { height, width, ...split } = read;
+  return split;
 }
 
-async function readImages(file: string): Promise<IdxImages> {
-  const images = parseIdxImages(await readUnpacked(file), file);
-  if (images.height === side && images.width === side) return images;
+function checkSize({ height, width }: Pick<ImageKind, 'height' | 'width'>, file: string): void {
+  if (height === side && width === side) return;
   throw new RequestError(
-    `${file}, byte 8: images of ${images.height}×${images.width}, but MNIST's are ${side}×${side}; ` +
+    `${file}, byte 8: images of ${height}×${width}, but MNIST's are ${side}×${side}; ` +
       'fetch the file again or name the right one',
   );
 }
 
-async function readLabels(file: string): Promise<Uint16Array> {
-  return parseIdxLabels(await readUnpacked(file), file, imageKind.classNames.length);
-}
-
 function imageFile(name: string, count: number, sha256: string): PublishedFile {
-  return idxFile(
-    name,
-    16 + count * side * side,
-    sha256,
-    async (path) => void (await readImages(path)),
+  return idxFile(name, 16 + count * side * side, sha256, async (path) =>
+    checkSize(await readIdxImages(path), path),
   );
 }
 
 function labelFile(name: string, count: number, sha256: string): PublishedFile {
-  return idxFile(name, 8 + count, sha256, async (path) => void (await readLabels(path)));
+  return idxFile(
+    name,
+    8 + count,
+    sha256,
+    async (path) => void (await readIdxLabels(path, classes)),
+  );
 }
 
 function idxFile(

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { parseSpectrogram } from '../data/audio/parameters.ts';
 import { canonicalName } from '../data/names.ts';
-import { imageSizeText, parseImageSize, spectrogramText } from '../data/options.ts';
+import { canonicalSettings } from '../data/settings.ts';
 import { RequestError } from '../errors.ts';
 import { parseFeatureVariation } from '../features/index.ts';
 import { parseHead } from '../heads/index.ts';
@@ -68,12 +67,10 @@ function usual(base: RunConfig, { net }: Record<string, unknown>): Partial<RunCo
 }
 
 function canonical(config: RunConfig): RunConfig {
-  const size = parseImageSize(config.imageSize);
   return {
     ...config,
+    ...canonicalSettings(config),
     dataset: canonicalName(config.dataset),
-    imageSize: size === 'auto' ? size : imageSizeText(size),
-    spectrogram: spectrogramText(parseSpectrogram(config.spectrogram)),
     layout: parseLayout(config.layout).name,
     mixing: parseMixing(config.mixing).name,
     head: parseHead(config.head).name,

@@ -1,5 +1,5 @@
 import type { Augmentation } from '../data/augmentation.ts';
-import { channelChoices, defaultSpectrogram, type ImageChannels } from '../data/options.ts';
+import { type DataSettings, dataSettings, settingNames } from '../data/settings.ts';
 import type { Decay } from '../program/program.ts';
 
 /** What `augment` may say. */
@@ -12,7 +12,7 @@ export const augmentChoices = ['auto', 'none', 'crop-flip'] as const satisfies (
 export const decayChoices = ['all', 'weights'] as const satisfies Decay[];
 
 /** Everything that decides a run's result; the same for flags, config files and `run.json`. */
-export interface RunConfig {
+export interface RunConfig extends DataSettings {
   /** A name, or `folder:` and the absolute path of a folder of one's own. */
   dataset: string;
   net: string;
@@ -23,12 +23,6 @@ export interface RunConfig {
   features: number | null;
   /** Number of training images used; null takes them all. */
   trainSize: number | null;
-  /** Of a folder of images: the size to bring them to, 'auto' leaves them as they are. */
-  imageSize: string;
-  /** Of a folder of images: grey, colour, with or without alpha. */
-  imageChannels: ImageChannels;
-  /** Of a folder of sound clips: how they become log-mel spectrograms. */
-  spectrogram: string;
   /** How training varies the images; 'auto' is as the data set is usually trained on. */
   augment: (typeof augmentChoices)[number];
   /** Side in pixels of a square cut out of every training image; 0 for none. */
@@ -105,24 +99,7 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     help: 'train on this many images only',
     initial: null,
   },
-  imageSize: {
-    flag: 'image-size',
-    argument: 'size',
-    help: 'for a folder of images: bring them to 32, or 32x48 (height x width)',
-    initial: 'auto',
-  },
-  imageChannels: {
-    flag: 'image-channels',
-    argument: 'kind',
-    help: `for a folder of images: ${channelChoices.join(', ')}`,
-    initial: 'auto',
-  },
-  spectrogram: {
-    flag: 'spectrogram',
-    argument: 'parameters',
-    help: 'for a folder of WAV clips: rate in Hz, window and hop in ms, mel bands, frames, …',
-    initial: defaultSpectrogram,
-  },
+  ...dataSettings,
   augment: {
     flag: 'augment',
     argument: 'way',
@@ -189,3 +166,7 @@ export const configKeys = Object.keys(configFields) as ConfigKey[];
 export const defaultConfig = Object.fromEntries(
   configKeys.map((key) => [key, configFields[key].initial]),
 ) as unknown as RunConfig;
+
+/** What tells data, and the form they are read in, from any other: the key of caches. */
+export const dataKeyOf = (config: RunConfig): string =>
+  JSON.stringify([config.dataset, config.trainSize, ...settingNames.map((name) => config[name])]);

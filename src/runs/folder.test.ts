@@ -4,10 +4,18 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeTrainer } from '../../testkit/fakeTrainer.ts';
 import { fuzzText } from '../../testkit/fuzz.ts';
+import type { Dataset } from '../data/dataset.ts';
 import { openDataset } from '../data/datasets.ts';
 import { RequestError } from '../errors.ts';
 import { defaultConfig } from './fields.ts';
-import { checkFolder, createRecord, keptConfig, parseRecord, readRecord } from './folder.ts';
+import {
+  checkData,
+  checkFolder,
+  createRecord,
+  keptConfig,
+  parseRecord,
+  readRecord,
+} from './folder.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -96,6 +104,26 @@ describe('a run folder', () => {
       await expect(readRecord(folder)).rejects.toThrow(RequestError);
       await expect(readRecord(folder)).rejects.toThrow(/the record is damaged/);
     }
+  });
+});
+
+describe('data that are read in another way', () => {
+  const dataset = (version: number): Promise<Dataset> =>
+    openDataset('digits', { trainSize: 32, testSize: 16 }).then((digits) => ({
+      ...digits,
+      reading: { holds: 'images', version, passedOver: [], notes: [] },
+    }));
+
+  it('are refused with what to do; a record that says nothing is of version 1', async () => {
+    await writeFile(join(folder, 'run.json'), JSON.stringify(record));
+    await checkData(folder, await dataset(1));
+    await expect(checkData(folder, await dataset(2))).rejects.toThrow(
+      /was read by version 1 .* is by version 2 here.*use the shakelab that began the run \(1\.0\.0\), or/,
+    );
+    const kept = { ...record, data: { ...record.data, reading: 2 } };
+    await writeFile(join(folder, 'run.json'), JSON.stringify(kept));
+    await checkData(folder, await dataset(2));
+    await expect(checkData(folder, await dataset(1))).rejects.toThrow(RequestError);
   });
 });
 

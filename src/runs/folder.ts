@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
+import { readingVersionOf } from '../data/format.ts';
 import { datasetDigest } from '../data/identity.ts';
 import { RequestError } from '../errors.ts';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
@@ -23,6 +24,8 @@ const dataSchema = z.object({
   train: z.number(),
   test: z.number(),
   digest: z.string().optional(),
+  /** The version of the reader that read them; 1 where there is none. */
+  reading: z.number().optional(),
 });
 
 /** What a net gets to see, and the names of what it tells apart. */
@@ -97,7 +100,10 @@ export async function createRecord(
     differs: differenceFromDefaults(config),
     seed: config.seed,
     parameters: trainer.parameterCount,
-    data: { title, source, train: train.count, test: test.count, digest: datasetDigest(dataset) },
+    data: {
+      ...{ title, source, train: train.count, test: test.count },
+      ...{ digest: datasetDigest(dataset), reading: readingVersionOf(dataset) },
+    },
     images: { channels, height, width, classNames },
     code: { shakelab, commit, node },
     machine,
@@ -131,12 +137,14 @@ export async function recordOf(folder: string): Promise<RunRecord | undefined> {
 }
 
 /**
- * Checks that the data at hand are those that the run in a folder was begun with.
+ * Checks that the data at hand are those that the run in a folder was begun with, and are read as
+ * they were then.
  *
- * @throws RequestError where they have changed
+ * @throws RequestError where either has changed
  */
 export async function checkData(folder: string, dataset: Dataset): Promise<void> {
-  const { data } = await readRecord(folder);
+  const { data, code } = await readRecord(folder);
+  refuseOtherReading(folder, dataset, data.reading ?? 1, code.shakelab);
   const digest = datasetDigest(dataset);
   if (data.digest === undefined || data.digest === digest) return;
   const told = (train: number, test: number, hash: string): string =>
@@ -146,6 +154,16 @@ export async function checkData(folder: string, dataset: Dataset): Promise<void>
       `${told(data.train, data.test, data.digest)}; ${dataset.source} holds ` +
       `${told(dataset.train.count, dataset.test.count, digest)}; bring back the old data, name ` +
       'their place with --data, or train a new run',
+  );
+}
+
+function refuseOtherReading(folder: string, dataset: Dataset, begun: number, by: string): void {
+  const now = readingVersionOf(dataset);
+  if (begun === now) return;
+  throw new RequestError(
+    `${folder}: its data are read in another way now: ${dataset.source} was read by version ` +
+      `${begun} of the reader when the run was begun and is by version ${now} here, so that the ` +
+      `same files give other values; use the shakelab that began the run (${by}), or train a new one`,
   );
 }
 

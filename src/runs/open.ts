@@ -1,6 +1,7 @@
 import type { Dataset, DownloadProgress, ImageKind } from '../data/dataset.ts';
 import { imagesOf, openDataset } from '../data/datasets.ts';
 import { namesFolder } from '../data/names.ts';
+import { settingsIn } from '../data/settings.ts';
 import { RequestError } from '../errors.ts';
 import { parseFeatureVariation } from '../features/index.ts';
 import { type Head, parseHead } from '../heads/index.ts';
@@ -127,10 +128,9 @@ async function restoreNotes(folder: string, trainer: Trainer): Promise<string[]>
  * @throws RequestError where they are not to be had or do not fit what the config says of them
  */
 export function openData(config: RunConfig, options: DataOptions = {}): Promise<Dataset> {
-  const { dataset, trainSize, imageSize, imageChannels, spectrogram } = config;
+  const { dataset, trainSize } = config;
   const { dataFolder: folder, onDownload: onProgress } = options;
-  const form = { imageSize, imageChannels, spectrogram };
-  return openDataset(dataset, { folder, trainSize, ...form, onProgress });
+  return openDataset(dataset, { folder, trainSize, ...settingsIn(config), onProgress });
 }
 
 /**

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { channelChoices } from '../data/options.ts';
+import {
+  type DataSetting,
+  type DataSettings,
+  settingNamed,
+  settingNames,
+} from '../data/settings.ts';
 import { augmentChoices, decayChoices, defaultConfig, type RunConfig } from './fields.ts';
 
 const largestSeed = 2 ** 32 - 1;
@@ -21,6 +26,11 @@ export const regulariserFields = {
   ).default(0),
 };
 
+/** Of every setting of how data are read: a text, or one of the choices. */
+export const settingFields = Object.fromEntries(
+  settingNames.map((name) => [name, settingField(settingNamed(name))]),
+) as unknown as { [Name in keyof DataSettings]: z.ZodDefault<z.ZodType<DataSettings[Name]>> };
+
 /**
  * The one schema of flags, config files and `run.json`. A record from before there was a setting says
  * nothing of it, which means its default.
@@ -33,11 +43,7 @@ export const runConfigSchema = z.strictObject({
   head: named('the head', defaultConfig.head),
   features: count('the number of features', () => 'try 2').nullable(),
   trainSize: count('the number of training images', () => 'try 10000').nullable(),
-  imageSize: named('the image size', '32').default(defaultConfig.imageSize),
-  imageChannels: z
-    .enum(channelChoices, choiceError('the image channels', channelChoices))
-    .default('auto'),
-  spectrogram: named('the spectrogram', 'mels=40').default(defaultConfig.spectrogram),
+  ...settingFields,
   augment: z.enum(augmentChoices, choiceError('the augmentation', augmentChoices)).default('auto'),
   ...regulariserFields,
   epochs: count('the number of epochs', () => 'try 10'),
@@ -54,6 +60,11 @@ function named(subject: string, example: string) {
   return z.string({ error: `${subject} must be text; try "${example}"` }).min(1, {
     error: `${subject} must not be empty; try "${example}"`,
   });
+}
+
+function settingField({ subject, example, initial, choices }: DataSetting<unknown>) {
+  const field = choices ? z.enum(choices, choiceError(subject, choices)) : named(subject, example);
+  return field.default(initial);
 }
 
 function choiceError(subject: string, choices: readonly string[]) {

@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { imagesOf } from '../data/datasets.ts';
 import { RequestError } from '../errors.ts';
-import type { RunConfig } from '../runs/fields.ts';
+import { dataKeyOf, type RunConfig } from '../runs/fields.ts';
 import { checkData, type RunRecord } from '../runs/folder.ts';
 import { openData } from '../runs/open.ts';
 
@@ -57,8 +57,7 @@ export class Imagery {
   }
 
   private dataset(config: RunConfig): Promise<Dataset> {
-    const { dataset: name, trainSize, imageSize, imageChannels, spectrogram } = config;
-    const key = JSON.stringify([name, trainSize, imageSize, imageChannels, spectrogram]);
+    const key = dataKeyOf(config);
     const dataset = this.open.get(key) ?? openData(config, { dataFolder: this.dataFolder });
     this.open.delete(key);
     this.open.set(key, dataset);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { channelChoices } from '../data/options.ts';
-import { augmentChoices, defaultConfig } from '../runs/fields.ts';
-import { regulariserFields } from '../runs/schema.ts';
+import { augmentChoices } from '../runs/fields.ts';
+import { regulariserFields, settingFields } from '../runs/schema.ts';
 import { measureNames } from './measureNames.ts';
 
 const count = z.int().nonnegative();
@@ -58,9 +57,7 @@ const runSummarySchema = z.object({
   head: z.string(),
   features: count.nullable(),
   trainSize: count.nullable(),
-  imageSize: z.string().default(defaultConfig.imageSize),
-  imageChannels: z.enum(channelChoices).default('auto'),
-  spectrogram: z.string().default(defaultConfig.spectrogram),
+  ...settingFields,
   augment: z.enum(augmentChoices).default('auto'),
   ...regulariserFields,
   epochs: count,

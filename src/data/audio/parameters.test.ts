@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { spectrogramDefaults, spectrogramText } from '../options.ts';
-import { parseSpectrogram } from './parameters.ts';
+import { parseSpectrogram, spectrogramDefaults, spectrogramText } from './parameters.ts';
 
 test('what is left out has its default, and the text is read back', () => {
   expect(parseSpectrogram('')).toEqual(spectrogramDefaults);

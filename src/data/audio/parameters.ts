@@ -1,28 +1,79 @@
-import { z } from 'zod';
 import { RequestError } from '../../errors.ts';
-import { defaultSpectrogram, type SpectrogramParameters, spectrogramDefaults } from '../options.ts';
 
-const whole = (least: number, most: number) => {
-  const error = `must be a whole number from ${least} to ${most}`;
-  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+/** How sound clips become log-mel spectrograms. */
+export interface SpectrogramParameters {
+  /** Samples a second; clips of another rate are resampled. */
+  rate: number;
+  /** Length of the analysed window, in milliseconds. */
+  window: number;
+  /** From one window's start to the next one's, in milliseconds. */
+  hop: number;
+  /** Mel bands, the image's rows. */
+  mels: number;
+  /** The image's columns; `auto` is as many as the longest clip has. */
+  frames: number | 'auto';
+  /** Decibels from black to white. */
+  range: number;
+  /** What white is: the clip's own loudest value, or a full-scale sine. */
+  level: 'clip' | 'full';
+}
+
+/** The parameters where nothing is said. */
+export const spectrogramDefaults: SpectrogramParameters = {
+  rate: 16_000,
+  window: 25,
+  hop: 10,
+  mels: 64,
+  frames: 'auto',
+  range: 80,
+  level: 'clip',
 };
 
-const milliseconds = () => {
-  const error = 'must be a number of milliseconds above 0 and up to 1000';
-  return z.coerce.number({ error }).gt(0, { error }).max(1000, { error });
-};
+/** The text of all parameters, `rate=16000,window=25,…`. */
+export const spectrogramText = (parameters: SpectrogramParameters): string =>
+  Object.entries(parameters)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
 
-const framesError = 'must be auto or a whole number from 4 to 4096';
+/** What a parameter must be, and its value where a text says one. */
+interface Rule<Value> {
+  rule: string;
+  read(text: string): Value | undefined;
+}
 
-const schema: z.ZodType<SpectrogramParameters> = z.strictObject({
-  rate: whole(1000, 192_000),
-  window: milliseconds(),
-  hop: milliseconds(),
-  mels: whole(4, 512),
-  frames: z.union([z.literal('auto'), whole(4, 4096)], { error: framesError }),
-  range: whole(1, 200),
-  level: z.enum(['clip', 'full'], { error: 'must be clip or full' }),
+const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
+
+const whole = (least: number, most: number): Rule<number> => ({
+  rule: `must be a whole number from ${least} to ${most}`,
+  read(text) {
+    const value = numberOf(text);
+    return Number.isInteger(value) && value >= least && value <= most ? value : undefined;
+  },
 });
+
+const milliseconds: Rule<number> = {
+  rule: 'must be a number of milliseconds above 0 and up to 1000',
+  read(text) {
+    const value = numberOf(text);
+    return value > 0 && value <= 1000 ? value : undefined;
+  },
+};
+
+const rules: { [K in keyof SpectrogramParameters]: Rule<SpectrogramParameters[K]> } = {
+  rate: whole(1000, 192_000),
+  window: milliseconds,
+  hop: milliseconds,
+  mels: whole(4, 512),
+  frames: {
+    rule: 'must be auto or a whole number from 4 to 4096',
+    read: (text) => (text === 'auto' ? text : whole(4, 4096).read(text)),
+  },
+  range: whole(1, 200),
+  level: {
+    rule: 'must be clip or full',
+    read: (text) => (text === 'clip' || text === 'full' ? text : undefined),
+  },
+};
 
 /**
  * Reads the parameters of spectrograms, such as `rate=8000,mels=40,frames=100`; those left out
@@ -32,21 +83,26 @@ const schema: z.ZodType<SpectrogramParameters> = z.strictObject({
  */
 export function parseSpectrogram(text: string): SpectrogramParameters {
   const given = Object.fromEntries(text.split(',').flatMap((part) => entryOf(text, part)));
-  const { data, error } = schema.safeParse({ ...spectrogramDefaults, ...given });
-  if (error) throw refusal(text, `${String(error.issues[0].path[0])} ${error.issues[0].message}`);
-  if (data.hop <= data.window) return data;
-  throw refusal(text, `a hop of ${data.hop} ms skips what lies between the windows`);
+  const parameters: SpectrogramParameters = { ...spectrogramDefaults, ...given };
+  if (parameters.hop <= parameters.window) return parameters;
+  throw refusal(text, `a hop of ${parameters.hop} ms skips what lies between the windows`);
 }
 
-function entryOf(text: string, part: string): string[][] {
+function entryOf(text: string, part: string): [string, number | string][] {
   if (part === '') return [];
   const [key, value] = part.split('=', 2);
-  if (Object.hasOwn(spectrogramDefaults, key) && value !== undefined) return [[key, value]];
-  throw refusal(text, `'${part}' is not a parameter with a value`);
+  if (!Object.hasOwn(rules, key) || value === undefined) {
+    throw refusal(text, `'${part}' is not a parameter with a value`);
+  }
+  const { rule, read } = rules[key as keyof SpectrogramParameters];
+  const found = read(value);
+  if (found === undefined) throw refusal(text, `${key} ${rule}`);
+  return [[key, found]];
 }
 
 function refusal(text: string, rule: string): RequestError {
   return new RequestError(
-    `--spectrogram ${text}: ${rule}; the parameters and their defaults are ${defaultSpectrogram}`,
+    `--spectrogram ${text}: ${rule}; the parameters and their defaults are ` +
+      spectrogramText(spectrogramDefaults),
   );
 }

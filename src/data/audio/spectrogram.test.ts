@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { noise, tone } from '../../../testkit/ownData.ts';
-import { spectrogramDefaults } from '../options.ts';
 import { hertzOf, melOf } from './mel.ts';
+import { spectrogramDefaults } from './parameters.ts';
 import { melEnergies, spectrogramImage } from './spectrogram.ts';
 
 const parameters = { ...spectrogramDefaults, rate: 8000, mels: 20 };

@@ -1,6 +1,6 @@
 import FFT from 'fft.js';
-import type { SpectrogramParameters } from '../options.ts';
 import { melFilters } from './mel.ts';
+import type { SpectrogramParameters } from './parameters.ts';
 
 /** A clip's mel energies: [frames][mels], with 1 for a full-scale sine in the middle of a band. */
 export type MelEnergies = Float64Array[];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder, writeFiles } from '../../../testkit/dataFiles.ts';
 import { RequestError } from '../../errors.ts';
-import { findClassFolders } from './classFolders.ts';
+import { findClassFolders, holdsMedium } from './classFolders.ts';
 
 async function folderOf(paths: readonly string[]): Promise<string> {
   const folder = await temporaryFolder();
@@ -14,9 +14,9 @@ async function folderOf(paths: readonly string[]): Promise<string> {
 describe('finding', () => {
   test('train and test, classes numbered by name', async () => {
     const folder = await folderOf(['train/dog/1.png', 'train/cat/1.JPG', 'test/dog/2.png']);
-    expect(await findClassFolders(folder)).toEqual({
+    expect(await findClassFolders(folder, 'images')).toEqual({
       classNames: ['cat', 'dog'],
-      medium: 'images',
+      passedOver: [],
       train: [
         { path: 'train/cat/1.JPG', label: 0 },
         { path: 'train/dog/1.png', label: 1 },
@@ -28,7 +28,9 @@ describe('finding', () => {
   test('the order does not depend on the order in which files were made', async () => {
     const paths = ['a/10.png', 'a/9.png', 'a/deep/1.png', 'b/z.png', 'B/y.png', 'ä/x.png'];
     const orders = await Promise.all([folderOf(paths), folderOf(paths.toReversed())]);
-    const [one, other] = await Promise.all(orders.map(findClassFolders));
+    const [one, other] = await Promise.all(
+      orders.map((order) => findClassFolders(order, 'images')),
+    );
     expect(one).toEqual(other);
     expect(one.classNames).toEqual(['B', 'a', 'b', 'ä']);
     expect(one.train.map(({ path }) => path)).toContain('a/deep/1.png');
@@ -37,16 +39,18 @@ describe('finding', () => {
 
   test('val serves where there is no test', async () => {
     const folder = await folderOf(['train/a/1.png', 'train/b/1.png', 'val/b/2.png']);
-    expect((await findClassFolders(folder)).test).toEqual([{ path: 'val/b/2.png', label: 1 }]);
+    expect((await findClassFolders(folder, 'images')).test).toEqual([
+      { path: 'val/b/2.png', label: 1 },
+    ]);
   });
 
   test('a class may be called train, and may be a link', async () => {
     const folder = await folderOf(['train/1.png', 'car/1.png']);
     await symlink(join(folder, 'car'), join(folder, 'bus'));
-    expect((await findClassFolders(folder)).classNames).toEqual(['bus', 'car', 'train']);
+    expect((await findClassFolders(folder, 'images')).classNames).toEqual(['bus', 'car', 'train']);
   });
 
-  test('clips are found; hidden and other files are passed over', async () => {
+  test('clips are found; others are passed over and named, but for hidden ones', async () => {
     const folder = await folderOf([
       'a/1.wav',
       'a/notes.txt',
@@ -54,8 +58,15 @@ describe('finding', () => {
       'b/1.WAV',
       '.git/c/x.png',
     ]);
-    const { medium, train } = await findClassFolders(folder);
-    expect([medium, train.map(({ path }) => path)]).toEqual(['clips', ['a/1.wav', 'b/1.WAV']]);
+    expect([await holdsMedium(folder, 'images'), await holdsMedium(folder, 'clips')]).toEqual([
+      false,
+      true,
+    ]);
+    const { train, passedOver } = await findClassFolders(folder, 'clips');
+    expect(train.map(({ path }) => path)).toEqual(['a/1.wav', 'b/1.WAV']);
+    expect(passedOver).toEqual([
+      { reason: 'files ending in .txt', count: 1, example: 'a/notes.txt' },
+    ]);
   });
 });
 
@@ -70,7 +81,7 @@ describe('refused, naming the place:', () => {
     [['train/a/1.png', 'train/b/1.png', 'test/a/1.wav'], 'holds images and sound clips'],
   ])('%j', async (paths, message) => {
     const folder = await folderOf(paths);
-    const finding = findClassFolders(folder);
+    const finding = findClassFolders(folder, 'images');
     await expect(finding).rejects.toThrow(RequestError);
     await expect(finding).rejects.toThrow(message);
   });
@@ -78,6 +89,8 @@ describe('refused, naming the place:', () => {
   test('a folder that is not there', async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'empty'));
-    await expect(findClassFolders(join(folder, 'none'))).rejects.toThrow('(ENOENT); give a folder');
+    await expect(findClassFolders(join(folder, 'none'), 'images')).rejects.toThrow(
+      '(ENOENT); give a folder',
+    );
   });
 });

@@ -1,7 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { extname, join } from 'node:path';
 import { RequestError } from '../../errors.ts';
+import type { PassedOver } from '../format.ts';
 
 /** A file of one class. */
 export interface ClassFile {
@@ -17,7 +18,7 @@ export type Medium = 'images' | 'clips';
 /** A data set as it lies in a folder, in an order that does not depend on the file system. */
 export interface ClassFolders {
   classNames: string[];
-  medium: Medium;
+  passedOver: PassedOver[];
   train: ClassFile[];
   /** null where no folder is set apart for testing */
   test: ClassFile[] | null;
@@ -37,22 +38,31 @@ const testNames = ['test', 'val', 'validation'];
  * directly in the folder. Classes and files come in the order of their names' code units.
  *
  * @throws RequestError where the folder is missing, a training class is empty, there are fewer than
- *   two classes, images and clips are mixed, or a test class has no training class
+ *   two classes, files of another medium are among them, or a test class has no training class
  */
-export async function findClassFolders(root: string): Promise<ClassFolders> {
+export async function findClassFolders(root: string, medium: Medium): Promise<ClassFolders> {
   const names = await foldersIn(root);
   const split = names.includes('train') && (await foldersIn(join(root, 'train'))).length > 0;
   const testName = split ? testNames.find((name) => names.includes(name)) : undefined;
   const trainName = split ? 'train' : '';
   const classNames = split ? await foldersIn(join(root, trainName)) : names;
   refuseFewClasses(join(root, trainName), classNames);
-  const train = await filesOf(root, trainName, classNames);
-  const medium = mediumOf(root, train);
+  const { files: train, others } = await filesOf(root, trainName, classNames);
   refuseEmptyClasses(join(root, trainName), classNames, train, medium);
-  if (testName === undefined) return { classNames, medium, train, test: null };
-  const test = await testFiles(root, testName, classNames);
-  if (mediumOf(root, test) !== medium) throw mixed(root, train, test);
-  return { classNames, medium, train, test };
+  const held = testName === undefined ? null : await testFiles(root, testName, classNames);
+  const test = held?.files ?? null;
+  refuseMixed(root, medium, [...train, ...(test ?? [])]);
+  return { classNames, train, test, passedOver: byEnding([...others, ...(held?.others ?? [])]) };
+}
+
+/** Whether a folder holds files of a medium below one of its folders. */
+export async function holdsMedium(root: string, medium: Medium): Promise<boolean> {
+  for (const name of await foldersIn(root).catch(() => [])) {
+    for await (const path of filesBelow(join(root, name))) {
+      if (hasEnding(path, medium)) return true;
+    }
+  }
+  return false;
 }
 
 async function testFiles(root: string, testName: string, classNames: string[]) {
@@ -64,8 +74,8 @@ async function testFiles(root: string, testName: string, classNames: string[]) {
         `rename it, or add ${join(root, 'train', unknown)}`,
     );
   }
-  const files = await filesOf(root, testName, classNames);
-  if (files.length > 0) return files;
+  const found = await filesOf(root, testName, classNames);
+  if (found.files.length > 0) return found;
   throw new RequestError(
     `${folder}: holds no files to test on; fill it, or remove it to hold some of train out`,
   );
@@ -93,40 +103,61 @@ async function isFolder(parent: string, entry: Dirent): Promise<boolean> {
   return target?.isDirectory() ?? false;
 }
 
-/** The files of every class that exists below `root/part`, class by class, sorted. */
-async function filesOf(root: string, part: string, classNames: string[]): Promise<ClassFile[]> {
+/** The files of every class that exists below `root/part`, class by class, sorted; and the others. */
+async function filesOf(root: string, part: string, classNames: string[]) {
   const present = new Set(await foldersIn(join(root, part)));
   const files: ClassFile[] = [];
+  const others: string[] = [];
   for (const [label, name] of classNames.entries()) {
     if (!present.has(name)) continue;
-    const found = await readdir(join(root, part, name), { recursive: true });
     const start = part === '' ? name : `${part}/${name}`;
-    const paths = found.filter(isData).map((path) => `${start}/${path.split(sep).join('/')}`);
-    files.push(...paths.sort().map((path) => ({ path, label })));
+    for await (const path of filesBelow(join(root, start), start)) {
+      if (isData(path)) files.push({ path, label });
+      else others.push(path);
+    }
   }
-  return files;
+  return { files: files.sort(byLabelAndPath), others };
+}
+
+const byLabelAndPath = (one: ClassFile, other: ClassFile): number =>
+  one.label - other.label || (one.path < other.path ? -1 : 1);
+
+/** The paths of the visible files below a folder, deeper ones too, with `/` between their parts. */
+async function* filesBelow(folder: string, start = ''): AsyncGenerator<string> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.name.startsWith('.')) continue;
+    const path = `${start}/${entry.name}`;
+    if (entry.isDirectory()) yield* filesBelow(join(folder, entry.name), path);
+    else yield path;
+  }
 }
 
 const hasEnding = (path: string, medium: Medium): boolean =>
   endings[medium].includes(extname(path).toLowerCase());
 
-const isData = (path: string): boolean =>
-  !/(^|[/\\])\./.test(path) && (hasEnding(path, 'images') || hasEnding(path, 'clips'));
+const isData = (path: string): boolean => hasEnding(path, 'images') || hasEnding(path, 'clips');
 
-function mediumOf(root: string, files: readonly ClassFile[]): Medium {
-  const images = files.filter(({ path }) => hasEnding(path, 'images'));
-  if (images.length === 0 && files.length > 0) return 'clips';
-  if (images.length === files.length) return 'images';
-  throw mixed(
-    root,
-    images,
-    files.filter((file) => !images.includes(file)),
-  );
+/** Files that are not read, by their endings. */
+function byEnding(paths: readonly string[]): PassedOver[] {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    const ending = extname(path).toLowerCase();
+    groups.set(ending, [...(groups.get(ending) ?? []), path]);
+  }
+  return Array.from(groups, ([ending, own]) => ({
+    reason: ending === '' ? 'files without an ending' : `files ending in ${ending}`,
+    count: own.length,
+    example: own[0],
+  }));
 }
 
-function mixed(root: string, some: readonly ClassFile[], others: readonly ClassFile[]) {
-  return new RequestError(
-    `dataset ${root}: holds images and sound clips (${some[0].path}, ${others[0].path}); ` +
+function refuseMixed(root: string, medium: Medium, files: readonly ClassFile[]): void {
+  const other = files.find(({ path }) => !hasEnding(path, medium));
+  if (!other) return;
+  const own = files.find(({ path }) => hasEnding(path, medium));
+  const [image, clip] = medium === 'images' ? [own, other] : [other, own];
+  throw new RequestError(
+    `dataset ${root}: holds images and sound clips (${image?.path}, ${clip?.path}); ` +
       'keep one kind and move the other elsewhere',
   );
 }

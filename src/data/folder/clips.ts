@@ -1,6 +1,6 @@
+import type { SpectrogramParameters } from '../audio/parameters.ts';
 import { type MelEnergies, melEnergies, spectrogramImage } from '../audio/spectrogram.ts';
 import { readWav } from '../audio/wav.ts';
-import type { SpectrogramParameters } from '../options.ts';
 import type { ImageStack } from './images.ts';
 
 /** Turns WAV files into mel energies. @throws RequestError naming a file that is none */

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { RequestError } from '../../errors.ts';
-import type { ImageChannels, ImageSize } from '../options.ts';
+import type { ImageChannels, ImageSize } from '../imageForm.ts';
 
 /** An image as it came from its file. */
 export interface DecodedImage extends ImageSize {

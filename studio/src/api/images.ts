@@ -1,3 +1,4 @@
+import { dataKeyOf } from '../../../src/runs/fields.ts';
 import type { RunDetail } from '../../../src/server/schemas.ts';
 import { api, type Split } from './routes.ts';
 
@@ -49,7 +50,5 @@ async function fetchSome(run: ImageSource, split: Split, places: readonly number
 
 /** Runs on the same data share their images. */
 function keyOf({ id, config }: ImageSource, split: Split, place: number): string {
-  if (!config) return `${id}/${split}/${place}`;
-  const { dataset, trainSize, imageSize, imageChannels, spectrogram } = config;
-  return [dataset, trainSize, imageSize, imageChannels, spectrogram, split, place].join('/');
+  return `${config ? dataKeyOf(config) : id}/${split}/${place}`;
 }

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import { settingNames } from '../../../../src/data/settings.ts';
 import { type ConfigKey, configFields, configKeys } from '../../../../src/runs/fields.ts';
 import type { RunDetail } from '../../../../src/server/schemas.ts';
 import { wholeNumber } from '../../../../src/text/text.ts';
 import { hrefOf } from '../../shell/route.ts';
 
 /** How a folder of one's own is read; of no interest where nobody chose anything else. */
-const folderKeys: readonly ConfigKey[] = ['imageSize', 'imageChannels', 'spectrogram'];
+const folderKeys: readonly ConfigKey[] = settingNames;
 
 const keysOf = (differs: RunDetail['differs']): ConfigKey[] =>
   configKeys.filter((key) => key in differs || !folderKeys.includes(key));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { imageSizeText, parseImageSize } from './options.ts';
+import { imageSizeText, parseImageSize } from './imageForm.ts';
 
 test('a size is a side, height by width, or auto', () => {
   expect(parseImageSize('32')).toEqual({ height: 32, width: 32 });

@@ -1,0 +1,46 @@
+import { RequestError } from '../errors.ts';
+import { cifarFolder } from './cifar/cifarFolder.ts';
+import type { Dataset, OpenOptions } from './dataset.ts';
+import { imageFolder } from './folder/imageFolder.ts';
+import { soundFolder } from './folder/soundFolder.ts';
+import type { Format } from './format.ts';
+import { idxFolder } from './idxFolder.ts';
+import { folderName, folderTitle } from './names.ts';
+import { settingNamed, settingNames, settingValues } from './settings.ts';
+
+/** Every kind of data of one's own; a new one is a file of its own and a row here. */
+const formats: readonly Format[] = [imageFolder, soundFolder, idxFolder, cifarFolder];
+
+/**
+ * Opens what a path holds, in the format that is surest of it; of several as sure, the first.
+ *
+ * @param path an absolute path
+ * @throws RequestError naming the file, folder or setting that does not fit
+ */
+export async function openPath(path: string, options: OpenOptions): Promise<Dataset> {
+  const format = await formatOf(path);
+  refuseOtherSettings(path, format, options);
+  const read = await format.open(path, settingValues(options), options);
+  const { passedOver = [], notes = [], ...data } = read;
+  const reading = { holds: format.holds, version: format.version, passedOver, notes };
+  return { name: folderName(path), title: folderTitle(path), source: path, ...data, reading };
+}
+
+async function formatOf(path: string): Promise<Format> {
+  const sure = await Promise.all(formats.map((format) => format.recognise(path)));
+  return formats[sure.indexOf(Math.max(...sure))];
+}
+
+/** A setting that a format does not read would be lost without a word. */
+function refuseOtherSettings(path: string, format: Format, options: OpenOptions): void {
+  for (const name of settingNames) {
+    const { flag, initial, parse, text } = settingNamed(name);
+    const given = text(parse(options[name] ?? initial));
+    if (given === initial || format.settings.includes(name)) continue;
+    const own = format.settings.map((read) => `--${settingNamed(read).flag}`).join(', ');
+    throw new RequestError(
+      `--${flag} ${given}: ${path} holds ${format.holds}, which ` +
+        `${own ? `are read as ${own} says` : 'are read as they are'}; leave it out`,
+    );
+  }
+}

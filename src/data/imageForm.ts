@@ -1,0 +1,43 @@
+import { RequestError } from '../errors.ts';
+
+/** Height and width of an image in pixels. */
+export interface ImageSize {
+  height: number;
+  width: number;
+}
+
+/** What `--image-channels` may say. */
+export const channelChoices = ['auto', 'grey', 'colour', 'colour-alpha'] as const;
+
+/** `auto` is grey where every image is, else colour; only `colour-alpha` keeps transparency. */
+export type ImageChannels = (typeof channelChoices)[number];
+
+/** @throws RequestError unless the text is one of the choices */
+export function parseImageChannels(text: string): ImageChannels {
+  const found = channelChoices.find((choice) => choice === text);
+  if (found) return found;
+  throw new RequestError(
+    `--image-channels ${text}: must be one of ${channelChoices.join(', ')}; try ${channelChoices[0]}`,
+  );
+}
+
+/**
+ * Reads an image size: `32` is square, `32x48` is height by width, `auto` leaves images as they are.
+ *
+ * @throws RequestError on any other text
+ */
+export function parseImageSize(text: string): ImageSize | 'auto' {
+  if (text === 'auto') return text;
+  const match = /^([1-9]\d{0,3})(?:x([1-9]\d{0,3}))?$/.exec(text);
+  if (match) return { height: Number(match[1]), width: Number(match[2] ?? match[1]) };
+  throw new RequestError(
+    `--image-size ${text}: a size is auto, a side such as 32, or height by width such as 32x48`,
+  );
+}
+
+/** The text of a size that `parseImageSize` reads. */
+export function imageSizeText(size: ImageSize | 'auto'): string {
+  if (size === 'auto') return size;
+  const { height, width } = size;
+  return height === width ? `${height}` : `${height}x${width}`;
+}
