@@ -69,6 +69,6 @@ describe('other commands on a folder', () => {
         '',
       ],
     ]);
-    expect([wrong.code, wrong.out]).toEqual([2, expect.stringContaining('no such folder')]);
+    expect([wrong.code, wrong.out]).toEqual([2, expect.stringContaining('no such folder or file')]);
   });
 });

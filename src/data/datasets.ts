@@ -7,10 +7,10 @@ import { type ClassCount, countClasses } from './classCounts.ts';
 import type { Dataset, DatasetName, ImageKind, OpenOptions, SearchOptions } from './dataset.ts';
 import { digits } from './digits/digits.ts';
 import { fetchFiles } from './fetchFiles.ts';
-import { locateFolder } from './folder/locateFolder.ts';
 import type { Reading } from './format.ts';
 import { type DrawnDataset, drawnByCode, type StoredDataset } from './kinds.ts';
 import { cacheFolder, locate, searchPlaces } from './locate.ts';
+import { locatePath } from './locatePath.ts';
 import { mnist } from './mnist.ts';
 import { folderPath, namesFolder } from './names.ts';
 import { obtain, whereLooked } from './obtain.ts';
@@ -50,7 +50,7 @@ export async function openDataset(name: string, options: OpenOptions = {}): Prom
 /** Decoders are loaded only where a folder is opened. */
 async function openOwn(name: string, options: OpenOptions): Promise<Dataset> {
   const { openPath } = await import('./formats.ts');
-  return openPath(await locateFolder(folderPath(name), options.folder), options);
+  return openPath(await locatePath(folderPath(name), options.folder), options);
 }
 
 /**
@@ -83,7 +83,7 @@ export function listDatasets(options: SearchOptions = {}): Promise<DatasetListin
  * @throws RequestError for an unknown name or when a download fails
  */
 export async function getDataset(name: string, options: SearchOptions = {}): Promise<string> {
-  if (namesFolder(name)) return locateFolder(folderPath(name), options.folder);
+  if (namesFolder(name)) return locatePath(folderPath(name), options.folder);
   const kind = datasetNamed(name);
   if (kind.kind === 'drawn') return drawnByCode;
   if (options.folder) return fetchFiles(kind, resolve(options.folder), options.onProgress);

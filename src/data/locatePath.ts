@@ -1,15 +1,15 @@
-import { stat } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { RequestError } from '../../errors.ts';
-import { searchPlaces } from '../locate.ts';
+import { RequestError } from '../errors.ts';
+import { searchPlaces } from './locate.ts';
 
 /**
- * Where a folder of one's own is: under its name in `--data`, else at its path, else under its name
+ * Where a folder or file of one's own is: under its name in `--data`, else at its path, else under its name
  * in `$SHAKELAB_DATA`. So a run whose data have moved is told of it by `--data`.
  *
  * @throws RequestError saying where it looked
  */
-export async function locateFolder(path: string, dataFolder?: string | null): Promise<string> {
+export async function locatePath(path: string, dataFolder?: string | null): Promise<string> {
   const name = basename(path);
   const places = searchPlaces(dataFolder).map(({ root, origin }) => ({
     origin,
@@ -18,16 +18,16 @@ export async function locateFolder(path: string, dataFolder?: string | null): Pr
   const given = places.filter(({ origin }) => origin === '--data');
   const others = places.filter(({ origin }) => origin === '$SHAKELAB_DATA');
   const looked = [...given, { origin: 'the path', folder: path }, ...others];
-  for (const { folder } of looked) if (await isFolder(folder)) return folder;
+  for (const { folder } of looked) if (await exists(folder)) return folder;
   const list = looked.map(({ folder, origin }) => `${folder} (${origin})`).join(', ');
   throw new RequestError(
-    `dataset ${path}: there is no such folder; looked for ${list}; mend the path, or name with ` +
+    `dataset ${path}: there is no such folder or file; looked for ${list}; mend the path, or name with ` +
       `--data the folder that ${name} is in now`,
   );
 }
 
-const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (status) => status.isDirectory(),
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
     () => false,
   );
