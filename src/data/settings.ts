@@ -99,15 +99,17 @@ export const settingNamed = (name: SettingName): DataSetting<unknown> =>
 const forEach = (make: (name: SettingName) => unknown) =>
   Object.fromEntries(settingNames.map((name) => [name, make(name)]));
 
+/** What is said where nothing is. */
+export const defaultSettings = forEach((name) => settingNamed(name).initial) as DataSettings;
+
 /** The settings among other things, such as a run's config. */
-export const settingsIn = <Texts extends Partial<DataSettings>>(
-  texts: Texts,
-): Pick<Texts, SettingName> => forEach((name) => texts[name]) as Pick<Texts, SettingName>;
+export const settingsIn = (texts: DataSettings): DataSettings =>
+  forEach((name) => texts[name]) as DataSettings;
 
 /** The values of all settings. @throws RequestError for a text that does not fit */
 export const settingValues = (texts: Partial<DataSettings>): SettingValues =>
   forEach((name) =>
-    settingNamed(name).parse(texts[name] ?? settingNamed(name).initial),
+    settingNamed(name).parse(texts[name] ?? defaultSettings[name]),
   ) as unknown as SettingValues;
 
 /** The one text of each setting. @throws RequestError for a text that does not fit */
