@@ -1,5 +1,5 @@
+import { modelTitle } from '../../../src/nets/titles.ts';
 import type { RunConfig } from '../../../src/runs/fields.ts';
-import { modelTitle } from './model.ts';
 
 /** Titles that tell runs apart: the model, with the seed or the folder where models repeat. */
 export function distinctTitles(

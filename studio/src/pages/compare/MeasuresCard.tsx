@@ -1,9 +1,9 @@
+import { modelTitle } from '../../../../src/nets/titles.ts';
 import type { Comparison, RunDetail } from '../../../../src/server/schemas.ts';
 import { ExportMenu } from '../../components/ExportMenu.tsx';
 import { Scroll } from '../../components/Scroll.tsx';
 import { type Cell, csvText } from '../../export/csv.ts';
 import { saveCsv } from '../../export/save.ts';
-import { modelTitle } from '../../words/model.ts';
 
 /** A column a model, its measures as mean ± sample deviation over its seeds. */
 export function MeasuresCard({

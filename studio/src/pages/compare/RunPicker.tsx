@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
+import { modelTitle } from '../../../../src/nets/titles.ts';
 import { percent } from '../../../../src/text/text.ts';
 import { runs } from '../../api/live.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
-import { modelTitle } from '../../words/model.ts';
 import { filterRuns } from '../runs/filter.ts';
 
 interface RunPickerProps {

@@ -1,7 +1,7 @@
 import { stepName } from '../../../../src/figures/blockParts.ts';
 import { namedLayouts, type Step } from '../../../../src/nets/layouts.ts';
+import { layoutTitle } from '../../../../src/nets/titles.ts';
 import { Switch } from '../../components/Switch.tsx';
-import { layoutTitle } from '../../words/model.ts';
 import { StepRow } from './StepRow.tsx';
 import { type Draft, draftOf, draftText, placeStep, presetOf, readLayout } from './steps.ts';
 

@@ -2,11 +2,11 @@ import { useRef, useState } from 'preact/hooks';
 import { stepName } from '../../../../src/figures/blockParts.ts';
 import { type BlockDiagram, drawBlock } from '../../../../src/figures/blocks.ts';
 import type { Layout } from '../../../../src/nets/layouts.ts';
+import { layoutTitle } from '../../../../src/nets/titles.ts';
 import { ExportMenu } from '../../components/ExportMenu.tsx';
 import { Switch } from '../../components/Switch.tsx';
 import { csvText } from '../../export/csv.ts';
 import { saveCsv, svgExports } from '../../export/save.ts';
-import { layoutTitle } from '../../words/model.ts';
 
 interface FigureCardProps {
   /** Null where what is laid out cannot be built; then the last one that could stays, faded. */

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { modelTitle } from '../../../../src/nets/titles.ts';
 import type { RunDetail, Standing } from '../../../../src/server/schemas.ts';
 import { percent, wholeNumber } from '../../../../src/text/text.ts';
 import { api } from '../../api/routes.ts';
@@ -6,7 +7,6 @@ import { Problem } from '../../components/Notice.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { hrefOf } from '../../shell/route.ts';
 import { session } from '../../shell/session.ts';
-import { modelTitle } from '../../words/model.ts';
 import { spanText } from '../../words/time.ts';
 
 /** What the run is, how far it is, and the buttons that pause, resume and stop it. */

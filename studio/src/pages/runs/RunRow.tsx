@@ -1,8 +1,8 @@
+import { modelTitle } from '../../../../src/nets/titles.ts';
 import type { RunSummary } from '../../../../src/server/schemas.ts';
 import { percent, wholeNumber } from '../../../../src/text/text.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { hrefOf } from '../../shell/route.ts';
-import { modelTitle } from '../../words/model.ts';
 import { spanText, whenText } from '../../words/time.ts';
 
 interface RunRowProps {
