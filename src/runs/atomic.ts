@@ -4,7 +4,8 @@ import { dirname } from 'node:path';
 import { abandonedBeside, besideName } from '../files/beside.ts';
 import { storing } from './storing.ts';
 
-const partial = '.partial';
+/** How the names of files in the making end. */
+export const partial = '.partial';
 
 /** Whether a file is what a killed `writeWhole` leaves behind. */
 export const isPartial = (name: string): boolean => name.endsWith(partial);

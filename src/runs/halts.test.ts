@@ -1,9 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { clearHalt, readHalt, watchHalt, writeHalt } from './halts.ts';
+import { clearHalt, haltBefore, readHalt, watchHalt, writeHalt } from './halts.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -15,10 +14,23 @@ it('keeps why a run stands still until it goes on', async () => {
   expect(await readHalt(folder)).toBeNull();
   await writeHalt(folder, 'failed', 'the loss is not finite');
   expect(await readHalt(folder)).toEqual({ kind: 'failed', message: 'the loss is not finite' });
-  await clearHalt(folder);
+  await clearHalt(folder, await haltBefore(folder));
   expect(await readHalt(folder)).toBeNull();
-  await clearHalt(folder);
+  await clearHalt(folder, null);
+  expect(await readdir(folder)).toEqual([]);
 });
+
+it.each([null, 'paused', 'stopped'] as const)(
+  'keeps a request that came since the run began to go on; before it: %s',
+  async (kind) => {
+    if (kind) await writeHalt(folder, kind);
+    const before = await haltBefore(folder);
+    await writeHalt(folder, 'stopped');
+    await clearHalt(folder, before);
+    expect(await readHalt(folder)).toEqual({ kind: 'stopped', message: null });
+    expect(await readdir(folder)).toEqual(['halt.json']);
+  },
+);
 
 it.each(['', 'null', '{"kind":"asleep","message":null}'])(
   'takes a damaged one for none: %s',
@@ -35,7 +47,7 @@ it.each([
 ] as const)('%s asks a run to end: %s', async (kind, asks) => {
   const watch = watchHalt(folder);
   await writeHalt(folder, kind);
-  await sleep(600);
+  await watch.look();
   watch.stop();
   expect(watch.signal.aborted).toBe(asks);
 });

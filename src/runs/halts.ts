@@ -1,9 +1,11 @@
-import { readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { constants, copyFile, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeWhole } from './atomic.ts';
+import { besideName } from '../files/beside.ts';
+import { partial, writeWhole } from './atomic.ts';
 
-const haltName = 'halt.json';
+const haltPath = (folder: string): string => join(folder, 'halt.json');
 const pollMilliseconds = 250;
 
 const haltSchema = z.object({
@@ -18,38 +20,64 @@ const haltSchema = z.object({
  */
 export type Halt = z.infer<typeof haltSchema>;
 
-/** Asks a run to stand still, or says why it does. */
+/** Asks a run to stand still, or says why it does; no two such files are alike. */
 export async function writeHalt(folder: string, kind: Halt['kind'], message: string | null = null) {
-  await writeWhole(join(folder, haltName), `${JSON.stringify({ kind, message })}\n`);
+  const halt = { kind, message, id: randomUUID() };
+  await writeWhole(haltPath(folder), `${JSON.stringify(halt)}\n`);
 }
 
 /** Why a run stands still; null where nothing says so, or what says so is damaged. */
 export async function readHalt(folder: string): Promise<Halt | null> {
   try {
-    return haltSchema.parse(JSON.parse(await readFile(join(folder, haltName), 'utf8')));
+    return haltSchema.parse(JSON.parse(await readFile(haltPath(folder), 'utf8')));
   } catch {
     return null;
   }
 }
 
-/** Lets a run go on. */
-export async function clearHalt(folder: string): Promise<void> {
-  await rm(join(folder, haltName), { force: true });
+/** What halts a run before it goes on, word for word: all that `clearHalt` may take away. */
+export const haltBefore = (folder: string): Promise<string | null> =>
+  readFile(haltPath(folder), 'utf8').catch(() => null);
+
+/**
+ * Lets a run go on: takes away what halted it before. A request that has come since, from somebody
+ * who may have seen the run's lock, stays, whenever it comes: the file is moved aside before it is
+ * looked at, and put back if it is another.
+ */
+export async function clearHalt(folder: string, before: string | null): Promise<void> {
+  const path = haltPath(folder);
+  const aside = besideName(path, `-cleared${partial}`);
+  const moved = await rename(path, aside).then(
+    () => true,
+    () => false,
+  );
+  if (!moved) return;
+  const isNew = (await readFile(aside, 'utf8')) !== before;
+  if (isNew) await copyFile(aside, path, constants.COPYFILE_EXCL).catch(ignoreTaken);
+  await rm(aside, { force: true });
+}
+
+/** A request that came in the meantime stands for the one that was moved aside. */
+function ignoreTaken(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 /** A watch on a run's folder; its signal aborts when the run is asked to stand still. */
 export interface HaltWatch {
   signal: AbortSignal;
+  /** Looks now, as it does every quarter of a second. */
+  look(): Promise<void>;
   stop(): void;
 }
 
 /** Watches for somebody who asks the run in a folder to stand still. */
 export function watchHalt(folder: string): HaltWatch {
   const controller = new AbortController();
-  const timer = setInterval(async () => {
+  const look = async (): Promise<void> => {
     const halt = await readHalt(folder);
     if (halt && halt.kind !== 'failed') controller.abort();
-  }, pollMilliseconds);
+  };
+  const timer = setInterval(look, pollMilliseconds);
   timer.unref();
-  return { signal: controller.signal, stop: () => clearInterval(timer) };
+  return { signal: controller.signal, look, stop: () => clearInterval(timer) };
 }

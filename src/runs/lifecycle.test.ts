@@ -1,12 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import { openDataset } from '../data/datasets.ts';
 import { NonFiniteLossError } from '../training/trainer.ts';
 import { parseConfig } from './config.ts';
+import { readHalt } from './halts.ts';
 import { type RunEvent, runTraining, type TrainingOptions } from './lifecycle.ts';
 import { readMetrics } from './metrics.ts';
 import { openRun } from './open.ts';
@@ -99,6 +101,23 @@ describe('runTraining', () => {
     await expect(run).rejects.toThrow(/step \d+.*'relu conv'.*'shake-shake'/);
     expect(existsSync(join(root, 'wild', 'training.lock'))).toBe(false);
   });
+
+  it.each(['paused', 'stopped'])(
+    'is %s by whoever asks as soon as its lock is there',
+    async (kind) => {
+      const endless = parseConfig({ ...config, epochs: 100_000 });
+      const halt = join(root, kind, 'halt.json');
+      await train(kind, { config: endless, signal: AbortSignal.abort() });
+      writeFileSync(halt, JSON.stringify({ kind: 'failed', message: 'an earlier failure' }));
+      const late = AbortSignal.timeout(60_000);
+      const run = train(kind, { config: endless, signal: late });
+      while (!existsSync(join(root, kind, 'training.lock'))) await turn();
+      writeFileSync(halt, JSON.stringify({ kind, message: null }));
+      expect((await run).at(-1)?.kind).toBe('interrupted');
+      expect(late.aborted).toBe(false);
+      expect(await readHalt(join(root, kind))).toEqual({ kind, message: null });
+    },
+  );
 
   it('touches nothing for a request that is wrong', async () => {
     const wrong = { ...config, net: 'vgg' };

@@ -3,7 +3,7 @@ import { restoreCheckpoint, setDamagedAside } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
 import { checkData, checkFolder, createRecord } from './folder.ts';
 import { type FrameInterval, keepFrames } from './frames/keep.ts';
-import { clearHalt, watchHalt, writeHalt } from './halts.ts';
+import { clearHalt, haltBefore, watchHalt, writeHalt } from './halts.ts';
 import { lockFolder } from './lock.ts';
 import { type KeepingEvent, keepTraining } from './loop.ts';
 import { readEpochs } from './metrics.ts';
@@ -54,6 +54,7 @@ export type RunEvent = RunStart | KeepingEvent | { kind: 'interrupted'; step: nu
  */
 export async function* runTraining(options: TrainingOptions): AsyncGenerator<RunEvent> {
   const { folder, config, resume = false } = options;
+  const before = await haltBefore(folder);
   await checkFolder(folder, config, resume);
   const model = await openModel(config, options);
   try {
@@ -61,6 +62,7 @@ export async function* runTraining(options: TrainingOptions): AsyncGenerator<Run
     try {
       if (await checkFolder(folder, config, resume)) await checkData(folder, model.dataset);
       else await createRecord(folder, model);
+      await clearHalt(folder, before);
       yield* trainInFolder(model, options);
     } finally {
       unlock();
@@ -75,7 +77,6 @@ async function* trainInFolder(
   { folder, signal: asked, checkpointSeconds = 60, frames }: TrainingOptions,
 ): AsyncGenerator<RunEvent> {
   const { config, trainer } = model;
-  await clearHalt(folder);
   const halt = watchHalt(folder);
   const signal = AbortSignal.any([halt.signal, ...(asked ? [asked] : [])]);
   try {

@@ -1,0 +1,31 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parseConfig } from '../../runs/config.ts';
+import { runTraining } from '../../runs/lifecycle.ts';
+import { Library } from '../library/library.ts';
+import { Launcher } from './launcher.ts';
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'shakelab-launcher-'));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+it('a run that is asked to stop as soon as it goes on does stop', async () => {
+  const small = { dataset: 'digits', net: 'resnext-8-2x2d', trainSize: 48, batch: 16 };
+  const config = parseConfig({ ...small, epochs: 100_000 });
+  const folder = join(root, 'run');
+  for await (const _ of runTraining({ folder, config, signal: AbortSignal.abort() }));
+  const library = new Library(root);
+  await library.refresh();
+  const [{ id }] = library.list();
+  const run = await library.run(id);
+  const launcher = new Launcher(library);
+  expect(run.summary.state).toBe('interrupted');
+  await launcher.resume(run);
+  expect(run.summary.state).toBe('running');
+  await launcher.stop(run);
+  expect(run.summary.state).toBe('stopped');
+});
