@@ -1,27 +1,39 @@
 import { defineConfig } from 'vitest/config';
 
 const browserTests = 'studio/browser/**/*.test.ts';
+const longTests = '**/*.long.test.ts';
 
 // Forks, not threads: each file gets a process of its own for the native machine's thread pool.
-// The browser's tests, which hold a page to times, come when nothing else is at work.
+// The browser's tests, which hold a page to times, come when nothing else is at work. What is long by
+// nature, such as a whole study, has files of its own, which `npm run test:long` runs.
 export default defineConfig({
   test: {
     globalSetup: 'testkit/checkAddon.ts',
     pool: 'forks',
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    reporters: process.env.CI
-      ? ['default', ['json', { outputFile: 'build/tests.json' }]]
-      : ['default'],
+    reporters: process.env.CI ? ['default', 'json'] : ['default'],
+    outputFile: { json: 'build/tests.json' },
     projects: [
       {
         extends: true,
         test: {
           name: 'lab',
           include: ['{src,testkit,scripts,bench,examples,studio}/**/*.test.ts'],
-          exclude: [browserTests],
+          exclude: [browserTests, longTests],
           maxWorkers: '100%',
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: [longTests],
+          exclude: ['**/node_modules/**'],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          maxWorkers: '100%',
         },
       },
       {

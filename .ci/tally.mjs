@@ -1,18 +1,24 @@
-// Prints `N passed, N failed[, N skipped]` from vitest's JSON report. A file that failed without a
-// failing test, because it did not load, counts as one; no report at all is one failure.
+// Prints `N passed, N failed[, N skipped]` of vitest's JSON reports together. A file that failed without a
+// failing test, because it did not load, counts as one; so does a report that is not there.
 import { existsSync, readFileSync } from 'node:fs';
 
-function tally(report) {
+function count(path) {
+  if (!existsSync(path)) return { passed: 0, failed: 1, skipped: 0 };
+  const report = JSON.parse(readFileSync(path, 'utf8'));
   const broken = report.testResults.filter(
     ({ status, assertionResults }) =>
       status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
   );
-  const failed = report.numFailedTests + broken.length;
-  const skipped = report.numPendingTests + report.numTodoTests;
-  return `${report.numPassedTests} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
 }
 
-const path = process.argv[2];
+const counts = process.argv.slice(2).map(count);
+const sum = (key) => counts.reduce((total, own) => total + own[key], 0);
+const skipped = sum('skipped');
 console.log(
-  existsSync(path) ? tally(JSON.parse(readFileSync(path, 'utf8'))) : '0 passed, 1 failed',
+  `${sum('passed')} passed, ${sum('failed')} failed${skipped ? `, ${skipped} skipped` : ''}`,
 );
