@@ -1,5 +1,70 @@
 import { describe, expect, test } from 'vitest';
-import { studentQuantile, studentTail } from './student.ts';
+import { assertClose } from '../../testkit/assertClose.ts';
+import { statisticsFixture } from '../../testkit/statistics/fixtures.ts';
+import { normalQuantile, normalTail } from './normal.ts';
+import { studentCritical, studentCumulative, studentQuantile, studentTail } from './student.ts';
+
+const { student } = statisticsFixture('distributions');
+
+describe('studentTail', () => {
+  test('agrees with 50 digits from 1 to a million degrees of freedom, down to 1e-300', () => {
+    expect(student.length).toBeGreaterThan(150);
+    expect(Math.min(...student.map(([, , tail]) => tail))).toBeLessThan(1e-280);
+    assertClose(
+      student.map(([t, freedom]) => studentTail(t, freedom)),
+      student.map(([, , tail]) => tail),
+      { relative: 1e-12 },
+    );
+  });
+
+  test('t = 40 with 30 degrees of freedom has its digits', () => {
+    expect(studentTail(40, 30) / 1.3726045194406403e-27).toBeCloseTo(1, 12);
+  });
+
+  test('of one degree of freedom is Cauchy’s, however far out', () => {
+    for (const t of [1e3, 1e10, 1e150, 1e200, 1e300])
+      expect((studentTail(t, 1) * Math.PI * t) / 2).toBeCloseTo(1, 5);
+  });
+
+  test('is the same for −t, 1 at 0, 0 at ±∞ and NaN for NaN', () => {
+    expect(studentTail(-2, 3)).toBe(studentTail(2, 3));
+    expect(
+      [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map((t) => studentTail(t, 2)),
+    ).toEqual([1, 0, 0]);
+    expect(studentTail(Number.NaN, 2)).toBeNaN();
+  });
+
+  test('never grows with t, and passes to the normal tail as freedom grows', () => {
+    for (const freedom of [0.5, 1, 2.5, 30, 1e6]) {
+      const tails = Array.from({ length: 400 }, (_, i) => studentTail(i / 10, freedom));
+      for (let i = 1; i < tails.length; i++) expect(tails[i]).toBeLessThanOrEqual(tails[i - 1]);
+    }
+    expect(studentTail(3, Number.POSITIVE_INFINITY)).toBe(2 * normalTail(3));
+    expect(studentTail(3, 1e12) / (2 * normalTail(3))).toBeCloseTo(1, 9);
+  });
+});
+
+test('studentCumulative of −t and t are half the tail and the rest', () => {
+  expect(studentCumulative(-2, 5)).toBe(studentTail(2, 5) / 2);
+  expect(studentCumulative(2, 5)).toBe(1 - studentTail(2, 5) / 2);
+  expect(studentCumulative(0, 5)).toBe(0.5);
+});
+
+describe('studentCritical', () => {
+  test('undoes the tail over the whole grid', () => {
+    const inner = student.filter(([, , tail]) => tail < 0.9);
+    assertClose(
+      inner.map(([, freedom, tail]) => studentCritical(tail, freedom)),
+      inner.map(([t]) => t),
+      { relative: 1e-12 },
+    );
+  });
+
+  test('is ∞ for a tail of 0, 0 for one of 1, the normal quantile for endless freedom', () => {
+    expect([0, 1].map((tail) => studentCritical(tail, 3))).toEqual([Number.POSITIVE_INFINITY, 0]);
+    expect(studentCritical(0.05, Number.POSITIVE_INFINITY)).toBeCloseTo(-normalQuantile(0.025), 12);
+  });
+});
 
 describe('studentQuantile', () => {
   test.each([
@@ -19,19 +84,5 @@ describe('studentQuantile', () => {
     const [two, between, three] = [2, 2.5, 3].map((freedom) => studentQuantile(0.95, freedom));
     expect(between).toBeLessThan(two);
     expect(between).toBeGreaterThan(three);
-  });
-});
-
-describe('studentTail', () => {
-  test('undoes the quantile, whatever the sign', () => {
-    const t = studentQuantile(0.95, 3.4);
-    expect(studentTail(t, 3.4)).toBeCloseTo(0.05, 7);
-    expect(studentTail(-t, 3.4)).toBeCloseTo(0.05, 7);
-  });
-
-  test('is 1 at 0, and 0 for a difference without any spread', () => {
-    expect(studentTail(0, 2)).toBe(1);
-    expect(studentTail(Number.POSITIVE_INFINITY, 2)).toBe(0);
-    expect(studentTail(Number.NaN, 2)).toBe(1);
   });
 });
