@@ -13,4 +13,11 @@ describe('estimate', () => {
   test('one value has no deviation', () => {
     expect(estimate([7])).toEqual({ count: 1, mean: 7, deviation: null, halfWidth: null });
   });
+
+  test('values without spread have an interval of width 0, infinite ones none', () => {
+    expect(estimate([2, 2])).toEqual({ count: 2, mean: 2, deviation: 0, halfWidth: 0 });
+    expect(estimate([1, Number.POSITIVE_INFINITY])).toMatchObject({
+      ...{ deviation: null, halfWidth: null },
+    });
+  });
 });

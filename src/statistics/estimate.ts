@@ -5,9 +5,9 @@ import { studentQuantile } from './student.ts';
 export interface Estimate {
   count: number;
   mean: number;
-  /** Sample standard deviation, √(Σ (x − mean)² / (n − 1)); null for a single value. */
+  /** Sample standard deviation, √(Σ (x − mean)² / (n − 1)); null for one value or infinite ones. */
   deviation: number | null;
-  /** Half the width of the confidence interval of the mean; null for a single value. */
+  /** Half the width of the confidence interval of the mean; null where the deviation is. */
   halfWidth: number | null;
 }
 
@@ -15,14 +15,14 @@ export interface Estimate {
  * Mean, sample deviation and Student confidence interval, mean ± t · deviation / √n with t the
  * two-sided quantile of Student's distribution with n − 1 degrees of freedom.
  *
- * @param values at least one finite number
+ * @param values at least one number
  * @param confidence probability that the interval holds the mean, above 0 and below 1
  */
 export function estimate(values: readonly number[], confidence = 0.95): Estimate {
   const count = values.length;
   const centre = mean([...values]);
-  if (count === 1) return { count, mean: centre, deviation: null, halfWidth: null };
-  const deviation = sampleStandardDeviation([...values]);
+  const deviation = count === 1 ? Number.NaN : sampleStandardDeviation([...values]);
+  if (!Number.isFinite(deviation)) return { count, mean: centre, deviation: null, halfWidth: null };
   const halfWidth = (studentQuantile(confidence, count - 1) * deviation) / Math.sqrt(count);
   return { count, mean: centre, deviation, halfWidth };
 }
