@@ -2,21 +2,10 @@ import { type BenchEvent, type BenchSetting, type Place, runBench } from '../ben
 import type { BenchResult } from '../bench/results.ts';
 import { duration, wholeNumber } from '../text/text.ts';
 import { benchMarkdown, benchTable, settingText } from './benchTable.ts';
+import type { BenchFlags } from './commands/bench.ts';
 import { catchInterrupts, interruptedCode } from './interrupts.ts';
 import { printJson } from './output.ts';
 import { openProgress, type Status } from './progress.ts';
-
-/** The flags of `bench`. */
-export interface BenchFlags {
-  case?: string[];
-  threads?: number;
-  pairs?: number;
-  seconds?: number;
-  peer: boolean;
-  bf16: boolean;
-  markdown?: boolean;
-  json?: boolean;
-}
 
 /** `shakelab bench`: progress to standard error, the results to standard output. */
 export async function bench({ case: cases, ...flags }: BenchFlags): Promise<number> {
@@ -47,7 +36,10 @@ interface Report {
   results: BenchResult[];
 }
 
-function print({ setting, results }: Report, { json, markdown }: BenchFlags): void {
+function print(
+  { setting, results }: Report,
+  { json, markdown }: Pick<BenchFlags, 'json' | 'markdown'>,
+): void {
   if (json) printJson({ ...setting, results });
   else if (markdown) process.stdout.write(`${benchMarkdown(setting, results)}\n`);
   else process.stdout.write(`${benchTable(results)}\n`);

@@ -2,21 +2,15 @@ import { checkDataset, datasetNames, getDataset, listDatasets } from '../data/da
 import { settingsIn } from '../data/settings.ts';
 import { parseConfig } from '../runs/config.ts';
 import { byteSize, columns, wholeNumber } from '../text/text.ts';
+import type { CheckFlags, GetFlags, ListFlags } from './commands/data.ts';
 import { printResult } from './output.ts';
 import { openProgress, showDownload } from './progress.ts';
-import type { ConfigFlags } from './train.ts';
 
 /** Data that cannot be used make a request wrong, here as in training. */
 const wrongData = 2;
 
-/** The flags of `data`. */
-export interface DataFlags {
-  data?: string;
-  json?: boolean;
-}
-
 /** `shakelab data list`: every data set and where it was found. */
-export async function list({ data, json }: DataFlags): Promise<void> {
+export async function list({ data, json }: ListFlags): Promise<void> {
   const listings = await listDatasets({ folder: data });
   const heading = ['name', 'title', 'train', 'test', 'size', 'found'];
   const rows = listings.map(({ name, title, images, bytes, found }) => [
@@ -32,7 +26,7 @@ export async function list({ data, json }: DataFlags): Promise<void> {
 }
 
 /** `shakelab data get`: makes sure that data sets are at hand, all of them where none is named. */
-export async function get(names: string[], { data, json }: DataFlags): Promise<void> {
+export async function get(names: string[], { data, json }: GetFlags): Promise<void> {
   const progress = openProgress();
   const onProgress = json ? undefined : showDownload(progress);
   const found: Record<string, string> = {};
@@ -46,18 +40,10 @@ export async function get(names: string[], { data, json }: DataFlags): Promise<v
   printResult(json, found, () => columns(Object.entries(found), ['left', 'left']));
 }
 
-/** The flags of `data check`. */
-export interface CheckFlags extends DataFlags {
-  config?: string;
-}
-
 /** `shakelab data check`: checksums and contents of the files; exit code 2 where one is wrong or missing. */
-export async function check(
-  names: string[],
-  values: ConfigFlags,
-  { data, config: file, json }: CheckFlags,
-): Promise<number> {
-  const options = { folder: data, ...settingsIn(parseConfig(values, { file })) };
+export async function check(names: string[], flags: CheckFlags): Promise<number> {
+  const { data, settings, json } = flags;
+  const options = { folder: data, ...settingsIn(parseConfig(settings.values, settings)) };
   const chosen = names.length > 0 ? names : datasetNames;
   const checks = await Promise.all(
     chosen.map(async (name) => ({ name, ...(await checkDataset(name, options)) })),

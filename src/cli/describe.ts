@@ -5,26 +5,14 @@ import { describeRun, type NetDescription } from '../runs/describe.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { imageKindOf } from '../runs/open.ts';
 import { byteSize, columns, shortCount, wholeNumber } from '../text/text.ts';
+import type { DescribeFlags } from './commands/describe.ts';
 import { printResult } from './output.ts';
 import { type Profile, profileRun, profileText } from './profile.ts';
-import type { ConfigFlags } from './train.ts';
-
-/** The flags of `describe` besides those of the config. */
-export interface DescribeFlags {
-  config?: string;
-  data?: string;
-  program?: boolean;
-  profile?: boolean;
-  threads?: number;
-  json?: boolean;
-}
 
 /** `shakelab describe`: a net's blocks, parameters, operations, memory and speed; no data but a folder of one's own. */
-export async function describe(
-  values: ConfigFlags,
-  { config: file, data, program, profile: profiled, threads, json }: DescribeFlags,
-): Promise<void> {
-  const config = parseConfig(values, { file });
+export async function describe(flags: DescribeFlags): Promise<void> {
+  const { settings, data, program, profile: profiled, threads, json } = flags;
+  const config = parseConfig(settings.values, settings);
   const images = await imageKindOf(config, { dataFolder: data });
   const description = describeRun(config, images);
   const profile = profiled ? await profileConfig(config, images, threads) : null;

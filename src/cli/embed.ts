@@ -1,15 +1,8 @@
 import { writeEmbedding, writeEmbeddingTable } from '../runs/embeddings.ts';
 import { openRun } from '../runs/open.ts';
 import { wholeNumber } from '../text/text.ts';
-import type { RunFlags } from './evaluate.ts';
+import type { EmbedFlags } from './commands/embed.ts';
 import { printNote, printResult } from './output.ts';
-
-/** The flags of `embed`. */
-export interface EmbedFlags extends RunFlags {
-  split: 'train' | 'test';
-  mode: 'train' | 'evaluate';
-  csv?: boolean;
-}
 
 /** `shakelab embed`: writes the features of a split into the run's `embeddings/`. */
 export async function embed(folder: string, flags: EmbedFlags): Promise<void> {

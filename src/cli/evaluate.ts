@@ -1,17 +1,12 @@
 import { openRun } from '../runs/open.ts';
 import { columns, lossText, percent, wholeNumber } from '../text/text.ts';
+import type { EvaluateFlags } from './commands/evaluate.ts';
 import { printNote, printResult } from './output.ts';
 
-/** The flags of the commands that open a run. */
-export interface RunFlags {
-  data?: string;
-  threads?: number;
-  json?: boolean;
-}
-
 /** `shakelab evaluate`: loss and error of a run on the test images, without shaking. */
-export async function evaluate(folder: string, { data, threads, json }: RunFlags): Promise<void> {
-  const { config, dataset, trainer, notes } = await openRun(folder, { dataFolder: data, threads });
+export async function evaluate(folder: string, flags: EvaluateFlags): Promise<void> {
+  const { data: dataFolder, threads, json } = flags;
+  const { config, dataset, trainer, notes } = await openRun(folder, { dataFolder, threads });
   try {
     notes.forEach(printNote);
     const { loss: testLoss, error: testError } = await trainer.evaluate('test');

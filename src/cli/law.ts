@@ -4,15 +4,8 @@ import { drawCoefficients } from '../figures/coefficients.ts';
 import { type LawSample, parseMixing, sampleLaw } from '../mixing/index.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { columns } from '../text/text.ts';
+import type { LawFlags } from './commands/law.ts';
 import { printResult } from './output.ts';
-
-/** The flags of `law`. */
-export interface LawFlags {
-  branches?: number;
-  blocks?: number;
-  out?: string;
-  json?: boolean;
-}
 
 const draws = 10_000;
 

@@ -4,6 +4,7 @@ import { laws } from '../mixing/index.ts';
 import type { Family } from '../options/index.ts';
 import { type ConfigKey, configFields } from '../runs/fields.ts';
 import { columns } from '../text/text.ts';
+import type { ListFlags } from './commands/list.ts';
 import { printResult } from './output.ts';
 
 /** One thing that may be switched on by a flag. */
@@ -98,7 +99,7 @@ function flagOf(key: ConfigKey, value: string): string {
 }
 
 /** `shakelab list`: what may be switched on, as text, JSON or the README's table. */
-export function list({ markdown, json }: { markdown?: boolean; json?: boolean }): void {
+export function list({ markdown, json }: ListFlags): void {
   const choices = listChoices();
   printResult(json, choices, () => {
     if (markdown) return markdownTable(choices);

@@ -6,13 +6,8 @@ import { measureRun, type RunMeasures } from '../studies/measureRun.ts';
 import { measures } from '../studies/measures.ts';
 import { formatMeasure } from '../studies/report/format.ts';
 import { columns, wholeNumber } from '../text/text.ts';
-import type { RunFlags } from './evaluate.ts';
+import type { MeasureFlags } from './commands/measure.ts';
 import { printNote, printResult } from './output.ts';
-
-/** The flags of `measure`. */
-export interface MeasureFlags extends RunFlags {
-  picture?: string;
-}
 
 /** `shakelab measure`: every measure of a run's representation, and a picture of it. */
 export async function measure(folder: string, flags: MeasureFlags): Promise<void> {

@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
-import { settingNames } from '../data/settings.ts';
 import { RequestError } from '../errors.ts';
 import { type ConfigKey, configFields, configKeys } from '../runs/fields.ts';
-import type { ConfigFlags } from './train.ts';
+import type { ConfigFlags } from './flags.ts';
 
 /** Adds the flags of some entries of the config, as text; the config's schema checks them. */
 export function addConfigFlags(command: Command, keys: readonly ConfigKey[] = configKeys): Command {
@@ -13,12 +12,6 @@ export function addConfigFlags(command: Command, keys: readonly ConfigKey[] = co
   }
   return command.option('--config <file>', 'take settings from a JSON file; flags override it');
 }
-
-/** The settings that say what data are opened. */
-export const dataKeys = ['dataset', ...settingNames] as const;
-
-/** Adds the flags that say how a folder of one's own is read. */
-export const addFolderFlags = (command: Command): Command => addConfigFlags(command, settingNames);
 
 /** The config's flags among a command's options, by config key. */
 export function configFlagsOf(
@@ -33,22 +26,6 @@ export function configFlagsOf(
 export function countFlag(flag: string, argument: string, help: string, example: number): Option {
   const option = new Option(`--${flag} <${argument}>`, help);
   return option.argParser((text) => parseCount(flag, text, example));
-}
-
-/** The flag that holds the port of a server. */
-export function portFlag(help: string): Option {
-  return new Option('--port <number>', help).argParser((text) => {
-    const port = Number(text);
-    if (/^\d+$/.test(text) && port <= 65_535) return port;
-    throw new RequestError(`--port ${text}: must be a whole number from 0 to 65535; try 8080`);
-  });
-}
-
-/** The flag that makes a run keep frames for the studio. */
-export function framesFlag(): Option {
-  const help = 'keep the embedding every so many steps, or auto, for the studio to play';
-  const option = new Option('--frames <steps>', help);
-  return option.argParser((text) => (text === 'auto' ? text : parseCount('frames', text, 200)));
 }
 
 function parseCount(flag: string, text: string, example: number): number {
@@ -74,18 +51,13 @@ export function addMachineFlags(command: Command): Command {
 }
 
 /** The flag that names a data folder. */
-export function addDataFlag(command: Command): Command {
+function addDataFlag(command: Command): Command {
   return command.option('--data <folder>', 'look for data in this folder first');
 }
 
 /** The flag that turns a command's output into JSON. */
 export function addJsonFlag(command: Command, help = 'print JSON'): Command {
   return command.option('--json', help);
-}
-
-/** Adds examples below a command's help, one a line. */
-export function addExamples(command: Command, ...examples: string[]): Command {
-  return command.addHelpText('after', `\nExamples:\n${examples.map((e) => `  $ ${e}`).join('\n')}`);
 }
 
 const camelCase = (flag: string): string =>

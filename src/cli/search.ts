@@ -3,9 +3,9 @@ import { armTitle, type Round, type SearchOptions } from '../studies/search/opti
 import { runSearch, type SearchEvent } from '../studies/search/search.ts';
 import type { FinishedRound } from '../studies/search/summary.ts';
 import { columns, percent, plural } from '../text/text.ts';
+import type { ConfigFlags } from './flags.ts';
 import { follow, type LiveOptions } from './follow.ts';
 import { openPace, type Pace, type Progress, trainingStatus } from './progress.ts';
-import type { ConfigFlags } from './train.ts';
 
 /** The flags of `search` besides those of the config. */
 export interface SearchFlags extends Pick<SearchOptions, 'out' | 'norms' | 'rounds' | 'factor'> {

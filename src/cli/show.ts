@@ -6,27 +6,17 @@ import { writeWhole } from '../runs/atomic.ts';
 import { parseConfig } from '../runs/config.ts';
 import { openData } from '../runs/open.ts';
 import { StorageError } from '../runs/storing.ts';
+import type { ShowFlags } from './commands/data.ts';
 import { printResult } from './output.ts';
 import { openProgress, showDownload } from './progress.ts';
-import type { ConfigFlags } from './train.ts';
-
-/** The flags of `data show`. */
-export interface ShowFlags {
-  config?: string;
-  data?: string;
-  count?: number;
-  augment?: boolean;
-  out?: string;
-  json?: boolean;
-}
 
 /** Epochs whose versions of an image stand beside it, and the seed they are drawn from. */
 const versions = { seed: 1, epochs: 9 };
 
 /** `shakelab data show`: a contact sheet of training images, as PNG. */
-export async function show(name: string, values: ConfigFlags, flags: ShowFlags): Promise<void> {
-  const { data: dataFolder, augment = false, json } = flags;
-  const config = parseConfig({ ...values, dataset: name }, { file: flags.config });
+export async function show(name: string, flags: ShowFlags): Promise<void> {
+  const { data: dataFolder, settings, augment = false, json } = flags;
+  const config = parseConfig({ ...settings.values, dataset: name }, settings);
   const progress = openProgress();
   const onDownload = json ? undefined : showDownload(progress);
   const opening = openData(config, { dataFolder, onDownload });

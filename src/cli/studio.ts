@@ -6,16 +6,9 @@ import { buildApp } from '../server/app.ts';
 import { isLoopback } from '../server/guard/hosts.ts';
 import { listen, portOf } from '../server/listen.ts';
 import { openStudio } from '../server/studio.ts';
+import type { StudioFlags } from './commands/studio.ts';
 import { catchInterrupts } from './interrupts.ts';
 import { printNote } from './output.ts';
-
-/** The flags of `studio`. */
-export interface StudioFlags {
-  port: number;
-  host: string;
-  open: boolean;
-  data?: string;
-}
 
 /**
  * `shakelab studio`: serves the page over a folder of runs until it is interrupted, which ends

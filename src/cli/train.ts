@@ -1,35 +1,19 @@
 import { parseConfig } from '../runs/config.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { keptConfig } from '../runs/folder.ts';
-import type { FrameInterval } from '../runs/frames/keep.ts';
 import { type RunEvent, type RunResult, type RunStart, runTraining } from '../runs/lifecycle.ts';
 import { elapsed, percent, wholeNumber } from '../text/text.ts';
+import type { TrainFlags } from './commands/train.ts';
 import { epochTable } from './epochTable.ts';
 import { follow } from './follow.ts';
 import { openPace, type Progress, trainingStatus } from './progress.ts';
 
-/** The flags of `train` besides those of the config. */
-export interface TrainFlags {
-  out: string;
-  resume?: boolean;
-  config?: string;
-  data?: string;
-  threads?: number;
-  checkpointSeconds?: number;
-  frames?: FrameInterval;
-  json?: boolean;
-}
-
-/** The config's own flags, as typed, by config key. */
-export type ConfigFlags = Partial<Record<keyof RunConfig, string>>;
-
 /** `shakelab train`: trains a run into a folder, or goes on with the one that is there. */
-export async function train(values: ConfigFlags, flags: TrainFlags): Promise<number> {
-  const { out: folder, resume = false, json, threads, checkpointSeconds, frames } = flags;
+export async function train(flags: TrainFlags): Promise<number> {
+  const { out: folder, resume = false, settings, json, data: dataFolder, ...rest } = flags;
   const base = resume ? await keptConfig(folder) : undefined;
-  const config = parseConfig(values, { file: flags.config, base });
-  const place = { folder, config, resume, checkpointSeconds, frames };
-  const options = { ...place, dataFolder: flags.data, threads };
+  const config = parseConfig(settings.values, { ...settings, base });
+  const options = { folder, config, resume, dataFolder, ...rest };
   return follow<RunEvent>({
     json,
     begins: 'start',
