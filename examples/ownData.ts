@@ -1,14 +1,6 @@
-import {
-  type Embedding,
-  openDataset,
-  openTrainer,
-  parseHead,
-  parseLayout,
-  parseMixing,
-  parseNet,
-  type Representation,
-  representation,
-} from 'shakelab';
+import { openTrainer, parseHead, parseLayout, parseMixing, parseNet } from 'shakelab';
+import { type Embedding, type Representation, representation } from 'shakelab/analysis';
+import { openDataset } from 'shakelab/data';
 
 /** Trains on a folder of images, or of WAV clips, a class, and measures what the features became. */
 export async function ownData(folder: string, epochs = 10): Promise<Representation> {

@@ -1,23 +1,42 @@
 /**
- * shakelab as a library: nets from layout strings, mixing laws, training at native speed, run
- * folders, measures and figures of embeddings.
+ * shakelab as a library: nets from layout strings, mixing laws, training at native speed and run
+ * folders. Measures, figures and data have entries of their own, `shakelab/analysis`,
+ * `shakelab/figures` and `shakelab/data`; their names can be had from here too.
+ *
+ * @module
  */
-export { alignment } from './analysis/alignment.ts';
-export { type Compactness, compactness } from './analysis/compactness.ts';
-export { type Coverage, coverage } from './analysis/coverage.ts';
-export { type Dispersion, dispersion } from './analysis/dispersion.ts';
-export type { Embedding } from './analysis/embedding.ts';
-export { type Margin, margin } from './analysis/margin.ts';
-export { neighbourError } from './analysis/nearestNeighbours.ts';
-export { type Classifier, type NeuralCollapse, neuralCollapse } from './analysis/neuralCollapse.ts';
-export { type PrincipalPlane, principalPlane } from './analysis/principal.ts';
-export { type Representation, representation } from './analysis/representation.ts';
-export { type Scatter, scatter } from './analysis/scatter.ts';
-export { uniformity } from './analysis/uniformity.ts';
-export type { Dataset, OpenOptions, Split } from './data/dataset.ts';
-export { listDatasets, openDataset } from './data/datasets.ts';
-export { datasetDigest } from './data/identity.ts';
-export { DatasetUnavailableError } from './data/obtain.ts';
+export {
+  alignment,
+  type Classifier,
+  type Compactness,
+  type Coverage,
+  compactness,
+  coverage,
+  type Dispersion,
+  dispersion,
+  type Embedding,
+  type Margin,
+  margin,
+  type NeuralCollapse,
+  neighbourError,
+  neuralCollapse,
+  type PrincipalPlane,
+  principalPlane,
+  type Representation,
+  representation,
+  type Scatter,
+  scatter,
+  uniformity,
+} from './analysis/index.ts';
+export {
+  type Dataset,
+  DatasetUnavailableError,
+  datasetDigest,
+  listDatasets,
+  type OpenOptions,
+  openDataset,
+  type Split,
+} from './data/index.ts';
 export { RequestError } from './errors.ts';
 export {
   type FeatureBatch,
@@ -25,20 +44,21 @@ export {
   parseFeatureVariation,
   type VariedFeatures,
 } from './features/index.ts';
-export { type BlockDiagram, drawBlock, drawBlocks } from './figures/blocks.ts';
 export {
+  type BlockDiagram,
   type CompactnessCurve,
+  drawBlock,
+  drawBlocks,
   drawClassCompactness,
   drawCompactness,
-} from './figures/compactness.ts';
-export {
   drawEmbeddingGrid,
+  drawLearningCurves,
   drawModes,
   drawPasses,
+  type LearningCurve,
   type ModelEmbeddings,
   type Passes,
-} from './figures/embeddings.ts';
-export { drawLearningCurves, type LearningCurve } from './figures/learning.ts';
+} from './figures/index.ts';
 export { type Head, type HeadBatch, type HeadMemory, parseHead } from './heads/index.ts';
 export {
   type MixedShape,
