@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { customLayout } from './customLayout.ts';
 
-test('the custom layout of the README trains', async () => {
+test('a layout of its own trains', async () => {
   expect(await customLayout(256, 1)).toBeLessThan(100);
 });

@@ -44,7 +44,7 @@ test('the table is aligned, ours first', () => {
   ]);
 });
 
-test('the README gets the same with machine and date', () => {
+test('the page on speed gets the same with machine and date', () => {
   const identity = {
     ...{ shakelab: '0.1.0', commit: null, node: 'v20.0.0', platform: 'linux x64' },
     ...{ cpu: 'A CPU', processors: 2 },

@@ -21,7 +21,7 @@ export function benchTable(results: BenchResult[]): string {
   return [...(rows.length ? [table] : []), ...remarks(results)].join('\n\n');
 }
 
-/** Results for the README, with machine and date. */
+/** Results for docs/results/speed.md, with machine and date. */
 export function benchMarkdown(setting: BenchSetting, results: BenchResult[]): string {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
   const rule = line(heading.map((_, column) => (column < 2 ? '---' : '---:')));

@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+
+/** The documents of these folders and those below, by their paths in the repository. */
+const documents = ['.', 'docs', 'examples', 'bench', '.github'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
+    .map((path) => join(folder, path))
+    .filter((path) => path.endsWith('.md') && !path.startsWith(join('docs', 'api'))),
+);
+
+/** Where a document's links and pictures lead, other than to the web or within itself. */
+const linksOf = (text: string): string[] =>
+  [...text.matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)]
+    .map(([, target]) => target)
+    .filter((target) => !/^[a-z]+:/.test(target));
+
+it('finds the links of a text', () => {
+  const text = '![a](b/c.png), [d](e.md#f), [web](https://a.b/c), [here](#d), [two](g.md) [x]';
+  expect(linksOf(text)).toEqual(['b/c.png', 'e.md', 'g.md']);
+});
+
+it.each(documents)('%s links to what is there', (path) => {
+  const links = linksOf(readFileSync(join(root, path), 'utf8'));
+  const dead = links.filter((target) => !existsSync(join(root, dirname(path), target)));
+  expect(dead).toEqual([]);
+});
+
+it('looks at the documents that there are', () => {
+  expect(documents).toEqual(expect.arrayContaining(['README.md', 'docs/results/mnist.md']));
+});
