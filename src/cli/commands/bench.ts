@@ -8,7 +8,7 @@ const flags = {
   seconds: positive('time', 'length of a measurement (default: 4)', 4),
   peer: untoggle('measure ours alone'),
   bf16: untoggle('leave out PyTorch in bfloat16'),
-  markdown: toggle("print the table of docs/results/speed.md"),
+  markdown: toggle('print the table of docs/results/speed.md'),
   json,
 };
 
