@@ -5,7 +5,7 @@ import { Imagery } from './imagery.ts';
 import { Library } from './library/library.ts';
 import { loadPages, type PageFile } from './pages.ts';
 import { Launcher } from './processes/launcher.ts';
-import { Observer } from './processes/observer.ts';
+import { Measurer } from './processes/measurer.ts';
 import { Pacer } from './processes/pacer.ts';
 import { Watch } from './watch.ts';
 
@@ -26,7 +26,7 @@ export interface Studio extends StudioOptions {
   host: string;
   library: Library;
   launcher: Launcher;
-  observer: Observer;
+  measurer: Measurer;
   pacer: Pacer;
   imagery: Imagery;
   events: EventLog;
@@ -45,7 +45,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...options,
     library,
     launcher: new Launcher(library, options),
-    observer: new Observer(
+    measurer: new Measurer(
       (id, doing) => events.append('looking', { id, doing }),
       options.dataFolder,
     ),

@@ -10,14 +10,14 @@ export function answerChanges(app: OpenAPIHono, { library, launcher }: Studio): 
     return context.json({ id, state: summary.state }, 201);
   });
   const changes = [
-    { route: pauseRoute, deed: 'pause' },
-    { route: resumeRoute, deed: 'resume' },
-    { route: stopRoute, deed: 'stop' },
+    { route: pauseRoute, action: 'pause' },
+    { route: resumeRoute, action: 'resume' },
+    { route: stopRoute, action: 'stop' },
   ] as const;
-  for (const { route, deed } of changes) {
+  for (const { route, action } of changes) {
     app.openapi(route, async (context) => {
       const run = await library.run(context.req.valid('param').id);
-      await launcher[deed](run);
+      await launcher[action](run);
       return context.json({ id: run.id, state: run.summary.state }, 202);
     });
   }

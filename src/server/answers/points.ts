@@ -22,7 +22,7 @@ const framesOf = (header: FrameHeader, frames: readonly Frame[]): Frames => ({
 });
 
 /** Shows where a run puts images: its frames, whole splits, and the images themselves. */
-export function answerPoints(app: OpenAPIHono, { library, observer, imagery }: Studio): void {
+export function answerPoints(app: OpenAPIHono, { library, measurer, imagery }: Studio): void {
   app.openapi(framesRoute, async (context) => {
     const { folder } = await library.run(context.req.valid('param').id);
     const file = await openFrames(folder);
@@ -42,7 +42,7 @@ export function answerPoints(app: OpenAPIHono, { library, observer, imagery }: S
   app.openapi(embeddingRoute, async (context) => {
     const { split, mode } = context.req.valid('query');
     const run = await library.run(context.req.valid('param').id);
-    const observed = await observer.observe(run);
+    const observed = await measurer.measure(run);
     return context.body(await pointsFile(run.folder, observed, `${split}.${mode}`), 200, binary);
   });
   app.openapi(imagesRoute, async (context) => {

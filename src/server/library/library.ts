@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { RunSummary } from '../schemas.ts';
 import { type Finding, type Found, findFolders } from './find.ts';
 import { idOf } from './ids.ts';
-import { type Birth, type RunChange, ShelfRun } from './shelfRun.ts';
+import { type Launch, type RunChange, ShelfRun } from './shelfRun.ts';
 import { stampOf } from './studies.ts';
 
 /** What a look at the folder found new. */
@@ -65,8 +65,8 @@ export class Library {
   }
 
   /** Shows a run before there is a record of it. */
-  expect(found: Found, birth: Birth): ShelfRun {
-    const run = new ShelfRun(found, null, birth);
+  expect(found: Found, launch: Launch): ShelfRun {
+    const run = new ShelfRun(found, null, launch);
     this.shelf.set(run.id, run);
     return run;
   }
@@ -76,7 +76,7 @@ export class Library {
     const { runs, studies } = this.found;
     const known = new Set(runs.map(({ name }) => idOf('run', name)));
     const gone = [...this.shelf.values()]
-      .filter(({ id, birth, record }) => !known.has(id) && (!birth || record))
+      .filter(({ id, launch, record }) => !known.has(id) && (!launch || record))
       .map(({ id }) => id);
     for (const id of gone) this.shelf.delete(id);
     for (const found of runs) this.place(found, studies);

@@ -22,7 +22,7 @@ export interface RunChange {
 }
 
 /** A run whose process is still opening data: there is no record of it yet. */
-export interface Birth {
+export interface Launch {
   config: NonNullable<RunSummary['config']>;
   /** Why nothing will come of it; null while something may. */
   problem: string | null;
@@ -33,7 +33,7 @@ export class ShelfRun {
   readonly id: string;
   readonly name: string;
   readonly folder: string;
-  readonly birth: Birth | null;
+  readonly launch: Launch | null;
   summary: RunSummary;
   /** Null where `run.json` cannot be read. */
   record: RunRecord | null = null;
@@ -42,12 +42,12 @@ export class ShelfRun {
   private newest: Newest = { step: null, epoch: null };
   private seen = '';
 
-  constructor({ name, folder }: Found, study: string | null, birth: Birth | null = null) {
+  constructor({ name, folder }: Found, study: string | null, launch: Launch | null = null) {
     this.id = idOf('run', name);
     this.name = name;
     this.folder = folder;
     this.study = study;
-    this.birth = birth;
+    this.launch = launch;
     this.metrics = new MetricsFollower(folder);
     this.summary = this.blank();
   }
@@ -61,7 +61,7 @@ export class ShelfRun {
       readHalt(this.folder),
       isTraining(this.folder),
     ]);
-    const seen = JSON.stringify([recorded, measured, framed, halt, training, this.birth]);
+    const seen = JSON.stringify([recorded, measured, framed, halt, training, this.launch]);
     if (seen === this.seen) return null;
     const first = this.seen === '';
     this.seen = seen;
@@ -81,7 +81,7 @@ export class ShelfRun {
       this.record = await readRecord(this.folder);
     } catch (error) {
       this.record = null;
-      return this.birth ? this.unborn(this.birth) : this.broken(error as Error);
+      return this.launch ? this.launching(this.launch) : this.broken(error as Error);
     }
     const { config, differs, startedAt } = this.record;
     const { epochs, batch } = config;
@@ -102,7 +102,7 @@ export class ShelfRun {
     return { ...this.blank(), state: 'broken', problem: message };
   }
 
-  private unborn({ config, problem }: Birth): RunSummary {
+  private launching({ config, problem }: Launch): RunSummary {
     return { ...this.blank(), config, problem, state: problem === null ? 'starting' : 'failed' };
   }
 

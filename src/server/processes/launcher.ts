@@ -8,7 +8,7 @@ import { describeRun } from '../../runs/describe.ts';
 import { configFields, configKeys, type RunConfig } from '../../runs/fields.ts';
 import { writeHalt } from '../../runs/halts.ts';
 import type { Library } from '../library/library.ts';
-import type { Birth, ShelfRun } from '../library/shelfRun.ts';
+import type { Launch, ShelfRun } from '../library/shelfRun.ts';
 import type { RunState } from '../schemas.ts';
 import { type DetachedCommand, startDetached } from './child.ts';
 
@@ -16,7 +16,7 @@ import { type DetachedCommand, startDetached } from './child.ts';
 const mostAtOnce = 4;
 
 /** How long an answer waits for a process to do what was asked. */
-const patienceMilliseconds = 15_000;
+const answerMilliseconds = 15_000;
 const pollMilliseconds = 100;
 
 /** Where runs come from, besides the folder. */
@@ -46,15 +46,15 @@ export class Launcher {
     await this.checkRoom();
     const chosen = await this.reserve(name ?? nameFor(config), name !== undefined);
     const folder = join(this.library.root, chosen);
-    const birth: Birth = { config, problem: null };
-    const run = this.library.expect({ name: chosen, folder }, birth);
+    const launch: Launch = { config, problem: null };
+    const run = this.library.expect({ name: chosen, folder }, launch);
     const command = await this.train(run, flagsOf(config));
     void command.ended.then(async () => {
-      birth.problem = await command.complaint();
+      launch.problem = await command.complaint();
       await rmdir(folder).catch(() => {});
     });
     const state = await this.waitFor(run, command, (state) => state !== 'starting');
-    if (state === 'failed' && birth.problem) throw new RequestError(birth.problem);
+    if (state === 'failed' && launch.problem) throw new RequestError(launch.problem);
     return run;
   }
 
@@ -96,7 +96,7 @@ export class Launcher {
     command: DetachedCommand | null,
     settled: (state: RunState) => boolean,
   ): Promise<RunState> {
-    const until = performance.now() + patienceMilliseconds;
+    const until = performance.now() + answerMilliseconds;
     const gaveUp = () => command !== null && command.child.exitCode !== null;
     do {
       await sleep(pollMilliseconds);
@@ -107,10 +107,10 @@ export class Launcher {
     return run.summary.state;
   }
 
-  private allow({ summary: { state } }: ShelfRun, deed: string, states: RunState[]): void {
+  private allow({ summary: { state } }: ShelfRun, action: string, states: RunState[]): void {
     if (states.includes(state)) return;
     const rule = `only what is ${states.join(', ')} can be asked to`;
-    throw new HTTPException(409, { message: `${deed}: the run is ${state}; ${rule}` });
+    throw new HTTPException(409, { message: `${action}: the run is ${state}; ${rule}` });
   }
 
   private async checkRoom(): Promise<void> {

@@ -2,6 +2,7 @@ import { RequestError } from '../../errors.ts';
 import { lastLine, runNode } from '../../processes/children.ts';
 import { describeRun } from '../../runs/describe.ts';
 import type { RunConfig } from '../../runs/fields.ts';
+import { Turns } from './turns.ts';
 
 /** Memory that a trial may take: a net of more would be slow to try, and might not fit. */
 const mostBytes = 4e9;
@@ -9,7 +10,7 @@ const mostBytes = 4e9;
 /** Measures how fast nets train here, each once, in a process of its own, one after the other. */
 export class Pacer {
   private readonly known = new Map<string, Promise<number>>();
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   /**
    * Training images a second.
@@ -30,9 +31,8 @@ export class Pacer {
     return pace;
   }
 
-  private measure(config: string): Promise<number> {
-    const turn = this.last.then(() => runNode('server/processes/pace', [config]));
-    this.last = turn.catch(() => {});
-    return turn.then((out) => Number(lastLine(out)));
+  private async measure(config: string): Promise<number> {
+    const out = await this.turns.take(() => runNode('server/processes/pace', [config]));
+    return Number(lastLine(out));
   }
 }

@@ -4,13 +4,14 @@ import { hasCheckpoint } from '../../runs/checkpoint.ts';
 import { areCurrent } from '../../runs/embeddings.ts';
 import type { ShelfRun } from '../library/shelfRun.ts';
 import { type Observed, observedName, readObserved } from '../observed.ts';
+import { Turns } from './turns.ts';
 
-/** How long a look at a run counts though newer checkpoints come, as they do while it trains. */
+/** How long measures of a run count though newer checkpoints come, as they do while it trains. */
 const freshMilliseconds = 60_000;
 
 type Subject = Pick<ShelfRun, 'id' | 'folder'>;
 
-/** What is told while a run is looked at: what is being done, and null once that is over. */
+/** What is told while a run is measured: what is being done, and null once that is over. */
 export type Telling = (id: string, doing: string | null) => void;
 
 /**
@@ -18,12 +19,12 @@ export type Telling = (id: string, doing: string | null) => void;
  * neither holds up other answers nor takes more than its share of the machine. What was found stays
  * in the run's folder.
  */
-export class Observer {
+export class Measurer {
   private readonly dataFolder?: string;
   private readonly tell: Telling;
   private readonly pending = new Map<string, Promise<Observed>>();
-  private readonly lookedAt = new Map<string, number>();
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly measuredAt = new Map<string, number>();
+  private readonly turns = new Turns();
 
   constructor(tell: Telling, dataFolder?: string) {
     this.tell = tell;
@@ -31,21 +32,20 @@ export class Observer {
   }
 
   /**
-   * What the run's newest checkpoint makes of its images.
+   * Embeds the run's images with its newest checkpoint and measures them, where nobody has yet.
    *
    * @throws HTTPException 409 where there is no checkpoint, or the run cannot be opened
    */
-  observe(run: Subject): Promise<Observed> {
-    const pending = this.pending.get(run.id);
-    if (pending) return pending;
-    const observed = this.look(run).finally(() => this.pending.delete(run.id));
-    this.pending.set(run.id, observed);
-    return observed;
+  measure(run: Subject): Promise<Observed> {
+    const pending =
+      this.pending.get(run.id) ?? this.currentOrNew(run).finally(() => this.pending.delete(run.id));
+    this.pending.set(run.id, pending);
+    return pending;
   }
 
-  private async look(run: Subject): Promise<Observed> {
+  private async currentOrNew(run: Subject): Promise<Observed> {
     const { id, folder } = run;
-    const fresh = performance.now() - (this.lookedAt.get(id) ?? -Infinity) < freshMilliseconds;
+    const fresh = performance.now() - (this.measuredAt.get(id) ?? -Infinity) < freshMilliseconds;
     const counts = fresh || (await areCurrent(folder, [observedName]));
     const known = counts && (await readObserved(folder).catch(() => null));
     if (known) return known;
@@ -54,10 +54,8 @@ export class Observer {
         message: 'the run has no checkpoint yet; wait for its first',
       });
     }
-    const turn = this.last.then(() => this.inProcess(run));
-    this.last = turn.catch(() => {});
-    await turn;
-    this.lookedAt.set(id, performance.now());
+    await this.turns.take(() => this.inProcess(run));
+    this.measuredAt.set(id, performance.now());
     const observed = await readObserved(folder);
     if (observed) return observed;
     throw new HTTPException(409, {

@@ -7,12 +7,12 @@ import { parseConfig } from '../../runs/config.ts';
 import { runTraining } from '../../runs/lifecycle.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../runs/safetensors.ts';
 import { observedPath, pointsFile } from '../observed.ts';
-import { Observer } from './observer.ts';
+import { Measurer } from './measurer.ts';
 
 let root: string;
 let folder: string;
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'shakelab-observer-'));
+  root = await mkdtemp(join(tmpdir(), 'shakelab-measurer-'));
   folder = join(root, 'run');
   const small = { net: 'resnext-8-2x4d', features: 4, trainSize: 128, epochs: 1, batch: 64 };
   const config = parseConfig({ dataset: 'digits', ...small });
@@ -20,11 +20,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-/** What an observer that knows nothing yet tells while it looks at the run, and what it finds. */
-async function look(observer?: Observer) {
+/** What a measurer that knows nothing yet tells while it measures the run, and what it finds. */
+async function measure(measurer?: Measurer) {
   const told: (string | null)[] = [];
-  const fresh = new Observer((_, doing) => told.push(doing));
-  const observed = await (observer ?? fresh).observe({ id: 'run', folder });
+  const fresh = new Measurer((_, doing) => told.push(doing));
+  const observed = await (measurer ?? fresh).measure({ id: 'run', folder });
   return { told, observed };
 }
 
@@ -35,30 +35,30 @@ const touchCheckpoint = () => {
 };
 
 it('embeds a run once, tells what it does, and keeps what it found', async () => {
-  const { told, observed } = await look();
+  const { told, observed } = await measure();
   expect(told).toContain('embedding test images in evaluate mode');
   expect(told.at(-1)).toBeNull();
   expect(observed.testError).toBeGreaterThan(0);
   expect((await pointsFile(folder, observed, 'test.evaluate')).length).toBeGreaterThan(1000);
-  expect(await look()).toEqual({ told: [], observed });
+  expect(await measure()).toEqual({ told: [], observed });
 });
 
 it('only measures what a study or `embed` has embedded already', async () => {
-  const { observed } = await look();
+  const { observed } = await measure();
   await rm(join(folder, 'embeddings', 'observed.json'));
-  expect(await look()).toEqual({ told: ['measuring', null], observed });
+  expect(await measure()).toEqual({ told: ['measuring', null], observed });
 });
 
-it('looks anew where a release of another format looked before', async () => {
-  const { observed } = await look();
+it('measures anew where a release of another format measured before', async () => {
+  const { observed } = await measure();
   const kept = JSON.parse(await readFile(observedPath(folder), 'utf8'));
   await writeFile(observedPath(folder), JSON.stringify({ ...kept, format: 2 }));
-  expect(await look()).toEqual({ told: ['measuring', null], observed });
+  expect(await measure()).toEqual({ told: ['measuring', null], observed });
   const path = join(folder, 'embeddings', 'test.evaluate.safetensors');
   const { tensors } = decodeSafetensors(await readFile(path), path);
   await writeFile(path, encodeSafetensors({ tensors, metadata: { format: '2' } }));
   await rm(observedPath(folder));
-  const again = await look();
+  const again = await measure();
   expect(again.told).toContain('embedding test images in evaluate mode');
   expect(again.observed).toEqual(observed);
 });
@@ -66,18 +66,18 @@ it('looks anew where a release of another format looked before', async () => {
 it('embeds anew after a newer checkpoint, but no sooner than a minute later', async () => {
   await touchCheckpoint();
   const told: (string | null)[] = [];
-  const observer = new Observer((_, doing) => told.push(doing));
-  await look(observer);
+  const measurer = new Measurer((_, doing) => told.push(doing));
+  await measure(measurer);
   expect(told).toContain('embedding training images in train mode');
   await touchCheckpoint();
   told.length = 0;
-  await look(observer);
+  await measure(measurer);
   expect(told).toEqual([]);
 });
 
-it('says what is wrong with a run that cannot be looked at', async () => {
-  const observer = new Observer(() => {});
+it('says what is wrong with a run that cannot be measured', async () => {
+  const measurer = new Measurer(() => {});
   const nothing = { id: 'x', folder: join(root, 'none') };
-  await expect(observer.observe(nothing)).rejects.toThrow('no checkpoint yet');
+  await expect(measurer.measure(nothing)).rejects.toThrow('no checkpoint yet');
   expect(await readdir(root)).toEqual(['run']);
 });
