@@ -12,14 +12,18 @@ const padding = 4;
 const places = 2 * padding + 1;
 
 /**
- * Numbers that say how one sample is varied, in the order of native/kernels/operands.h: rows down,
- * columns right, 1 where mirrored; top, left and side of a square cut out; its partner's place in
- * the batch.
+ * Numbers that say how one sample is varied, in order: rows down, columns right, 1 where mirrored;
+ * top, left and side of a square cut out of what comes out; its partner's place in the batch.
  */
-export const augmentationSize = 7;
+export const augmentationOrder = [
+  ...(['down', 'right', 'mirrored'] as const),
+  ...(['cutTop', 'cutLeft', 'cutSize'] as const),
+  'partner',
+] as const;
+export const augmentationSize = augmentationOrder.length;
 /** Where among them the cut-out square and the partner stand. */
-export const cutPlace = 3;
-export const partnerPlace = 6;
+export const cutPlace = augmentationOrder.indexOf('cutTop');
+export const partnerPlace = augmentationOrder.indexOf('partner');
 
 /**
  * Draws for each sample of a batch a crop, all of 81 as likely, and whether it is mirrored. The

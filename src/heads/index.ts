@@ -1,2 +1,3 @@
 export type { Head, HeadBatch, HeadMemory } from './head.ts';
 export { heads, parseHead } from './parse.ts';
+export { classVectorsName } from './softmax.ts';

@@ -34,11 +34,14 @@ export const softmax = family(
   }),
 );
 
+/** What heads call the vectors that stand for the classes. */
+export const classVectorsName = 'head.weight';
+
 /** The vectors that stand for the classes, W [K, D], uniform in ±1/√D. */
 export function classVectors(features: number, classes: number) {
   const bound = 1 / Math.sqrt(features);
   return {
-    name: 'head.weight',
+    name: classVectorsName,
     shape: [classes, features],
     initial: { kind: 'uniform', bound } as const,
   };
