@@ -4,11 +4,11 @@ import { Command } from 'commander';
 import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { openDataset } from '../src/data/datasets.ts';
 import { parseHead } from '../src/heads/index.ts';
-import { nativeMachine } from '../src/machines/native.ts';
+import type { Convolutions } from '../src/machines/native/algorithm.ts';
+import { nativeWith } from '../src/machines/native/native.ts';
 import { parseMixing } from '../src/mixing/index.ts';
 import { parseLayout } from '../src/nets/layouts.ts';
 import { parseNet } from '../src/nets/networks.ts';
-import type { Convolutions } from '../src/program/algorithm.ts';
 import { openTrainer } from '../src/training/trainer.ts';
 import { runGraph } from '../testkit/graphRun.ts';
 import { type KernelCase, paperParts } from '../testkit/kernelCases.ts';
@@ -48,9 +48,9 @@ async function compareBlocks(): Promise<void> {
       ...{ ...paperParts, layout: 'preact-bn', branches: 2, width, chain: 'identity' },
       ...{ size: [16, 16], channels: 3, bands: 1, samples: [16, 16] },
     };
-    const exact = runGraph(one);
+    const exact = await runGraph(one);
     for (const convolutions of ways) {
-      const found = await runKernelCase(nativeMachine, one, { convolutions });
+      const found = await runKernelCase(nativeWith(convolutions), one);
       const features = largestError(found, exact, (name) => name === 'trained features');
       const filters = largestError(found, exact, (name) => /^gradient a.*\.weight$/.test(name));
       const cells = [String(width).padStart(8), convolutions.padEnd(12)];
@@ -98,7 +98,7 @@ async function testError(flags: Flags, seed: number, convolutions: Convolutions)
   const net = parseNet(flags.net, { ...dataset, layout: parseLayout('preact-bn') });
   const recipe = { epochs, batch: 64, learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4, seed };
   const trainer = await openTrainer({
-    ...{ net, dataset, recipe, convolutions },
+    ...{ net, dataset, recipe, machine: nativeWith(convolutions) },
     mixing: parseMixing('shake-shake'),
     head: parseHead('softmax'),
   });

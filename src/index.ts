@@ -60,6 +60,10 @@ export {
   type Passes,
 } from './figures/index.ts';
 export { type Head, type HeadBatch, type HeadMemory, parseHead } from './heads/index.ts';
+export type { Execution, Machine, MachineOptions, SlotValues } from './machines/machine.ts';
+export { machines } from './machines/machines.ts';
+export { nativeMachine } from './machines/native/native.ts';
+export { referenceMachine } from './machines/reference/reference.ts';
 export {
   type MixedShape,
   type MixingBlock,
@@ -70,6 +74,20 @@ export {
 export type { Architecture, Finish, Projection, Stage, Stem } from './nets/architecture.ts';
 export { type Layout, namedLayouts, parseLayout, type Step } from './nets/layouts.ts';
 export { type Block, buildNet, type Net, type NetOptions, parseNet } from './nets/networks.ts';
+export type { Hyper } from './program/hyper.ts';
+export type { Instruction, InstructionOf, Opcode, SectionName } from './program/instructions.ts';
+export {
+  type Coefficients,
+  type NormRecord,
+  normPlaces,
+  type Parameter,
+  type Stored,
+  type Term,
+  type View,
+  viewShape,
+} from './program/operands.ts';
+export type { Program } from './program/program.ts';
+export type { Slot } from './program/slots.ts';
 export { type RandomStream, randomStream } from './random/index.ts';
 export { differenceFromDefaults, parseConfig } from './runs/config.ts';
 export { describeRun, type NetDescription } from './runs/describe.ts';

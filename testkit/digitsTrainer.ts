@@ -1,5 +1,6 @@
 import { openDataset } from '../src/data/datasets.ts';
 import { parseHead } from '../src/heads/index.ts';
+import type { Machine } from '../src/machines/machine.ts';
 import { parseMixing } from '../src/mixing/index.ts';
 import { parseLayout } from '../src/nets/layouts.ts';
 import { parseNet } from '../src/nets/networks.ts';
@@ -23,11 +24,13 @@ export interface SmallTraining extends Partial<Recipe>, Regularisers {
   head?: string;
   features?: number | null;
   threads?: number;
+  machine?: Machine;
 }
 
 /** A trainer as a run opens it; by default of a small net on 520 built-in digits. */
 export async function digitsTrainer(choice: SmallTraining = {}): Promise<Trainer> {
-  const { dataset: name = 'digits', folder, trainSize = 520, testSize = 100, threads } = choice;
+  const { dataset: name = 'digits', folder, trainSize = 520, testSize = 100 } = choice;
+  const { threads, machine } = choice;
   const dataset = await openDataset(name, { folder, trainSize, testSize });
   const { net = 'resnext-8-2x4d', layout = 'preact-bn', features = null } = choice;
   const { channels, height, width } = dataset;
@@ -40,6 +43,7 @@ export async function digitsTrainer(choice: SmallTraining = {}): Promise<Trainer
     head: parseHead(choice.head ?? 'softmax'),
     recipe: { epochs, batch, learningRate, momentum, weightDecay, seed },
     threads,
+    machine,
     ...regularisersIn(choice),
   });
 }
@@ -73,7 +77,7 @@ export async function trainOn(
 export async function stateAfter(steps: number, choice?: SmallTraining): Promise<TrainingState> {
   const trainer = await digitsTrainer(choice);
   await trainOn(trainer, steps);
-  return trainer.state();
+  return await trainer.state();
 }
 
 /** The names of the tensors that two states do not share bit for bit. */

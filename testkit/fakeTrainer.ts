@@ -50,7 +50,7 @@ export function fakeTrainer({ epochs, stepsPerEpoch, beforeStep }: FakeTraining)
     get step() {
       return step;
     },
-    state: () => ({
+    state: async () => ({
       step,
       tensors: new Map([
         ['weight', { shape: [2], data: weight.slice() }],

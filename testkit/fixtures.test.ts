@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assertClose } from './assertClose.ts';
-import { fixtureNet } from './fixtureModel.ts';
+import { fixtureNet } from './fixtureNet.ts';
 import { type Fixture, listFixtures, loadFixture } from './fixtures.ts';
 import { elements, type Tensor } from './safetensors.ts';
 

@@ -1,10 +1,9 @@
 import { type Node, parametersOf } from '../src/graph/graph.ts';
-import { referenceMachine } from '../src/machines/reference.ts';
-import { sizeOf } from '../src/nets/parameters.ts';
+import { referenceMachine } from '../src/machines/reference/reference.ts';
 import type { OpState } from '../src/ops/rule.ts';
 import { ruleOf } from '../src/ops/table.ts';
 import { addInto, type Tensor, zeros } from '../src/ops/tensor.ts';
-import { wordsOf } from '../src/program/slots.ts';
+import type { Slot } from '../src/program/slots.ts';
 import { type KernelCase, kernelGraph, kernelProgram } from './kernelCases.ts';
 import { give, kernelImages, kernelIndices, type Outcome } from './kernelRun.ts';
 
@@ -12,10 +11,10 @@ import { give, kernelImages, kernelIndices, type Outcome } from './kernelRun.ts'
  * Features and gradients of a case by back-propagation over its graph, op by op in double
  * precision: no program, no views, no fusion, no arena.
  */
-export function runGraph(one: KernelCase): Outcome {
+export async function runGraph(one: KernelCase): Promise<Outcome> {
   const { nodes, output } = kernelGraph(one);
   const [samples] = one.samples;
-  const given = givenNumbers(one);
+  const given = await givenNumbers(one);
   const outcome: Outcome = new Map();
   const evaluated = forward(nodes, one, (node) => stateOf(node, given, true));
   outcome.set('evaluated features', Float32Array.from(evaluated.get(output)!.data));
@@ -41,26 +40,28 @@ export function runGraph(one: KernelCase): Outcome {
 type Given = (name: string) => Float64Array;
 
 /** The numbers that every machine is given, by name. */
-function givenNumbers(one: KernelCase): Given {
+async function givenNumbers(one: KernelCase): Promise<Given> {
   const program = kernelProgram(one);
   const [samples, batch] = one.samples;
   const execution = referenceMachine.open(program);
   give(execution, program, one);
   const { parameters, running, coefficients, dropoutKeys, featureGradients } = program;
-  const share = (size: number) => (size / batch) * samples;
-  const slots = [
-    ...parameters.map(({ name, value, shape }) => ({ name, slot: value, size: sizeOf(shape) })),
-    ...running.map(({ name, slot, channels }) => ({ name, slot, size: channels })),
-    ...coefficients.flatMap(({ forward, backward }, block) => [
-      { name: `alpha ${block}`, slot: forward.slot, size: share(forward.slot.size) },
-      { name: `beta ${block}`, slot: backward.slot, size: share(backward.slot.size) },
-    ]),
-    { name: 'feature gradients', slot: featureGradients, size: share(featureGradients.size) },
-  ];
-  const numbers = new Map<string, ArrayLike<number>>([
-    ...slots.map(({ name, slot, size }) => [name, execution.values(slot).slice(0, size)] as const),
-    ...dropoutKeys.map((key, i) => [`dropout ${i}`, wordsOf(execution.values(key))] as const),
-  ]);
+  const numbers = new Map<string, ArrayLike<number>>();
+  const note = async (name: string, slot: Slot, values: Float32Array | Uint32Array) => {
+    await execution.read(slot, values);
+    numbers.set(name, values);
+  };
+  const whole = ({ size }: Slot) => new Float32Array(size);
+  const share = ({ size }: Slot) => new Float32Array((size / batch) * samples);
+  for (const { name, value } of parameters) await note(name, value, whole(value));
+  for (const { name, slot } of running) await note(name, slot, whole(slot));
+  for (const [block, { forward, backward }] of coefficients.entries()) {
+    await note(`alpha ${block}`, forward.slot, share(forward.slot));
+    await note(`beta ${block}`, backward.slot, share(backward.slot));
+  }
+  await note('feature gradients', featureGradients, share(featureGradients));
+  for (const [i, key] of dropoutKeys.entries())
+    await note(`dropout ${i}`, key, new Uint32Array(key.size));
   return (name) => Float64Array.from(numbers.get(name)!);
 }
 

@@ -1,7 +1,7 @@
 import { env } from 'node:process';
 import { RequestError } from '../src/errors.ts';
 import type { Machine } from '../src/machines/machine.ts';
-import { nativeMachine } from '../src/machines/native.ts';
+import { nativeMachine } from '../src/machines/native/native.ts';
 import { planned } from './programs.ts';
 
 /** Every instruction set that the native machine is built for, on one kind of CPU or another. */

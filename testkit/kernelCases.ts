@@ -2,7 +2,6 @@ import { buildGraph, type Graph, macsOf } from '../src/graph/graph.ts';
 import type { Finish, Projection } from '../src/nets/architecture.ts';
 import { namedLayouts, parseLayout } from '../src/nets/layouts.ts';
 import type { Block, Net } from '../src/nets/networks.ts';
-import type { Convolutions } from '../src/program/algorithm.ts';
 import { planProgram } from '../src/program/plan.ts';
 import type { Program } from '../src/program/program.ts';
 import { coveringCases } from './coveringCases.ts';
@@ -107,9 +106,8 @@ export function kernelCaseText(one: KernelCase): string {
 }
 
 /** Spells a case out as a program. */
-export function kernelProgram(one: KernelCase, convolutions?: Convolutions): Program {
-  return planProgram(kernelGraph(one), { batch: one.samples[1], convolutions });
-}
+export const kernelProgram = (one: KernelCase): Program =>
+  planProgram(kernelGraph(one), { batch: one.samples[1] });
 
 /** Spells a case out as ops, for the images that `kernelAffine` normalises. */
 export function kernelGraph(one: KernelCase): Graph {

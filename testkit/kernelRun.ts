@@ -1,8 +1,9 @@
+import { augmentationSize } from '../src/data/augmentation.ts';
 import type { Execution, Machine } from '../src/machines/machine.ts';
+import { lowerNative } from '../src/machines/native/lower.ts';
 import { sizeOf } from '../src/nets/parameters.ts';
-import type { Convolutions } from '../src/program/algorithm.ts';
 import type { Program } from '../src/program/program.ts';
-import { type Slot, wordsOf } from '../src/program/slots.ts';
+import type { Slot } from '../src/program/slots.ts';
 import { type RandomStream, randomStream } from '../src/random/index.ts';
 import { type KernelCase, kernelAffine, kernelProgram } from './kernelCases.ts';
 
@@ -15,10 +16,9 @@ export type Outcome = Map<string, Float32Array>;
 
 export interface KernelRun {
   threads?: number;
-  /** Fill all memory that a section must not read with NaN before each timeline. */
+  /** Fill the native machine's memory with NaN before each timeline. */
   poison?: boolean;
   statisticsMomentum?: number;
-  convolutions?: Convolutions;
 }
 
 const imageCount = 60;
@@ -27,43 +27,47 @@ const imageCount = 60;
 export async function runKernelCase(
   machine: Machine,
   one: KernelCase,
-  { threads, poison = false, statisticsMomentum = 0.1, convolutions }: KernelRun = {},
+  { threads, poison = false, statisticsMomentum = 0.1 }: KernelRun = {},
 ): Promise<Outcome> {
-  const program = kernelProgram(one, convolutions);
+  const program = kernelProgram(one);
   const execution = machine.open(program, { threads });
   const [samples] = one.samples;
   const outcome: Outcome = new Map();
-  const leave = (name: string, slot: Slot, size: number) =>
-    outcome.set(name, execution.values(slot).slice(0, size));
+  const leave = async (name: string, slot: Slot, size = slot.size) => {
+    const values = new Float32Array(size);
+    await execution.read(slot, values);
+    outcome.set(name, values);
+  };
   const features = (samples * program.features.size) / program.batch;
 
   execution.setHyper({ learningRate: 0.1, momentum: 0.9, weightDecay: 0.01 });
   execution.setHyper({ epsilon: 1e-5, statisticsMomentum });
-  if (poison) poisonArena(execution, program);
+  if (poison) poisonAll(execution, program);
   give(execution, program, one);
   await execution.run('evaluate', samples);
-  leave('evaluated features', program.features, features);
+  await leave('evaluated features', program.features, features);
 
-  if (poison) poisonArena(execution, program);
+  if (poison) poisonAll(execution, program);
   give(execution, program, one);
-  for (const { name, slot, channels } of program.running) leave(`given ${name}`, slot, channels);
+  for (const { name, slot } of program.running) await leave(`given ${name}`, slot);
   await execution.run('forward', samples);
-  leave('trained features', program.features, features);
-  for (const { name, slot, channels } of program.running) leave(`running ${name}`, slot, channels);
+  await leave('trained features', program.features, features);
+  for (const { name, slot } of program.running) await leave(`running ${name}`, slot);
   await execution.run('backward', samples);
-  for (const { name, shape, gradient } of program.parameters)
-    leave(`gradient ${name}`, gradient, sizeOf(shape));
+  for (const { name, gradient } of program.parameters) await leave(`gradient ${name}`, gradient);
   await execution.run('update', samples);
-  for (const { name, shape, value, momentum } of program.parameters) {
-    leave(`updated ${name}`, value, sizeOf(shape));
-    leave(`momentum ${name}`, momentum, sizeOf(shape));
+  for (const { name, value, momentum } of program.parameters) {
+    await leave(`updated ${name}`, value);
+    await leave(`momentum ${name}`, momentum);
   }
   execution.close();
   return outcome;
 }
 
-function poisonArena(execution: Execution, { placement }: Program): void {
-  for (const slot of placement.keys()) execution.values(slot).fill(Number.NaN);
+/** The native machine's slots lie side by side, the lasting ones first: this fills them all. */
+function poisonAll(execution: Execution, program: Program): void {
+  const { arenaFloats } = lowerNative(program);
+  execution.write(program.lasting[0], new Float32Array(arenaFloats).fill(Number.NaN));
 }
 
 /** Writes everything that a program is given from outside, as far as its samples reach. */
@@ -73,14 +77,17 @@ export function give(execution: Execution, program: Program, one: KernelCase): v
   const [samples] = one.samples;
   const fill = (slot: Slot, size: number, name: string, draw: (stream: RandomStream) => number) => {
     const stream = randomStream(1, `test/${name}`);
-    execution.values(slot).set(Float32Array.from({ length: size }, () => draw(stream)));
+    execution.write(
+      slot,
+      Float32Array.from({ length: size }, () => draw(stream)),
+    );
   };
   for (const { name, shape, value, momentum } of parameters) {
     fill(value, sizeOf(shape), name, parameterLike(name, shape));
     fill(momentum, sizeOf(shape), `momentum ${name}`, (stream) => 0.1 * stream.normal());
   }
-  for (const { name, slot, channels } of running)
-    fill(slot, channels, name, (stream) =>
+  for (const { name, slot } of running)
+    fill(slot, slot.size, name, (stream) =>
       name.endsWith('Variance') ? 0.5 + stream.exponential() : 0.5 * stream.normal(),
     );
   coefficients.forEach(({ forward, backward }, block) => {
@@ -90,15 +97,15 @@ export function give(execution: Execution, program: Program, one: KernelCase): v
   });
   for (const key of dropoutKeys) {
     const stream = randomStream(1, `test/${key.name}`);
-    wordsOf(execution.values(key)).set([stream.uint32(), stream.uint32()]);
+    execution.write(key, Uint32Array.of(stream.uint32(), stream.uint32()));
   }
   const gradients = (samples * features.size) / batch;
   fill(featureGradients, gradients, 'feature gradients', (stream) => stream.normal());
   const { mean, std } = kernelAffine(one);
   const shifts = mean.map((value, c) => -value / std[c]);
-  execution.values(affine).set([...std.map((deviation) => 1 / deviation), ...shifts]);
+  execution.write(affine, Float32Array.of(...std.map((deviation) => 1 / deviation), ...shifts));
   execution.setImages(kernelImages(one));
-  execution.indices.set(kernelIndices(one));
+  execution.choose(kernelIndices(one), new Int32Array(batch * augmentationSize));
 }
 
 /**

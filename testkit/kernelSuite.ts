@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Machine } from '../src/machines/machine.ts';
-import { referenceMachine } from '../src/machines/reference.ts';
+import { referenceMachine } from '../src/machines/reference/reference.ts';
 import { assertClose } from './assertClose.ts';
 import { runGraph } from './graphRun.ts';
 import { type KernelCase, kernelCases, kernelCaseText } from './kernelCases.ts';

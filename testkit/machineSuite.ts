@@ -1,8 +1,10 @@
 import { describe, test } from 'vitest';
 import type { Machine } from '../src/machines/machine.ts';
+import { sizeOf } from '../src/nets/parameters.ts';
+import type { NetExecution } from '../src/training/netExecution.ts';
 import type { NamedTensors } from '../src/training/state.ts';
 import { assertClose } from './assertClose.ts';
-import { forwardStep, openFixture } from './fixtureModel.ts';
+import { firstPlaces, forwardStep, openFixture } from './fixtureNet.ts';
 import { listFixtures, loadFixture } from './fixtures.ts';
 
 /** What every machine must pass: whole nets against the values that PyTorch computed. */
@@ -12,47 +14,52 @@ export function machineSuite(machine: Machine, fixtures = listFixtures()): void 
     const { batch } = fixture.net;
 
     test('evaluation', async () => {
-      const model = openFixture(fixture, machine);
-      model.execution.setImages(fixture.steps[0].images);
-      model.select(Array.from({ length: batch }, (_, sample) => sample));
-      await model.evaluate(batch);
-      closeTo(model.features, fixture.evaluated.features.data, 'features');
-      closeTo(model.logits, fixture.evaluated.logits.data, 'logits');
-      model.close();
+      const net = openFixture(fixture, machine);
+      net.choose(fixture.steps[0].images, firstPlaces(batch));
+      await net.evaluate(batch);
+      closeTo(net.head.features, fixture.evaluated.features.data, 'features');
+      closeTo(net.head.logits, fixture.evaluated.logits.data, 'logits');
+      net.close();
     });
 
     test('one step: features, loss, gradients, running statistics', async () => {
-      const model = openFixture(fixture, machine);
-      const loss = await forwardStep(model, fixture, 0);
-      closeTo(model.features, fixture.trained.features.data, 'features');
+      const net = openFixture(fixture, machine);
+      const loss = await forwardStep(net, fixture, 0);
+      closeTo(net.head.features, fixture.trained.features.data, 'features');
       closeTo([loss], [fixture.trained.loss], 'loss');
-      compare(model.tensors(), fixture.statistics);
-      await model.execution.run('backward', batch);
-      for (const { name: parameter, gradient } of model.program.parameters) {
-        const { data } = fixture.gradients.get(parameter)!;
-        closeTo(model.execution.values(gradient).subarray(0, data.length), data, parameter);
+      await compare(net, fixture.statistics);
+      await net.backward(batch);
+      for (const { name: parameter, shape, gradient } of net.program.parameters) {
+        const found = new Float32Array(sizeOf(shape));
+        await net.execution.read(gradient, found);
+        closeTo(found, fixture.gradients.get(parameter)!.data, parameter);
       }
-      model.close();
+      net.close();
     });
 
     const { finish } = fixture;
     if (!finish) return;
     test('all steps of SGD', async () => {
-      const model = openFixture(fixture, machine);
+      const net = openFixture(fixture, machine);
       for (let index = 0; index < fixture.steps.length; index++) {
-        await forwardStep(model, fixture, index);
-        await model.learn(batch);
+        await forwardStep(net, fixture, index);
+        await net.backward(batch);
+        await net.update();
       }
-      compare(model.tensors(), finish.after);
+      await compare(net, finish.after);
       const momenta = [...finish.momenta];
-      compare(model.tensors(), new Map(momenta.map(([key, t]) => [`momentum.${key}`, t])));
-      model.close();
+      await compare(net, new Map(momenta.map(([key, t]) => [`momentum.${key}`, t])));
+      net.close();
     });
   });
 }
 
-function compare(live: NamedTensors, expected: NamedTensors): void {
-  for (const [name, { data }] of expected) closeTo(live.get(name)!.data, data, name);
+async function compare(net: NetExecution, expected: NamedTensors): Promise<void> {
+  for (const [name, { data }] of expected) {
+    const found = new Float32Array(data.length);
+    await net.read(net.tensors.find((tensor) => tensor.name === name)!, found);
+    closeTo(found, data, name);
+  }
 }
 
 /** Within 1e-4 of the largest value: float32 through a whole net, against float64. */

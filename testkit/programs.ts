@@ -1,4 +1,5 @@
 import { buildGraph } from '../src/graph/graph.ts';
+import { lowerNative, type NativeProgram } from '../src/machines/native/lower.ts';
 import { parseLayout } from '../src/nets/layouts.ts';
 import { parseNet } from '../src/nets/networks.ts';
 import { planProgram } from '../src/program/plan.ts';
@@ -43,3 +44,6 @@ export const manyPlans: Planned[] = [
   { layout: 'preact-dropout', net: 'wrn-10-1', batch: 16, size: 8 },
   { layout: 'bn relu conv bn relu conv bn', net: 'resnext-26-2x16d', size: 32, features: null },
 ];
+
+/** A plan as the native machine runs it. */
+export const lowered = (plan: Planned): NativeProgram => lowerNative(planned(plan));

@@ -41,22 +41,17 @@ struct Ring {
 inline Ring ringOf(const ConvOperands& o) {
   const int width = viewWidth(o.view), pad = o.kernel / 2, channels = viewChannels(o.view);
   if (!o.winograd) return Ring{nullptr, o.kernel, o.groups, channels, width, pad, width + 2 * pad, {}};
-  const int padded = WinogradShape(channels / o.groups, o.outChannels / o.groups, width).sourcePixels();
+  const int padded = WinogradShape(channels / o.groups, o.to.channels / o.groups, width).sourcePixels();
   return Ring{nullptr, winogradIn, o.groups, channels, width, pad, padded, {}};
 }
 
 inline int64_t convScratch(const int32_t* operands) {
   const auto& o = *reinterpret_cast<const ConvOperands*>(operands);
   const Ring ring = ringOf(o);
-  const WinogradShape s(ring.channels / o.groups, o.outChannels / o.groups, o.outWidth);
+  const WinogradShape s(ring.channels / o.groups, o.to.channels / o.groups, o.to.width);
   // The moments, the ring, and a row of zeros with Winograd's tiles.
-  return Moments::scratch(o.outChannels) + ring.floats() +
+  return Moments::scratch(o.to.channels) + ring.floats() +
          (o.winograd ? ring.groupFloats() + s.scratch() : 0);
-}
-
-inline float* outputRow(const ConvOperands& o, const Pass& pass, int sampleBlock, int y) {
-  return const_cast<float*>(
-      rowOf(pass, o.to, o.outChannels, o.outHeight, o.outWidth, sampleBlock, y));
 }
 
 inline void showRow(const ConvOperands& o, const Pass& pass, int sampleBlock, int y, Ring& ring) {
@@ -68,7 +63,7 @@ inline void showRow(const ConvOperands& o, const Pass& pass, int sampleBlock, in
 // Four output rows from `y` on, as far as they lie above `last`; weights are transformed filters.
 inline void winogradRows(const ConvOperands& o, const Pass& pass, int sampleBlock, int y, int last,
                          Ring& ring, float* scratch) {
-  const WinogradShape s(ring.channels / o.groups, o.outChannels / o.groups, o.outWidth);
+  const WinogradShape s(ring.channels / o.groups, o.to.channels / o.groups, o.to.width);
   const int height = viewHeight(o.view);
   float* zeros = scratch;
   const int rowCount = min(winogradOut, last - y);
@@ -85,25 +80,25 @@ inline void winogradRows(const ConvOperands& o, const Pass& pass, int sampleBloc
       source[i] = row >= 0 && row < height ? ring.row(row, g) : zeros;
     }
     for (int i = 0; i < rowCount; ++i)
-      to[i] = outputRow(o, pass, sampleBlock, y + i) + g * s.out * block;
+      to[i] = rowOf(pass, o.to, sampleBlock, y + i) + g * s.out * block;
     const long filters = winogradPoints * winogradSpread(long(s.in) * s.out);
     winogradRow(s, source, pass.arena + o.weights + g * filters, to, rowCount,
-                o.outChannels * block, scratch + ring.groupFloats());
+                o.to.channels * block, scratch + ring.groupFloats());
   }
 }
 
 // One output row; weights packed as [group][tile][ky][kx][ci][tile channel].
 inline void directRow(const ConvOperands& o, const Pass& pass, int sampleBlock, int y, Ring& ring) {
-  const int in = ring.channels / o.groups, out = o.outChannels / o.groups;
+  const int in = ring.channels / o.groups, out = o.to.channels / o.groups;
   const int length = o.kernel * in, reach = o.kernel * length;
   const float* weights = pass.arena + o.weights;
   const int top = y * o.stride - ring.pad;
   const int firstTap = max(0, -top), lastTap = min(o.kernel, viewHeight(o.view) - top);
   for (int k = firstTap; k < lastTap; ++k) showRow(o, pass, sampleBlock, top + k, ring);
-  float* row = outputRow(o, pass, sampleBlock, y);
+  float* row = rowOf(pass, o.to, sampleBlock, y);
   for (int next = 0; next < o.stride; ++next)
     prefetchView(o.view, pass, sampleBlock, top + o.kernel + next);
-  prefetchRow<1>(row, long(o.outWidth) * o.outChannels * block);
+  prefetchRow<1>(row, long(o.to.width) * o.to.channels * block);
   for (int g = 0; g < o.groups; ++g)
     for (int c = 0, tile; c < out; c += tile) {
       tile = tileWidth(c, out);
@@ -111,8 +106,8 @@ inline void directRow(const ConvOperands& o, const Pass& pass, int sampleBlock, 
       for (int k = firstTap; k < lastTap; ++k)
         segments[k - firstTap] = {ring.row(top + k, g), weights + long(g * out + c) * reach +
                                                             long(k) * length * tile};
-      tileRow(tile, o.outWidth, segments, lastTap - firstTap, length, o.stride * in * block,
-              row + (g * out + c) * block, o.outChannels * block);
+      tileRow(tile, o.to.width, segments, lastTap - firstTap, length, o.stride * in * block,
+              row + (g * out + c) * block, o.to.channels * block);
     }
 }
 
@@ -120,13 +115,13 @@ inline void directRow(const ConvOperands& o, const Pass& pass, int sampleBlock, 
 inline void conv(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const ConvOperands*>(operands);
   Ring ring = ringOf(o);
-  float* const ringRows = worker.scratch + Moments::scratch(o.outChannels);
+  float* const ringRows = worker.scratch + Moments::scratch(o.to.channels);
   float* const rest = ringRows + ring.floats();
   if (o.winograd) clear(rest, ring.groupFloats());
   Moments moments{};
-  eachPiece(pass, worker, o.outHeight, [&](const Piece& piece) {
+  eachPiece(pass, worker, o.to.height, [&](const Piece& piece) {
     ring.start(ringRows);
-    moments.start(worker.scratch, o.outChannels);
+    moments.start(worker.scratch, o.to.channels);
     const int step = o.winograd ? winogradOut : 1;
     for (int y = piece.firstRow; y < piece.lastRow; y += step) {
       if (o.winograd)
@@ -134,9 +129,9 @@ inline void conv(const int32_t* operands, const Pass& pass, const Worker& worker
       else
         directRow(o, pass, piece.sampleBlock, y, ring);
       for (int row = y; o.sums >= 0 && row < min(y + step, piece.lastRow); ++row)
-        moments.add(outputRow(o, pass, piece.sampleBlock, row), o.outWidth);
+        moments.add(rowOf(pass, o.to, piece.sampleBlock, row), o.to.width);
     }
-    const long values = long(piece.lastRow - piece.firstRow) * o.outWidth;
+    const long values = long(piece.lastRow - piece.firstRow) * o.to.width;
     if (o.sums >= 0) moments.finish(pass.arena + o.sums, piece.index, values);
   });
 }

@@ -23,10 +23,10 @@ struct GradientShape {
         stride(o.stride),
         height(viewHeight(o.view)),
         width(viewWidth(o.view)),
-        dyHeight(o.term.view.height),
-        dyWidth(o.term.view.width),
+        dyHeight(o.term.view.of.height),
+        dyWidth(o.term.view.of.width),
         winograd(o.winograd) {
-    in = viewChannels(o.view) / o.groups, out = o.term.view.channels / o.groups;
+    in = viewChannels(o.view) / o.groups, out = o.term.view.of.channels / o.groups;
     length = kernel * in, reach = kernel * length;
     const int padded = winograd ? tiles().sourcePixels() : dyWidth + 2 * pad;
     dyFloats = padded * out * block;
@@ -159,12 +159,12 @@ inline void rectifyRow(const float* shown, int width, int channels, float* row, 
 // Sums g and g * x̂ of a row of the gradient of a normalised view, channels from `first`.
 inline void sumRow(const View& view, const Pass& pass, int sampleBlock, int y, int first,
                    const float* row, int step, const Sums& sums) {
-  const float* source = rowOf(pass, view.at, view.channels, view.height, view.width, sampleBlock, y);
+  const float* source = rowOf(pass, view.of, sampleBlock, y);
   const Norm norm = normOf(view, pass);
-  const int fromStep = view.channels * block;
-  Wrapped from(first, view.channels);
-  eachStrip(view.width, sums.channels, [&](int c, int x, auto pixels) {
-    if (c == 0) from = Wrapped(first, view.channels);
+  const int fromStep = view.of.channels * block;
+  Wrapped from(first, view.of.channels);
+  eachStrip(view.of.width, sums.channels, [&](int c, int x, auto pixels) {
+    if (c == 0) from = Wrapped(first, view.of.channels);
     const Vector inverse = broadcast(norm.inverse[from.value]);
     const Vector centre = broadcast(-norm.mean[from.value]) * inverse;
     for (int h = 0; h < block; h += lanes) {
@@ -204,8 +204,7 @@ inline void addInput(const ConvGradientOperands& o, const Pass& pass, int sample
                          group * (s.winograd ? winogradPoints * winogradSpread(filters)
                                              : filters * s.kernel * s.kernel);
   for (int y = chunk.first * s.stride; y < min(s.height, chunk.last * s.stride); ++y) {
-    float* row = const_cast<float*>(rowOf(pass, o.to, wide, s.height, s.width, sampleBlock, y)) +
-                 group * s.in * block;
+    float* row = rowOf(pass, o.to, sampleBlock, y) + group * s.in * block;
     if (!s.winograd)
       inputRow(chunk, weights, y, row, step);
     else if ((y - chunk.first) % winogradOut == 0)
@@ -222,7 +221,7 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
   const auto& o = *reinterpret_cast<const ConvGradientOperands*>(operands);
   const GradientShape s(o);
   const WinogradFilterShape tiles = s.filterTiles();
-  const int bands = bandsOf(o.view.height);
+  const int bands = bandsOf(o.view.of.height);
   const int tasks = pass.samples / block * bands * o.groups;
   float* const view = worker.scratch + s.dyScratch();
   float* const sumLanes = view + s.viewScratch();
@@ -247,7 +246,7 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
                           s.viewFloats, chunk.last - first, filterScratch);
       else
         addFilter(chunk, partial);
-      if (o.to >= 0) addInput(o, pass, sampleBlock, group, chunk, sums, inputScratch);
+      if (o.to.slot >= 0) addInput(o, pass, sampleBlock, group, chunk, sums, inputScratch);
     }
     if (s.winograd) restoreFilter(tiles, tiles.products(filterScratch), partial);
     if (o.sums >= 0) sums.finish(pass.arena + o.sums, piece, group * s.in, s.in * o.groups);

@@ -37,15 +37,14 @@ inline void dropout(const int32_t* operands, const Pass& pass, const Worker& wor
   const auto& o = *reinterpret_cast<const DropoutOperands*>(operands);
   const int channels = viewChannels(o.view);
   const int height = viewHeight(o.view), width = viewWidth(o.view);
-  DropoutMask mask{{}, uint32_t(o.threshold), uint32_t(channels) * height * width};
+  DropoutMask mask{{}, uint32_t(o.rate), uint32_t(channels) * height * width};
   __builtin_memcpy(mask.key, pass.arena + o.key, sizeof mask.key);
   const Vector scale = broadcast(float(0x1p32 / (0x1p32 - mask.threshold)));
   Moments moments{};
   eachPiece(pass, worker, height, [&](const Piece& piece) {
     moments.start(worker.scratch, channels);
     for (int y = piece.firstRow; y < piece.lastRow; ++y) {
-      float* row = const_cast<float*>(
-          rowOf(pass, o.to, channels, height, width, piece.sampleBlock, y));
+      float* row = rowOf(pass, o.to, piece.sampleBlock, y);
       viewRow(o.view, pass, piece.sampleBlock, y, 0, channels, row);
       for (int x = 0; x < width; ++x)
         for (int c = 0; c < channels; ++c)

@@ -12,10 +12,10 @@ struct VariedImage {
   int height, width;
 
   VariedImage(const LoadOperands& o, const Pass& pass, int place)
-      : bytes(pass.images + long(pass.indices[place]) * o.channels * o.height * o.width),
+      : bytes(pass.images + long(pass.indices[place]) * o.to.channels * o.to.height * o.to.width),
         vary(pass.augmentations[place]),
-        height(o.height),
-        width(o.width) {}
+        height(o.to.height),
+        width(o.to.width) {}
 
   // Where pixel (y, x) comes from in the image's plane; -1 where it is 0.
   int source(int y, int x) const {
@@ -31,13 +31,13 @@ struct VariedImage {
 // Gathers images [count][C][H][W] of bytes by index and normalises: x = byte * scale + shift,
 // 0 beyond an image's borders and where it is cut out. With a partner's share λ, what comes out
 // is (1 - λ) times the sample plus λ times its partner, each varied in its own way.
-inline void loadImages(const int32_t* operands, const Pass& pass, const Worker& worker) {
+inline void load(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const LoadOperands*>(operands);
   const float* scale = pass.arena + o.affine;
-  const float* shift = scale + o.channels;
-  const long pixels = long(o.height) * o.width;
+  const float* shift = scale + o.to.channels;
+  const long pixels = long(o.to.height) * o.to.width;
   const float share = pass.hyper[kPartnerShare];
-  eachPiece(pass, worker, o.height, [&](const Piece& piece) {
+  eachPiece(pass, worker, o.to.height, [&](const Piece& piece) {
     for (int s = 0; s < block; ++s) {
       const int place = piece.sampleBlock * block + s;
       const VariedImage own(o, pass, place);
@@ -46,13 +46,12 @@ inline void loadImages(const int32_t* operands, const Pass& pass, const Worker& 
         return at < 0 ? 0.0f : float(image.bytes[c * pixels + at]) * scale[c] + shift[c];
       };
       for (int y = piece.firstRow; y < piece.lastRow; ++y) {
-        float* row = const_cast<float*>(
-            rowOf(pass, o.to, o.channels, o.height, o.width, piece.sampleBlock, y));
-        for (int x = 0; x < o.width; ++x) {
+        float* row = rowOf(pass, o.to, piece.sampleBlock, y);
+        for (int x = 0; x < o.to.width; ++x) {
           const int at = own.source(y, x);
           const int partnerAt = share > 0 ? partner.source(y, x) : -1;
-          for (int c = 0; c < o.channels; ++c) {
-            float& to = row[(x * o.channels + c) * block + s];
+          for (int c = 0; c < o.to.channels; ++c) {
+            float& to = row[(x * o.to.channels + c) * block + s];
             to = value(own, at, c);
             if (share > 0) to = to * (1 - share) + value(partner, partnerAt, c) * share;
           }
@@ -95,10 +94,11 @@ inline void pool(const int32_t* operands, const Pass& pass, const Worker& worker
 inline void poolGradient(const int32_t* operands, const Pass& pass, const Worker& worker) {
   if (worker.part != 0) return;
   const auto& o = *reinterpret_cast<const PoolGradientOperands*>(operands);
+  const int channels = o.shape.channels, height = o.shape.height, width = o.shape.width;
   for (int sample = 0; sample < pass.samples; ++sample)
-    for (int c = 0; c < o.channels; ++c)
-      pass.arena[o.to + (long(sample / block) * o.channels + c) * block + sample % block] =
-          pass.arena[o.from + long(sample) * o.channels + c] / float(o.height * o.width);
+    for (int c = 0; c < channels; ++c)
+      pass.arena[o.to + (long(sample / block) * channels + c) * block + sample % block] =
+          pass.arena[o.from + long(sample) * channels + c] / float(height * width);
 }
 
 }  // namespace SHAKELAB_ISA_NAMESPACE

@@ -64,8 +64,8 @@ struct Moments {
 // All pieces of a tensor of height × width pixels as one.
 struct Total { double mean, variance, count; };
 
-inline Total totalMoments(const float* moments, int samples, int height, int width, int channels,
-                          int channel) {
+inline Total totalMoments(const float* moments, int samples, const Stored& of, int channel) {
+  const int channels = of.channels, height = of.height, width = of.width;
   const int bands = bandsOf(height), pieces = samples / block * bands;
   const auto count = [&](int piece) {
     const int band = piece % bands;

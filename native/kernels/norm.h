@@ -13,12 +13,14 @@ inline double pieceSum(const float* sums, int pieces, int channels, int which, i
   return sum;
 }
 
-inline void affine(float* record, int channels, int copies, const float* gamma, const float* beta,
-                   int channel) {
-  const int wide = channels * copies, from = channel % channels;
-  float* scale = record + 2 * channels;
-  scale[channel] = gamma[channel] * record[channels + from];
-  scale[wide + channel] = beta[channel] - scale[channel] * record[from];
+inline void affine(const NormRecord& record, const float* gamma, const float* beta,
+                   const Pass& pass) {
+  const Norm norm = openNorm(record, pass);
+  for (int c = 0; c < record.channels * record.copies; ++c) {
+    const int from = c % record.channels;
+    norm.scale[c] = gamma[c] * norm.inverse[from];
+    norm.shift[c] = beta[c] - norm.scale[c] * norm.mean[from];
+  }
 }
 
 inline void updateRunning(float* running, double statistic, float momentum) {
@@ -30,55 +32,51 @@ inline void updateRunning(float* running, double statistic, float momentum) {
 inline void statistics(const int32_t* operands, const Pass& pass, const Worker& worker) {
   if (worker.part != 0) return;
   const auto& o = *reinterpret_cast<const StatisticsOperands*>(operands);
-  float* record = pass.arena + o.norm;
+  const Norm norm = openNorm(o.norm, pass);
   const float momentum = pass.hyper[kStatisticsMomentum];
-  for (int c = 0; c < o.channels; ++c) {
-    const Total total =
-        totalMoments(pass.arena + o.sums, pass.samples, o.height, o.width, o.channels, c);
+  for (int c = 0; c < o.norm.channels; ++c) {
+    const Total total = totalMoments(pass.arena + o.sums, pass.samples, o.of, c);
     const double unbiased = total.variance * total.count / (total.count - 1);
-    record[c] = float(total.mean);
-    record[o.channels + c] = float(1 / __builtin_sqrt(total.variance + pass.hyper[kEpsilon]));
+    norm.mean[c] = float(total.mean);
+    norm.inverse[c] = float(1 / __builtin_sqrt(total.variance + pass.hyper[kEpsilon]));
     updateRunning(pass.arena + o.runningMean + c, total.mean, momentum);
     updateRunning(pass.arena + o.runningVariance + c, unbiased, momentum);
   }
-  for (int c = 0; c < o.channels * o.copies; ++c)
-    affine(record, o.channels, o.copies, pass.arena + o.gamma, pass.arena + o.beta, c);
+  affine(o.norm, pass.arena + o.gamma, pass.arena + o.beta, pass);
 }
 
 // The same affine map from the running statistics, for evaluation.
 inline void normalise(const int32_t* operands, const Pass& pass, const Worker& worker) {
   if (worker.part != 0) return;
   const auto& o = *reinterpret_cast<const NormaliseOperands*>(operands);
-  float* record = pass.arena + o.norm;
-  for (int c = 0; c < o.channels; ++c) {
+  const Norm norm = openNorm(o.norm, pass);
+  for (int c = 0; c < o.norm.channels; ++c) {
     const double variance = pass.arena[o.runningVariance + c];
-    record[c] = pass.arena[o.runningMean + c];
-    record[o.channels + c] = float(1 / __builtin_sqrt(variance + pass.hyper[kEpsilon]));
+    norm.mean[c] = pass.arena[o.runningMean + c];
+    norm.inverse[c] = float(1 / __builtin_sqrt(variance + pass.hyper[kEpsilon]));
   }
-  for (int c = 0; c < o.channels * o.copies; ++c)
-    affine(record, o.channels, o.copies, pass.arena + o.gamma, pass.arena + o.beta, c);
+  affine(o.norm, pass.arena + o.gamma, pass.arena + o.beta, pass);
 }
 
 // From Σ g and Σ g x̂: the gradients of γ and β, and dx = slope g + curve x + offset.
 inline void normGradient(const int32_t* operands, const Pass& pass, const Worker& worker) {
   if (worker.part != 0) return;
   const auto& o = *reinterpret_cast<const NormGradientOperands*>(operands);
-  float* record = pass.arena + o.norm;
-  const int wide = o.channels * o.copies;
-  float* slope = record + 2 * o.channels + 2 * wide;
-  const int pieces = pass.samples / block * bandsOf(o.height);
-  const double count = double(pass.samples) * o.height * o.width;
+  const Norm norm = openNorm(o.norm, pass);
+  const int channels = o.norm.channels, wide = channels * o.norm.copies;
+  const int pieces = pass.samples / block * bandsOf(o.of.height);
+  const double count = double(pass.samples) * o.of.height * o.of.width;
   for (int c = 0; c < wide; ++c) {
     const double sum = pieceSum(pass.arena + o.sums, pieces, wide, 0, c);
     const double product = pieceSum(pass.arena + o.sums, pieces, wide, 1, c);
     pass.arena[o.betaGradient + c] = float(sum);
     pass.arena[o.gammaGradient + c] = float(product);
-    const double mean = record[c % o.channels], inverse = record[o.channels + c % o.channels];
+    const double mean = norm.mean[c % channels], inverse = norm.inverse[c % channels];
     const double scale = pass.arena[o.gamma + c] * inverse;
     const double curve = -scale * inverse * product / count;
-    slope[c] = float(scale);
-    slope[wide + c] = float(curve);
-    slope[2 * wide + c] = float(-scale * sum / count - curve * mean);
+    norm.slope[c] = float(scale);
+    norm.curve[c] = float(curve);
+    norm.offset[c] = float(-scale * sum / count - curve * mean);
   }
 }
 
@@ -94,13 +92,13 @@ inline void reduce(const int32_t* operands, const Pass& pass, const Worker& work
   const Norm norm = normOf(view, pass);
   Sums sums{};
   struct Channel { Vector sum, product, inverse, centre; };
-  eachPiece(pass, worker, view.height, [&](const Piece& piece) {
+  eachPiece(pass, worker, view.of.height, [&](const Piece& piece) {
     sums.start(worker.scratch, viewChannels(view));
     const auto begin = [&](int c, int h) {
       const float* at = sums.byLane + c * 2 * block + h;
-      const float inverse = norm.inverse[c % view.channels];
+      const float inverse = norm.inverse[c % view.of.channels];
       return Channel{load(at), load(at + block), broadcast(inverse),
-                     broadcast(-norm.mean[c % view.channels] * inverse)};
+                     broadcast(-norm.mean[c % view.of.channels] * inverse)};
     };
     const auto add = [](Channel& to, int, int, int, Vector g, Vector value) {
       to.sum += g;
@@ -114,7 +112,7 @@ inline void reduce(const int32_t* operands, const Pass& pass, const Worker& work
       constexpr bool c0 = decltype(coefficient)::value, m0 = decltype(masked)::value;
       for (int y = piece.firstRow; y < piece.lastRow; ++y) {
         const TermRow t(o.term, pass, piece.sampleBlock, y, 0);
-        eachGradient<c0, m0, 1>(t, view.width, sums.channels, begin, add, end);
+        eachGradient<c0, m0, 1>(t, view.of.width, sums.channels, begin, add, end);
       }
     });
     sums.finish(pass.arena + o.sums, piece.index, 0, sums.channels);

@@ -10,17 +10,17 @@ namespace SHAKELAB_ISA_NAMESPACE {
 using namespace shakelab;
 
 inline int viewChannels(const View& view) {
-  return view.channels * view.copies * (view.subsample ? 2 : 1);
+  return view.of.channels * view.norm.copies * (view.subsample ? 2 : 1);
 }
 inline int viewHeight(const View& view) {
-  return view.subsample ? (view.height + view.subsample - 1) / view.subsample : view.height;
+  return view.subsample ? (view.of.height + view.subsample - 1) / view.subsample : view.of.height;
 }
 inline int viewWidth(const View& view) {
-  return view.subsample ? (view.width + view.subsample - 1) / view.subsample : view.width;
+  return view.subsample ? (view.of.width + view.subsample - 1) / view.subsample : view.of.width;
 }
 
 // A fixed cut of the work into sample blocks and bands of rows, whatever the number of threads.
-inline int bandsOf(int height) { return height >= 16 ? 2 : 1; }
+inline int bandsOf(int height) { return height >= kTallRows ? kTallBands : 1; }
 
 struct Piece { int index, sampleBlock, firstRow, lastRow; };
 
@@ -35,27 +35,32 @@ inline void eachPiece(const Pass& pass, const Worker& worker, int height, Body b
   }
 }
 
-inline const float* rowOf(const Pass& pass, int at, int channels, int height, int width,
-                          int sampleBlock, int y) {
+inline float* rowOf(const Pass& pass, int at, int channels, int height, int width, int sampleBlock,
+                    int y) {
   return pass.arena + at + (long(sampleBlock) * height + y) * width * channels * block;
 }
+inline float* rowOf(const Pass& pass, const Stored& of, int sampleBlock, int y) {
+  return rowOf(pass, of.slot, of.channels, of.height, of.width, sampleBlock, y);
+}
 
-// A batch norm's record: mean[C], inverse deviation[C], scale[C'], shift[C'], and for the
-// gradient dx = slope * g + curve * x + offset: slope[C'], curve[C'], offset[C']; C' = copies * C.
+// A batch norm's record, opened (src/program/operands.ts): per channel C mean and inverse deviation,
+// per channel of C * copies scale and shift, and for the gradient dx = slope * g + curve * x + offset.
 struct Norm {
-  const float *mean, *inverse, *scale, *shift, *slope, *curve, *offset;
+  float *mean, *inverse, *scale, *shift, *slope, *curve, *offset;
 };
 
-inline Norm normAt(const float* record, int channels, int copies) {
-  const int wide = channels * copies;
-  const float* scale = record + 2 * channels;
-  return {record,           record + channels,    scale,           scale + wide,
-          scale + 2 * wide, scale + 3 * wide, scale + 4 * wide};
+inline Norm openNorm(const NormRecord& norm, const Pass& pass) {
+  const auto at = [&](int number) {
+    const int wide = max(0, number - kWideNumbers);
+    return pass.arena + norm.record + (number - wide + wide * norm.copies) * norm.channels;
+  };
+  return {at(kMean),  at(kInverse), at(kScale), at(kShift),
+          at(kSlope), at(kCurve),   at(kOffset)};
 }
 
 // The batch norm that a view applies; all null where it applies none.
 inline Norm normOf(const View& view, const Pass& pass) {
-  return view.norm < 0 ? Norm{} : normAt(pass.arena + view.norm, view.channels, view.copies);
+  return view.norm.record < 0 ? Norm{} : openNorm(view.norm, pass);
 }
 
 // Asks for memory ahead of its use, while the tiles compute.
@@ -65,9 +70,9 @@ inline void prefetchRow(const float* row, long floats) {
 }
 inline void prefetchView(const View& view, const Pass& pass, int sampleBlock, int y) {
   const int row = view.subsample ? view.subsample * y : y;
-  if (row < view.height)
-    prefetchRow<0>(rowOf(pass, view.at, view.channels, view.height, view.width, sampleBlock, row),
-                   long(view.width) * view.channels * block);
+  if (row < view.of.height)
+    prefetchRow<0>(rowOf(pass, view.of, sampleBlock, row),
+                   long(view.of.width) * view.of.channels * block);
 }
 
 // Visits a row in strips of a few pixels, channel by channel within a strip: what belongs to a
@@ -92,10 +97,10 @@ struct Wrapped {
 template <bool Affine, bool Relu>
 inline void viewLoop(const View& view, const float* source, const Norm& norm, int first, int count,
                      float* to) {
-  const int step = view.channels * block, toStep = count * block;
-  Wrapped from(first, view.channels);
-  eachStrip(view.width, count, [&](int c, int x, auto pixels) {
-    if (c == 0) from = Wrapped(first, view.channels);
+  const int step = view.of.channels * block, toStep = count * block;
+  Wrapped from(first, view.of.channels);
+  eachStrip(view.of.width, count, [&](int c, int x, auto pixels) {
+    if (c == 0) from = Wrapped(first, view.of.channels);
     const float* at = source + x * step + from.value * block;
     float* out = to + x * toStep + c * block;
     const Vector scale = broadcast(Affine ? norm.scale[first + c] : 1);
@@ -117,16 +122,16 @@ inline void subsampledRow(const View& view, const Pass& pass, int sampleBlock, i
                           int count, float* to) {
   const int width = viewWidth(view);
   for (int c = 0; c < count; ++c) {
-    const int shift = first + c >= view.channels ? 1 : 0;
+    const int shift = first + c >= view.of.channels ? 1 : 0;
     const int row = view.subsample * y - shift;
-    const float* source = rowOf(pass, view.at, view.channels, view.height, view.width, sampleBlock,
+    const float* source = rowOf(pass, view.of, sampleBlock,
                                 max(row, 0)) +
-                          (first + c) % view.channels * block;
+                          (first + c) % view.of.channels * block;
     for (int x = 0; x < width; ++x) {
       const int column = view.subsample * x - shift;
       for (int h = 0; h < block; h += lanes) {
         Vector value{};
-        if (row >= 0 && column >= 0) value = load(source + column * view.channels * block + h);
+        if (row >= 0 && column >= 0) value = load(source + column * view.of.channels * block + h);
         store(to + (x * count + c) * block + h, view.relu ? positive(value) : value);
       }
     }
@@ -138,9 +143,9 @@ inline void viewRow(const View& view, const Pass& pass, int sampleBlock, int y, 
                     int count, float* to) {
   if (view.subsample) return subsampledRow(view, pass, sampleBlock, y, first, count, to);
   const float* source =
-      rowOf(pass, view.at, view.channels, view.height, view.width, sampleBlock, y);
+      rowOf(pass, view.of, sampleBlock, y);
   const Norm norm = normOf(view, pass);
-  switch ((view.norm >= 0 ? 2 : 0) + (view.relu ? 1 : 0)) {
+  switch ((view.norm.record >= 0 ? 2 : 0) + (view.relu ? 1 : 0)) {
     case 0: return viewLoop<false, false>(view, source, norm, first, count, to);
     case 1: return viewLoop<false, true>(view, source, norm, first, count, to);
     case 2: return viewLoop<true, false>(view, source, norm, first, count, to);
@@ -156,21 +161,22 @@ struct TermRow {
 
   TermRow(const Term& term, const Pass& pass, int sampleBlock, int y, int firstChannel)
       : gradientChannels(term.channels),
-        activationChannels(term.view.channels),
+        activationChannels(term.view.of.channels),
         samples(pass.samples),
         first(firstChannel) {
     const View& view = term.view;
-    activation = rowOf(pass, view.at, view.channels, view.height, view.width, sampleBlock, y);
+    activation = rowOf(pass, view.of, sampleBlock, y);
     norm = normOf(view, pass);
     if (term.kind == kPooled) {
-      gradient = pass.arena + term.at + long(sampleBlock) * term.channels * block;
+      gradient = pass.arena + term.gradient + long(sampleBlock) * term.channels * block;
       gradientStep = 0;
     } else {
-      gradient = rowOf(pass, term.at, term.channels, view.height, view.width, sampleBlock, y);
+      gradient = rowOf(pass, term.gradient, term.channels, view.of.height, view.of.width, sampleBlock, y);
       gradientStep = term.channels * block;
     }
-    const int band = y * term.bands / view.height;
-    coefficients = pass.arena + term.coefficients + long(band) * term.branches * pass.samples +
+    const Coefficients& mixing = term.coefficients;
+    const int band = y * mixing.bands / view.of.height;
+    coefficients = pass.arena + mixing.slot + long(band) * mixing.branches * pass.samples +
                    sampleBlock * block;
   }
 };
@@ -232,9 +238,9 @@ inline void termRow(const Term& term, const Pass& pass, int sampleBlock, int y, 
   struct Numbers { Vector slope, curve, offset; };
   withFlags(term, [&](auto coefficient, auto masked) {
     constexpr bool c0 = decltype(coefficient)::value, m0 = decltype(masked)::value;
-    if (term.view.norm >= 0)
+    if (term.view.norm.record >= 0)
       eachGradient<c0, m0>(
-          t, term.view.width, count,
+          t, term.view.of.width, count,
           [&](int c, int) {
             return Numbers{broadcast(t.norm.slope[first + c]), broadcast(t.norm.curve[first + c]),
                            broadcast(t.norm.offset[first + c])};
@@ -247,7 +253,7 @@ inline void termRow(const Term& term, const Pass& pass, int sampleBlock, int y, 
           [](const Numbers&, int, int) {});
     else
       eachGradient<c0, m0>(
-          t, term.view.width, count, [](int, int) { return 0; },
+          t, term.view.of.width, count, [](int, int) { return 0; },
           [&](int, int c, int x, int h, Vector g, Vector) {
             float* at = to + x * toStep + c * block + h;
             store(at, Add ? load(at) + g : g);

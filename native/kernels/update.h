@@ -80,7 +80,7 @@ inline void sgd(const int32_t* operands, const Pass& pass, const Worker& worker)
   const auto& o = *reinterpret_cast<const SgdOperands*>(operands);
   float* w = pass.arena + o.parameters;
   const float* gradient = pass.arena + o.gradients;
-  float* m = pass.arena + o.momenta;
+  float* m = pass.arena + o.momentum;
   const float rate = pass.hyper[kLearningRate], momentum = pass.hyper[kMomentum];
   const float decay = o.decays ? pass.hyper[kWeightDecay] : 0.0f;
   const long vectors = o.size / block;

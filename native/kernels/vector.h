@@ -2,9 +2,11 @@
 // A kernel walks the sixteen in steps of `lanes`, so that its vectors match the machine's.
 #pragma once
 
+#include "instructions.h"
+
 namespace SHAKELAB_ISA_NAMESPACE {
 
-constexpr int block = 16;
+constexpr int block = shakelab::kBlock;
 constexpr int lanes = SHAKELAB_LANES;
 
 typedef float Vector __attribute__((vector_size(sizeof(float) * lanes)));

@@ -7,7 +7,7 @@
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
-constexpr int winogradPoints = 36;
+constexpr int winogradPoints = shakelab::kWinogradPoints;
 constexpr int winogradOut = 4;  // outputs a tile and dimension
 constexpr int winogradIn = 6;
 constexpr int winogradTaps = 3;

@@ -1,7 +1,8 @@
-// The door between Node and the native machine: open a program, see its arena, run a section off
-// Node's thread.
+// The door between Node and the native machine: open a program, copy numbers into its memory and out
+// of it, run a section off Node's thread.
 #include <napi.h>
 
+#include <cstring>
 #include <memory>
 #include <stdexcept>
 
@@ -31,7 +32,7 @@ class Run : public Napi::AsyncWorker {
         samples_(samples) {}
 
   Napi::Promise promise() const { return deferred_.Promise(); }
-  void Execute() override { times_ = interpreter_->profile(section_, samples_); }
+  void Execute() override { times_ = interpreter_->run(section_, samples_); }
   void OnOK() override {
     auto times = Napi::Float64Array::New(Env(), times_.size());
     std::copy(times_.begin(), times_.end(), times.Data());
@@ -51,12 +52,13 @@ class Execution : public Napi::ObjectWrap<Execution> {
  public:
   static Napi::Function define(Napi::Env env) {
     return DefineClass(env, "Execution",
-                       {InstanceMethod("run", &Execution::run),
+                       {InstanceMethod("write", &Execution::write),
+                        InstanceMethod("read", &Execution::read),
                         InstanceMethod("setImages", &Execution::setImages),
-                        InstanceAccessor("arena", &Execution::arena, nullptr),
-                        InstanceAccessor("indices", &Execution::indices, nullptr),
-                        InstanceAccessor("augmentations", &Execution::augmentations, nullptr),
-                        InstanceAccessor("hyper", &Execution::hyper, nullptr),
+                        InstanceMethod("choose", &Execution::choose),
+                        InstanceMethod("setHyper", &Execution::setHyper),
+                        InstanceMethod("run", &Execution::run),
+                        InstanceMethod("close", &Execution::close),
                         InstanceAccessor("isa", &Execution::isa, nullptr)});
   }
 
@@ -66,51 +68,72 @@ class Execution : public Napi::ObjectWrap<Execution> {
       interpreter_ = std::make_shared<Interpreter>(
           isa, sectionsOf(info[0].As<Napi::Array>()),
           static_cast<size_t>(info[1].As<Napi::Number>().Int64Value()),
-          info[3].As<Napi::Number>().Int32Value());
-      const size_t batch = info[2].As<Napi::Number>().Uint32Value();
-      interpreter_->indices().assign(batch, 0);
-      interpreter_->augmentations().assign(batch, {});
+          info[2].As<Napi::Number>().Int32Value(), info[3].As<Napi::Number>().Int32Value());
     } catch (const std::exception& error) {
       throw Napi::Error::New(info.Env(), error.what());
     }
   }
 
  private:
-  // A view of memory that stays alive as long as JavaScript holds it.
-  Napi::Value memory(Napi::Env env, void* data, size_t bytes) {
-    auto keep = new std::shared_ptr<Interpreter>(interpreter_);
-    return Napi::ArrayBuffer::New(
-        env, data, bytes, [](Napi::Env, void*, std::shared_ptr<Interpreter>* kept) { delete kept; },
-        keep);
+  Interpreter& open(const Napi::CallbackInfo& info) {
+    if (!interpreter_) throw Napi::Error::New(info.Env(), "the execution is closed");
+    return *interpreter_;
   }
-  Napi::Value arena(const Napi::CallbackInfo& info) {
-    auto& arena = interpreter_->arena();
-    return memory(info.Env(), arena.data(), arena.floats() * sizeof(float));
+  // A typed array's bytes, `size` of them at most.
+  struct Bytes { void* data; size_t size; };
+  static Bytes bytesOf(const Napi::CallbackInfo& info, int argument, size_t size) {
+    auto array = info[argument].As<Napi::TypedArray>();
+    auto buffer = static_cast<uint8_t*>(array.ArrayBuffer().Data());
+    if (array.ByteLength() > size)
+      throw Napi::RangeError::New(info.Env(), "more values than there is room for");
+    return {buffer + array.ByteOffset(), array.ByteLength()};
   }
-  Napi::Value indices(const Napi::CallbackInfo& info) {
-    auto& indices = interpreter_->indices();
-    return memory(info.Env(), indices.data(), indices.size() * sizeof(int32_t));
+  // Where write and read begin, and how many bytes lie from there to the arena's end.
+  Bytes stretch(const Napi::CallbackInfo& info) {
+    auto& arena = open(info).arena();
+    const auto at = static_cast<size_t>(info[0].As<Napi::Number>().Int64Value());
+    const size_t floats = at < arena.floats() ? arena.floats() - at : 0;
+    return {arena.data() + at, floats * sizeof(float)};
   }
-  Napi::Value augmentations(const Napi::CallbackInfo& info) {
-    auto& draws = interpreter_->augmentations();
-    return memory(info.Env(), draws.data(), draws.size() * sizeof(shakelab::Augmentation));
+  template <class T>
+  static void fill(const Napi::CallbackInfo& info, int argument, T* to, size_t count) {
+    const auto from = bytesOf(info, argument, count * sizeof(T));
+    std::memcpy(to, from.data, from.size);
   }
-  Napi::Value hyper(const Napi::CallbackInfo& info) {
-    return memory(info.Env(), interpreter_->hyper(), shakelab::kHypers * sizeof(float));
+
+  void write(const Napi::CallbackInfo& info) {
+    const auto to = stretch(info);
+    fill(info, 1, static_cast<uint8_t*>(to.data), to.size);
   }
-  Napi::Value isa(const Napi::CallbackInfo& info) {
-    return Napi::String::New(info.Env(), interpreter_->isa());
+  void read(const Napi::CallbackInfo& info) {
+    const auto from = stretch(info);
+    const auto to = bytesOf(info, 1, from.size);
+    std::memcpy(to.data, from.data, to.size);
   }
   void setImages(const Napi::CallbackInfo& info) {
     auto images = info[0].As<Napi::Uint8Array>();
+    open(info).setImages(images.Data());
     images_ = Napi::Persistent(images);
-    interpreter_->setImages(images.Data());
+  }
+  void choose(const Napi::CallbackInfo& info) {
+    auto& interpreter = open(info);
+    fill(info, 0, interpreter.indices().data(), interpreter.indices().size());
+    fill(info, 1, interpreter.augmentations().data(), interpreter.augmentations().size());
+  }
+  void setHyper(const Napi::CallbackInfo& info) {
+    fill(info, 0, open(info).hyper(), shakelab::kHypers);
   }
   Napi::Value run(const Napi::CallbackInfo& info) {
+    open(info);
     auto worker = new Run(info.Env(), interpreter_, info[0].As<Napi::Number>().Int32Value(),
                           info[1].As<Napi::Number>().Int32Value());
     worker->Queue();
     return worker->promise();
+  }
+  // A section that runs keeps the memory until it is done.
+  void close(const Napi::CallbackInfo&) { interpreter_.reset(); }
+  Napi::Value isa(const Napi::CallbackInfo& info) {
+    return Napi::String::New(info.Env(), open(info).isa());
   }
 
   std::shared_ptr<Interpreter> interpreter_;

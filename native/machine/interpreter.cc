@@ -101,8 +101,14 @@ Arena::Arena(size_t floats) : floats_(floats) {
 
 Arena::~Arena() { std::free(allocation_); }
 
-Interpreter::Interpreter(Isa isa, std::vector<Section> sections, size_t arenaFloats, int threads)
-    : isa_(isa), sections_(std::move(sections)), arena_(arenaFloats), pool_(threads) {
+Interpreter::Interpreter(Isa isa, std::vector<Section> sections, size_t arenaFloats, int batch,
+                         int threads)
+    : isa_(isa),
+      sections_(std::move(sections)),
+      arena_(arenaFloats),
+      pool_(threads),
+      indices_(batch),
+      augmentations_(batch) {
   int64_t most = 0;
   for (const Section& section : sections_)
     for (size_t at = 0; at < section.size(); at += 2 + section[at + 1])
@@ -110,9 +116,7 @@ Interpreter::Interpreter(Isa isa, std::vector<Section> sections, size_t arenaFlo
   for (int rank = 0; rank < threads; ++rank) scratch_.push_back(std::make_unique<Arena>(most + 16));
 }
 
-void Interpreter::run(int section, int samples) { profile(section, samples); }
-
-std::vector<double> Interpreter::profile(int section, int samples) {
+std::vector<double> Interpreter::run(int section, int samples) {
   using Clock = std::chrono::steady_clock;
   const Section& words = sections_[section];
   const Pass pass{arena_.data(), images_, indices_.data(), augmentations_.data(), hyper_, samples};

@@ -42,19 +42,17 @@ using Section = std::vector<int32_t>;
 
 class Interpreter {
  public:
-  Interpreter(Isa isa, std::vector<Section> sections, size_t arenaFloats, int threads);
+  Interpreter(Isa isa, std::vector<Section> sections, size_t arenaFloats, int batch, int threads);
 
   Arena& arena() { return arena_; }
   const char* isa() const { return isa_.name; }
-  float* hyper() { return hyper_; }
-  int threads() const { return pool_.size(); }
+  float* hyper() { return hyper_; }  // [kHypers]
   void setImages(const uint8_t* images) { images_ = images; }
   std::vector<int32_t>& indices() { return indices_; }
   std::vector<Augmentation>& augmentations() { return augmentations_; }
 
-  void run(int section, int samples);
-  // As run, and returns each instruction's nanoseconds.
-  std::vector<double> profile(int section, int samples);
+  // Returns each instruction's nanoseconds.
+  std::vector<double> run(int section, int samples);
 
  private:
   Isa isa_;

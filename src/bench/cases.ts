@@ -1,8 +1,8 @@
 import type { Augmentation } from '../data/augmentation.ts';
 import { RequestError } from '../errors.ts';
+import { describeNet } from '../machines/describe.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { type ImageShape, type Net, parseNet } from '../nets/networks.ts';
-import { describeNet } from '../program/describe.ts';
 
 /** What is timed: steps of training, or passes of evaluation. */
 export type BenchMode = 'train' | 'evaluate';

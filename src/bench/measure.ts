@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseHead } from '../heads/index.ts';
 import type { Machine } from '../machines/machine.ts';
-import { nativeMachine } from '../machines/native.ts';
+import { lowerNative } from '../machines/native/lower.ts';
+import { nativeMachine } from '../machines/native/native.ts';
+import { totalCost } from '../machines/native/rules.ts';
 import { parseMixing } from '../mixing/index.ts';
-import { totalCost } from '../program/costs.ts';
 import type { SectionName } from '../program/instructions.ts';
 import type { Program } from '../program/program.ts';
 import { openTrainer, type Trainer } from '../training/trainer.ts';
@@ -77,8 +78,9 @@ export async function measure(
     if (clock.milliseconds >= 1000 * seconds) break;
   }
   trainer.close();
+  const { sections } = lowerNative(clock.program!);
   const { bytes } = totalCost(
-    sectionsOf[mode].flatMap((section) => clock.program!.sections[section]),
+    sectionsOf[mode].flatMap((section) => sections[section]),
     batch,
   );
   return {

@@ -2,11 +2,12 @@ import { median } from 'simple-statistics';
 import type { ImageKind } from '../data/dataset.ts';
 import { imagesOf } from '../data/datasets.ts';
 import { parseHead } from '../heads/index.ts';
-import { type MachineLimits, measureLimits, nativeMachine } from '../machines/native.ts';
+import { lowerNative } from '../machines/native/lower.ts';
+import { type MachineLimits, measureLimits, nativeMachine } from '../machines/native/native.ts';
+import { costOf } from '../machines/native/rules.ts';
 import { parseMixing } from '../mixing/index.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { parseNet } from '../nets/networks.ts';
-import { costOf } from '../program/costs.ts';
 import type { SectionName } from '../program/instructions.ts';
 import type { Program } from '../program/program.ts';
 import type { RunConfig } from '../runs/fields.ts';
@@ -100,7 +101,7 @@ async function record(
 }
 
 function timeInstructions({ program, runs }: Recorded, batch: number): Work[] {
-  return Object.entries(program.sections).flatMap(([name, instructions]) => {
+  return Object.entries(lowerNative(program).sections).flatMap(([name, instructions]) => {
     const section = name as SectionName;
     const own = runs.filter((run) => run.section === section).slice(warmUps);
     return instructions.map((instruction, index) => ({

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import type { MachineLimits } from '../machines/native.ts';
+import type { MachineLimits } from '../machines/native/native.ts';
 import { type BenchCase, operationsOf } from './cases.ts';
 import type { Load } from './load.ts';
 import type { Measurement } from './measure.ts';

@@ -1,4 +1,4 @@
-import type { MachineLimits } from '../machines/native.ts';
+import type { MachineLimits } from '../machines/native/native.ts';
 import { lastLine, runNode } from '../processes/children.ts';
 import type { BenchCase } from './cases.ts';
 import { type Load, measureLoad, tooBusy } from './load.ts';

@@ -1,6 +1,7 @@
-import type { MachineLimits } from '../machines/native.ts';
-import type { Instruction, Opcode, SectionName } from '../program/instructions.ts';
-import { instructionText } from '../program/listing.ts';
+import type { NativeInstruction, NativeOpcode } from '../machines/native/instructions.ts';
+import { instructionText } from '../machines/native/listing.ts';
+import type { MachineLimits } from '../machines/native/native.ts';
+import type { SectionName } from '../program/instructions.ts';
 
 /** The two passes over a program that are timed as wholes. */
 export type Pass = 'step' | 'evaluation';
@@ -23,14 +24,14 @@ export interface ProfiledInstruction extends TimedWork {
   pass: Pass;
   section: SectionName;
   index: number;
-  opcode: Opcode;
+  opcode: NativeOpcode;
   /** Result, shape and operands, as the listing shows them. */
   text: string;
 }
 
 export interface OpcodeTotal extends TimedWork {
   pass: Pass;
-  opcode: Opcode;
+  opcode: NativeOpcode;
   instructions: number;
 }
 
@@ -39,7 +40,7 @@ export interface Work {
   pass: Pass;
   section: SectionName;
   index: number;
-  instruction: Instruction;
+  instruction: NativeInstruction;
   nanoseconds: number;
   macs: number;
   bytes: number;

@@ -1,5 +1,5 @@
 import { argv, env, stderr, stdout } from 'node:process';
-import { type MachineLimits, measureLimits } from '../machines/native.ts';
+import { type MachineLimits, measureLimits } from '../machines/native/native.ts';
 import type { BenchCase } from './cases.ts';
 import { type Measurement, measure } from './measure.ts';
 

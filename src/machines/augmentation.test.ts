@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { assertClose } from '../../testkit/assertClose.ts';
 import { type Planned, planned } from '../../testkit/programs.ts';
-import { drawAugmentations } from '../data/augmentation.ts';
+import { augmentationSize, drawAugmentations } from '../data/augmentation.ts';
 import { drawCutouts } from '../data/cutout.ts';
 import { drawMixup } from '../data/mixup.ts';
+import { block } from '../program/slots.ts';
 import { randomStream } from '../random/index.ts';
-import type { Execution, Machine } from './machine.ts';
-import { nativeMachine } from './native.ts';
-import { referenceMachine } from './reference.ts';
+import type { Machine } from './machine.ts';
+import { nativeMachine } from './native/native.ts';
+import { referenceMachine } from './reference/reference.ts';
 
 const batch = 32;
 const count = 50;
@@ -42,21 +43,15 @@ test('zeros load the images as they are', async () => {
   });
 });
 
-/** Every way of varying an image at once. */
-function vary(execution: Execution, indices: Int32Array, size: number): void {
-  const { augmentations } = execution;
-  drawAugmentations({ seed: 5, epoch: 1 }, indices, augmentations);
-  drawCutouts(
-    { seed: 5, epoch: 1, side: 3 },
-    { height: size, width: size },
-    indices,
-    augmentations,
-  );
-  const partnerShare = drawMixup({ seed: 5, step: 1, alpha: 1 }, batch, augmentations);
-  execution.setHyper({ partnerShare });
+/** Every way of varying an image at once, and the partners' share. */
+function draw(indices: Int32Array, size: number): [Int32Array, number] {
+  const out = new Int32Array(batch * augmentationSize);
+  drawAugmentations({ seed: 5, epoch: 1 }, indices, out);
+  drawCutouts({ seed: 5, epoch: 1, side: 3 }, { height: size, width: size }, indices, out);
+  return [out, drawMixup({ seed: 5, step: 1, alpha: 1 }, batch, out)];
 }
 
-/** What `load` leaves of random images, gathered in a mixed order. */
+/** What `load` leaves of random images, gathered in a mixed order: [batch][C][H][W]. */
 async function loaded(
   machine: Machine,
   shape: Planned,
@@ -66,19 +61,31 @@ async function loaded(
   const program = planned(shape);
   const execution = machine.open(program, { threads });
   const { channels = 1, size = 1 } = shape;
-  const affine = Array.from({ length: 2 * channels }, (_, i) => (i + 1) / (7 * channels));
-  execution.values(program.affine).set(affine);
+  const affine = Float32Array.from({ length: 2 * channels }, (_, i) => (i + 1) / (7 * channels));
+  execution.write(program.affine, affine);
   const bytes = randomStream(3, 'test/images');
   const images = Uint8Array.from({ length: count * channels * size ** 2 }, () =>
     bytes.integer(256),
   );
   execution.setImages(images);
   const indices = Int32Array.from({ length: batch }, (_, i) => (i * 17) % count);
-  execution.indices.set(indices);
-  if (varied) vary(execution, indices, size);
+  const plain = [new Int32Array(batch * augmentationSize), 0] as const;
+  const [augmentations, partnerShare] = varied ? draw(indices, size) : plain;
+  execution.choose(indices, augmentations);
+  execution.setHyper({ partnerShare });
   await execution.run('forward', batch);
   const load = program.sections.forward.find((instruction) => instruction.opcode === 'load')!;
-  const values = execution.values(load.to.slot).slice();
+  const values = new Float32Array(load.to.slot.size);
+  await execution.read(load.to.slot, values);
   execution.close();
-  return values;
+  return machine === nativeMachine ? samplesApart(values, channels, size ** 2) : values;
 }
+
+/** From the native machine's [N/16][H·W][C][16] to [N][C][H·W]. */
+const samplesApart = (values: Float32Array, channels: number, pixels: number): Float32Array =>
+  values.map((_, i) => {
+    const [pixel, c] = [i % pixels, Math.floor(i / pixels) % channels];
+    const sample = Math.floor(i / pixels / channels);
+    const first = (Math.floor(sample / block) * pixels + pixel) * channels + c;
+    return values[first * block + (sample % block)];
+  });

@@ -5,8 +5,8 @@ import { sizeOf } from '../nets/parameters.ts';
 import type { Decay } from '../program/program.ts';
 import { randomStream } from '../random/index.ts';
 import type { Machine } from './machine.ts';
-import { nativeMachine } from './native.ts';
-import { referenceMachine } from './reference.ts';
+import { nativeMachine } from './native/native.ts';
+import { referenceMachine } from './reference/reference.ts';
 
 /** Random parameters before and after an update with gradients of 0. */
 async function updated(machine: Machine, decay: Decay) {
@@ -16,13 +16,16 @@ async function updated(machine: Machine, decay: Decay) {
   const parameters = program.parameters.map(({ name, shape, value }) => {
     const stream = randomStream(1, `test/${name}`);
     const before = Float32Array.from({ length: sizeOf(shape) }, () => stream.normal());
-    execution.values(value).set(before);
+    execution.write(value, before);
     return { name, isVector: shape.length === 1, value, before };
   });
   await execution.run('update', 16);
-  return parameters.map(({ value, ...rest }) => {
-    return { ...rest, after: execution.values(value).slice(0, rest.before.length) };
+  const reads = parameters.map(async ({ value, ...rest }) => {
+    const after = new Float32Array(value.size);
+    await execution.read(value, after);
+    return { ...rest, after };
   });
+  return Promise.all(reads);
 }
 
 test.each(['all', 'weights'] as const)('decay of %s, on both machines', async (decay) => {

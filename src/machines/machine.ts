@@ -3,7 +3,7 @@ import type { SectionName } from '../program/instructions.ts';
 import type { Program } from '../program/program.ts';
 import type { Slot } from '../program/slots.ts';
 
-/** Runs programs. Reference and native obey the same instructions. */
+/** Runs programs. All machines obey the same instructions; none shares its memory. */
 export interface Machine {
   readonly name: string;
   open(program: Program, options?: MachineOptions): Execution;
@@ -14,22 +14,34 @@ export interface MachineOptions {
   threads?: number;
 }
 
-/** A program loaded into a machine: its memory, and its sections to run. */
+/** What a slot holds: numbers, or 32-bit words of which every bit counts. */
+export type SlotValues = Float32Array | Uint32Array;
+
+/**
+ * A program loaded into a machine: its memory, which begins as zeros, and its sections to run, one
+ * after the other. What is handed in is copied, but for the images.
+ */
 export interface Execution {
   readonly machine: string;
-  /** A slot's floats, shared with the machine; valid until `close`. */
-  values(slot: Slot): Float32Array;
-  /** Which images the next run loads, [batch]. */
-  readonly indices: Int32Array;
-  /** How the next run varies each of them, [batch][augmentationSize]; zeros leave it as it is. */
-  readonly augmentations: Int32Array;
-  /** The split's images, [count][channels][height][width]. */
+  /** Copies values to the beginning of one of the program's lasting slots. */
+  write(slot: Slot, values: SlotValues): void;
+  /** Copies as many values as `into` holds from the beginning of a slot. */
+  read(slot: Slot, into: SlotValues): Promise<void>;
+  /** The split's images, [count][channels][height][width]; they must not change meanwhile. */
   setImages(images: Uint8Array): void;
+  /**
+   * Says what the next runs load.
+   * @param indices which images, [at most batch]
+   * @param augmentations how each is varied, [at most batch][augmentationSize]; zeros leave it as
+   *   it is
+   */
+  choose(indices: Int32Array, augmentations: Int32Array): void;
   setHyper(hyper: Partial<Hyper>): void;
   /**
    * Runs a section for the first `samples` (a multiple of 16) of the batch.
-   * @returns nanoseconds of each instruction
+   * @returns nanoseconds of each instruction that the machine made of the section
    */
   run(section: SectionName, samples: number): Promise<Float64Array>;
+  /** Frees the memory; nothing else may be called afterwards. */
   close(): void;
 }

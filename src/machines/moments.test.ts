@@ -3,8 +3,8 @@ import { assertClose } from '../../testkit/assertClose.ts';
 import { type KernelCase, kernelProgram, paperParts } from '../../testkit/kernelCases.ts';
 import { give } from '../../testkit/kernelRun.ts';
 import type { Machine } from './machine.ts';
-import { nativeMachine } from './native.ts';
-import { referenceMachine } from './reference.ts';
+import { nativeMachine } from './native/native.ts';
+import { referenceMachine } from './reference/reference.ts';
 
 const one: KernelCase = {
   ...paperParts,
@@ -26,10 +26,12 @@ async function farVariances(machine: Machine): Promise<Float32Array> {
   const first = program.running.find(({ name }) => /branches\.0\.runningVariance/.test(name))!;
   give(execution, program, one);
   execution.setHyper({ epsilon: 1e-5, statisticsMomentum: 1 });
-  execution.values(named('stem.bn.weight')).fill(0.1);
-  execution.values(named('stem.bn.bias')).fill(100);
+  execution.write(named('stem.bn.weight'), new Float32Array(4).fill(0.1));
+  execution.write(named('stem.bn.bias'), new Float32Array(4).fill(100));
   await execution.run('forward', 32);
-  return execution.values(first.slot).slice(0, first.channels);
+  const variances = new Float32Array(first.slot.size);
+  await execution.read(first.slot, variances);
+  return variances;
 }
 
 test('a mean far from zero costs the variance no digits', async () => {

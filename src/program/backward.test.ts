@@ -4,7 +4,7 @@ import type { Instruction } from './instructions.ts';
 
 /** Names of the parameter gradients that an instruction writes. */
 function gradientsOf(instruction: Instruction): string[] {
-  if (instruction.opcode === 'sumFilters') return [instruction.gradient.name];
+  if (instruction.opcode === 'convGradient') return [instruction.gradient.name];
   if (instruction.opcode !== 'normGradient') return [];
   return [instruction.gammaGradient.name, instruction.betaGradient.name];
 }
@@ -19,5 +19,5 @@ test('no gradient is computed for the images', () => {
   const { backward } = planned({ layout: 'preact-bn' }).sections;
   const last = backward.filter((i) => i.opcode === 'convGradient').at(-1)!;
   expect(last.view.of.slot.name).toBe('images');
-  expect(last.input).toBeNull();
+  expect(last.to).toBeNull();
 });

@@ -1,15 +1,5 @@
-import {
-  type ConvShape,
-  type Instruction,
-  type InstructionOf,
-  isPlain,
-  plain,
-  type Stored,
-  type Term,
-  type View,
-  viewShape,
-} from './instructions.ts';
-import { packWeights } from './pack.ts';
+import type { Instruction, InstructionOf } from './instructions.ts';
+import { isPlain, plain, type Stored, type Term, type View, viewShape } from './operands.ts';
 import type { ProgramSlots } from './programSlots.ts';
 import { Slot } from './slots.ts';
 
@@ -62,48 +52,33 @@ class BackwardLowering {
   private dropout({ view, to, ...mask }: InstructionOf<'dropout'>): void {
     const passed = this.slots.stored(`${to.slot.name}.passed`, to);
     const from = plain(this.gradientOf(to));
-    this.instructions.push({ ...mask, view: from, to: passed, sums: null });
+    this.instructions.push({ ...mask, view: from, to: passed });
     const { slot: gradient, channels } = passed;
     this.add({ kind: 'passed', gradient, channels, coefficients: null, view });
   }
 
-  private conv(instruction: InstructionOf<'conv'>): void {
-    const { view, to, kernel, stride, groups, winograd } = instruction;
-    const term = this.termOf(to);
-    const parameter = this.slots.parameterOf(`${to.slot.name}.weight`);
-    const partials = this.slots.partials(to.slot.name, parameter.value.size);
-    const shape = { kernel, groups, winograd };
-    const input = view.of.slot.name === 'images' ? null : this.inputOf(view, to, shape);
-    const [outChannels, inChannels] = parameter.shape;
-    const { height } = view.of;
-    const { gradient } = parameter;
-    this.instructions.push(
-      { opcode: 'convGradient', term, view, input, partials, stride, ...shape },
-      { opcode: 'sumFilters', partials, gradient, outChannels, inChannels, height, ...shape },
-    );
-    if (!input) return;
-    if (input.sums) this.normGradient(view, input.sums);
-    const { slot, channels } = input.to;
-    this.push({ kind: 'stored', gradient: slot, channels, coefficients: null, view });
+  private conv({ view, to: output, weights, ...shape }: InstructionOf<'conv'>): void {
+    const term = this.termOf(output);
+    const { gradient } = this.slots.parameterAt(weights);
+    const to = this.isImages(view) ? null : this.inputGradient(output, view);
+    this.instructions.push({ ...shape, opcode: 'convGradient', term, view, weights, gradient, to });
+    if (!to) return;
+    const { slot, channels } = to;
+    this.add({ kind: 'stored', gradient: slot, channels, coefficients: null, view });
   }
 
-  /** Where a convolution's gradient of what it saw goes, and its weights, packed for that. */
-  private inputOf(view: View, { slot: { name } }: Stored, shape: Omit<ConvShape, 'stride'>) {
-    const packed = packWeights(this.slots, name, shape, 'backward');
-    this.instructions.push(packed);
-    const to = this.slots.stored(`${name}.input`, viewShape(view));
-    const sums = view.norm ? this.slots.sums(to.slot.name, to.channels) : null;
-    return { weights: packed.to, to, sums };
+  /** Nobody asks for the gradient of the images. */
+  private isImages({ of }: View): boolean {
+    return this.forward.some((i) => i.opcode === 'load' && i.to.slot === of.slot);
   }
 
-  /** A term that reaches a batch norm first needs the sums that its derivative subtracts. */
+  private inputGradient({ slot }: Stored, view: View): Stored {
+    return this.slots.stored(`${slot.name}.input`, viewShape(view));
+  }
+
+  /** A term that reaches a batch norm needs what the norm's derivative subtracts. */
   private add(term: Term): void {
-    if (term.view.norm) {
-      const { channels } = viewShape(term.view);
-      const sums = this.slots.sums(`${term.view.of.slot.name}.gradient`, channels);
-      this.instructions.push({ opcode: 'reduce', term, sums });
-      this.normGradient(term.view, sums);
-    }
+    if (term.view.norm) this.normGradient(term);
     this.push(term);
   }
 
@@ -111,20 +86,15 @@ class BackwardLowering {
     this.terms.set(term.view.of, [...(this.terms.get(term.view.of) ?? []), term]);
   }
 
-  private normGradient({ of, norm }: View, sums: Slot): void {
-    const found = this.forward.find(
-      (i): i is InstructionOf<'statistics'> => i.opcode === 'statistics' && i.norm === norm,
+  private normGradient(term: Term): void {
+    const { gamma, beta } = this.forward.find(
+      (i): i is InstructionOf<'statistics'> =>
+        i.opcode === 'statistics' && i.norm === term.view.norm,
     )!;
-    const name = found.gamma.name.replace(/\.weight$/, '');
-    this.instructions.push({
-      opcode: 'normGradient',
-      norm: found.norm,
-      of,
-      sums,
-      gamma: found.gamma,
-      gammaGradient: this.slots.parameterOf(`${name}.weight`).gradient,
-      betaGradient: this.slots.parameterOf(`${name}.bias`).gradient,
-    });
+    const [gammaGradient, betaGradient] = [gamma, beta].map(
+      (value) => this.slots.parameterAt(value).gradient,
+    );
+    this.instructions.push({ opcode: 'normGradient', term, gamma, gammaGradient, betaGradient });
   }
 
   /** The gradient of a stored activation as one term that can be read on the fly. */

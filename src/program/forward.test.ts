@@ -20,11 +20,8 @@ test('a batch norm of a batch norm stores the first one', () => {
   expect(storedViews(forward)).toHaveLength(4);
 });
 
-test('only training sums channels and computes statistics', () => {
+test('only training computes statistics', () => {
   const { forward, evaluate } = planned({ layout: 'preact-bn' }).sections;
-  const summing = (list: Instruction[]) => list.filter((i) => 'sums' in i && i.sums).length;
-  expect(summing(evaluate)).toBe(0);
-  expect(summing(forward)).toBeGreaterThan(0);
   expect(evaluate.some(({ opcode }) => opcode === 'statistics')).toBe(false);
   expect(forward.some(({ opcode }) => opcode === 'normalise')).toBe(false);
 });

@@ -1,22 +1,14 @@
-/** Numbers that may change from one run of a section to the next. */
-export interface Hyper {
-  learningRate: number;
-  momentum: number;
-  weightDecay: number;
-  /** Weight of the batch in the running statistics; 0 leaves them untouched. */
-  statisticsMomentum: number;
-  /** Added to a batch norm's variance. */
-  epsilon: number;
-  /** Weight of the partner that is mixed into each image while loading (mixup); 0 for none. */
-  partnerShare: number;
-}
-
-/** The hyperparameters in the order of native/kernels/operands.h. */
+/** Numbers that may change from one run of a section to the next, in the order machines keep them. */
 export const hyperOrder = [
   'learningRate',
   'momentum',
   'weightDecay',
+  /** Weight of the batch in the running statistics; 0 leaves them untouched. */
   'statisticsMomentum',
+  /** Added to a batch norm's variance. */
   'epsilon',
+  /** Weight of the partner that is mixed into each image while loading (mixup); 0 for none. */
   'partnerShare',
-] as const satisfies (keyof Hyper)[];
+] as const;
+
+export type Hyper = Record<(typeof hyperOrder)[number], number>;

@@ -1,27 +1,22 @@
 import type { ParameterSpec } from '../nets/parameters.ts';
-import type { Coefficients, Instruction, SectionName } from './instructions.ts';
+import type { Instruction, SectionName } from './instructions.ts';
+import type { Coefficients, Parameter } from './operands.ts';
 import type { Slot } from './slots.ts';
-
-/** A trainable tensor and where its value, gradient and momentum lie. */
-export interface Parameter extends ParameterSpec {
-  value: Slot;
-  gradient: Slot;
-  momentum: Slot;
-  /** Whether weight decay pulls at it. */
-  decays: boolean;
-}
 
 /** All parameters, or filters and class vectors alone: no bias, and nothing of a batch norm. */
 export type Decay = 'all' | 'weights';
 
-/** What of a program can be asked for by name. */
+/** What of a program is written and read from outside; it outlives the sections. */
 export interface NamedSlots {
+  /** The net's and then the head's. */
   parameters: Parameter[];
-  /** Running statistics by name, `….runningMean` and `….runningVariance`. */
-  running: { name: string; slot: Slot; channels: number }[];
+  /** Those of the head, which no instruction reads but the update. */
+  head: Parameter[];
+  /** Running means and variances. */
+  running: (ParameterSpec & { slot: Slot })[];
   /** Per block of the net. */
   coefficients: { forward: Coefficients; backward: Coefficients }[];
-  /** Per dropout of the net: the two 32-bit words that its mask is hashed with. */
+  /** Per dropout of the net: the two words that its mask is hashed with. */
   dropoutKeys: Slot[];
   /** Scale[C] and shift[C] that turn bytes into inputs. */
   affine: Slot;
@@ -30,12 +25,11 @@ export interface NamedSlots {
   featureGradients: Slot;
 }
 
-/** A net ready to run: lists of instructions, and a place in the arena for every slot. */
+/** What a net computes, as lists of instructions; how, is for each machine to decide. */
 export interface Program extends NamedSlots {
   /** Most samples of a batch, a multiple of 16. */
   batch: number;
   sections: Record<SectionName, Instruction[]>;
-  placement: Map<Slot, number>;
-  /** Length of the arena in floats. */
-  arenaFloats: number;
+  /** The batch norms' records and all that is named above, in the order in which they lie best. */
+  lasting: Slot[];
 }

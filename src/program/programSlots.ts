@@ -1,72 +1,71 @@
-import type { Graph } from '../graph/graph.ts';
-import { type ParameterSpec, sizeOf } from '../nets/parameters.ts';
+import { type Graph, type Node, parametersOf } from '../graph/graph.ts';
+import type { Initial, ParameterSpec } from '../nets/parameters.ts';
+import { sizeOf } from '../nets/parameters.ts';
+import type { MixOp } from '../ops/mix.ts';
 import type { Shape } from '../ops/tensor.ts';
-import type { Coefficients, NormRecord, Stored } from './instructions.ts';
-import type { Decay, NamedSlots, Parameter } from './program.ts';
-import { block, roundUp, Slot } from './slots.ts';
+import type { Stored } from './operands.ts';
+import { type Coefficients, type NormRecord, normPlaces, type Parameter } from './operands.ts';
+import type { Decay, NamedSlots } from './program.ts';
+import { Slot } from './slots.ts';
 
 /** Hands out the slots of a program and remembers those that outlive a section. */
 export class ProgramSlots {
   readonly batch: number;
-  readonly parameters = new Map<string, Parameter>();
   readonly affine: Slot;
   readonly features: Slot;
   readonly featureGradients: Slot;
   readonly dropoutKeys: Slot[] = [];
   readonly coefficients: NamedSlots['coefficients'] = [];
+  private readonly head: Parameter[];
+  private readonly net = new Map<Node, Parameter[]>();
   private readonly kept = new Map<string, Slot>();
-  private readonly running: NamedSlots['running'] = [];
-  private readonly decay: Decay;
+  private readonly running = new Map<string, NamedSlots['running'][number]>();
 
-  constructor(graph: Graph, batch: number, decay: Decay) {
+  constructor(
+    graph: Graph,
+    { batch, head, decay }: { batch: number; head: ParameterSpec[]; decay: Decay },
+  ) {
     this.batch = batch;
-    this.decay = decay;
     const { channels } = graph.output.shape;
     this.affine = this.keep('affine', 2 * graph.nodes[0].shape.channels);
     this.features = this.keep('features', batch * channels);
     this.featureGradients = this.keep('features.gradient', batch * channels);
-    for (const { op } of graph.nodes) {
+    for (const node of graph.nodes) {
+      const { op } = node;
+      this.net.set(
+        node,
+        parametersOf(node).map((spec) => parameterSlots(spec, decay)),
+      );
       if (op.kind === 'mix') this.addCoefficients(op);
       if (op.kind === 'dropout')
-        this.dropoutKeys[op.index] = this.keep(`dropout${op.index + 1}.key`, 2);
+        this.dropoutKeys[op.index] = this.keep(`dropout${op.index + 1}.key`, 2, 'words');
     }
+    this.head = head.map((spec) => parameterSlots(spec, decay));
   }
 
-  private addCoefficients({
-    block: b,
-    bands,
-    branches,
-  }: {
-    block: number;
-    bands: number;
-    branches: number;
-  }): void {
+  private addCoefficients({ block, bands, branches }: MixOp): void {
     const of = (name: string): Coefficients => {
-      return {
-        slot: this.keep(`block${b + 1}.${name}`, bands * branches * this.batch),
-        bands,
-        branches,
-      };
+      const slot = this.keep(`block${block + 1}.${name}`, bands * branches * this.batch);
+      return { slot, bands, branches };
     };
-    this.coefficients[b] = { forward: of('alpha'), backward: of('beta') };
+    this.coefficients[block] = { forward: of('alpha'), backward: of('beta') };
   }
 
   /** A slot that outlives sections, the same one for the same name. */
-  keep(name: string, size: number): Slot {
-    const found = this.kept.get(name) ?? new Slot(name, roundUp(size));
+  private keep(name: string, size: number, holds?: Slot['holds']): Slot {
+    const found = this.kept.get(name) ?? new Slot(name, size, holds);
     this.kept.set(name, found);
     return found;
   }
 
-  parameter(spec: ParameterSpec): void {
-    const of = (suffix: string) => new Slot(`${spec.name}${suffix}`, roundUp(sizeOf(spec.shape)));
-    const slots = { value: of(''), gradient: of('.gradient'), momentum: of('.momentum') };
-    const decays = this.decay === 'all' || spec.shape.length > 1;
-    this.parameters.set(spec.name, { ...spec, ...slots, decays });
+  /** Parameters of a node, in its op's order. */
+  parametersOf(node: Node): Parameter[] {
+    return this.net.get(node)!;
   }
 
-  parameterOf(name: string): Parameter {
-    return this.parameters.get(name)!;
+  /** The parameter of the net whose value lies in a slot. */
+  parameterAt(value: Slot): Parameter {
+    return [...this.net.values()].flat().find((parameter) => parameter.value === value)!;
   }
 
   /** An activation or gradient of the given shape for the whole batch. */
@@ -75,50 +74,51 @@ export class ProgramSlots {
     return { slot, channels, height, width };
   }
 
-  /** Two sums a channel and piece of work; a sample block is at most two pieces. */
-  sums(name: string, channels: number): Slot {
-    return new Slot(`${name}.sums`, roundUp((this.batch / block) * 2 * 2 * channels));
-  }
-
-  /** A filter's gradient a piece of work; a sample block is at most two pieces. */
-  partials(name: string, size: number): Slot {
-    return new Slot(`${name}.partials`, (this.batch / block) * 2 * size);
-  }
-
   norm(name: string, channels: number, copies: number): NormRecord {
-    return { record: this.keep(`${name}.record`, channels * (2 + 5 * copies)), channels, copies };
+    const { size } = normPlaces({ channels, copies });
+    return { record: this.keep(`${name}.record`, size), channels, copies };
   }
 
-  runningOf(name: string, channels: number): { mean: Slot; variance: Slot } {
-    const of = (suffix: string): Slot => {
-      const full = `${name}.${suffix}`;
-      const known = this.kept.has(full);
+  runningOf(name: string, channels: number): { runningMean: Slot; runningVariance: Slot } {
+    const of = (full: string, value: number): Slot => {
       const slot = this.keep(full, channels);
-      if (!known) this.running.push({ name: full, slot, channels });
+      const initial: Initial = { kind: 'constant', value };
+      this.running.set(full, { name: full, shape: [channels], initial, slot });
       return slot;
     };
-    return { mean: of('runningMean'), variance: of('runningVariance') };
+    return {
+      runningMean: of(`${name}.runningMean`, 0),
+      runningVariance: of(`${name}.runningVariance`, 1),
+    };
   }
 
-  /** The parameters in the arena's order: those that decay come first. */
-  inOrder(): Parameter[] {
-    const all = [...this.parameters.values()];
-    return [...all.filter(({ decays }) => decays), ...all.filter(({ decays }) => !decays)];
+  private parameters(): Parameter[] {
+    return [...this.net.values(), this.head].flat();
   }
 
-  /** In the arena's order: parameters first, each kind side by side. */
-  persistent(): Slot[] {
-    const all = this.inOrder();
+  /** The parameters as the update takes them: those that decay come first. */
+  groups(): Parameter[][] {
+    return [true, false].map((decays) => this.parameters().filter((p) => p.decays === decays));
+  }
+
+  /** What outlives sections; parameters come first, each kind side by side. */
+  lasting(): Slot[] {
+    const all = this.groups().flat();
     const kinds = [all.map((p) => p.value), all.map((p) => p.gradient), all.map((p) => p.momentum)];
     return [...kinds.flat(), ...this.kept.values()];
   }
 
   named(): NamedSlots {
-    const { affine, features, featureGradients, coefficients, dropoutKeys, running } = this;
-    const parameters = [...this.parameters.values()];
+    const { head, affine, features, featureGradients, coefficients, dropoutKeys } = this;
     return {
-      ...{ parameters, running, coefficients, dropoutKeys },
-      ...{ affine, features, featureGradients },
+      ...{ parameters: this.parameters(), head, running: [...this.running.values()] },
+      ...{ coefficients, dropoutKeys, affine, features, featureGradients },
     };
   }
+}
+
+function parameterSlots(spec: ParameterSpec, decay: Decay): Parameter {
+  const of = (suffix: string) => new Slot(`${spec.name}${suffix}`, sizeOf(spec.shape));
+  const slots = { value: of(''), gradient: of('.gradient'), momentum: of('.momentum') };
+  return { ...spec, ...slots, decays: decay === 'all' || spec.shape.length > 1 };
 }

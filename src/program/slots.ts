@@ -1,23 +1,23 @@
-/** A named stretch of the arena; the planner decides where it lies. */
+/** A named stretch of a machine's memory. */
 export class Slot {
   readonly name: string;
-  /** Length in floats. */
+  /** How many floats or words it holds. */
   readonly size: number;
+  /** Numbers, or 32-bit words that must keep every bit. */
+  readonly holds: 'floats' | 'words';
 
-  constructor(name: string, size: number) {
+  constructor(name: string, size: number, holds: Slot['holds'] = 'floats') {
     this.name = name;
     this.size = size;
+    this.holds = holds;
   }
 }
 
-/** Samples that lie side by side in the innermost dimension; also the alignment of every slot. */
+/** Batches, and what is run of them, are multiples of so many samples. */
 export const block = 16;
 
+/** The least multiple of `block` that is not below `size`. */
 export const roundUp = (size: number): number => Math.ceil(size / block) * block;
-
-/** A slot's values as the 32-bit words that they are stored as. */
-export const wordsOf = ({ buffer, byteOffset, length }: Float32Array): Uint32Array =>
-  new Uint32Array(buffer, byteOffset, length);
 
 /** Every slot that a value mentions, however deep. */
 export function slotsIn(value: unknown): Slot[] {

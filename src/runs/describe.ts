@@ -1,11 +1,11 @@
 import type { ImageKind } from '../data/dataset.ts';
 import { imagesOf } from '../data/datasets.ts';
 import { parseHead } from '../heads/index.ts';
+import { describeNet, type NetDescription } from '../machines/describe.ts';
 import { parseMixing } from '../mixing/index.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { type Net, parseNet } from '../nets/networks.ts';
 import { sizeOf } from '../nets/parameters.ts';
-import { describeNet, type NetDescription } from '../program/describe.ts';
 import type { RunConfig } from './fields.ts';
 
 export type { NetDescription };

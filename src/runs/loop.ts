@@ -60,7 +60,7 @@ async function* trainAndSave(
     const due = performance.now() - saved >= checkpointSeconds * 1000;
     if (event.kind === 'epoch' || due || signal?.aborted) {
       await metrics.sync();
-      await saveCheckpoint(folder, trainer.state());
+      await saveCheckpoint(folder, await trainer.state());
       saved = performance.now();
       yield { kind: 'checkpoint', step: event.step };
     }

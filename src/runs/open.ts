@@ -5,6 +5,7 @@ import { settingsIn } from '../data/settings.ts';
 import { RequestError } from '../errors.ts';
 import { parseFeatureVariation } from '../features/index.ts';
 import { type Head, parseHead } from '../heads/index.ts';
+import type { Machine } from '../machines/machine.ts';
 import { type MixingLaw, parseMixing } from '../mixing/index.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { type Net, parseNet } from '../nets/networks.ts';
@@ -28,6 +29,8 @@ export interface DataOptions {
 export interface ModelOptions extends DataOptions {
   /** The data, if they are open already; else they are opened by the config's name. */
   dataset?: Dataset;
+  /** What computes; the native machine when left out. */
+  machine?: Machine;
   /** Threads of the machine; by default one a processor. Any number gives the same bits. */
   threads?: number;
 }
@@ -57,13 +60,14 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
   const { features, epochs, batch, learningRate, momentum, weightDecay, seed } = config;
   const net = parseNet(config.net, { layout, channels, height, width, features });
   const recipe = { epochs, batch, learningRate, momentum, weightDecay, seed };
-  const { threads } = options;
+  const { machine, threads } = options;
   const trainer = await openTrainer({
     net,
     dataset,
     mixing,
     head,
     recipe,
+    machine,
     threads,
     ...regularisers,
   });

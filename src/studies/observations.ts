@@ -5,6 +5,7 @@ import type { Embedding } from '../analysis/embedding.ts';
 import { margin } from '../analysis/margin.ts';
 import type { Classifier } from '../analysis/neuralCollapse.ts';
 import { representation } from '../analysis/representation.ts';
+import { classVectorsName } from '../heads/index.ts';
 import type { EmbeddedSplit } from '../training/embed.ts';
 import type { TrainingState } from '../training/state.ts';
 import type { Trainer } from '../training/trainer.ts';
@@ -45,13 +46,13 @@ export async function observe(
   const evaluateMode = await embed('train', 'evaluate');
   const test = await embed('test', 'evaluate');
   const { predictions } = evaluateMode;
-  const classVectors = classVectorsOf(trainer.state());
+  const classVectors = classVectorsOf(await trainer.state());
   return { trainMode, evaluateMode, test, classifier: { predictions, classVectors } };
 }
 
 /** The class vectors of a run's head, [classes][features]; null where it has none. */
 export const classVectorsOf = ({ tensors }: TrainingState): Float32Array | null =>
-  tensors.get('head.weight')?.data ?? null;
+  tensors.get(classVectorsName)?.data ?? null;
 
 /** The measures of a run's embeddings, as its summary keeps them. */
 export function measureObservations({ trainMode, evaluateMode, test, classifier }: Observations) {

@@ -14,16 +14,16 @@ test('a resumed run varies the images as the unbroken one did, with any number o
   const resumed = await digitsTrainer({ ...varied, threads: 2 });
   resumed.restore(await stateAfter(4, varied));
   await trainOn(resumed, 2);
-  expect(differences(unbroken, resumed.state())).toEqual([]);
+  expect(differences(unbroken, await resumed.state())).toEqual([]);
 });
 
 test('evaluating and embedding see the images as they are', async () => {
   const trained = await digitsTrainer(varied);
   await trainOn(trained, 4);
   const plain = await digitsTrainer({ ...varied, augment: 'none' });
-  plain.restore(trained.state());
+  plain.restore(await trained.state());
   expect(await trained.evaluate('train')).toEqual(await plain.evaluate('train'));
   await trainOn(trained, 1);
-  plain.restore(trained.state());
+  plain.restore(await trained.state());
   expect(await trained.embed('train', 'train')).toEqual(await plain.embed('train', 'train'));
 });

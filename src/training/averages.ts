@@ -1,7 +1,17 @@
+import { sizeOf } from '../nets/parameters.ts';
+import type { NetExecution } from './netExecution.ts';
 import type { NamedTensors } from './state.ts';
+import type { LastingTensor } from './tensors.ts';
+
+/** A tensor of the net's, its average, and room to bring it down. */
+interface Averaged {
+  tensor: LastingTensor;
+  average: Float32Array;
+  live: Float32Array;
+}
 
 /**
- * An exponential moving average of everything that decides what a model computes: parameters,
+ * An exponential moving average (EMA) of everything that decides what a net computes: parameters,
  * running statistics, the head's state. After step t, from 0, the average moves by 1 − d towards
  * the live tensors, d the smaller of the decay and (1 + t) / (10 + t), so that it soon forgets how
  * the weights began.
@@ -10,43 +20,56 @@ import type { NamedTensors } from './state.ts';
  * first steps as in TensorFlow's ExponentialMovingAverage.
  */
 export class Averages {
-  private readonly pairs: {
-    name: string;
-    shape: number[];
-    live: Float32Array;
-    kept: Float32Array;
-  }[];
+  private readonly net: NetExecution;
   private readonly decay: number;
+  private readonly all: Averaged[];
 
-  /** @param live the model's tensors as they begin; momenta among them are not averaged */
-  constructor(live: NamedTensors, decay: number) {
+  private constructor(net: NetExecution, decay: number) {
+    this.net = net;
     this.decay = decay;
-    this.pairs = [...live]
-      .filter(([name]) => !name.startsWith('momentum.'))
-      .map(([name, { shape, data }]) => ({ name, shape, live: data, kept: data.slice() }));
+    this.all = net.tensors
+      .filter(({ ofNet }) => ofNet)
+      .map((tensor) => {
+        const [average, live] = [0, 1].map(() => new Float32Array(sizeOf(tensor.shape)));
+        return { tensor, average, live };
+      });
+  }
+
+  /** Averages that begin as the net stands. */
+  static async of(net: NetExecution, decay: number): Promise<Averages> {
+    const averages = new Averages(net, decay);
+    for (const { tensor, average } of averages.all) await net.read(tensor, average);
+    return averages;
   }
 
   /** Moves the averages after a step, `step` of them done before. */
-  move(step: number): void {
+  async move(step: number): Promise<void> {
     const weight = 1 - Math.min(this.decay, (1 + step) / (10 + step));
-    for (const { live, kept } of this.pairs)
-      for (let i = 0; i < kept.length; i++) kept[i] += weight * (live[i] - kept[i]);
+    await this.download();
+    for (const { live, average } of this.all)
+      for (let i = 0; i < average.length; i++) average[i] += weight * (live[i] - average[i]);
+  }
+
+  private async download(): Promise<void> {
+    for (const { tensor, live } of this.all) await this.net.read(tensor, live);
   }
 
   /** The averages as a checkpoint keeps them, `average.<tensor>`. */
   tensors(): NamedTensors {
-    const entries = this.pairs.map(({ name, shape, kept }) => {
-      return [`average.${name}`, { shape, data: kept }] as const;
+    const entries = this.all.map(({ tensor: { name, shape }, average }) => {
+      return [`average.${name}`, { shape, data: average }] as const;
     });
     return new Map(entries);
   }
 
-  /** Exchanges the live tensors and their averages. */
-  swap(): void {
-    for (const { live, kept } of this.pairs) {
-      const trained = live.slice();
-      live.set(kept);
-      kept.set(trained);
+  /** Runs something on the averages in the place of the live tensors. */
+  async during<Result>(run: () => Promise<Result>): Promise<Result> {
+    await this.download();
+    for (const { tensor, average } of this.all) this.net.write(tensor, average);
+    try {
+      return await run();
+    } finally {
+      for (const { tensor, live } of this.all) this.net.write(tensor, live);
     }
   }
 }

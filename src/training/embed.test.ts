@@ -15,11 +15,11 @@ test('embedding and evaluating agree, and change neither the state nor what foll
   expect(await predictedError(trainer)).toBe((await trainer.evaluate('test')).error);
   await trainer.embed('train', 'train');
   await trainer.evaluate('test');
-  expect(differences(untouched.state(), trainer.state())).toEqual([]);
+  expect(differences(await untouched.state(), await trainer.state())).toEqual([]);
   await trainOn(untouched);
   const stream = trainer.train();
   for await (const _ of stream) await trainer.embed('test', 'train');
-  expect(differences(untouched.state(), trainer.state())).toEqual([]);
+  expect(differences(await untouched.state(), await trainer.state())).toEqual([]);
 });
 
 /** The passes follow an order of the seed's; what comes out must not. */
@@ -27,7 +27,7 @@ test('features stand in the order of the images', async () => {
   const trainer = await digitsTrainer({ batch: 32, testSize: 40 });
   const other = await digitsTrainer({ batch: 16, testSize: 40, seed: 2 });
   await trainOn(trainer, 4);
-  other.restore({ step: 0, tensors: trainer.state().tensors });
+  other.restore({ step: 0, tensors: (await trainer.state()).tensors });
   const embedded = await trainer.embed('test', 'evaluate');
   expect(embedded).toMatchObject({ count: 40, dimensions: 16 });
   expect(embedded).toEqual(await other.embed('test', 'evaluate'));

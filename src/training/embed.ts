@@ -1,8 +1,8 @@
 import type { Split } from '../data/dataset.ts';
 import { epochOrder } from '../data/sampleOrder.ts';
-import { block } from '../program/slots.ts';
+import { roundUp } from '../program/slots.ts';
 import { cut } from './batches.ts';
-import type { Model } from './model.ts';
+import type { NetExecution } from './netExecution.ts';
 
 /** Batch statistics and drawn coefficients, or running statistics and expected ones. */
 export type EmbedMode = 'train' | 'evaluate';
@@ -21,40 +21,38 @@ export interface EmbeddedSplit {
 const firstPass = 2 ** 31;
 
 /**
- * Passes images of a split through the model without updating anything (paper, Fig. 3). In train
+ * Passes images of a split through the net without updating anything (paper, Fig. 3). In train
  * mode the batches are mixed by a seeded order, because their statistics count, and a last batch
  * that is no multiple of 16 is filled up with images from the start of that order.
  *
  * @param places of the images in the split; all of it when left out
  */
 export async function embed(
-  model: Model,
+  net: NetExecution,
   split: Split,
   mode: EmbedMode,
   { batch, seed }: { batch: number; seed: number },
   places?: Uint32Array,
 ): Promise<EmbeddedSplit> {
-  const dimensions = model.net.features;
+  const dimensions = net.net.features;
   const total = places?.length ?? split.count;
   const features = new Float32Array(total * dimensions);
   const predictions = new Uint16Array(total);
   const order = epochOrder(seed, 0, total);
-  model.execution.setImages(split.images);
-  model.execution.setHyper({ statisticsMomentum: 0 });
+  net.execution.setHyper({ statisticsMomentum: 0 });
   for (const [index, { first, count }] of cut(total, batch).entries()) {
-    const samples = Math.ceil(count / block) * block;
+    const samples = roundUp(count);
     const chosen = Array.from({ length: samples }, (_, i) => order[(first + i) % total]);
-    model.select(places ? chosen.map((sample) => places[sample]) : chosen);
-    if (mode === 'evaluate') await model.evaluate(count);
+    net.choose(split.images, places ? chosen.map((sample) => places[sample]) : chosen);
+    if (mode === 'evaluate') await net.evaluate(count);
     else {
-      model.draw(seed, firstPass + index, samples);
-      await model.forward(samples);
-      model.computeLogits(count);
+      await net.forward({ seed, step: firstPass + index }, samples);
+      net.head.computeLogits(count);
     }
     for (let i = 0; i < count; i++) {
-      const from = model.features.subarray(i * dimensions, (i + 1) * dimensions);
+      const from = net.head.features.subarray(i * dimensions, (i + 1) * dimensions);
       features.set(from, chosen[i] * dimensions);
-      predictions[chosen[i]] = model.prediction(i);
+      predictions[chosen[i]] = net.head.prediction(i);
     }
   }
   const labels = places

@@ -10,7 +10,7 @@ test.each(Object.keys(laws))('%s trains three branches and can be evaluated', as
   const even = await digitsTrainer({ ...three, mixing: 'even' });
   if (mixing !== 'even') {
     await trainOn(even);
-    expect(differences(trainer.state(), even.state())).toContain('head.weight');
+    expect(differences(await trainer.state(), await even.state())).toContain('head.weight');
   }
   expect(Number.isFinite((await trainer.evaluate('test')).loss)).toBe(true);
 });
@@ -21,7 +21,7 @@ test('sub-bands reach the smallest image, 7 rows, and resume bit for bit', async
   const resumed = await digitsTrainer({ ...three, mixing, threads: 2 });
   resumed.restore(await stateAfter(1, { ...three, mixing }));
   await trainOn(resumed, 1);
-  expect(differences(unbroken, resumed.state())).toEqual([]);
+  expect(differences(unbroken, await resumed.state())).toEqual([]);
   await expect(digitsTrainer({ ...three, mixing: 'sub-band:bands=8' })).rejects.toThrow(
     /7 rows, too few for 8 bands/,
   );

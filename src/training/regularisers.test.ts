@@ -29,17 +29,17 @@ describe.each(choices)('%s', (_, choice) => {
     const resumed = await digitsTrainer({ ...small, ...choice, threads: 2 });
     resumed.restore(await stateAfter(3, { ...small, ...choice }));
     await trainOn(resumed, 1);
-    expect(differences(unbroken, resumed.state())).toEqual([]);
+    expect(differences(unbroken, await resumed.state())).toEqual([]);
   });
 
   test('is gone where nothing is learned: evaluating and embedding', async () => {
     const trained = await digitsTrainer({ ...small, ...choice });
     await trainOn(trained, 2);
     const plain = await digitsTrainer(small);
-    plain.restore(trained.state());
+    plain.restore(await trained.state());
     expect(await trained.evaluate('train')).toEqual(await plain.evaluate('train'));
     await trainOn(trained, 1);
-    plain.restore(trained.state());
+    plain.restore(await trained.state());
     expect(await trained.embed('train', 'train')).toEqual(await plain.embed('train', 'train'));
   });
 });
@@ -52,7 +52,7 @@ describe('averaged weights', () => {
     const resumed = await digitsTrainer({ ...averaged, head: 'ccl' });
     resumed.restore(await stateAfter(2, { ...averaged, head: 'ccl' }));
     await trainOn(resumed, 2);
-    expect(differences(unbroken, resumed.state())).toEqual([]);
+    expect(differences(unbroken, await resumed.state())).toEqual([]);
     const plain = await stateAfter(4, { ...small, head: 'ccl' });
     const extra = differences(unbroken, plain);
     expect(extra.every((name) => name.startsWith('average.'))).toBe(true);
@@ -63,7 +63,7 @@ describe('averaged weights', () => {
   });
 
   test('follow the weights by 1 − (1 + t) / (10 + t) at first', async () => {
-    const start = (await digitsTrainer(averaged)).state().tensors.get('head.weight')!.data;
+    const start = (await (await digitsTrainer(averaged)).state()).tensors.get('head.weight')!.data;
     const { tensors } = await stateAfter(1, averaged);
     const [live, kept] = ['', 'average.'].map((of) => tensors.get(`${of}head.weight`)!.data);
     for (const [i, value] of kept.entries())
@@ -73,7 +73,7 @@ describe('averaged weights', () => {
   test('are what is evaluated and embedded, and training goes on from the others', async () => {
     const trainer = await digitsTrainer(averaged);
     await trainOn(trainer, 4);
-    const before = trainer.state();
+    const before = await trainer.state();
     const { tensors } = before;
     const own = [...tensors].filter(([name]) => !name.startsWith('average.'));
     const values = own.map(([name, tensor]) => {
@@ -83,7 +83,7 @@ describe('averaged weights', () => {
     plain.restore({ step: 4, tensors: new Map(values) });
     expect(await trainer.evaluate()).toEqual(await plain.evaluate());
     expect(await trainer.embed('test', 'evaluate')).toEqual(await plain.embed('test', 'evaluate'));
-    expect(differences(before, trainer.state())).toEqual([]);
+    expect(differences(before, await trainer.state())).toEqual([]);
   });
 });
 

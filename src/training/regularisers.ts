@@ -2,9 +2,8 @@ import type { Augmentation } from '../data/augmentation.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { RequestError } from '../errors.ts';
 import type { FeatureVariation } from '../features/index.ts';
-import type { Head, HeadBatch } from '../heads/head.ts';
+import type { Head } from '../heads/head.ts';
 import type { Decay } from '../program/program.ts';
-import type { Model } from './model.ts';
 
 /** What besides the mixing law keeps a net from over-fitting; nothing of it when left out. */
 export interface Regularisers {
@@ -18,7 +17,7 @@ export interface Regularisers {
   featureVariation?: FeatureVariation;
   /** What weight decay pulls at; all parameters when left out. */
   decay?: Decay;
-  /** Decay of the moving average of the weights that is evaluated; 0 for none. */
+  /** Decay of the moving average (EMA) of the weights that is evaluated; 0 for none. */
   averageDecay?: number;
 }
 
@@ -41,33 +40,3 @@ export function checkRegularisers(
     throw new RequestError(`--mixup ${mixup}: ${rule}; use noise, or --mixup 0`);
   }
 }
-
-/** A step of training: its images as places in the training split, and their labels. */
-interface Step {
-  seed: number;
-  epoch: number;
-  step: number;
-  indices: Uint32Array;
-  labels: number[];
-}
-
-/**
- * Draws how a step's images vary, for those the model has selected.
- *
- * @returns where they are mixed in pairs, the partners' labels and share
- */
-export function varyImages(
-  model: Model,
-  { seed, epoch, step, indices, labels }: Step,
-  { augment, cutout = 0, mixup = 0 }: Regularisers,
-): HeadBatch['partners'] {
-  if (augment === 'crop-flip') model.drawAugmentations(seed, epoch, indices);
-  if (cutout > 0) model.drawCutouts({ seed, epoch, side: cutout }, indices);
-  if (mixup === 0) return undefined;
-  const { share, places } = model.drawMixup({ seed, step, alpha: mixup }, indices.length);
-  return { share, labels: places.map((place) => labels[place]) };
-}
-
-/** The label that counts most for each sample: its own, or its partner's. */
-export const mainLabels = (labels: number[], partners: HeadBatch['partners']): ArrayLike<number> =>
-  partners && partners.share > 0.5 ? partners.labels : labels;

@@ -5,25 +5,24 @@ export type NamedTensors = Map<string, { shape: number[]; data: Float32Array }>;
 
 /**
  * All that a run needs to go on exactly where it stood: parameters, `momentum.<parameter>`,
- * running statistics, the head's state, `average.<tensor>` where averages are kept, and `epoch.totals`: [loss, errors, images] of the epoch so far.
+ * running statistics, the head's state, `average.<tensor>` where averages are kept, and
+ * `epoch.totals`: [loss, errors, images] of the epoch so far.
  */
 export interface TrainingState {
   step: number;
   tensors: NamedTensors;
 }
 
-/** Copies of live tensors. */
-export function copyTensors(live: NamedTensors): NamedTensors {
-  return new Map([...live].map(([name, { shape, data }]) => [name, { shape, data: data.slice() }]));
-}
-
 /**
- * Writes saved tensors into live ones.
- * @throws RequestError before anything is written, if a tensor is missing, unknown or of another shape
+ * Compares saved tensors with those that a trainer has.
+ * @throws RequestError if one is missing, unknown or of another shape
  */
-export function restoreTensors(live: NamedTensors, saved: NamedTensors): void {
+export function checkTensors(
+  needed: { name: string; shape: number[] }[],
+  saved: NamedTensors,
+): void {
   const remedy = 'the checkpoint belongs to another net, layout, head or data set';
-  for (const [name, { shape }] of live) {
+  for (const { name, shape } of needed) {
     const found = saved.get(name);
     if (!found) throw new RequestError(`tensor ${name} is missing; ${remedy}`);
     if (found.shape.join() !== shape.join()) {
@@ -32,10 +31,10 @@ export function restoreTensors(live: NamedTensors, saved: NamedTensors): void {
       );
     }
   }
+  const names = new Set(needed.map(({ name }) => name));
   for (const name of saved.keys()) {
-    if (!live.has(name)) throw new RequestError(`there is an unknown tensor ${name}; ${remedy}`);
+    if (!names.has(name)) throw new RequestError(`there is an unknown tensor ${name}; ${remedy}`);
   }
-  for (const [name, { data }] of live) data.set(saved.get(name)!.data);
 }
 
 /** The first tensor that holds a value that is not finite. */

@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import { env } from 'node:process';
+import { RequestError } from '../../errors.ts';
+
+/** What native/machine/addon.cc exports. */
+export interface Addon {
+  Execution: new (
+    sections: Int32Array[],
+    arenaFloats: number,
+    batch: number,
+    threads: number,
+    isa: string,
+  ) => AddonExecution;
+  measureLimits(threads: number, isa: string): MachineLimits;
+}
+
+export interface AddonExecution {
+  readonly isa: string;
+  /** Copies numbers or words into the arena, and out of it; `at` counts floats. */
+  write(at: number, values: Float32Array | Uint32Array): void;
+  read(at: number, into: Float32Array | Uint32Array): void;
+  setImages(images: Uint8Array): void;
+  choose(indices: Int32Array, augmentations: Int32Array): void;
+  /** In the order of `hyperOrder`. */
+  setHyper(values: Float32Array): void;
+  run(section: number, samples: number): Promise<Float64Array>;
+  /** Frees its memory once no section runs; whatever is called afterwards throws. */
+  close(): void;
+}
+
+/** How fast a machine can go at most, all threads together, in 10⁹ a second. */
+export interface MachineLimits {
+  isa: string;
+  /** Floating-point operations of multiply-adds in registers. */
+  flops: number;
+  /** Bytes of memory beyond the caches: read, written, or read and written by a copy. */
+  read: number;
+  write: number;
+  copy: number;
+}
+
+/**
+ * Loads the compiled addon. `SHAKELAB_BUILD` names another build of it than `Release`: the
+ * instrumented ones of `npm run test:sanitize`.
+ *
+ * @throws RequestError where the addon is not compiled
+ */
+export function loadAddon(): Addon {
+  const require = createRequire(import.meta.url);
+  const path = `../../../build/${env.SHAKELAB_BUILD ?? 'Release'}/shakelab.node`;
+  try {
+    return require(path);
+  } catch (error) {
+    throw new RequestError(
+      `the native machine cannot be loaded (${(error as Error).message.split('\n')[0]}); ` +
+        `it is compiled by npm's install script: run npm rebuild shakelab, or npm run build:native`,
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import {
+  convShape,
+  type InstructionIn,
+  type InstructionTable,
+  instructions as portable,
+} from '../../program/instructions.ts';
+
+/** Where a batch norm follows, a producer sums its channels while they are in cache. */
+const sums = { sums: 'slot?' } as const;
+
+const winograd = {
+  /** Winograd's F(4×4, 3×3) instead of the direct sum. */
+  winograd: 'flag',
+} as const;
+
+/** Weights or their gradient. */
+const filters = {
+  outChannels: 'number',
+  /** Input channels of one group. */
+  inChannels: 'number',
+  kernel: 'number',
+  groups: 'number',
+  ...winograd,
+} as const;
+
+/**
+ * What the native machine runs: the program's instructions, some with operands of the machine's
+ * own, and others that only this machine needs. The encoding, the listing and the C++ structs
+ * follow this table; an opcode's number is its place.
+ */
+export const instructions = {
+  ...portable,
+  /** Its weights are packed. */
+  conv: { ...portable.conv, ...winograd, ...sums },
+  statistics: { ...portable.statistics, sums: 'slot' },
+  mix: { ...portable.mix, ...sums },
+  dropout: { ...portable.dropout, ...sums },
+  /** The filter's gradient is left as a partial sum a piece of work. */
+  convGradient: {
+    term: 'term',
+    view: 'view',
+    /** Packed; null where the view's gradient is not needed. */
+    weights: 'slot?',
+    to: 'stored?',
+    partials: 'slot',
+    ...convShape,
+    ...winograd,
+    ...sums,
+  },
+  normGradient: {
+    norm: 'normRecord',
+    of: 'stored',
+    sums: 'slot',
+    gamma: 'slot',
+    gammaGradient: 'slot',
+    betaGradient: 'slot',
+  },
+  /** Parameters lie side by side: one stretch of `size` floats for each of the three. */
+  sgd: {
+    parameters: 'slot',
+    gradients: 'slot',
+    momentum: 'slot',
+    size: 'number',
+    decays: 'flag',
+  },
+  /** Sums of a gradient that no convolution has summed, for the batch norm before it. */
+  reduce: { term: 'term', sums: 'slot' },
+  sumFilters: {
+    partials: 'slot',
+    gradient: 'slot',
+    ...filters,
+    /** Of the convolution's input, which decides how the work was cut. */
+    height: 'number',
+  },
+  /**
+   * Lays a convolution's weights out for the tiles. Weights change with every step and are packed
+   * just before each use, so that all packed weights share a little memory, still in cache.
+   */
+  pack: {
+    weights: 'slot',
+    to: 'slot',
+    /** For the input's gradient: the roles of in and out change, and the kernel flips. */
+    backward: 'flag',
+    ...filters,
+  },
+} as const satisfies InstructionTable;
+
+export type NativeOpcode = keyof typeof instructions;
+export type NativeOf<K extends NativeOpcode> = InstructionIn<typeof instructions, K>;
+export type NativeInstruction = { [K in NativeOpcode]: NativeOf<K> }[NativeOpcode];

@@ -1,0 +1,157 @@
+import type {
+  Instruction,
+  InstructionOf,
+  Opcode,
+  SectionName,
+} from '../../program/instructions.ts';
+import { type Stored, viewShape } from '../../program/operands.ts';
+import type { Program } from '../../program/program.ts';
+import { roundUp, Slot } from '../../program/slots.ts';
+import { type Convolutions, transformedSize, winogradPays } from './algorithm.ts';
+import { placeSlots } from './arena.ts';
+import type { NativeInstruction, NativeOf } from './instructions.ts';
+import { mostPieces } from './pieces.ts';
+
+/** A program as the native machine runs it, with a place in its arena for every slot. */
+export interface NativeProgram {
+  sections: Record<SectionName, NativeInstruction[]>;
+  placement: Map<Slot, number>;
+  /** Length of the arena in floats. */
+  arenaFloats: number;
+}
+
+/** Decides how the native machine computes a program: algorithms, sums by piece, packed weights. */
+export function lowerNative(
+  program: Program,
+  convolutions: Convolutions = 'fastest',
+): NativeProgram {
+  const { forward, backward, update, evaluate } = program.sections;
+  const lower = (...lists: Instruction[][]) =>
+    new NativeLowering(program.batch, convolutions, lists.flat());
+  const training = lower(forward, backward, update);
+  const sections = {
+    forward: training.run(forward),
+    backward: training.run(backward),
+    update: training.run(update),
+    evaluate: lower(evaluate).run(evaluate),
+  };
+  const timelines = [[...sections.forward, ...sections.backward], sections.evaluate];
+  return { sections, ...placeSlots(program.lasting, timelines) };
+}
+
+type Lowered = NativeInstruction[];
+type Rule<K extends Opcode> = (instruction: InstructionOf<K>) => Lowered;
+/** Opcodes whose operands are not the program's own. */
+type Differing = {
+  [K in Opcode]: InstructionOf<K> extends NativeOf<K> ? never : K;
+}[Opcode];
+type Conv = Pick<InstructionOf<'conv'>, 'view' | 'kernel' | 'stride' | 'groups'>;
+
+class NativeLowering {
+  private readonly batch: number;
+  private readonly convolutions: Convolutions;
+  /** Where the channels of what the batch norms read are summed. */
+  private readonly sums = new Map<Slot, Slot>();
+
+  constructor(batch: number, convolutions: Convolutions, timeline: Instruction[]) {
+    this.batch = batch;
+    this.convolutions = convolutions;
+    for (const instruction of timeline) this.addSums(instruction);
+  }
+
+  private addSums(instruction: Instruction): void {
+    if (instruction.opcode === 'statistics') {
+      const { slot, channels } = instruction.of;
+      this.sums.set(slot, this.sumsSlot(slot.name, channels));
+    }
+    if (instruction.opcode === 'normGradient' && instruction.term.kind === 'stored') {
+      const { gradient, channels } = instruction.term;
+      this.sums.set(gradient, this.sumsSlot(gradient.name, channels));
+    }
+  }
+
+  run(section: Instruction[]): Lowered {
+    return section.flatMap((instruction) => this.lower(instruction));
+  }
+
+  private lower<K extends Opcode>(instruction: InstructionOf<K>): Lowered {
+    const rule = (this.rules as Partial<Record<Opcode, unknown>>)[instruction.opcode] as
+      | Rule<K>
+      | undefined;
+    return rule ? rule(instruction) : [instruction as unknown as NativeInstruction];
+  }
+
+  /** What becomes of the instructions that are not run as they are. */
+  private readonly rules: { [K in Differing]: Rule<K> } = {
+    conv: (i) => {
+      const winograd = this.winogradPays(i, i.to);
+      const packed = this.pack(i, i.to, 'forward', winograd);
+      return [packed, { ...i, weights: packed.to, winograd, sums: this.sumsOf(i.to) }];
+    },
+    statistics: (i) => [{ ...i, sums: this.sums.get(i.of.slot)! }],
+    mix: (i) => [{ ...i, sums: this.sumsOf(i.to) }],
+    dropout: (i) => [{ ...i, sums: this.sumsOf(i.to) }],
+    convGradient: (i) => this.convGradient(i),
+    normGradient: ({ term, opcode, ...parameters }) => {
+      const { of, norm } = term.view;
+      const summed = term.kind === 'stored' && this.sums.get(term.gradient);
+      const sums =
+        summed || this.sumsSlot(`${of.slot.name}.gradient`, viewShape(term.view).channels);
+      const reduce: Lowered = summed ? [] : [{ opcode: 'reduce', term, sums }];
+      return [...reduce, { opcode, norm: norm!, of, sums, ...parameters }];
+    },
+    sgd: ({ opcode, parameters, decays }) => {
+      const [{ value, gradient, momentum }] = parameters;
+      const size = parameters.reduce((sum, one) => sum + roundUp(one.value.size), 0);
+      return [{ opcode, parameters: value, gradients: gradient, momentum, size, decays }];
+    },
+  };
+
+  private convGradient({ gradient, weights, ...i }: InstructionOf<'convGradient'>): Lowered {
+    const output = i.term.view.of;
+    const winograd = this.winogradPays(i, output);
+    const packed = i.to ? [this.pack({ ...i, weights }, output, 'backward', winograd)] : [];
+    const size = mostPieces(this.batch) * gradient.size;
+    const partials = new Slot(`${output.slot.name}.partials`, size);
+    const sums = i.to && this.sumsOf(i.to);
+    const { height } = i.view.of;
+    const filters = filterShape(i, output);
+    return [
+      ...packed,
+      { ...i, weights: packed[0]?.to ?? null, partials, winograd, sums },
+      { opcode: 'sumFilters', partials, gradient, ...filters, winograd, height },
+    ];
+  }
+
+  private winogradPays(conv: Conv, { channels }: Stored): boolean {
+    return this.convolutions === 'fastest' && winogradPays(conv, channels);
+  }
+
+  private pack(
+    conv: Conv & { weights: Slot },
+    output: Stored,
+    direction: 'forward' | 'backward',
+    winograd: boolean,
+  ): NativeOf<'pack'> {
+    const { weights, groups } = conv;
+    const perGroup = (output.channels * filterShape(conv, output).inChannels) / groups;
+    const size = winograd ? groups * transformedSize(perGroup) : weights.size;
+    const to = new Slot(`${output.slot.name}.${direction}`, roundUp(size));
+    const backward = direction === 'backward';
+    return { opcode: 'pack', weights, to, backward, ...filterShape(conv, output), winograd };
+  }
+
+  private sumsOf({ slot }: Stored): Slot | null {
+    return this.sums.get(slot) ?? null;
+  }
+
+  /** Two sums a channel and piece of work. */
+  private sumsSlot(name: string, channels: number): Slot {
+    return new Slot(`${name}.sums`, roundUp(mostPieces(this.batch) * 2 * channels));
+  }
+}
+
+/** Sizes of a convolution's filters. */
+function filterShape({ view, kernel, groups }: Conv, { channels: outChannels }: Stored) {
+  return { outChannels, inChannels: viewShape(view).channels / groups, kernel, groups };
+}

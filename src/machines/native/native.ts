@@ -1,0 +1,89 @@
+import { availableParallelism } from 'node:os';
+import { env } from 'node:process';
+import { RequestError } from '../../errors.ts';
+import { hyperOrder } from '../../program/hyper.ts';
+import { sectionNames } from '../../program/instructions.ts';
+import type { Program } from '../../program/program.ts';
+import type { Execution, Machine, MachineOptions } from '../machine.ts';
+import { type AddonExecution, loadAddon, type MachineLimits } from './addon.ts';
+import type { Convolutions } from './algorithm.ts';
+import { encodeSection } from './encode.ts';
+import { lowerNative, type NativeProgram } from './lower.ts';
+
+export type { MachineLimits };
+
+/** The native machine with its convolutions computed in one way, to compare with another. */
+export const nativeWith = (convolutions: Convolutions): Machine => ({
+  name: 'native',
+  open: (program, options) => open(program, convolutions, options),
+});
+
+/**
+ * The C++ machine: vector kernels of the CPU's best instruction set (`SHAKELAB_ISA` asks for
+ * another: avx512, avx2, baseline), a pool of threads, sections run off Node's thread.
+ */
+export const nativeMachine: Machine = nativeWith('fastest');
+
+function open(
+  program: Program,
+  convolutions: Convolutions,
+  { threads = availableParallelism() }: MachineOptions = {},
+): Execution {
+  const lowered = lowerNative(program, convolutions);
+  checkSize(lowered, program.batch);
+  const { placement } = lowered;
+  const opened = openAddon(lowered, program.batch, threads);
+  const hyper = new Float32Array(hyperOrder.length);
+  return {
+    machine: `native ${opened.isa}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    write: (slot, values) => opened.write(placement.get(slot)!, values),
+    read: async (slot, into) => opened.read(placement.get(slot)!, into),
+    setImages: (images) => opened.setImages(images),
+    choose: (indices, augmentations) => opened.choose(indices, augmentations),
+    setHyper(values) {
+      hyperOrder.forEach((name, index) => {
+        hyper[index] = values[name] ?? hyper[index];
+      });
+      opened.setHyper(hyper);
+    },
+    run: (section, samples) => opened.run(sectionNames.indexOf(section), samples),
+    close: () => opened.close(),
+  };
+}
+
+/** Offsets into the arena are 32-bit words. */
+function checkSize({ arenaFloats }: NativeProgram, batch: number): void {
+  if (arenaFloats < 2 ** 31) return;
+  const gigabytes = (floats: number) => `${((4 * floats) / 1e9).toFixed(1)} GB`;
+  throw new RequestError(
+    `batch ${batch}: the net needs ${gigabytes(arenaFloats)}, more than the ` +
+      `${gigabytes(2 ** 31)} that the native machine addresses; lower --batch`,
+  );
+}
+
+function openAddon(
+  { sections, placement, arenaFloats }: NativeProgram,
+  batch: number,
+  threads: number,
+): AddonExecution {
+  const { Execution } = loadAddon();
+  const encoded = sectionNames.map((name) => encodeSection(sections[name], placement));
+  try {
+    return new Execution(encoded, arenaFloats, batch, threads, env.SHAKELAB_ISA ?? '');
+  } catch (error) {
+    throw new RequestError((error as Error).message);
+  }
+}
+
+/**
+ * Measures the CPU's peak and its memory's bandwidth with the instruction set that the machine
+ * runs; blocks for about a second.
+ */
+export function measureLimits(threads: number): MachineLimits {
+  const { measureLimits: measure } = loadAddon();
+  try {
+    return measure(threads, env.SHAKELAB_ISA ?? '');
+  } catch (error) {
+    throw new RequestError((error as Error).message);
+  }
+}

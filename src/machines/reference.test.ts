@@ -1,6 +1,0 @@
-import { loweringSuite } from '../../testkit/kernelSuite.ts';
-import { machineSuite } from '../../testkit/machineSuite.ts';
-import { referenceMachine } from './reference.ts';
-
-machineSuite(referenceMachine);
-loweringSuite({ seed: 3, count: 30 });

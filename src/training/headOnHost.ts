@@ -1,0 +1,107 @@
+import type { VariedFeatures } from '../features/index.ts';
+import type { Head, HeadBatch, HeadMemory } from '../heads/head.ts';
+import type { Execution } from '../machines/machine.ts';
+import { type ParameterSpec, sizeOf } from '../nets/parameters.ts';
+import type { Parameter } from '../program/operands.ts';
+import type { Program } from '../program/program.ts';
+
+/** What the last forward's features are held against. */
+export type Targets = Pick<HeadBatch, 'labels' | 'count' | 'partners' | 'step' | 'training'>;
+
+/**
+ * A head beside a machine: features come down to it, their gradients and its own go up. The
+ * machine's update moves its parameters, which then come down too.
+ */
+export class HeadOnHost {
+  /** Of the last batch, [batch][classes]. */
+  readonly logits: Float32Array;
+  /** Of the last batch, [batch][D]. */
+  readonly features: Float32Array;
+  /** The head's parameters, and where their values and gradients are here. */
+  readonly parameters: (Parameter & { host: Float32Array; hostGradient: Float32Array })[];
+  /** What the head keeps besides; no instruction reads it. */
+  readonly state: (ParameterSpec & { host: Float32Array })[];
+  private readonly head: Head;
+  private readonly memory: HeadMemory;
+  private readonly featureGradients: Float32Array;
+  private readonly program: Program;
+  private readonly execution: Execution;
+
+  constructor(head: Head, classes: number, program: Program, execution: Execution) {
+    this.head = head;
+    this.program = program;
+    this.execution = execution;
+    const { batch, features } = program;
+    const dimensions = features.size / batch;
+    const zeros = ({ shape }: ParameterSpec) => new Float32Array(sizeOf(shape));
+    this.parameters = program.head.map((parameter) => {
+      return { ...parameter, host: zeros(parameter), hostGradient: zeros(parameter) };
+    });
+    const specs = head.state?.(dimensions, classes) ?? [];
+    this.state = specs.map((spec) => ({ ...spec, host: zeros(spec) }));
+    const [parameters, state] = [this.parameters, this.state].map((all) => all.map((t) => t.host));
+    this.memory = { dimensions, classes, parameters, state };
+    this.logits = new Float32Array(batch * classes);
+    this.features = new Float32Array(features.size);
+    this.featureGradients = new Float32Array(features.size);
+  }
+
+  /** Brings down the first `samples` features that a pass has left. */
+  async downloadFeatures(samples: number): Promise<void> {
+    const { features, program } = this;
+    const used = features.subarray(0, samples * this.memory.dimensions);
+    await this.execution.read(program.features, used);
+  }
+
+  /** Logits of the first `count` features. */
+  computeLogits(count: number): void {
+    const { dimensions, classes } = this.memory;
+    const features = this.features.subarray(0, count * dimensions);
+    this.head.logits(features, this.memory, this.logits.subarray(0, count * classes));
+  }
+
+  /**
+   * Mean loss of the features; leaves logits and gradients.
+   * @param vary puts other features in the place of those that came down
+   */
+  loss(targets: Targets, vary?: (features: Float32Array) => VariedFeatures): number {
+    const varied = vary?.(this.features);
+    const loss = this.head.loss({
+      ...this.memory,
+      ...targets,
+      features: varied?.features ?? this.features,
+      logits: this.logits,
+      featureGradients: this.featureGradients,
+      gradients: this.parameters.map(({ hostGradient }) => hostGradient),
+    });
+    varied?.backward(this.featureGradients);
+    return loss;
+  }
+
+  /** Sends up the gradients of the last loss. */
+  uploadGradients(): void {
+    this.execution.write(this.program.featureGradients, this.featureGradients);
+    for (const { gradient, hostGradient } of this.parameters)
+      this.execution.write(gradient, hostGradient);
+  }
+
+  async downloadParameters(): Promise<void> {
+    for (const { value, host } of this.parameters) await this.execution.read(value, host);
+  }
+
+  /** The class of largest logit of sample `index` of the last batch. */
+  prediction(index: number): number {
+    const { classes } = this.memory;
+    let best = index * classes;
+    for (let k = best; k < (index + 1) * classes; k++)
+      if (this.logits[k] > this.logits[best]) best = k;
+    return best - index * classes;
+  }
+
+  /** How many of the first `count` samples of the last batch are predicted wrongly. */
+  errorsAgainst(labels: ArrayLike<number>, count: number): number {
+    let errors = 0;
+    for (let i = 0; i < count; i++) if (this.prediction(i) !== labels[i]) errors++;
+    return errors;
+  }
+}

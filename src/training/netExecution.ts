@@ -1,0 +1,153 @@
+import { augmentationSize } from '../data/augmentation.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { FeatureVariation } from '../features/index.ts';
+import { buildGraph, type Graph } from '../graph/graph.ts';
+import type { Head } from '../heads/head.ts';
+import type { Execution, Machine } from '../machines/machine.ts';
+import type { MixingLaw } from '../mixing/law.ts';
+import type { Net } from '../nets/networks.ts';
+import { epsilon, statisticsMomentum } from '../ops/batchNorm.ts';
+import { planProgram } from '../program/plan.ts';
+import type { Decay, Program } from '../program/program.ts';
+import { roundUp } from '../program/slots.ts';
+import { Draws, type Pass } from './draws.ts';
+import { HeadOnHost } from './headOnHost.ts';
+import { type LastingTensor, tensorsOf } from './tensors.ts';
+import { mainLabels, type TrainingBatch, type Variation } from './trainingBatch.ts';
+
+export interface NetExecutionOptions {
+  net: Net;
+  dataset: Pick<Dataset, 'mean' | 'std' | 'classNames'>;
+  mixing: MixingLaw;
+  head: Head;
+  batch: number;
+  decay?: Decay;
+  machine: Machine;
+  threads?: number;
+}
+
+/** How a step moves the parameters. */
+export type StepSize = Record<'learningRate' | 'momentum' | 'weightDecay', number>;
+
+/** A net with its law and head on a machine: runs batches, knows nothing of epochs. */
+export class NetExecution {
+  readonly net: Net;
+  readonly program: Program;
+  readonly execution: Execution;
+  readonly head: HeadOnHost;
+  /** All that outlives a step, in the order of checkpoints. */
+  readonly tensors: LastingTensor[];
+  private readonly draws: Draws;
+  private images: Uint8Array | null = null;
+
+  constructor(options: NetExecutionOptions) {
+    const { net, dataset, mixing, head, batch, decay, machine, threads } = options;
+    const classes = dataset.classNames.length;
+    const graph = buildGraph(net, { ...dataset, bands: mixing.bands });
+    checkMixing(mixing, graph);
+    this.net = net;
+    const parameters = head.parameters(net.features, classes);
+    this.program = planProgram(graph, { batch, head: parameters, decay });
+    this.execution = machine.open(this.program, { threads });
+    this.execution.setHyper({ epsilon });
+    this.execution.write(this.program.affine, affineOf(dataset));
+    this.head = new HeadOnHost(head, classes, this.program, this.execution);
+    this.tensors = tensorsOf(this.program, this.head);
+    this.draws = new Draws(this.program, mixing, this.execution);
+  }
+
+  /**
+   * One training step. Where the loss is not finite nothing is updated.
+   * @returns the batch's mean loss, and how many of its samples were predicted wrongly
+   */
+  async train(
+    batch: TrainingBatch,
+    size: StepSize,
+    variation?: FeatureVariation,
+  ): Promise<{ loss: number; errors: number }> {
+    const { indices, labels, partners, seed, step } = batch;
+    const count = labels.length;
+    this.execution.setHyper({ ...size, statisticsMomentum });
+    this.choose(batch.images, indices, batch);
+    await this.forward(batch, count);
+    const { features: dimensions } = this.net;
+    const vary =
+      variation &&
+      ((features: Float32Array) =>
+        variation.vary({ features, labels, count, dimensions, seed, step }));
+    const loss = this.head.loss({ labels, count, partners, step, training: true }, vary);
+    const errors = this.head.errorsAgainst(mainLabels(batch), count);
+    if (!Number.isFinite(loss)) return { loss, errors };
+    await this.backward(count);
+    await this.update();
+    return { loss, errors };
+  }
+
+  /** Says which of a split's images the next pass loads: as they are, or varied. */
+  choose(images: Uint8Array, indices: ArrayLike<number>, variation?: Variation): void {
+    const { batch } = this.program;
+    const [chosen, varied] = [new Int32Array(batch), new Int32Array(batch * augmentationSize)];
+    chosen.set(indices);
+    if (variation) varied.set(variation.augmentations);
+    if (this.images !== images) this.execution.setImages(images);
+    this.images = images;
+    this.execution.choose(chosen, varied);
+    this.execution.setHyper({ partnerShare: variation?.partnerShare ?? 0 });
+  }
+
+  /** Training forward with drawn coefficients and masks; leaves features, not logits. */
+  async forward(pass: Pass, samples: number): Promise<void> {
+    this.draws.training(pass, samples);
+    await this.execution.run('forward', samples);
+    await this.head.downloadFeatures(samples);
+  }
+
+  /** From the gradients that the last loss left to those of all parameters. */
+  async backward(samples: number): Promise<void> {
+    this.head.uploadGradients();
+    await this.execution.run('backward', samples);
+  }
+
+  /** Moves all parameters against their gradients. */
+  async update(): Promise<void> {
+    await this.execution.run('update', this.program.batch);
+    await this.head.downloadParameters();
+  }
+
+  /** Evaluation forward of `count` images; leaves features and logits. */
+  async evaluate(count: number): Promise<void> {
+    const samples = roundUp(count);
+    this.draws.evaluation(samples);
+    await this.execution.run('evaluate', samples);
+    await this.head.downloadFeatures(samples);
+    this.head.computeLogits(count);
+  }
+
+  /** Copies a tensor's values into `into`. */
+  async read({ slot, host }: LastingTensor, into: Float32Array): Promise<void> {
+    if (host) into.set(host);
+    else if (slot) await this.execution.read(slot, into);
+  }
+
+  write({ slot, host }: LastingTensor, values: Float32Array): void {
+    host?.set(values);
+    if (slot) this.execution.write(slot, values);
+  }
+
+  close(): void {
+    this.execution.close();
+  }
+}
+
+/** Scale and shift a channel, so that byte · scale + shift is normalised. */
+const affineOf = ({ mean, std }: { mean: number[]; std: number[] }): Float32Array =>
+  Float32Array.of(
+    ...std.map((deviation) => 1 / deviation),
+    ...mean.map((value, c) => -value / std[c]),
+  );
+
+/** @throws RequestError where the law cannot mix one of the net's blocks */
+function checkMixing(mixing: MixingLaw, { nodes }: Graph): void {
+  for (const { op, shape } of nodes)
+    if (op.kind === 'mix') mixing.check?.({ branches: op.branches, height: shape.height });
+}

@@ -1,0 +1,162 @@
+import type { Dataset } from '../data/dataset.ts';
+import { epochOrder } from '../data/sampleOrder.ts';
+import { RequestError } from '../errors.ts';
+import type { MixingLaw } from '../mixing/law.ts';
+import { sizeOf } from '../nets/parameters.ts';
+import type { Averages } from './averages.ts';
+import type { BatchRange } from './batches.ts';
+import { type EmbeddedSplit, type EmbedMode, embed } from './embed.ts';
+import { EpochTotals } from './epochTotals.ts';
+import { evaluate } from './evaluate.ts';
+import { NonFiniteLossError, type TrainingEvent } from './events.ts';
+import type { NetExecution } from './netExecution.ts';
+import type { Regularisers } from './regularisers.ts';
+import { cosine } from './schedule.ts';
+import { checkTensors, type NamedTensors, nonFiniteTensor, type TrainingState } from './state.ts';
+import type { Recipe, Trainer, TrainerOptions } from './trainer.ts';
+import { drawBatch } from './trainingBatch.ts';
+
+/** The loop over epochs and steps. */
+export class SgdTrainer implements Trainer {
+  readonly parameterCount: number;
+  readonly steps: number;
+  readonly stepsPerEpoch: number;
+  step = 0;
+  private readonly dataset: Dataset;
+  private readonly recipe: Recipe;
+  private readonly regularisers: Regularisers;
+  private readonly mixing: MixingLaw;
+  private readonly batches: BatchRange[];
+  private readonly net: NetExecution;
+  private readonly averages: Averages | null;
+  private readonly totals = new EpochTotals();
+
+  constructor(
+    { dataset, recipe, mixing, ...regularisers }: TrainerOptions,
+    batches: BatchRange[],
+    net: NetExecution,
+    averages: Averages | null,
+  ) {
+    const { augment = dataset.augmentation } = regularisers;
+    this.dataset = dataset;
+    this.recipe = recipe;
+    this.mixing = mixing;
+    this.regularisers = { ...regularisers, augment };
+    this.batches = batches;
+    this.stepsPerEpoch = batches.length;
+    this.steps = recipe.epochs * batches.length;
+    this.net = net;
+    this.averages = averages;
+    const { parameters } = net.program;
+    this.parameterCount = parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  }
+
+  async state(): Promise<TrainingState> {
+    const tensors: NamedTensors = new Map();
+    for (const tensor of this.net.tensors) {
+      const data = new Float32Array(sizeOf(tensor.shape));
+      await this.net.read(tensor, data);
+      tensors.set(tensor.name, { shape: tensor.shape, data });
+    }
+    for (const [name, { shape, data }] of this.onHost())
+      tensors.set(name, { shape, data: data.slice() });
+    const broken = nonFiniteTensor(tensors);
+    if (broken) throw this.nonFinite(broken);
+    return { step: this.step, tensors };
+  }
+
+  restore({ step, tensors }: TrainingState): void {
+    if (!Number.isInteger(step) || step < 0 || step > this.steps) {
+      throw new RequestError(`step ${step} is not one of this run's ${this.steps}`);
+    }
+    const onHost = [...this.onHost()].map(([name, tensor]) => ({ name, ...tensor }));
+    checkTensors([...this.net.tensors, ...onHost], tensors);
+    for (const tensor of this.net.tensors) this.net.write(tensor, tensors.get(tensor.name)!.data);
+    for (const { name, data } of onHost) data.set(tensors.get(name)!.data);
+    this.step = step;
+  }
+
+  /** What the machine knows nothing of. */
+  private onHost(): NamedTensors {
+    const totals = { shape: [3], data: this.totals.data };
+    return new Map([...(this.averages?.tensors() ?? []), ['epoch.totals', totals]]);
+  }
+
+  async *train(signal?: AbortSignal): AsyncGenerator<TrainingEvent> {
+    while ((this.step < this.steps || this.epochIsFull()) && !signal?.aborted) {
+      const started = performance.now();
+      const done = this.totals.images;
+      if (!this.epochIsFull()) yield* this.trainEpoch(signal);
+      if (!this.epochIsFull()) return;
+      const event = await this.endEpoch(started, done);
+      this.totals.clear();
+      yield event;
+    }
+  }
+
+  /** Whether an epoch's last step is done and its event still to come. */
+  private epochIsFull(): boolean {
+    return this.totals.images > 0 && this.step % this.stepsPerEpoch === 0;
+  }
+
+  /** The steps that remain of the current epoch. */
+  private async *trainEpoch(signal?: AbortSignal): AsyncGenerator<TrainingEvent> {
+    const epoch = Math.floor(this.step / this.stepsPerEpoch);
+    const order = epochOrder(this.recipe.seed, epoch, this.dataset.train.count);
+    for (let i = this.step % this.stepsPerEpoch; i < this.stepsPerEpoch; i++) {
+      if (signal?.aborted) return;
+      const { first, count } = this.batches[i];
+      yield await this.trainStep(epoch, order.subarray(first, first + count));
+    }
+  }
+
+  private async trainStep(epoch: number, indices: Uint32Array): Promise<TrainingEvent> {
+    const started = performance.now();
+    const { regularisers, steps } = this;
+    const { seed, momentum, weightDecay, learningRate: base } = this.recipe;
+    const draw = { seed, epoch, step: this.step };
+    const batch = drawBatch(this.dataset, indices, draw, regularisers);
+    const learningRate = cosine(base, this.step, steps);
+    const size = { learningRate, momentum, weightDecay };
+    const { loss, errors } = await this.net.train(batch, size, regularisers.featureVariation);
+    if (!Number.isFinite(loss)) throw this.nonFinite('the loss');
+    await this.averages?.move(this.step);
+    const images = indices.length;
+    this.totals.add(loss, errors, images);
+    this.step++;
+    const imagesPerSecond = (1000 * images) / (performance.now() - started);
+    const told = { loss, error: (100 * errors) / images, learningRate, imagesPerSecond };
+    return { kind: 'step', step: this.step, steps, epoch: epoch + 1, ...told };
+  }
+
+  private async endEpoch(started: number, done: number): Promise<TrainingEvent> {
+    const { step, totals } = this;
+    const seconds = (performance.now() - started) / 1000;
+    const { loss: testLoss, error: testError } = await this.evaluate('test');
+    const errors = { ...totals.means(), testLoss, testError };
+    const pace = { imagesPerSecond: (totals.images - done) / seconds, seconds };
+    return { kind: 'epoch', epoch: step / this.stepsPerEpoch, step, ...errors, ...pace };
+  }
+
+  evaluate(name: 'train' | 'test' = 'test'): Promise<{ loss: number; error: number }> {
+    const { batch } = this.recipe;
+    return this.averaged(() => evaluate(this.net, this.dataset[name], { batch, step: this.step }));
+  }
+
+  embed(split: 'train' | 'test', mode: EmbedMode, places?: Uint32Array): Promise<EmbeddedSplit> {
+    return this.averaged(() => embed(this.net, this.dataset[split], mode, this.recipe, places));
+  }
+
+  /** Runs on averaged weights where these are kept. */
+  private averaged<Result>(run: () => Promise<Result>): Promise<Result> {
+    return this.averages ? this.averages.during(run) : run();
+  }
+
+  private nonFinite(what: string): NonFiniteLossError {
+    return new NonFiniteLossError(what, this.step, this.net.net.layout.name, this.mixing.name);
+  }
+
+  close(): void {
+    this.net.close();
+  }
+}
