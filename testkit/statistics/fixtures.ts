@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Values of mpmath, scipy and statsmodels; `make_fixtures.py` says how each list is laid out. */
+/** Values of mpmath, scipy, statsmodels and scikit-learn; `make_fixtures.py` says how each list is laid out. */
 interface Fixtures {
   distributions: Record<'student' | 'normal' | 'beta' | 'noncentral', number[][]>;
   comparisons: {
@@ -21,6 +21,9 @@ interface Fixtures {
     hedges: [number[], number[], number][];
     powers: number[][];
   };
+  classes: Record<'labels' | 'logits' | 'precision' | 'recall' | 'f1', number[]> &
+    Record<'accuracy' | 'balancedAccuracy' | 'logLoss' | 'brier', number> &
+    Record<'temperature' | 'fittedLoss' | 'calibrationError', number> & { confusion: number[][] };
 }
 
 /** Reads the values of one file of testkit/fixtures/statistics. */

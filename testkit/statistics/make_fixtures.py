@@ -14,7 +14,7 @@ from pathlib import Path
 
 import mpmath as mp
 import numpy as np
-from scipy import stats
+from scipy import optimize, stats
 from sklearn import metrics
 from statsmodels.stats import power, proportion
 from statsmodels.stats.contingency_tables import mcnemar
@@ -166,6 +166,48 @@ def powers():
     return [row for row in rows if not any(map(math.isnan, row))]
 
 
+def classes():
+    """An uneven classifier's predictions, and what scikit-learn and scipy make of them."""
+    rng = np.random.default_rng(1)
+    labels = rng.choice(4, size=60, p=[0.5, 0.3, 0.15, 0.05])
+    logits = rng.normal(size=(60, 4)) * 2
+    logits[np.arange(60), labels] += 2
+    logits[:, 3] -= 30
+    logits = logits.round(3)
+    predicted = logits.argmax(axis=1)
+    chances = np.exp(logits - logits.max(axis=1, keepdims=True))
+    chances /= chances.sum(axis=1, keepdims=True)
+    precision, recall, f1, _ = metrics.precision_recall_fscore_support(
+        labels, predicted, zero_division=0
+    )
+
+    def loss(beta):
+        scaled = beta * logits
+        peak = scaled.max(axis=1)
+        rest = peak + np.log(np.exp(scaled - peak[:, None]).sum(axis=1))
+        return float((rest - scaled[np.arange(60), labels]).mean())
+
+    fitted = optimize.minimize_scalar(loss, bounds=(1e-3, 10), method="bounded", options={"xatol": 1e-12})
+    confidence, right = chances.max(axis=1), predicted == labels
+    place = np.minimum((confidence * 10).astype(int), 9)
+    gaps = [abs(right[place == k].sum() - confidence[place == k].sum()) for k in range(10)]
+    return {
+        "labels": labels.tolist(),
+        "logits": logits.ravel().tolist(),
+        "confusion": metrics.confusion_matrix(labels, predicted).tolist(),
+        "precision": precision.tolist(),
+        "recall": recall.tolist(),
+        "f1": f1.tolist(),
+        "accuracy": float(metrics.accuracy_score(labels, predicted)),
+        "balancedAccuracy": float(metrics.balanced_accuracy_score(labels, predicted)),
+        "logLoss": float(metrics.log_loss(labels, chances)),
+        "brier": float(metrics.brier_score_loss(labels, chances, labels=range(4), scale_by_half=False)),
+        "temperature": 1 / float(fitted.x),
+        "fittedLoss": float(fitted.fun),
+        "calibrationError": float(sum(gaps) / 60),
+    }
+
+
 def write(name, value):
     (folder / f"{name}.json").write_text(json.dumps(value, allow_nan=False) + "\n")
 
@@ -176,3 +218,4 @@ write("comparisons", {
     "differences": differences(), "signFlips": sign_flips(), "acceleration": bootstrap(), "bca": bca(),
     "mcnemar": mcnemar_rows(), "shares": shares(), "holm": holm(), "hedges": hedges(), "powers": powers(),
 })
+write("classes", classes())
