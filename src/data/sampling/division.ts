@@ -1,0 +1,24 @@
+import { permutation, type RandomStream } from '../../random/index.ts';
+
+/** A division of samples into two parts, each in ascending order. */
+export interface Division {
+  /** What is learned from. */
+  train: Uint32Array;
+  /** What is held out: for validation, or the fold's test. */
+  held: Uint32Array;
+}
+
+/** Divides the samples 0 … count − 1 into those held out and the others. */
+export function division(count: number, held: readonly number[]): Division {
+  const out = new Set(held);
+  const train = Array.from({ length: count }, (_, sample) => sample);
+  return {
+    train: Uint32Array.from(train.filter((sample) => !out.has(sample))),
+    held: Uint32Array.from(held).sort(),
+  };
+}
+
+/** Samples in random order. */
+export function shuffled(samples: Uint32Array, stream: RandomStream): number[] {
+  return Array.from(permutation(stream, samples.length), (place) => samples[place]);
+}
