@@ -1,0 +1,70 @@
+import type { PixelOptions, Pixels } from './pixels.ts';
+
+/** The three kinds of splits, whatever a file calls them. */
+export type SplitName = 'train' | 'validation' | 'test';
+
+/** A label as it stands in a file. */
+export type Label = number | string;
+
+/** What may be said about a container whose own words are not enough. */
+export interface ContainerOptions extends PixelOptions {
+  /** the field, key, column or ending that holds the pictures */
+  picture?: string;
+  /** the same of the labels */
+  label?: string;
+}
+
+/** A picture that still has to be decoded: a PNG, JPEG or WebP file, or its path. */
+export type EncodedPicture = { bytes: Uint8Array } | { path: string };
+
+/** One labelled picture of a container of such. */
+export interface Sample {
+  /** what it is called in errors: `train.parquet, row 3` */
+  name: string;
+  picture: EncodedPicture | { pixels: Pixels };
+  label: Label;
+  /** where samples of several splits lie in one file; else that of their part */
+  split?: SplitName;
+}
+
+/** Pictures of one split that are numbers already, with their labels. */
+export interface PixelPart {
+  kind: 'pixels';
+  /** null where the container names none */
+  split: SplitName | null;
+  pixels: Pixels;
+  labels: Label[];
+}
+
+/** Pictures of one split to be decoded one after the other; nothing is read before it is asked for. */
+export interface SamplePart {
+  kind: 'samples';
+  split: SplitName | null;
+  samples(): AsyncIterable<Sample>;
+}
+
+/** Where a container has its pictures and their labels: what `data check` prints. */
+export interface Schema {
+  /** the format, such as `npz` */
+  container: string;
+  picture: string;
+  label: string;
+  split: string;
+  classes: string;
+  /** whatever else was decided or passed over */
+  notes: string[];
+}
+
+/** What a container holds. */
+export interface Contents {
+  schema: Schema;
+  /** names of the classes by their numbers, where the container states them */
+  classNames: string[] | null;
+  parts: (PixelPart | SamplePart)[];
+}
+
+/** A schema as lines to print. */
+export function schemaLines({ notes, ...facts }: Schema): string[] {
+  const lines = Object.entries(facts).map(([name, text]) => `${name}: ${text}`);
+  return [...lines, ...notes.map((note) => `note: ${note}`)];
+}

@@ -1,0 +1,119 @@
+import type { ContainerOptions, SplitName } from './contents.ts';
+import { refusal } from './refusal.ts';
+
+/** What a field is for. */
+type Role = 'picture' | 'label';
+
+/** Names that people give pictures and labels, in small letters and without a split's name. */
+const roleNames: Record<Role, string[]> = {
+  picture: [
+    ...['image', 'images', 'img', 'imgs', 'picture', 'pictures', 'photo', 'pixels', 'pixelvalues'],
+    ...['x', 'data', 'features', 'input', 'inputs', 'imagebytes', 'bytes', 'path', 'filepath'],
+    ...['file', 'filename', 'imagepath', '画像'],
+  ],
+  label: [
+    ...['label', 'labels', 'y', 'target', 'targets', 'class', 'classes', 'classname', 'cls'],
+    ...['category', 'finelabel', 'finelabels', 'labelidx', 'output', 'outputs'],
+  ],
+};
+
+const splitWords: Record<string, SplitName> = {
+  train: 'train',
+  training: 'train',
+  val: 'validation',
+  valid: 'validation',
+  validation: 'validation',
+  dev: 'validation',
+  test: 'test',
+  testing: 'test',
+  t10k: 'test',
+  eval: 'test',
+};
+
+/** The split that a word names, in any case: `TRAIN`, `valid`, `t10k`. */
+export const splitOf = (word: string): SplitName | null =>
+  Object.hasOwn(splitWords, word.toLowerCase()) ? splitWords[word.toLowerCase()] : null;
+
+const splitInside = new RegExp(
+  `^(.*?)(${Object.keys(splitWords)
+    .sort((a, b) => b.length - a.length)
+    .join('|')})(.*)$`,
+  'i',
+);
+
+/** What a field's name says. */
+export interface FieldName {
+  role: Role | null;
+  split: SplitName | null;
+}
+
+/** Reads `x_train`, `train_images`, `Y` or `testLabels`. */
+export function readFieldName(name: string): FieldName {
+  const [, before, word, after] = splitInside.exec(name) ?? [];
+  const inner = word === undefined ? null : roleOf(before + after);
+  if (inner) return { role: inner, split: splitOf(word) };
+  return { role: roleOf(name), split: null };
+}
+
+function roleOf(name: string): Role | null {
+  const plain = name.toLowerCase().replace(/[\s_.-]/g, '');
+  for (const role of ['picture', 'label'] as const) {
+    if (roleNames[role].includes(plain)) return role;
+  }
+  return null;
+}
+
+/** The split that a file's name tells of: `train-00000-of-00002.parquet`, `data/test.csv`. */
+export function splitOfFile(path: string): SplitName | null {
+  const name = path.split(/[/\\]/).at(-1)!;
+  const words = name.split(/[^\p{L}\p{N}]+/u).map(splitOf);
+  return words.find((split) => split !== null) ?? null;
+}
+
+/**
+ * The one field of a role among those of a table: as asked, else by its name.
+ *
+ * @throws RequestError where there is none or more than one, naming the fields there are
+ */
+export function fieldOf(
+  role: Role,
+  names: readonly string[],
+  options: ContainerOptions,
+  subject: string,
+): string {
+  const asked = options[role];
+  if (asked !== undefined) return askedField(role, asked, names, subject);
+  const found = names.filter((name) => readFieldName(name).role === role);
+  if (found.length === 1) return found[0];
+  const exact = found.filter((name) => name.toLowerCase() === role);
+  if (exact.length === 1) return exact[0];
+  throw unclear(role, found, names, subject);
+}
+
+/** The same, or null where no name tells. */
+export function fieldIfAny(
+  role: Role,
+  names: readonly string[],
+  options: ContainerOptions,
+  subject: string,
+): string | null {
+  const named = names.some((name) => readFieldName(name).role === role);
+  return named || options[role] !== undefined ? fieldOf(role, names, options, subject) : null;
+}
+
+function askedField(role: Role, asked: string, names: readonly string[], subject: string): string {
+  if (names.includes(asked)) return asked;
+  throw refusal(
+    subject,
+    `has no field ${asked} for the ${role}`,
+    `choose from ${names.join(', ')}`,
+  );
+}
+
+function unclear(role: Role, found: string[], names: readonly string[], subject: string) {
+  const what =
+    found.length === 0
+      ? `no field is called a ${role}`
+      : `${found.join(', ')} may each be the ${role}`;
+  return refusal(subject, `${what}; it holds ${names.join(', ')}`, `name the field of the ${role}`);
+}

@@ -1,0 +1,195 @@
+import { arrayText, elementsOf, isNumeric, type StoredArray, wrongLength } from './arrays.ts';
+import { type NumberType, numberTypes } from './elements.ts';
+import { axesOf, type Layout } from './layout.ts';
+import { refusal } from './refusal.ts';
+
+/** Pictures of one form, one byte a value. */
+export interface Pixels {
+  count: number;
+  channels: number;
+  height: number;
+  width: number;
+  /** [count][channels][height][width], 0…255 */
+  images: Uint8Array;
+}
+
+/** The values that become black and white. */
+export interface ValueRange {
+  low: number;
+  high: number;
+}
+
+/** How the numbers of an array are to be understood as pictures. */
+export interface PixelOptions extends Layout {
+  /** the values that become 0 and 255; by the kind of number where it is left out */
+  range?: ValueRange;
+}
+
+/** An axis while an array is gone through: its size, and how far apart its steps are in the pictures. */
+interface Axis {
+  size: number;
+  stride: number;
+}
+
+/**
+ * Turns an array into pictures while its bytes go by: nothing is held but the pictures and the
+ * piece in hand. Values are never clipped: `low` becomes 0, `high` 255, what is between the nearest
+ * of 256 steps.
+ *
+ * @throws RequestError naming file and array where its axes cannot be told apart, a value lies
+ *   outside of the range, or the bytes are too many or too few
+ */
+export async function readPixels(
+  array: StoredArray,
+  options: PixelOptions,
+  subject: string,
+): Promise<Pixels> {
+  const sink = new PixelSink(array, options, subject);
+  for await (const piece of array.pieces()) sink.write(piece);
+  return sink.finish();
+}
+
+class PixelSink {
+  private readonly array: StoredArray;
+  private readonly options: PixelOptions;
+  private readonly subject: string;
+  private readonly pixels: Pixels;
+  private readonly axes: Axis[];
+  private readonly toByte: (value: number) => number;
+  private readonly element: NumberType;
+  /** the pictures' values lie in the file as they are wanted */
+  private readonly alike: boolean;
+  private readonly place: number[];
+  private greatest = 0;
+  private at = 0;
+  private filled = 0;
+  private rest: Uint8Array = new Uint8Array(0);
+
+  constructor(array: StoredArray, options: PixelOptions, subject: string) {
+    this.array = array;
+    this.options = options;
+    this.subject = subject;
+    if (!isNumeric(array.element)) throw this.refuse('is text, not pixels');
+    const { shape, axes } = axesOf(array, options, subject);
+    elementsOf(shape, subject);
+    this.element = array.element;
+    this.pixels = pixelsOf(shape, axes);
+    this.axes = walkOf(shape, axes, this.pixels, array.fortran);
+    this.alike = this.element === numberTypes.uint8 && !options.range && isSequential(this.axes);
+    this.place = this.axes.map(() => 0);
+    this.toByte = this.scaling(options.range ?? this.element.scale);
+  }
+
+  write(piece: Uint8Array): void {
+    const size = this.element.bytes;
+    const bytes = this.rest.length > 0 ? Buffer.concat([this.rest, piece]) : piece;
+    const whole = Math.floor(bytes.length / size);
+    this.filled += whole;
+    if (this.filled > this.pixels.images.length) throw this.wrongLength(this.filled * size);
+    if (this.alike) this.copy(bytes);
+    else this.scatter(bytes, whole);
+    this.rest = bytes.slice(whole * size);
+  }
+
+  finish(): Pixels {
+    const { images } = this.pixels;
+    if (this.filled !== images.length || this.rest.length > 0) {
+      throw this.wrongLength(this.filled * this.element.bytes + this.rest.length);
+    }
+    this.refuseDarkness();
+    return this.pixels;
+  }
+
+  private copy(bytes: Uint8Array): void {
+    this.pixels.images.set(bytes, this.at);
+    this.at += bytes.length;
+  }
+
+  /** Puts every element where the pictures have it. */
+  private scatter(bytes: Uint8Array, count: number): void {
+    const { images } = this.pixels;
+    const { bytes: size } = this.element;
+    const { little } = this.array;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const [{ size: run, stride }] = this.axes;
+    for (let index = 0; index < count; index++) {
+      images[this.at] = this.toByte(this.element.read(view, index * size, little));
+      this.at += stride;
+      if (++this.place[0] === run) this.turn();
+    }
+  }
+
+  /** Goes on to the next run of the fastest axis. */
+  private turn(): void {
+    for (let axis = 0; axis < this.axes.length; axis++) {
+      if (axis > 0) {
+        this.at += this.axes[axis].stride;
+        this.place[axis]++;
+      }
+      if (this.place[axis] < this.axes[axis].size) return;
+      this.at -= this.axes[axis].stride * this.axes[axis].size;
+      this.place[axis] = 0;
+    }
+  }
+
+  private scaling({ low, high }: ValueRange): (value: number) => number {
+    return (value) => {
+      if (!(value >= low && value <= high)) throw this.outside(value, low, high);
+      if (value > this.greatest) this.greatest = value;
+      return Math.round(((value - low) / (high - low)) * 255);
+    };
+  }
+
+  private outside(value: number, low: number, high: number) {
+    return this.refuse(`holds ${value}, but its pixels are ${low} … ${high}`);
+  }
+
+  /** Sixteen bits that use only eight are nearly black by their full scale, and may be meant so or not. */
+  private refuseDarkness(): void {
+    if (this.element.name !== 'uint16' || this.options.range || this.greatest > 255) return;
+    throw this.refuse(`has no value above ${this.greatest}, and 16 bits hold up to 65535`);
+  }
+
+  private refuse(what: string) {
+    const remedy = 'say which values are black and white with the image range, such as 0:255';
+    return refusal(this.subject, `${arrayText(this.array)} ${what}`, remedy);
+  }
+
+  private wrongLength(found: number) {
+    const size = this.pixels.images.length * this.element.bytes;
+    return wrongLength(this.array, found, size, this.subject);
+  }
+}
+
+function pixelsOf(shape: readonly number[], axes: string): Pixels {
+  const sizeOf = (axis: string) => (axes.includes(axis) ? shape[axes.indexOf(axis)] : 1);
+  const [count, channels, height, width] = [...'nchw'].map(sizeOf);
+  const images = new Uint8Array(count * channels * height * width);
+  return { count, channels, height, width, images };
+}
+
+/** The axes from the fastest to the slowest in the file. */
+function walkOf(
+  shape: readonly number[],
+  axes: string,
+  { channels, height, width }: Pixels,
+  fortran: boolean,
+): Axis[] {
+  const strides: Record<string, number> = {
+    n: channels * height * width,
+    c: height * width,
+    h: width,
+    w: 1,
+  };
+  const walk = [...axes].map((axis, i) => ({ size: shape[i], stride: strides[axis] }));
+  return fortran ? walk : walk.reverse();
+}
+
+function isSequential(axes: readonly Axis[]): boolean {
+  let expected = 1;
+  for (const { size, stride } of axes) {
+    if (size > 1 && stride !== expected) return false;
+    expected *= size;
+  }
+  return true;
+}
