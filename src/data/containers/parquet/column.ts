@@ -1,0 +1,101 @@
+import type { ColumnMetaData } from 'hyparquet';
+import { refusal, refusing } from '../refusal.ts';
+import type { ByteSource } from '../source.ts';
+import { type Levels, type Page, pagesOf } from './pages.ts';
+import { readRuns } from './runs.ts';
+import { decodeValues, encodings, type ValueKind, type Values } from './values.ts';
+
+/** A column at the lowest level of a schema. */
+export interface Leaf extends ValueKind {
+  /** its names from the top of the schema down */
+  path: string[];
+  levels: Levels;
+}
+
+/** Some values of a column, and where a page of it has none. */
+export interface Batch {
+  /** those that are there */
+  values: Values;
+  /** values and gaps together */
+  count: number;
+  /** whether each of them is there; null where all are */
+  present: Uint8Array | null;
+  /** levels of repetition: 0 where a row begins; null in a column without lists */
+  repetitions: Uint32Array | null;
+}
+
+/**
+ * The values of a column in one group of rows, page by page.
+ *
+ * @throws RequestError naming the file and column where they cannot be read
+ */
+export async function* batchesOf(
+  source: ByteSource,
+  column: ColumnMetaData,
+  leaf: Leaf,
+): AsyncGenerator<Batch> {
+  const subject = `${source.path}, column ${leaf.path.join('.')}`;
+  let dictionary: Values | null = null;
+  for await (const page of pagesOf(source, column, leaf.levels)) {
+    const { values, encoding, count } = page;
+    const damaged = 'its values cannot be decoded';
+    if (page.kind === 'dictionary') {
+      const plain = encoding === encodings.plainDictionary ? encodings.plain : encoding;
+      dictionary = await refusing(subject, damaged, () => decodeValues(values, plain, count, leaf));
+    } else {
+      const known = dictionary;
+      yield await refusing(subject, damaged, () => batchOf(page, leaf, known, subject));
+    }
+  }
+}
+
+async function batchOf(
+  page: Page,
+  leaf: Leaf,
+  dictionary: Values | null,
+  subject: string,
+): Promise<Batch> {
+  const { count, encoding, values } = page;
+  const { definition, repetition } = leaf.levels;
+  const present = definition === 0 ? null : presence(page, definition);
+  const there = present ? present.reduce((sum, one) => sum + one, 0) : count;
+  const isDictionary = encoding === encodings.dictionary || encoding === encodings.plainDictionary;
+  return {
+    count,
+    present: there === count ? null : present,
+    repetitions: repetition === 0 ? null : readRuns(page.repetitions, bitsOf(repetition), count),
+    values: isDictionary
+      ? looked(values, there, dictionary, subject)
+      : await plainValues(page, there, leaf),
+  };
+}
+
+function presence({ definitions, count }: Page, deepest: number): Uint8Array {
+  const levels = readRuns(definitions, bitsOf(deepest), count);
+  return Uint8Array.from(levels, (level) => (level === deepest ? 1 : 0));
+}
+
+const bitsOf = (level: number): number => 32 - Math.clz32(level);
+
+function plainValues(
+  { values, encoding }: Page,
+  count: number,
+  leaf: Leaf,
+): Promise<Values> | Values {
+  if (encoding !== encodings.runs) return decodeValues(values, encoding, count, leaf);
+  const bits = values.subarray(4);
+  return Array.from(readRuns(bits, 1, count), (bit) => bit === 1);
+}
+
+/** Values by their places in the dictionary; the first byte says how many bits a place takes. */
+function looked(bytes: Uint8Array, count: number, dictionary: Values | null, subject: string) {
+  if (!dictionary) throw refusal(subject, 'it has no dictionary', 'write the file again');
+  if (count === 0) return [];
+  const places = readRuns(bytes.subarray(1), bytes[0], count);
+  const beyond = places.find((place) => place >= dictionary.length);
+  if (beyond !== undefined) {
+    const what = `place ${beyond} of a dictionary of ${dictionary.length}`;
+    throw refusal(subject, what, 'write or fetch the file again');
+  }
+  return Array.from(places, (place) => dictionary[place]);
+}

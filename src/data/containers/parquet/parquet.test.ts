@@ -1,0 +1,102 @@
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import {
+  allSamples,
+  caseLabels,
+  caseNames,
+  casePixels,
+  caseTexts,
+  fileOf,
+  fixtureBytes,
+  pixelPart,
+} from '../../../../testkit/containerCases.ts';
+import { fuzzReader } from '../../../../testkit/fuzzAsync.ts';
+import type { ContainerOptions } from '../contents.ts';
+import { bytesReference } from '../source.ts';
+import { readParquet } from './parquet.ts';
+
+const read = (names: string[], options: ContainerOptions = {}) =>
+  readParquet(
+    names.map((name) => bytesReference(fixtureBytes(name), name)),
+    options,
+  );
+
+describe('pictures as files', () => {
+  const codecs = ['snappy', 'gzip', 'brotli', 'lz4', 'zstd', 'none'].map((c) => `struct-${c}`);
+  test.each([...codecs, 'version2', 'pandas'])('%s.parquet', async (name) => {
+    const samples = await allSamples(await read([`${name}.parquet`]));
+    expect(samples.map(({ label }) => label)).toEqual(caseLabels);
+    const decoded = samples.map((sample) =>
+      sharp(fileOf(sample)).extractChannel(0).raw().toBuffer(),
+    );
+    expect([...Buffer.concat(await Promise.all(decoded))]).toEqual(casePixels(12));
+  });
+
+  test('shards follow each other, and the classes are named by the metadata', async () => {
+    const shards = ['train-00001-of-00002.parquet', 'train-00000-of-00002.parquet'];
+    const contents = await read(shards);
+    expect(contents.classNames).toEqual(caseNames);
+    expect(contents.parts).toMatchObject([{ split: 'train', kind: 'samples' }]);
+    const samples = await allSamples(contents);
+    expect(samples.map(({ label }) => label)).toEqual(caseLabels);
+    expect(samples[7].name).toBe('train-00001-of-00002.parquet, row 0');
+    await expect(read(shards.slice(0, 1))).rejects.toThrow('shard 0 of 2 is missing');
+  });
+
+  test("pandas' index is no feature", async () => {
+    const { schema } = await read(['pandas.parquet']);
+    expect(schema.notes).toEqual(['columns not read: __index_level_0__ (string)']);
+  });
+
+  test('rows without a label are named', async () => {
+    const contents = await read(['nulls.parquet']);
+    await expect(allSamples(contents)).rejects.toThrow('column label: rows 3, 7 are empty (null)');
+  });
+});
+
+describe('pictures as pixels', () => {
+  const size = { height: 5, width: 7 };
+  test.each<[string, ContainerOptions, (number | string)[]]>([
+    ['tensor', {}, caseLabels],
+    ['permuted', {}, caseLabels],
+    ['lists', { size }, caseTexts],
+  ])('%s.parquet', async (name, options, labels) => {
+    const part = pixelPart(await read([`${name}.parquet`], options));
+    expect(part.pixels).toMatchObject({ count: 12, channels: 1, ...size });
+    expect([...part.pixels.images]).toEqual(casePixels(12));
+    expect(part.labels).toEqual(labels);
+  });
+
+  test('floats are 0 … 1, and a square needs no size', async () => {
+    const { pixels } = pixelPart(await read(['floats.parquet']));
+    expect([...pixels.images]).toEqual(casePixels(4, { height: 6, width: 6 }));
+  });
+
+  test('lists of no square need one', async () => {
+    await expect(read(['lists.parquet'])).rejects.toThrow(
+      /pixels: uint8 \[12, 35\] has 35 pixels a picture, which are no square; say the size/,
+    );
+  });
+});
+
+test('which column is the label must be told where no name tells', async () => {
+  await expect(read(['tensor.parquet'], { label: 'class' })).rejects.toThrow(
+    /tensor.parquet \(image: uint8, label: uint8\): has no field class for the label; choose from label/,
+  );
+});
+
+fuzzReader('Parquet files', {
+  valid: ['struct-none', 'struct-snappy', 'version2', 'tensor', 'floats', 'struct-zstd'].map(
+    (name) => fixtureBytes(`${name}.parquet`),
+  ),
+  async read(bytes) {
+    const contents = await readParquet([bytesReference(bytes, 'f.parquet')], {});
+    return { contents, samples: await allSamples(contents) };
+  },
+  accepted({ contents, samples }) {
+    for (const part of contents.parts) {
+      if (part.kind === 'pixels') expect(part.labels).toHaveLength(part.pixels.count);
+    }
+    for (const { label } of samples) expect(['number', 'string']).toContain(typeof label);
+  },
+});

@@ -1,0 +1,166 @@
+import type { ColumnMetaData } from 'hyparquet';
+import type { StoredArray } from '../arrays.ts';
+import type { Label } from '../contents.ts';
+import { type NumberType, nativeLittle, numberTypes } from '../elements.ts';
+import { axesOf } from '../layout.ts';
+import type { PixelOptions } from '../pixels.ts';
+import { refusal } from '../refusal.ts';
+import type { ByteSource } from '../source.ts';
+import { type Batch, batchesOf } from './column.ts';
+import type { Tensor } from './metadata.ts';
+import type { Column, Table } from './table.ts';
+
+/** All batches of a column, group of rows by group of rows. */
+export async function* columnBatches(
+  source: ByteSource,
+  { metadata }: Table,
+  { leaf }: Column,
+): AsyncGenerator<Batch> {
+  const path = leaf.path.join('.');
+  for (const group of metadata.row_groups) {
+    const chunk = group.columns.find(({ meta_data }) => pathOf(meta_data) === path);
+    if (!chunk?.meta_data || chunk.file_path) {
+      throw refusal(source.path, `has no data of ${path} in itself`, 'write the table as one file');
+    }
+    yield* batchesOf(source, chunk.meta_data, leaf);
+  }
+}
+
+const pathOf = (column: ColumnMetaData | undefined) => column?.path_in_schema.join('.');
+
+/** The values of a column without lists, row by row; null where there is none. */
+export async function* columnValues(
+  source: ByteSource,
+  table: Table,
+  column: Column,
+): AsyncGenerator<unknown> {
+  for await (const { values, count, present } of columnBatches(source, table, column)) {
+    let next = 0;
+    for (let row = 0; row < count; row++) yield !present || present[row] ? values[next++] : null;
+  }
+}
+
+/** The labels of a table. @throws RequestError naming the rows that have none */
+export async function readLabelColumn(
+  source: ByteSource,
+  table: Table,
+  column: Column,
+): Promise<Label[]> {
+  const labels: Label[] = [];
+  const empty: number[] = [];
+  for await (const value of columnValues(source, table, column)) {
+    if (value === null) empty.push(labels.length);
+    labels.push(typeof value === 'string' ? value : Number(value));
+  }
+  const subject = `${source.path}, column ${column.name}`;
+  if (empty.length > 0) throw withoutValue(subject, empty);
+  const wrong = labels.findIndex((l) => typeof l === 'number' && !Number.isSafeInteger(l));
+  if (wrong < 0) return labels;
+  const rule = 'a class is a whole number or a name';
+  throw refusal(
+    subject,
+    `row ${wrong} is ${labels[wrong]}, but ${rule}`,
+    'give labels that are classes',
+  );
+}
+
+/** The error for rows of which something is missing. */
+export function withoutValue(subject: string, rows: readonly number[]) {
+  const shown = rows.slice(0, 8).join(', ') + (rows.length > 8 ? ', …' : '');
+  const which = rows.length === 1 ? `row ${shown} is` : `rows ${shown} are`;
+  return refusal(subject, `${which} empty (null)`, 'drop such rows, or fill them');
+}
+
+/**
+ * A column of lists as an array of pictures.
+ *
+ * @param tensor the shape of a row where the metadata state it; else a row is a row of grey pixels
+ * @throws RequestError where rows are missing or differ in length
+ */
+export async function pixelArray(
+  source: ByteSource,
+  table: Table,
+  column: Column,
+  tensor: Tensor | undefined,
+  options: PixelOptions,
+): Promise<StoredArray> {
+  const length = tensor
+    ? tensor.shape.reduce((product, size) => product * size, 1)
+    : await firstLength(source, table, column);
+  const { name } = column;
+  const element: NumberType = {
+    ...numberTypes.float64,
+    ...scaleOf(column.type),
+    name: column.type,
+  };
+  const isByte = column.type === 'uint8';
+  const plain: StoredArray = {
+    name,
+    element: isByte ? numberTypes.uint8 : element,
+    shape: [table.rows, length],
+    little: nativeLittle,
+    fortran: false,
+    pieces: () => pixelPieces(source, table, column, length, isByte),
+  };
+  return tensor ? shaped(plain, tensor, options, `${source.path}, column ${name}`) : plain;
+}
+
+/** Gives the axes their meaning in the order that is meant, then puts them in the order stored. */
+function shaped(array: StoredArray, tensor: Tensor, options: PixelOptions, subject: string) {
+  const { shape, permutation } = tensor;
+  const [count] = array.shape;
+  const meant = permutation.map((axis) => shape[axis]);
+  const { axes } = axesOf({ ...array, shape: [count, ...meant] }, options, subject);
+  if (shape.length === 1) return array;
+  const stored = shape.map((_, axis) => axes[1 + permutation.indexOf(axis)]);
+  return { ...array, shape: [count, ...shape], axes: `n${stored.join('')}` };
+}
+
+const scaleOf = (type: string): Partial<NumberType> =>
+  Object.hasOwn(numberTypes, type)
+    ? { scale: numberTypes[type as keyof typeof numberTypes].scale }
+    : {};
+
+async function firstLength(source: ByteSource, table: Table, column: Column): Promise<number> {
+  let length = 0;
+  for await (const { repetitions, count } of columnBatches(source, table, column)) {
+    for (let i = 0; i < count; i++) {
+      if (repetitions![i] === 0 && length > 0) return length;
+      length++;
+    }
+  }
+  return length;
+}
+
+async function* pixelPieces(
+  source: ByteSource,
+  table: Table,
+  column: Column,
+  length: number,
+  isByte: boolean,
+): AsyncGenerator<Uint8Array> {
+  let place = 0;
+  for await (const { values, count, present, repetitions } of columnBatches(
+    source,
+    table,
+    column,
+  )) {
+    for (let i = 0; i < count; i++, place++) {
+      if ((repetitions![i] === 0) !== (place % length === 0) || (present && !present[i])) {
+        const subject = `${source.path}, column ${column.name}, row ${Math.floor(place / length)}`;
+        throw refusal(subject, `holds other than ${length} values`, 'give every picture one size');
+      }
+    }
+    yield isByte
+      ? bytesOf(values, `${source.path}, column ${column.name}`)
+      : new Uint8Array(Float64Array.from(values, Number).buffer);
+  }
+}
+
+/** The values of a column that is declared to hold bytes. */
+function bytesOf(values: ArrayLike<unknown>, subject: string): Uint8Array {
+  return Uint8Array.from(values, (value) => {
+    if ((value as number) >= 0 && (value as number) <= 255) return value as number;
+    throw refusal(subject, `holds ${value}, declared are bytes`, 'write the file again');
+  });
+}
