@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { allSamples, pixelPart } from '../../../testkit/containerCases.ts';
+import { fuzzReader } from '../../../testkit/fuzzAsync.ts';
+import type { ContainerOptions } from './contents.ts';
+import { readManifest } from './manifest.ts';
+
+const read = (text: string, options: ContainerOptions = {}) =>
+  readManifest(text, 'data/list.csv', options);
+const rows = async (text: string) =>
+  (await allSamples(await read(text))).map(({ picture, label }) => [
+    'path' in picture ? picture.path : null,
+    label,
+  ]);
+const at = (name: string) => resolve('data', name);
+
+describe('a manifest', () => {
+  test('with quotes, a byte order mark and Windows’ ends of lines', async () => {
+    const text = '\ufeffpath,label\r\n"a, b.png",frog\r\n"c ""d"".png",cat\r\n';
+    expect(await rows(text)).toEqual([
+      [at('a, b.png'), 'frog'],
+      [at('c "d".png'), 'cat'],
+    ]);
+  });
+
+  test('separated by tabs, with splits in any case', async () => {
+    const contents = await read('File\tClass\tSplit\na.png\t1\tTrain\nb.png\t2\tVALIDATION\n');
+    expect(contents.parts.map(({ split }) => split)).toEqual(['train', 'validation']);
+    expect((await allSamples(contents)).map(({ label }) => label)).toEqual([1, 2]);
+    expect(contents.schema).toMatchObject({ split: 'column Split', label: 'column Class' });
+  });
+
+  test('with pandas’ index, which is not read', async () => {
+    const contents = await read(',path,label\n0,a.png,frog\n1,b.png,cat\n');
+    expect(contents.schema.notes).toEqual([
+      'a column without a name is pandas’ index, and not read',
+    ]);
+    expect(contents.schema.label).toBe('column label');
+  });
+
+  test('without a line of names, as MedMNIST saves it', async () => {
+    const contents = await read('TRAIN,a.png,3\nTEST,b.png,1\n');
+    expect(contents.parts.map(({ split }) => split)).toEqual(['train', 'test']);
+    expect(await rows('a.png,3\nb.png,1\n')).toEqual([
+      [at('a.png'), 3],
+      [at('b.png'), 1],
+    ]);
+  });
+});
+
+describe('a table of pixels', () => {
+  test('of squares needs no size', async () => {
+    const { pixels, labels } = pixelPart(
+      await read('label,pixel0,pixel1,pixel2,pixel3\n5,0,1,2,255\n7,9,8,7,6\n'),
+    );
+    expect(pixels).toMatchObject({ count: 2, channels: 1, height: 2, width: 2 });
+    expect([...pixels.images]).toEqual([0, 1, 2, 255, 9, 8, 7, 6]);
+    expect(labels).toEqual([5, 7]);
+  });
+
+  test('whose names say where a pixel lies needs none either', async () => {
+    const { pixels } = pixelPart(
+      await read('label,1x1,1x2,1x3,2x1,2x2,2x3\n1,1,2,3,4,5,6\n2,0,0,0,0,0,0\n'),
+    );
+    expect(pixels).toMatchObject({ height: 2, width: 3 });
+  });
+});
+
+describe('refused, naming the lines', () => {
+  test.each<[string, string, RegExp]>([
+    ['nothing', '', /which field|no field is called/],
+    [
+      'an empty path',
+      'path,label\na.png,1\n,2\n,3\n',
+      /column path is empty in line 3, 4; fill or drop/,
+    ],
+    ['a row too short', 'path,label\na.png,1\nb.png\n', /row 3 has 1 columns, the first 2/],
+    [
+      'an unknown split',
+      'path,label,split\na.png,1,trian\n',
+      /line 2: split trian, known are train/,
+    ],
+    ['no label', 'path,height\na.png,1\n', /no field is called a label; it holds path, height/],
+    [
+      'several labels',
+      'TRAIN,a.png,0,1\nTEST,b.png,1,1\n',
+      /2 columns of labels, but a picture has one/,
+    ],
+    [
+      'no square',
+      'label,pixel0,pixel1\n1,2,3\n',
+      /2 pixels a picture, which are no square; say the size/,
+    ],
+    ['a pixel too bright', 'label,0,1,2,3\n1,2,3,4,256\n', /holds 256, but its pixels are 0 … 255/],
+    ['no number', 'label,0,1,2,3\n1,2,3,,4\n', /line 2: a pixel is no number/],
+  ])('%s', async (_, text, message) => {
+    await expect(read(text)).rejects.toThrow(message);
+  });
+});
+
+fuzzReader('manifests', {
+  valid: [
+    'path,label,split\na.png,1,train\n"b,c.png",2,test\n',
+    'label,pixel0,pixel1,pixel2,pixel3\n5,0,1,2,255\n7,9,8,7,6\n',
+    'TRAIN,a.png,3\nTEST,b.png,1\n',
+  ].map((text) => Uint8Array.from(Buffer.from(text))),
+  words: [',', '"', '""', '\t', '\r\n', '\ufeff', '1e999', '-0', '__proto__', '\0'],
+  read: async (bytes) => allSamples(await read(Buffer.from(bytes).toString())),
+});
