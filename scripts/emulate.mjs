@@ -11,7 +11,7 @@ const cpus = {
   'Nehalem (baseline)': 'Nehalem',
 };
 
-const vitest = ['node_modules/vitest/vitest.mjs', 'run', 'src/machines/native.test.ts'];
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', 'src/machines/native/native.test.ts'];
 const oneProcess = ['--pool=threads', '--maxWorkers=1', '--no-isolate'];
 const manner = ['--reporter=default', '--testTimeout=600000'];
 const smallGrid = { SHAKELAB_KERNEL_CASES: '8' };

@@ -8,6 +8,7 @@ namespace shakelab {
 constexpr int kBlock = 16;
 constexpr int kTallRows = 16, kTallBands = 2;
 constexpr int kWinogradPoints = 36;
+constexpr int kOpcodes = 15;
 
 // The numbers of a record of a batch norm; the wide ones are one a channel that comes out.
 enum NormNumber : int32_t {
@@ -36,25 +37,6 @@ enum Hyper : int32_t {
   kEpsilon,
   kPartnerShare,
   kHypers,
-};
-
-enum Opcode : int32_t {
-  kLoad,
-  kConv,
-  kStatistics,
-  kNormalise,
-  kMix,
-  kDropout,
-  kPool,
-  kPoolGradient,
-  kConvGradient,
-  kNormGradient,
-  kAccumulate,
-  kSgd,
-  kReduce,
-  kSumFilters,
-  kPack,
-  kOpcodes,
 };
 
 // How a sample is varied while it is loaded.
