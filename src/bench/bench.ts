@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { arch } from 'node:process';
 import { describeIdentity, type Identity } from '../runs/identity.ts';
 import { benchCases, chooseNames, comparedCase } from './cases.ts';
+import { type Checkout, openCheckout } from './checkout.ts';
 import { type Load, measureLoad } from './load.ts';
 import { findPeer } from './peer.ts';
 import {
@@ -22,6 +23,8 @@ export interface BenchOptions {
   pairs?: number;
   /** How long a fresh process times its steps; 4. */
   seconds?: number;
+  /** Folder of another checkout of ours, to measure next to instead of PyTorch. */
+  against?: string;
   /** Whether to run PyTorch where it is found, and in bfloat16 too; both true. */
   peer?: boolean;
   bf16?: boolean;
@@ -38,6 +41,8 @@ export interface BenchSetting {
   seconds: number;
   /** Version of PyTorch; null where none was run. */
   torch: string | null;
+  /** The other checkout; null where none was run. */
+  against: string | null;
   /** Before anything was measured. */
   load: Load;
 }
@@ -55,19 +60,21 @@ export type BenchEvent = { kind: 'start'; setting: BenchSetting } | (CaseEvent &
 const helpName = 'shakelab --help';
 
 /**
- * Measures every chosen case in fresh processes, ours and PyTorch's in turns; then how all threads
- * compare to one, and how long the command line takes to print its help.
+ * Measures every chosen case in fresh processes, ours and PyTorch's or another checkout's in turns; then
+ * how all threads compare to one, and how long the command line takes to print its help.
  *
- * @throws RequestError if no case is called as asked for; an AbortError once aborted
+ * @throws RequestError if no case is called as asked for, or no checkout is there; an AbortError once
+ *   aborted
  */
 export async function* runBench(options: BenchOptions = {}): AsyncGenerator<BenchEvent> {
   const { cases = [], pairs = 5, seconds = 4, peer: wanted = true, bf16 = true } = options;
   const { threads = availableParallelism(), signal } = options;
-  const all = runners(threads);
+  const against = options.against === undefined ? undefined : openCheckout(options.against);
+  const all = runners(threads, against);
   const names = chooseNames([...all.keys()], cases);
   const load = await measureLoad();
-  const peer = wanted ? await findPeer(signal) : null;
-  const session = { threads, pairs, seconds, peer, bf16, signal };
+  const peer = wanted && !against ? await findPeer(signal) : null;
+  const session = { threads, pairs, seconds, peer, against, bf16, signal };
   yield { kind: 'start', setting: settingOf(session, load) };
   for (const [index, name] of names.entries()) {
     const place = { index, count: names.length, name };
@@ -79,11 +86,15 @@ type Runner = (session: Session) => AsyncGenerator<CaseEvent>;
 
 const avx2 = { isa: 'avx2' };
 
-/** All that can be measured, by name. */
-function runners(threads: number): Map<string, Runner> {
+/** All that can be measured, by name; next to another checkout, ours is not compared to itself. */
+function runners(threads: number, against?: Checkout): Map<string, Runner> {
   const all = new Map<string, Runner>(
     benchCases.map((benchCase) => [benchCase.name, (session) => runCase(benchCase, session)]),
   );
+  if (against) {
+    const name = `${helpName}, over ${against.name}`;
+    return all.set(name, (session) => runHelp(name, session));
+  }
   const compare = (first: Way, second: Way) => {
     const name = `${comparedCase.name}, ${first.program} over ${second.program}`;
     all.set(name, (session) => compareWays(name, comparedCase, [first, second], session));
@@ -95,8 +106,10 @@ function runners(threads: number): Map<string, Runner> {
   return all.set(helpName, (session) => runHelp(helpName, session));
 }
 
-function settingOf({ threads, pairs, seconds, peer }: Session, load: Load): BenchSetting {
+function settingOf(session: Session, load: Load): BenchSetting {
+  const { threads, pairs, seconds } = session;
+  const against = session.against?.name ?? null;
   const date = new Date().toISOString().slice(0, 10);
-  const torch = peer?.torch ?? null;
-  return { identity: describeIdentity(), date, threads, pairs, seconds, torch, load };
+  const torch = session.peer?.torch ?? null;
+  return { identity: describeIdentity(), date, threads, pairs, seconds, torch, against, load };
 }

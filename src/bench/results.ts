@@ -3,7 +3,6 @@ import type { MachineLimits } from '../machines/native/native.ts';
 import { type BenchCase, operationsOf } from './cases.ts';
 import type { Load } from './load.ts';
 import type { Measurement } from './measure.ts';
-import type { PeerReport } from './peer.ts';
 import { ratioOf, type Spread, spreadOf } from './spread.ts';
 
 /** One program's figures in a case. */
@@ -43,10 +42,13 @@ export interface FigureResult {
 
 export type BenchResult = CaseResult | FigureResult;
 
+/** What a fresh process of any program measures. */
+export type Pace = Pick<Measurement, 'imagesPerSecond' | 'peakMemoryBytes'>;
+
 /** What the fresh processes of a case measured, pair by pair. */
 export interface CaseMeasurements {
   ours: Measurement[];
-  peers: { program: string; reports: PeerReport[] }[];
+  peers: { program: string; reports: Pace[] }[];
 }
 
 /** Turns measurements into medians, spreads, ratios of pairs and shares of the machine's limits. */

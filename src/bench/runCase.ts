@@ -1,10 +1,11 @@
 import type { MachineLimits } from '../machines/native/native.ts';
-import { lastLine, runNode } from '../processes/children.ts';
+import { lastLine } from '../processes/children.ts';
 import type { BenchCase } from './cases.ts';
+import { type Checkout, thisCheckout } from './checkout.ts';
 import { type Load, measureLoad, tooBusy } from './load.ts';
 import type { Measurement } from './measure.ts';
 import { measurePeer, type Peer, type PeerVariant, variantName, variants } from './peer.ts';
-import { type BenchResult, type CaseMeasurements, caseResult } from './results.ts';
+import { type BenchResult, type CaseMeasurements, caseResult, type Pace } from './results.ts';
 import { ratioOf, spreadOf } from './spread.ts';
 import type { WorkerTask } from './worker.ts';
 
@@ -17,6 +18,8 @@ export interface Session {
   peer: Peer | null;
   /** Whether the peer also runs in bfloat16. */
   bf16: boolean;
+  /** Another checkout of ours to measure next to, instead of the peer. */
+  against?: Checkout;
   /** The instruction set of ours; the CPU's best if left out. */
   isa?: string;
   signal?: AbortSignal;
@@ -37,7 +40,13 @@ interface Turn {
 const probe = { seconds: 0.5, warmUp: 1 };
 const helpRepeats = 9;
 
-/** Measures a case: its limits, then ours and the peer's in pairs of fresh processes. */
+/** A program that ours is measured next to. */
+interface Rival {
+  program: string;
+  measure: () => Promise<Pace>;
+}
+
+/** Measures a case: its limits, then ours and its rivals in turns, in fresh processes. */
 export async function* runCase(case_: BenchCase, session: Session): AsyncGenerator<CaseEvent> {
   const load = await measureLoad();
   if (load.busy > tooBusy) yield { kind: 'note', text: busyText(load) };
@@ -46,20 +55,31 @@ export async function* runCase(case_: BenchCase, session: Session): AsyncGenerat
     { kind: 'limits', threads: session.threads },
     session,
   );
-  const chosen = session.peer ? yield* chooseVariants(session.peer, case_, session) : [];
+  const rivals = yield* rivalsIn(case_, session);
   const measured: CaseMeasurements = {
     ours: [],
-    peers: chosen.map((variant) => ({ program: variantName(variant), reports: [] })),
+    peers: rivals.map(({ program }) => ({ program, reports: [] })),
   };
   const ours = async () => measured.ours.push(await measureOurs(case_, session));
-  const theirs = chosen.map((variant, i) => async () => {
-    const report = await measurePeer(session.peer!, case_, variant, session, session.signal);
-    measured.peers[i].reports.push(report);
-  });
-  const programs = ['shakelab', ...measured.peers.map(({ program }) => program)];
-  const turns = [ours, ...theirs].map((run, i) => ({ program: programs[i], run }));
-  yield* takeTurns(turns, session);
+  const theirs = rivals.map(({ program, measure }, i) => ({
+    program,
+    run: async () => measured.peers[i].reports.push(await measure()),
+  }));
+  yield* takeTurns([{ program: thisCheckout.name, run: ours }, ...theirs], session);
   yield { kind: 'result', result: caseResult(case_, measured, { limits, load }) };
+}
+
+/** The other checkout, or the peer's best ways. */
+async function* rivalsIn(case_: BenchCase, session: Session): AsyncGenerator<CaseEvent, Rival[]> {
+  const { against, peer, signal } = session;
+  if (against) {
+    return [{ program: against.name, measure: () => measureOurs(case_, session, against) }];
+  }
+  const chosen = peer ? yield* chooseVariants(peer, case_, session) : [];
+  return chosen.map((variant) => ({
+    program: variantName(variant),
+    measure: () => measurePeer(peer!, case_, variant, session, signal),
+  }));
 }
 
 /** A way to run ours, such as with one thread. */
@@ -88,21 +108,38 @@ export async function* compareWays(
   yield { kind: 'result', result: { kind: 'figure', name, unit: 'times', value } };
 }
 
-/** Measures how long the command line takes to print its help. */
-export async function* runHelp(name: string, { signal }: Session): AsyncGenerator<CaseEvent> {
-  const seconds: number[] = [];
-  for (let i = 0; i < helpRepeats; i++) {
-    yield { kind: 'task', task: 'help', done: i / helpRepeats };
-    const started = performance.now();
-    await runNode('cli/main', ['--help'], signal);
-    seconds.push((performance.now() - started) / 1000);
-  }
-  const value = spreadOf(seconds);
-  yield { kind: 'result', result: { kind: 'figure', name, unit: 'seconds', value } };
+/**
+ * Measures how long the command line takes to print its help; next to another checkout, how many
+ * times as fast it does.
+ */
+export async function* runHelp(
+  name: string,
+  session: Session,
+  pairs = helpRepeats,
+): AsyncGenerator<CaseEvent> {
+  const { against, signal } = session;
+  const checkouts = [thisCheckout, ...(against ? [against] : [])];
+  const seconds: number[][] = checkouts.map(() => []);
+  const turns = checkouts.map(({ name: program, run }, i) => ({
+    program,
+    run: async () => {
+      const started = performance.now();
+      await run('cli/main', ['--help'], signal);
+      seconds[i].push((performance.now() - started) / 1000);
+    },
+  }));
+  yield* takeTurns(turns, { pairs });
+  const result = against
+    ? { unit: 'times' as const, value: ratioOf(seconds[1], seconds[0]) }
+    : { unit: 'seconds' as const, value: spreadOf(seconds[0]) };
+  yield { kind: 'result', result: { kind: 'figure', name, ...result } };
 }
 
 /** Runs everybody's turn `pairs` times, in an order that alternates. */
-async function* takeTurns(turns: Turn[], { pairs }: Session): AsyncGenerator<CaseEvent> {
+async function* takeTurns(
+  turns: Turn[],
+  { pairs }: Pick<Session, 'pairs'>,
+): AsyncGenerator<CaseEvent> {
   for (let pair = 0; pair < pairs; pair++) {
     const ordered = pair % 2 === 0 ? turns : turns.toReversed();
     for (const [place, { program, run }] of ordered.entries()) {
@@ -140,14 +177,22 @@ async function* fastest(
   return among[speeds.indexOf(Math.max(...speeds))];
 }
 
-const measureOurs = (benchCase: BenchCase, session: Session): Promise<Measurement> => {
+const measureOurs = (
+  benchCase: BenchCase,
+  session: Session,
+  checkout?: Checkout,
+): Promise<Measurement> => {
   const { threads, seconds, isa } = session;
-  return askWorker({ kind: 'measure', benchCase, threads, seconds, isa }, session);
+  return askWorker({ kind: 'measure', benchCase, threads, seconds, isa }, session, checkout);
 };
 
-/** What the worker answers needs no check: it is this very package. */
-async function askWorker<Answer>(task: WorkerTask, { signal }: Session): Promise<Answer> {
-  return lastLine(await runNode('bench/worker', [JSON.stringify(task)], signal)) as Answer;
+/** What the worker answers needs no check: it is this package, or an older one. */
+async function askWorker<Answer>(
+  task: WorkerTask,
+  { signal }: Session,
+  { run } = thisCheckout,
+): Promise<Answer> {
+  return lastLine(await run('bench/worker', [JSON.stringify(task)], signal)) as Answer;
 }
 
 const busyText = ({ average, busy }: Load): string =>

@@ -3,7 +3,10 @@ import { type MachineLimits, measureLimits } from '../machines/native/native.ts'
 import type { BenchCase } from './cases.ts';
 import { type Measurement, measure } from './measure.ts';
 
-/** What the benchmark asks of a fresh process, by its last argument; a line of JSON answers. */
+/**
+ * What the benchmark asks of a fresh process, by its last argument; a line of JSON answers. Checkouts of
+ * other ages are asked the same (`bench --against`): fields may come, none may go.
+ */
 export type WorkerTask =
   | { kind: 'measure'; benchCase: BenchCase; threads: number; seconds: number; isa?: string }
   | { kind: 'limits'; threads: number };

@@ -59,12 +59,12 @@ function linesOf(event: BenchEvent, peer: boolean): string[] {
   if (event.kind === 'result') return [resultLine(event)];
   if (event.kind === 'task') return [];
   const { setting } = event;
-  const { torch, load, identity } = setting;
+  const { torch, against, load, identity } = setting;
   const busy = load.average > identity.processors / 2;
   return [
     settingText(setting),
     ...(busy ? [busyText] : []),
-    ...(peer && !torch ? [withoutPeer] : []),
+    ...(peer && !torch && !against ? [withoutPeer] : []),
   ];
 }
 

@@ -56,6 +56,7 @@ test('the page on speed gets the same with machine and date', () => {
     pairs: 5,
     seconds: 4,
     torch: '1.13.1',
+    against: null,
     load: { average: 0.05, busy: 0 },
   };
   const lines = benchMarkdown(setting, results).split('\n');

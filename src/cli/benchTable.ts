@@ -32,9 +32,10 @@ export function benchMarkdown(setting: BenchSetting, results: BenchResult[]): st
 }
 
 /** `AMD EPYC, 2 threads; PyTorch 1.13.1; medians [least–most] of 5 pairs; load 0.05; 2025-01-31` */
-export function settingText({ identity, threads, torch, pairs, load, date }: BenchSetting): string {
+export function settingText(setting: BenchSetting): string {
+  const { identity, threads, torch, against, pairs, load, date } = setting;
   const machine = `${identity.cpu}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
-  const versions = `Node ${identity.node}${torch ? `, PyTorch ${torch}` : ''}`;
+  const versions = `Node ${identity.node}${torch ? `, PyTorch ${torch}` : ''}${against ? `, against ${against}` : ''}`;
   const how = `medians [least–most] of ${pairs} pairs`;
   return `${machine}; ${versions}; ${how}; load ${twoDecimals(load.average)}; ${date}`;
 }

@@ -21,7 +21,7 @@ export interface Identity {
 export function describeIdentity(): Identity {
   return {
     shakelab: packageVersion(),
-    commit: commit(),
+    commit: commitOf(packageFolder),
     node: process.version,
     platform: `${platform()} ${arch()}`,
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
@@ -29,13 +29,13 @@ export function describeIdentity(): Identity {
   };
 }
 
-/** Asks git only where the package is itself a checkout, not a part of somebody else's. */
-function commit(): string | null {
-  if (!existsSync(join(packageFolder, '.git'))) return null;
+/** Asks git only where the folder is itself a checkout, not a part of somebody else's. */
+export function commitOf(folder: string): string | null {
+  if (!existsSync(join(folder, '.git'))) return null;
   const question = ['describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'];
   try {
     const answer = execFileSync('git', question, {
-      cwd: packageFolder,
+      cwd: folder,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });

@@ -1,11 +1,12 @@
 import { command, type FlagsOf } from '../command.ts';
-import { count, json, positive, toggle, untoggle, words } from '../flags.ts';
+import { count, json, positive, text, toggle, untoggle, words } from '../flags.ts';
 
 const flags = {
   case: words('words', 'only cases whose names hold these words'),
   threads: count('count', 'threads of either side', 2),
   pairs: count('count', 'measurements of each side, in turns (default: 5)', 5),
   seconds: positive('time', 'length of a measurement (default: 4)', 4),
+  against: text('folder', 'measure next to another checkout of shakelab, built there'),
   peer: untoggle('measure ours alone'),
   bf16: untoggle('leave out PyTorch in bfloat16'),
   markdown: toggle('print the table of docs/results/speed.md'),
@@ -21,6 +22,7 @@ export const bench = command({
   examples: [
     'shakelab bench',
     "shakelab bench --case '2x16d train' --pairs 3 --no-bf16",
+    'shakelab bench --against ../shakelab-before',
     'SHAKELAB_PYTHON=/usr/bin/python3 shakelab bench --markdown > results.md',
   ],
   run: async (flags) => (await import('../bench.ts')).bench(flags),
