@@ -131,7 +131,7 @@ export const parseRecord = (text: string, path: string): RunRecord =>
   parseDocument(text, recordKind, path);
 
 /** The record of the run in a folder, or undefined where there is none yet. */
-export async function recordOf(folder: string): Promise<RunRecord | undefined> {
+export async function keptRecord(folder: string): Promise<RunRecord | undefined> {
   const names = await namesIn(folder);
   return names.includes(recordName) ? readRecord(folder) : undefined;
 }
@@ -169,7 +169,7 @@ function refuseOtherReading(folder: string, dataset: Dataset, begun: number, by:
 
 /** The config of the run in a folder, or undefined where there is none yet. */
 export async function keptConfig(folder: string): Promise<RunConfig | undefined> {
-  return (await recordOf(folder))?.config;
+  return (await keptRecord(folder))?.config;
 }
 
 function refuseForeign(folder: string, names: string[]): void {

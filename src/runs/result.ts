@@ -1,4 +1,4 @@
-import { type RunRecord, recordOf } from './folder.ts';
+import { keptRecord, type RunRecord } from './folder.ts';
 import { type EpochEvent, readEpochs } from './metrics.ts';
 
 /** A finished run: the measures of its last epoch, errors in percent. */
@@ -44,7 +44,7 @@ export function resultOf(
  * @throws RequestError where the folder holds a damaged record
  */
 export async function finishedRun(folder: string): Promise<FinishedRun | undefined> {
-  const record = await recordOf(folder);
+  const record = await keptRecord(folder);
   if (!record) return undefined;
   const epochs = await readEpochs(folder);
   if (epochs.at(-1)?.epoch !== record.config.epochs) return undefined;
