@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { shakelab } from '../../testkit/shakelab.ts';
 import { openStudio } from '../../testkit/studioCommand.ts';
-import type { RunSummary, Session, Standing } from '../server/schemas.ts';
+import type { RunSummary } from '../server/library/runSummary.ts';
+import type { Standing } from '../server/resources/changes.ts';
+import type { Session } from '../server/resources/session.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shakelab-studio-'));
 afterAll(() => rmSync(folder, { recursive: true }));

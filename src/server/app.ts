@@ -1,40 +1,48 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Env, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import type { ExtractSchema } from 'hono/types';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { z } from 'zod';
 import { RequestError } from '../errors.ts';
 import { packageVersion } from '../package.ts';
-import { answerChanges } from './answers/changes.ts';
-import { answerComparisons } from './answers/comparisons.ts';
-import { answerCurves } from './answers/curves.ts';
-import { answerEvents } from './answers/events.ts';
-import { answerGeneral } from './answers/general.ts';
-import { answerNets } from './answers/nets.ts';
-import { answerPages } from './answers/pages.ts';
-import { answerPoints } from './answers/points.ts';
-import { answerRuns } from './answers/runs.ts';
-import { answerStudies } from './answers/studies.ts';
 import { guard } from './guard/guard.ts';
+import { servePages } from './pages.ts';
+import { changes } from './resources/changes.ts';
+import { coefficients } from './resources/coefficients.ts';
+import { comparison } from './resources/comparison.ts';
+import { embedding } from './resources/embedding.ts';
+import { events } from './resources/events.ts';
+import { frames } from './resources/frames.ts';
+import { images } from './resources/images.ts';
+import { metrics } from './resources/metrics.ts';
+import { nets } from './resources/nets.ts';
+import { runs } from './resources/runs.ts';
+import { session } from './resources/session.ts';
+import { studies } from './resources/studies.ts';
+import { vocabulary } from './resources/vocabulary.ts';
 import type { Studio } from './studio.ts';
+
+const resources = [
+  ...[session, vocabulary],
+  ...[runs, metrics, frames, embedding, images, coefficients, comparison],
+  ...[nets, changes, studies, events],
+];
+
+/** Every route with what it takes and answers, from which the page's client follows. */
+export type Api = Hono<Env, ExtractSchema<ReturnType<(typeof resources)[number]>>>;
 
 /** The answers to every request, as a function from request to response. */
 export function buildApp(studio: Studio): OpenAPIHono {
-  const app = new OpenAPIHono({
-    defaultHook: (result, context) =>
-      result.success ? undefined : context.json({ message: complaint(result.error) }, 400),
-  });
+  const app = new OpenAPIHono();
   app.onError((error, context) => {
     const { status, message } = problemOf(error);
     return context.json({ message }, status);
   });
   app.notFound((context) => context.json({ message: `${context.req.path}: not found` }, 404));
   guard(app, studio);
-  const answers = [answerGeneral, answerRuns, answerCurves, answerPoints, answerComparisons];
-  for (const answer of [...answers, answerNets, answerChanges, answerStudies, answerEvents]) {
-    answer(app, studio);
-  }
+  for (const resource of resources) app.route('/', resource(studio));
   describeApi(app);
-  answerPages(app, studio);
+  servePages(app, studio.pages);
   return app;
 }
 
@@ -55,6 +63,3 @@ function problemOf(error: Error): { status: ContentfulStatusCode; message: strin
   process.stderr.write(`${error.stack}\n`);
   return { status: 500, message: 'the studio failed; its terminal tells more' };
 }
-
-const complaint = ({ issues }: z.core.$ZodError): string =>
-  issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n');

@@ -5,7 +5,7 @@ import { measureNames } from '../studies/measureNames.ts';
 import { measures } from '../studies/measures.ts';
 import type { ShelfRun } from './library/shelfRun.ts';
 import type { Observed } from './observed.ts';
-import type { Comparison } from './schemas.ts';
+import type { Comparison } from './resources/comparison.ts';
 
 /** A run with what was observed of it. */
 export interface ObservedRun {

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import { getMimeType } from 'hono/utils/mime';
 import { packageFolder } from '../package.ts';
 
@@ -39,6 +40,18 @@ export async function loadPages(folder = builtFolder): Promise<Map<string, PageF
   );
   const index = pages.get('/index.html') ?? pageFile('/index.html', Buffer.from(unbuilt));
   return pages.set('/', index);
+}
+
+const forever = 'public, max-age=31536000, immutable';
+
+/** Serves the page's files, each by its exact address. */
+export function servePages(app: OpenAPIHono, pages: ReadonlyMap<string, PageFile>): void {
+  app.get('*', (context) => {
+    const page = pages.get(context.req.path);
+    if (!page) return context.notFound();
+    const caching = page.lasting ? forever : 'no-cache';
+    return context.body(page.content, 200, { 'Content-Type': page.type, 'Cache-Control': caching });
+  });
 }
 
 function pageFile(address: string, content: Uint8Array): PageFile {

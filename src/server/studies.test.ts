@@ -7,7 +7,7 @@ import { fakeLaboratory, fakeStudy } from '../../testkit/fakeStudy.ts';
 import { type StudioServer, studioServer } from '../../testkit/studioServer.ts';
 import { trainMnist } from '../studies/mnist/mnist.ts';
 import { holdFolder } from '../studies/trainRuns.ts';
-import type { StudySummary } from './schemas.ts';
+import type { StudySummary } from './library/studies.ts';
 
 let server: StudioServer;
 beforeEach(async () => {

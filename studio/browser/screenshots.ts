@@ -2,7 +2,7 @@
 //   npx tsx studio/browser/screenshots.ts FOLDER docs/studio
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { RunSummary } from '../../src/server/schemas.ts';
+import type { RunSummary } from '../../src/server/library/runSummary.ts';
 import { openStudio } from '../../testkit/studioCommand.ts';
 import { ensureBuilt } from './builtPage.ts';
 import { launchChromium } from './chromium.ts';

@@ -1,8 +1,8 @@
 import { sep } from 'node:path';
 import { HTTPException } from 'hono/http-exception';
-import type { RunSummary } from '../schemas.ts';
 import { type Finding, type Found, findFolders } from './find.ts';
 import { idOf } from './ids.ts';
+import type { RunSummary } from './runSummary.ts';
 import { type Launch, type RunChange, ShelfRun } from './shelfRun.ts';
 import { stampOf } from './studies.ts';
 

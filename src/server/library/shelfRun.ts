@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { HTTPException } from 'hono/http-exception';
 import { type RunRecord, readRecord, recordName } from '../../runs/folder.ts';
 import { MetricsFollower } from '../../runs/follow.ts';
 import { framesPath, openFrames } from '../../runs/frames/log.ts';
@@ -6,9 +7,9 @@ import { type Halt, readHalt } from '../../runs/halts.ts';
 import { isTraining } from '../../runs/lock.ts';
 import { metricsPath } from '../../runs/metrics.ts';
 import type { TrainingEvent } from '../../training/trainer.ts';
-import type { RunSummary } from '../schemas.ts';
 import type { Found } from './find.ts';
 import { idOf } from './ids.ts';
+import type { RunSummary } from './runSummary.ts';
 import { advance, type Newest, standingOf, stateOf } from './standing.ts';
 import { timeOf } from './times.ts';
 
@@ -116,6 +117,13 @@ export class ShelfRun {
       ...pace,
     };
   }
+}
+
+/** @throws HTTPException 404 where the run's record cannot be read, or is not there yet */
+export function requireRecord({ record, summary: { problem } }: ShelfRun): RunRecord {
+  if (record) return record;
+  const reason = problem ?? 'it is only starting; wait for its first step';
+  throw new HTTPException(404, { message: `the run cannot be read: ${reason}` });
 }
 
 async function countFrames(folder: string): Promise<number> {

@@ -1,7 +1,7 @@
 import type { Halt } from '../../runs/halts.ts';
 import type { EpochEvent } from '../../runs/metrics.ts';
 import type { TrainingEvent } from '../../training/trainer.ts';
-import type { RunState, RunSummary } from '../schemas.ts';
+import type { RunState, RunSummary } from './runSummary.ts';
 
 /** An event that tells of a step. */
 export type StepEvent = Extract<TrainingEvent, { kind: 'step' }>;

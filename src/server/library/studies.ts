@@ -1,14 +1,46 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { isTraining } from '../../runs/lock.ts';
 import { readPlan } from '../../studies/plan.ts';
 import { summarySchema } from '../../studies/summary.ts';
-import type { RunState, StudyDetail, StudySummary } from '../schemas.ts';
+import { finite, idSchema, measured } from '../schemas.ts';
 import type { Found } from './find.ts';
 import { idOf } from './ids.ts';
+import { type RunState, runStates } from './runSummary.ts';
 import type { ShelfRun } from './shelfRun.ts';
 import { timeOf } from './times.ts';
+
+/** A study in a list. */
+export const studySummarySchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    title: z.string(),
+    state: z.enum(['running', 'unfinished', 'finished']),
+    /** When the report was written that `/api/studies/{id}/report` shows; null where there is none. */
+    reportedAt: z.string().nullable(),
+    /** Planned runs in order; `id` is null before a run has begun. */
+    runs: z.array(
+      z.object({
+        id: idSchema.nullable(),
+        title: z.string(),
+        state: z.enum(['waiting', ...runStates]),
+        /** Share done, 0 … 1. */
+        done: finite,
+        testError: measured,
+      }),
+    ),
+  })
+  .meta({ id: 'StudySummary' });
+
+/** A study by itself, with its `summary.json` once it is finished. */
+export const studyDetailSchema = studySummarySchema
+  .extend({ summary: summarySchema.nullable() })
+  .meta({ id: 'StudyDetail' });
+
+export type StudySummary = z.infer<typeof studySummarySchema>;
+export type StudyDetail = z.infer<typeof studyDetailSchema>;
 
 /** A study with its runs as they stand. Never fails: what cannot be read is left out. */
 export async function studyOf(study: Found, runs: readonly ShelfRun[]): Promise<StudyDetail> {

@@ -8,8 +8,8 @@ import { describeRun } from '../../runs/describe.ts';
 import { configFields, configKeys, type RunConfig } from '../../runs/fields.ts';
 import { writeHalt } from '../../runs/halts.ts';
 import type { Library } from '../library/library.ts';
+import type { RunState } from '../library/runSummary.ts';
 import type { Launch, ShelfRun } from '../library/shelfRun.ts';
-import type { RunState } from '../schemas.ts';
 import { type DetachedCommand, startDetached } from './child.ts';
 
 /** Runs that may train at the same time; more would only wait for each other. */

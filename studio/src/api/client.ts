@@ -1,4 +1,4 @@
-import type { Problem } from '../../../src/server/schemas.ts';
+import type { Problem } from '../../../src/server/resources/resource.ts';
 import { token } from './token.ts';
 
 /** The server said no, or did not answer; the message is for the reader. */

@@ -1,5 +1,5 @@
 import { dataKeyOf } from '../../../src/runs/fields.ts';
-import type { RunDetail } from '../../../src/server/schemas.ts';
+import type { RunDetail } from '../../../src/server/resources/runs.ts';
 import { api, type Split } from './routes.ts';
 
 /** A run with what its images are. */

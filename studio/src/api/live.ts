@@ -1,5 +1,7 @@
 import { signal } from '@preact/signals';
-import type { Metrics, RunSummary, StudySummary } from '../../../src/server/schemas.ts';
+import type { RunSummary } from '../../../src/server/library/runSummary.ts';
+import type { StudySummary } from '../../../src/server/library/studies.ts';
+import type { Metrics } from '../../../src/server/metrics.ts';
 import { api } from './routes.ts';
 import { followEvents, type StreamEvent } from './stream.ts';
 

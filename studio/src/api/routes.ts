@@ -1,19 +1,15 @@
 import type { RunConfig } from '../../../src/runs/fields.ts';
-import type {
-  Coefficients,
-  Comparison,
-  Description,
-  Estimate,
-  Frames,
-  Metrics,
-  RunDetail,
-  RunSummary,
-  Session,
-  Standing,
-  StudyDetail,
-  StudySummary,
-  Vocabulary,
-} from '../../../src/server/schemas.ts';
+import type { RunSummary } from '../../../src/server/library/runSummary.ts';
+import type { StudyDetail, StudySummary } from '../../../src/server/library/studies.ts';
+import type { Metrics } from '../../../src/server/metrics.ts';
+import type { Standing } from '../../../src/server/resources/changes.ts';
+import type { Coefficients } from '../../../src/server/resources/coefficients.ts';
+import type { Comparison } from '../../../src/server/resources/comparison.ts';
+import type { Frames } from '../../../src/server/resources/frames.ts';
+import type { Description, Estimate } from '../../../src/server/resources/nets.ts';
+import type { RunDetail } from '../../../src/server/resources/runs.ts';
+import type { Session } from '../../../src/server/resources/session.ts';
+import type { Vocabulary } from '../../../src/server/resources/vocabulary.ts';
 import { getBytes, getJson, getWhole, postJson } from './client.ts';
 
 export type Split = 'train' | 'test';

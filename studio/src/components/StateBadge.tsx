@@ -1,4 +1,4 @@
-import type { RunState } from '../../../src/server/schemas.ts';
+import type { RunState } from '../../../src/server/library/runSummary.ts';
 
 const looks: Record<RunState | 'waiting', { tone: string; text: string }> = {
   starting: { tone: 'busy', text: 'starting' },

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import type { Session, Vocabulary } from '../../../src/server/schemas.ts';
+import type { Session } from '../../../src/server/resources/session.ts';
+import type { Vocabulary } from '../../../src/server/resources/vocabulary.ts';
 import { api } from '../api/routes.ts';
 
 /** Who serves the page; null until known. */

@@ -1,5 +1,5 @@
 import { modelStyle } from '../../../../src/figures/palette.ts';
-import type { Comparison } from '../../../../src/server/schemas.ts';
+import type { Comparison } from '../../../../src/server/resources/comparison.ts';
 import { Curves } from '../../charts/Curves.tsx';
 import { ExportMenu } from '../../components/ExportMenu.tsx';
 import { chartExports } from '../../export/curves.ts';

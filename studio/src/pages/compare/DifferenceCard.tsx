@@ -1,5 +1,5 @@
 import { configFields } from '../../../../src/runs/fields.ts';
-import type { Comparison } from '../../../../src/server/schemas.ts';
+import type { Comparison } from '../../../../src/server/resources/comparison.ts';
 import { ExportMenu } from '../../components/ExportMenu.tsx';
 import { Note } from '../../components/Notice.tsx';
 import { Scroll } from '../../components/Scroll.tsx';

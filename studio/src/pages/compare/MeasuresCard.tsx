@@ -1,5 +1,6 @@
 import { modelTitle } from '../../../../src/nets/titles.ts';
-import type { Comparison, RunDetail } from '../../../../src/server/schemas.ts';
+import type { Comparison } from '../../../../src/server/resources/comparison.ts';
+import type { RunDetail } from '../../../../src/server/resources/runs.ts';
 import { ExportMenu } from '../../components/ExportMenu.tsx';
 import { Scroll } from '../../components/Scroll.tsx';
 import { type Cell, csvText } from '../../export/csv.ts';

@@ -1,4 +1,4 @@
-import type { RunDetail } from '../../../../src/server/schemas.ts';
+import type { RunDetail } from '../../../../src/server/resources/runs.ts';
 import { decodePlane, type SplitPlane } from '../../api/embedding.ts';
 import { api, type Mode, type Split } from '../../api/routes.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { RunDetail } from '../../../../src/server/schemas.ts';
+import type { RunDetail } from '../../../../src/server/resources/runs.ts';
 import { api } from '../../api/routes.ts';
 import { distinctTitles } from '../../words/titles.ts';
 import { fetchPlanes, type RunPlanes } from './planes.ts';

@@ -1,4 +1,4 @@
-import type { Description, Estimate } from '../../../../src/server/schemas.ts';
+import type { Description, Estimate } from '../../../../src/server/resources/nets.ts';
 import { byteSize, shortCount, wholeNumber } from '../../../../src/text/text.ts';
 import type { Loaded } from '../../shell/useLoaded.ts';
 import { spanText } from '../../words/time.ts';

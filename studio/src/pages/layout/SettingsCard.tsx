@@ -4,7 +4,7 @@ import {
   configKeys,
   defaultConfig,
 } from '../../../../src/runs/fields.ts';
-import type { Vocabulary } from '../../../../src/server/schemas.ts';
+import type { Vocabulary } from '../../../../src/server/resources/vocabulary.ts';
 import { vocabulary } from '../../shell/session.ts';
 import { type FormValues, mainKeys } from './form.ts';
 

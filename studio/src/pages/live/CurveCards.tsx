@@ -1,5 +1,5 @@
 import { modelStyle } from '../../../../src/figures/palette.ts';
-import type { Metrics } from '../../../../src/server/schemas.ts';
+import type { Metrics } from '../../../../src/server/metrics.ts';
 import { Curves } from '../../charts/Curves.tsx';
 import type { Line } from '../../charts/table.ts';
 import { ExportMenu } from '../../components/ExportMenu.tsx';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { settingNames } from '../../../../src/data/settings.ts';
 import { type ConfigKey, configFields, configKeys } from '../../../../src/runs/fields.ts';
-import type { RunDetail } from '../../../../src/server/schemas.ts';
+import type { RunDetail } from '../../../../src/server/resources/runs.ts';
 import { wholeNumber } from '../../../../src/text/text.ts';
 import { hrefOf } from '../../shell/route.ts';
 

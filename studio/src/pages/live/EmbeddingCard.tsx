@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Square, sharedSquare } from '../../../../src/figures/limits.ts';
-import type { Frames, RunDetail } from '../../../../src/server/schemas.ts';
+import type { Frames } from '../../../../src/server/resources/frames.ts';
+import type { RunDetail } from '../../../../src/server/resources/runs.ts';
 import { wholeNumber } from '../../../../src/text/text.ts';
 import { ClassLegend } from '../../components/ClassLegend.tsx';
 import { ExportMenu } from '../../components/ExportMenu.tsx';

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { modelTitle } from '../../../../src/nets/titles.ts';
-import type { RunDetail, Standing } from '../../../../src/server/schemas.ts';
+import type { Standing } from '../../../../src/server/resources/changes.ts';
+import type { RunDetail } from '../../../../src/server/resources/runs.ts';
 import { percent, wholeNumber } from '../../../../src/text/text.ts';
 import { api } from '../../api/routes.ts';
 import { Problem } from '../../components/Notice.tsx';

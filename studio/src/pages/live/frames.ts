@@ -1,4 +1,4 @@
-import type { Frames } from '../../../../src/server/schemas.ts';
+import type { Frames } from '../../../../src/server/resources/frames.ts';
 import { api } from '../../api/routes.ts';
 import type { Cloud } from '../../scatter/pick.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Metrics } from '../../../../src/server/schemas.ts';
+import type { Metrics } from '../../../../src/server/metrics.ts';
 import { appendMetrics } from './metrics.ts';
 
 function metrics(steps: number[], epochs: number[]): Metrics {

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../../../src/server/schemas.ts';
+import type { Metrics } from '../../../../src/server/metrics.ts';
 
 type Columns = Record<string, number[]>;
 

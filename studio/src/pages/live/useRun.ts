@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Frames, Metrics, RunDetail } from '../../../../src/server/schemas.ts';
+import type { Metrics } from '../../../../src/server/metrics.ts';
+import type { Frames } from '../../../../src/server/resources/frames.ts';
+import type { RunDetail } from '../../../../src/server/resources/runs.ts';
 import { listen, runs } from '../../api/live.ts';
 import { api } from '../../api/routes.ts';
 import { FrameStore } from './frames.ts';

@@ -1,5 +1,5 @@
 import { modelTitle } from '../../../../src/nets/titles.ts';
-import type { RunSummary } from '../../../../src/server/schemas.ts';
+import type { RunSummary } from '../../../../src/server/library/runSummary.ts';
 import { percent, wholeNumber } from '../../../../src/text/text.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { hrefOf } from '../../shell/route.ts';

@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../../../src/server/schemas.ts';
+import type { RunSummary } from '../../../../src/server/library/runSummary.ts';
 import { RunRow } from './RunRow.tsx';
 
 interface RunTableProps {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultConfig } from '../../../../src/runs/fields.ts';
-import type { RunSummary } from '../../../../src/server/schemas.ts';
+import type { RunSummary } from '../../../../src/server/library/runSummary.ts';
 import { filterRuns } from './filter.ts';
 
 const run = (name: string, state: RunSummary['state'], layout: string | null): RunSummary => ({

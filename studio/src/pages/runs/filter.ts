@@ -1,5 +1,5 @@
 import { modelTitle } from '../../../../src/nets/titles.ts';
-import type { RunState, RunSummary } from '../../../../src/server/schemas.ts';
+import type { RunState, RunSummary } from '../../../../src/server/library/runSummary.ts';
 
 /** States that a reader tells apart in a list. */
 export const stateGroups = {

@@ -1,5 +1,5 @@
 import './studies.css';
-import type { StudySummary } from '../../../../src/server/schemas.ts';
+import type { StudySummary } from '../../../../src/server/library/studies.ts';
 import { studies } from '../../api/live.ts';
 import { Empty } from '../../components/Notice.tsx';
 import { hrefOf } from '../../shell/route.ts';

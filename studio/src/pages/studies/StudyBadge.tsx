@@ -1,4 +1,4 @@
-import type { StudySummary } from '../../../../src/server/schemas.ts';
+import type { StudySummary } from '../../../../src/server/library/studies.ts';
 
 const tones = { running: 'busy', unfinished: 'warm', finished: 'good' } as const;
 

@@ -1,5 +1,5 @@
 import './studies.css';
-import type { StudySummary } from '../../../../src/server/schemas.ts';
+import type { StudySummary } from '../../../../src/server/library/studies.ts';
 import { percent } from '../../../../src/text/text.ts';
 import { studies } from '../../api/live.ts';
 import { Empty, Problem } from '../../components/Notice.tsx';

@@ -1,4 +1,4 @@
-import type { StudySummary } from '../../../../src/server/schemas.ts';
+import type { StudySummary } from '../../../../src/server/library/studies.ts';
 
 /** How much of a study is trained. */
 export function StudyProgress({ runs, title }: Pick<StudySummary, 'runs' | 'title'>) {

@@ -1,8 +1,50 @@
-import { parseMixing } from '../mixing/index.ts';
-import { netOf } from '../runs/describe.ts';
-import type { RunRecord } from '../runs/folder.ts';
-import { imagesIn } from './imagery.ts';
-import type { Coefficients } from './schemas.ts';
+import { createRoute } from '@hono/zod-openapi';
+import { z } from 'zod';
+import { parseMixing } from '../../mixing/index.ts';
+import { netOf } from '../../runs/describe.ts';
+import type { RunRecord } from '../../runs/folder.ts';
+import { imagesIn } from '../imagery.ts';
+import { requireRecord } from '../library/shelfRun.ts';
+import { series, whole } from '../schemas.ts';
+import type { Studio } from '../studio.ts';
+import { json, missing, params, place, resource } from './resource.ts';
+
+/** Counts of the coefficients that a run drew at a step, all blocks, branches and images. */
+export const coefficientsSchema = z
+  .object({
+    law: z.string(),
+    step: whole,
+    /** One more than there are counts. */
+    edges: series,
+    /** α, of the forward pass. */
+    forward: z.array(whole),
+    /** β, of the backward pass. */
+    backward: z.array(whole),
+  })
+  .meta({ id: 'Coefficients' });
+
+export type Coefficients = z.infer<typeof coefficientsSchema>;
+
+/** Shows what a run's law drew. */
+export const coefficients = ({ library }: Studio) =>
+  resource().openapi(
+    createRoute({
+      method: 'get',
+      path: '/api/runs/{id}/coefficients',
+      summary: 'Histograms of the α and β that the run drew at a step',
+      request: {
+        params,
+        query: z.object({ step: place.optional().describe('The newest one when left out') }),
+      },
+      responses: { 200: json('The histograms', coefficientsSchema), ...missing },
+    }),
+    async (context) => {
+      const run = await library.run(context.req.valid('param').id);
+      const newest = run.summary.progress?.step ?? 1;
+      const { step = Math.max(0, newest - 1) } = context.req.valid('query');
+      return context.json(drawnCoefficients(requireRecord(run), step), 200);
+    },
+  );
 
 const bins = 24;
 
