@@ -15,7 +15,7 @@ it('goes on after the event that a page saw last', () => {
 
 it('tells a page to fetch everything again where it cannot know what was missed', () => {
   const log = new EventLog();
-  for (let i = 0; i < 1500; i++) log.append('gone', { id: i });
+  for (let i = 0; i < 1500; i++) log.append('gone', { id: String(i) });
   for (const id of ['', 'other.3', `${log.from(1499)[0].id}9`]) {
     expect(log.from(log.after(id))).toMatchObject([{ event: 'reset' }]);
   }
@@ -26,7 +26,7 @@ it('tells a page to fetch everything again where it cannot know what was missed'
 it('wakes whoever waits, or lets them go', async () => {
   const log = new EventLog();
   const waiting = log.wait(10_000);
-  log.append('gone', {});
+  log.append('reset', {});
   expect(await waiting).toBe(true);
   expect(await log.wait(1)).toBe(false);
 });

@@ -1,10 +1,54 @@
 import { EventEmitter, once } from 'node:events';
+import { z } from 'zod';
 import { newToken } from './guard/secrets.ts';
+import { runSummarySchema } from './library/runSummary.ts';
+import { metricsSchema } from './metrics.ts';
+import { idSchema, whole } from './schemas.ts';
 
-/** Something that happened, as it is sent to pages. */
-export interface PageEvent {
-  event: 'run' | 'gone' | 'metrics' | 'frames' | 'study' | 'looking' | 'reset';
-  /** JSON. */
+const id = idSchema;
+
+/** An event of a kind, what it tells, and its data. */
+const kind = <Kind extends string, Data extends z.ZodType>(
+  event: Kind,
+  tells: string,
+  data: Data,
+) => z.object({ event: z.literal(event), data }).describe(tells);
+
+/** Everything that pages are told of. */
+export const eventSchema = z
+  .discriminatedUnion('event', [
+    kind('run', 'A run is new or changed', runSummarySchema),
+    kind('gone', 'A run is no longer there', z.object({ id })),
+    kind('metrics', 'A run has new lines of metrics', z.object({ id, metrics: metricsSchema })),
+    kind(
+      'frames',
+      'Frames of a run from the index `first` on are new; there are `count` in all',
+      z.object({ id, first: whole, count: whole }),
+    ),
+    kind('study', 'The plan or the report of a study is new', z.object({ id })),
+    kind(
+      'looking',
+      'What is being done to show the images of a run; null once it is over',
+      z.object({ id, doing: z.string().nullable() }),
+    ),
+    kind(
+      'reset',
+      'Comes first, and where too much was missed: fetch everything again',
+      z.object({}),
+    ),
+  ])
+  .meta({ id: 'Event' });
+
+type StudioEvent = z.infer<typeof eventSchema>;
+
+export type EventKind = StudioEvent['event'];
+
+/** The data of an event of a kind. */
+export type EventData<Kind extends EventKind> = Extract<StudioEvent, { event: Kind }>['data'];
+
+/** An event as it is sent: its data are JSON. */
+export interface SentEvent {
+  event: EventKind;
   data: string;
   id: string;
 }
@@ -18,11 +62,11 @@ const remembered = 1000;
  */
 export class EventLog {
   private readonly instance = newToken().slice(0, 8);
-  private readonly events: PageEvent[] = [];
+  private readonly events: SentEvent[] = [];
   private next = 0;
   private readonly appended = new EventEmitter().setMaxListeners(0);
 
-  append(event: PageEvent['event'], data: unknown): void {
+  append<Kind extends EventKind>(event: Kind, data: EventData<Kind>): void {
     this.events.push({ event, data: JSON.stringify(data), id: this.idAt(this.next) });
     this.next++;
     if (this.events.length > remembered) this.events.shift();
@@ -50,7 +94,7 @@ export class EventLog {
   }
 
   /** The events from a number on, a reset in place of those that are forgotten. */
-  from(number: number): PageEvent[] {
+  from(number: number): SentEvent[] {
     const first = this.next - this.events.length;
     if (number >= first) return this.events.slice(number - first);
     return [{ event: 'reset', data: '{}', id: this.newest }];

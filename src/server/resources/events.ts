@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
+import { eventSchema } from '../events.ts';
 import type { Studio } from '../studio.ts';
 import { resource } from './resource.ts';
 
@@ -17,13 +18,7 @@ export const events = ({ events: log, watch }: Studio) =>
       path: '/api/events',
       summary:
         'What changes, as server-sent events; Last-Event-ID goes on where a connection broke',
-      description:
-        'Events: `run` (a RunSummary that is new or changed), `gone` ({"id"}), `metrics` ' +
-        '({"id","metrics"}: the new lines as columns), `frames` ({"id","first","count"}: frames from ' +
-        'the index `first` on are new; there are `count` in all), `study` ({"id"}: its plan or report ' +
-        'is new), `looking` ({"id","doing"}: what is being done to show the images of a run, null once ' +
-        'it is over), `reset` (comes first, and where too much was missed: fetch everything). A ' +
-        'comment comes every 15 seconds.',
+      description: 'A comment comes every 15 seconds.',
       request: {
         headers: z.object({ 'last-event-id': z.string().optional() }),
         query: z.object({
@@ -35,8 +30,8 @@ export const events = ({ events: log, watch }: Studio) =>
       },
       responses: {
         200: {
-          description: 'The stream',
-          content: { 'text/event-stream': { schema: z.string() } },
+          description: 'The stream, every event of which is one of these, its data as JSON',
+          content: { 'text/event-stream': { schema: eventSchema } },
         },
       },
     }),
