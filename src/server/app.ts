@@ -26,7 +26,7 @@ const resources = [
   ...[session, vocabulary],
   ...[runs, metrics, frames, embedding, images, coefficients, comparison],
   ...[nets, changes, studies, events],
-];
+] as const;
 
 /** Every route with what it takes and answers, from which the page's client follows. */
 export type Api = Hono<Env, ExtractSchema<ReturnType<(typeof resources)[number]>>>;

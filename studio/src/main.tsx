@@ -10,14 +10,9 @@ import { adoptToken } from './api/token.ts';
 import { App } from './shell/App.tsx';
 import { followAddress } from './shell/route.ts';
 import { followScheme } from './shell/scheme.ts';
-import { openSession, setupProblem } from './shell/session.ts';
 
 adoptToken();
 followScheme();
 followAddress();
 render(<App />, document.getElementById('studio')!);
-const failed = (error: Error) => {
-  setupProblem.value = error.message;
-};
-void connect(failed);
-openSession().catch(failed);
+void connect();

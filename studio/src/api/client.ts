@@ -1,3 +1,8 @@
+import type { Env, Hono } from 'hono';
+import { hc, type InferRequestType } from 'hono/client';
+import type { ExtractSchema } from 'hono/types';
+import type { ClientErrorStatusCode } from 'hono/utils/http-status';
+import type { Api } from '../../../src/server/app.ts';
 import type { Problem } from '../../../src/server/resources/resource.ts';
 import { token } from './token.ts';
 
@@ -13,41 +18,39 @@ class ApiError extends Error {
   }
 }
 
-/** Reads JSON. @throws ApiError */
-export async function getJson<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
-  return (await request(path, { signal })).json() as Promise<Answer>;
+/** Routes without their refusals, which are thrown. */
+type Granted<Routes> = {
+  [Path in keyof Routes]: {
+    [Method in keyof Routes[Path]]: Exclude<
+      Routes[Path][Method],
+      { status: ClientErrorStatusCode }
+    >;
+  };
+};
+
+/** The studio's API as its server declares it: a route's path, then its method. Throws ApiError. */
+export const { api } = hc<Hono<Env, Granted<ExtractSchema<Api>>>>('/', { fetch: request });
+
+type EmbeddingQuery = InferRequestType<(typeof api.runs)[':id']['embedding']['$get']>['query'];
+
+export type Split = NonNullable<EmbeddingQuery['split']>;
+export type Mode = NonNullable<EmbeddingQuery['mode']>;
+
+/** An answer's JSON. */
+export async function json<Value>(answer: Promise<{ json(): Promise<Value> }>): Promise<Value> {
+  return (await answer).json();
 }
 
-/** Reads JSON with the headers that came along. @throws ApiError */
-export async function getWhole<Answer>(
-  path: string,
-): Promise<{ content: Answer; headers: Headers }> {
-  const response = await request(path, {});
-  return { content: (await response.json()) as Answer, headers: response.headers };
+/** An answer's bytes. */
+export async function bytes(answer: Promise<Pick<Body, 'arrayBuffer'>>): Promise<Uint8Array> {
+  return new Uint8Array(await (await answer).arrayBuffer());
 }
 
-/** Sends JSON, reads JSON. @throws ApiError */
-export async function postJson<Answer>(
-  path: string,
-  body?: unknown,
-  signal?: AbortSignal,
-): Promise<Answer> {
-  const headers = body === undefined ? undefined : { 'content-type': 'application/json' };
-  const content = body === undefined ? undefined : JSON.stringify(body);
-  const response = await request(path, { method: 'POST', headers, body: content, signal });
-  return response.json() as Promise<Answer>;
-}
-
-/** Reads bytes. @throws ApiError */
-export async function getBytes(path: string, signal?: AbortSignal): Promise<Uint8Array> {
-  return new Uint8Array(await (await request(path, { signal })).arrayBuffer());
-}
-
-async function request(path: string, init: RequestInit): Promise<Response> {
+async function request(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const allowed = token();
-  const headers = new Headers(init.headers);
+  const headers = new Headers(init?.headers);
   if (allowed) headers.set('x-shakelab-token', allowed);
-  const response = await fetch(path, { ...init, headers }).catch((error: Error) => {
+  const response = await fetch(input, { ...init, headers }).catch((error: Error) => {
     if (error.name === 'AbortError') throw error;
     throw new ApiError('The studio does not answer; is `shakelab studio` still running?', 0);
   });

@@ -1,6 +1,6 @@
 import { dataKeyOf } from '../../../src/runs/fields.ts';
 import type { RunDetail } from '../../../src/server/resources/runs.ts';
-import { api, type Split } from './routes.ts';
+import { api, bytes, type Split } from './client.ts';
 
 /** A run with what its images are. */
 export type ImageSource = Pick<RunDetail, 'id' | 'config' | 'images'>;
@@ -39,9 +39,11 @@ async function fetchSome(run: ImageSource, split: Split, places: readonly number
   if (!run.images) return;
   const keys = places.map((place) => keyOf(run, split, place));
   try {
-    const bytes = await api.images(run.id, split, places);
+    const asked = { param: { id: run.id }, query: { split, places: places.join() } };
+    const images = await bytes(api.runs[':id'].images.$get(asked));
     const size = run.images.channels * run.images.height * run.images.width;
-    for (const [i, key] of keys.entries()) known.set(key, bytes.subarray(i * size, (i + 1) * size));
+    for (const [i, key] of keys.entries())
+      known.set(key, images.subarray(i * size, (i + 1) * size));
   } catch (error) {
     for (const key of keys) arrivals.delete(key);
     throw error;

@@ -2,8 +2,9 @@ import { signal } from '@preact/signals';
 import type { RunSummary } from '../../../src/server/library/runSummary.ts';
 import type { StudySummary } from '../../../src/server/library/studies.ts';
 import type { Metrics } from '../../../src/server/metrics.ts';
-import { api } from './routes.ts';
-import { followEvents, type StreamEvent } from './stream.ts';
+import { api, json } from './client.ts';
+import { openSession } from './session.ts';
+import { type EventHandlers, followEvents } from './stream.ts';
 
 /** Every run, newest first; null until they are fetched. */
 export const runs = signal<RunSummary[] | null>(null);
@@ -17,10 +18,13 @@ export const looking = signal<ReadonlyMap<string, string | null>>(new Map());
 /** How the page stands with the server. */
 export const connection = signal<'connecting' | 'live' | 'lost'>('connecting');
 
+/** Why the lists, the session or its words could not be fetched; null where they were. */
+export const problem = signal<string | null>(null);
+
 /** What happens to one run, for the page that shows it. */
 export interface RunListener {
   metrics(metrics: Metrics): void;
-  /** There are new frames; `api.frames` tells which. */
+  /** There are new frames; the server tells which. */
   frames(): void;
   /** Too much was missed: fetch everything again. */
   reset(): void;
@@ -36,67 +40,59 @@ export function listen(id: string, listener: RunListener): () => void {
 }
 
 /**
- * Fetches runs and studies, and keeps them as the server has them: the events that follow are those
- * since the list of runs was made.
- *
- * @param failed is told why the lists cannot be fetched
+ * Fetches all lists, and keeps them as the server has them: the events that follow are those since
+ * the list of runs was made.
  */
-export async function connect(failed: (error: Error) => void): Promise<void> {
-  const newest = await fetchAll().catch((error: Error) => {
-    failed(error);
-    return '';
-  });
-  followEvents(newest, {
-    standing: (standing) => {
-      connection.value = standing;
-    },
-    event: ({ kind, content }) => {
-      if (kind === 'reset') fetchAll().catch(failed);
-      act[kind](content);
-    },
+export async function connect(): Promise<void> {
+  followEvents(await fetchAll(), handlers, (standing) => {
+    connection.value = standing;
   });
 }
 
-/** What is done when something happened; the server keeps to the API's schemas. */
-const act: Record<StreamEvent['kind'], (content: unknown) => void> = {
-  run(content) {
-    const run = content as RunSummary;
+const handlers: EventHandlers = {
+  run(run) {
     takeSoon(run);
     if (run.study) fetchStudiesSoon();
   },
-  gone(content) {
-    const { id } = content as { id: string };
+  gone({ id }) {
     runs.value = (runs.value ?? []).filter((run) => run.id !== id);
   },
-  metrics(content) {
-    const { id, metrics } = content as { id: string; metrics: Metrics };
+  metrics({ id, metrics }) {
     for (const listener of listeners.get(id) ?? []) listener.metrics(metrics);
   },
-  frames(content) {
-    for (const listener of listeners.get((content as { id: string }).id) ?? []) listener.frames();
+  frames({ id }) {
+    for (const listener of listeners.get(id) ?? []) listener.frames();
   },
   study: fetchStudiesSoon,
-  looking(content) {
-    const { id, doing } = content as { id: string; doing: string | null };
+  looking({ id, doing }) {
     looking.value = new Map(looking.value).set(id, doing);
   },
   reset() {
+    void fetchAll();
     for (const own of listeners.values()) for (const listener of own) listener.reset();
   },
 };
 
-/** Fetches the lists of runs and studies; the id of the newest event that the first knows of. */
+/** Fetches everything; the id of the newest event that the list of runs knows of, or nothing. */
 async function fetchAll(): Promise<string> {
-  const fetchRuns = async () => {
-    const { list, newest } = await api.runs();
-    runs.value = list;
+  try {
+    const [newest] = await Promise.all([fetchRuns(), fetchStudies(), openSession()]);
+    problem.value = null;
     return newest;
-  };
-  const fetchStudies = async () => {
-    studies.value = await api.studies();
-  };
-  const [newest] = await Promise.all([fetchRuns(), fetchStudies()]);
-  return newest;
+  } catch (error) {
+    problem.value = (error as Error).message;
+    return '';
+  }
+}
+
+async function fetchRuns(): Promise<string> {
+  const answer = await api.runs.$get();
+  runs.value = await answer.json();
+  return answer.headers.get('last-event-id') ?? '';
+}
+
+async function fetchStudies(): Promise<void> {
+  studies.value = await json(api.studies.$get());
 }
 
 const news: RunSummary[] = [];
@@ -117,7 +113,7 @@ function fetchStudiesSoon(): void {
   studiesDue = true;
   setTimeout(async () => {
     studiesDue = false;
-    studies.value = await api.studies().catch(() => studies.value);
+    await fetchStudies().catch(() => {});
   }, 1000);
 }
 

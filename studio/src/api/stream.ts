@@ -1,15 +1,7 @@
-/** What the server tells of, see docs/api.md. */
-const kinds = ['run', 'gone', 'metrics', 'frames', 'study', 'looking', 'reset'] as const;
+import type { EventData, EventKind } from '../../../src/server/events.ts';
 
-/** Something that happened; `content` is what came with it. */
-export type StreamEvent = { kind: (typeof kinds)[number]; content: unknown };
-
-/** Who is told. */
-export interface StreamListener {
-  event(event: StreamEvent): void;
-  /** Whether the server answers. */
-  standing(standing: 'live' | 'lost'): void;
-}
+/** What is done at every kind of event. */
+export type EventHandlers = { [Kind in EventKind]: (data: EventData<Kind>) => void };
 
 const retryMilliseconds = 3000;
 
@@ -19,23 +11,28 @@ const retryMilliseconds = 3000;
  * must not hold one, or the seventh would not load.
  *
  * @param after the id of the event; where it is empty, the first event is a `reset`
+ * @param stand is told whether the server answers
  */
-export function followEvents(after: string, listener: StreamListener): void {
+export function followEvents(
+  after: string,
+  handlers: EventHandlers,
+  stand: (standing: 'live' | 'lost') => void,
+): void {
   let stream: EventSource | null = null;
   let newest = after;
 
   const open = () => {
     const own = new EventSource(`/api/events?after=${newest}`);
     stream = own;
-    own.onopen = () => listener.standing('live');
+    own.onopen = () => stand('live');
     own.onerror = () => {
-      listener.standing('lost');
+      stand('lost');
       if (own.readyState === EventSource.CLOSED) setTimeout(attend, retryMilliseconds);
     };
-    for (const kind of kinds) {
+    for (const [kind, handle] of Object.entries(handlers)) {
       own.addEventListener(kind, ({ lastEventId, data }) => {
         newest = lastEventId;
-        listener.event({ kind, content: JSON.parse(data) });
+        handle(JSON.parse(data));
       });
     }
   };

@@ -1,5 +1,5 @@
+import type { Split } from '../api/client.ts';
 import type { ImageSource } from '../api/images.ts';
-import type { Split } from '../api/routes.ts';
 import { Problem } from './Notice.tsx';
 import { Picture } from './Picture.tsx';
 import { useImages } from './useImages.ts';

@@ -1,5 +1,5 @@
+import type { Split } from '../api/client.ts';
 import { fetchImages, type ImageSource, knownImage } from '../api/images.ts';
-import type { Split } from '../api/routes.ts';
 import { useLoaded } from '../shell/useLoaded.ts';
 
 /** Images of a split, as far as they have come. */

@@ -1,9 +1,9 @@
+import { problem } from '../api/live.ts';
 import { Problem } from '../components/Notice.tsx';
 import { RunsPage } from '../pages/runs/RunsPage.tsx';
 import { Header } from './Header.tsx';
 import { later } from './later.tsx';
 import { type Route, route } from './route.ts';
-import { setupProblem } from './session.ts';
 
 const ComparePage = later(() =>
   import('../pages/compare/ComparePage.tsx').then((page) => page.ComparePage),
@@ -25,7 +25,7 @@ export function App() {
     <div class="shell">
       <Header />
       <main>
-        {setupProblem.value && <Problem>{setupProblem.value}</Problem>}
+        {problem.value && <Problem>{problem.value}</Problem>}
         <Page route={route.value} />
       </main>
     </div>

@@ -1,6 +1,6 @@
 import './compare.css';
 import { useEffect, useState } from 'preact/hooks';
-import { api } from '../../api/routes.ts';
+import { api, json } from '../../api/client.ts';
 import { Empty, Problem } from '../../components/Notice.tsx';
 import { amend } from '../../shell/route.ts';
 import { useLoaded } from '../../shell/useLoaded.ts';
@@ -73,7 +73,9 @@ function Numbers({ ids, compared }: { ids: string[]; compared: Compared }) {
   const settled = compared.pending.length === 0;
   const key = settled ? ids.join(',') : '';
   const { value, error } = useLoaded(key, (signal) =>
-    key ? api.compare(ids, signal) : Promise.resolve(null),
+    key
+      ? json(api.compare.$get({ query: { ids: key } }, { init: { signal } }))
+      : Promise.resolve(null),
   );
   if (error) return <Problem>{error}</Problem>;
   if (!value || !settled) {

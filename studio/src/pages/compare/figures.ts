@@ -1,4 +1,4 @@
-import type { Split } from '../../api/routes.ts';
+import type { Split } from '../../api/client.ts';
 import type { RunPlanes } from './planes.ts';
 
 /** One row of a figure: which of a run's clouds it shows. */

@@ -1,6 +1,6 @@
 import type { RunDetail } from '../../../../src/server/resources/runs.ts';
+import { api, bytes, type Mode, type Split } from '../../api/client.ts';
 import { decodePlane, type SplitPlane } from '../../api/embedding.ts';
-import { api, type Mode, type Split } from '../../api/routes.ts';
 
 /** The three clouds of a run that the paper's Figs 3 and 4 show. */
 export interface RunPlanes {
@@ -18,11 +18,12 @@ export async function fetchPlanes(
   title: string,
   signal: AbortSignal,
 ): Promise<RunPlanes> {
-  const plane = async (split: Split, mode: Mode) =>
-    decodePlane(
-      await api.embedding(run.id, split, mode, signal),
-      run.images?.classNames.length ?? 0,
-    );
+  const { embedding } = api.runs[':id'];
+  const plane = async (split: Split, mode: Mode) => {
+    const asked = { param: { id: run.id }, query: { split, mode } };
+    const file = await bytes(embedding.$get(asked, { init: { signal } }));
+    return decodePlane(file, run.images?.classNames.length ?? 0);
+  };
   return {
     run,
     title,

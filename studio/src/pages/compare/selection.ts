@@ -1,5 +1,5 @@
+import type { Split } from '../../api/client.ts';
 import type { SplitPlane } from '../../api/embedding.ts';
-import type { Split } from '../../api/routes.ts';
 
 /** The labels of a split's samples. */
 type Labels = SplitPlane['labels'];

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { RunDetail } from '../../../../src/server/resources/runs.ts';
-import { api } from '../../api/routes.ts';
+import { api, json } from '../../api/client.ts';
 import { distinctTitles } from '../../words/titles.ts';
 import { fetchPlanes, type RunPlanes } from './planes.ts';
 
@@ -40,7 +40,9 @@ async function fetchAll(
   signal: AbortSignal,
   update: (change: (known: Compared) => Compared) => void,
 ): Promise<void> {
-  const answers = await Promise.allSettled(ids.map((id) => api.run(id)));
+  const answers = await Promise.allSettled(
+    ids.map((id) => json(api.runs[':id'].$get({ param: { id } }))),
+  );
   const details = answers.flatMap((answer) =>
     answer.status === 'fulfilled' ? [answer.value] : [],
   );

@@ -1,7 +1,7 @@
 import './layouts.css';
 import { useEffect, useState } from 'preact/hooks';
-import { api } from '../../api/routes.ts';
-import { vocabulary } from '../../shell/session.ts';
+import { api, json } from '../../api/client.ts';
+import { vocabulary } from '../../api/session.ts';
 import { useLoaded } from '../../shell/useLoaded.ts';
 import { EditorCard } from './EditorCard.tsx';
 import { FigureCard } from './FigureCard.tsx';
@@ -21,12 +21,16 @@ export function LayoutsPage({ layout: asked }: { layout: string | null }) {
   const key = useSettled(JSON.stringify(config), 250);
   const valid = 'layout' in read;
   const description = useLoaded(`${valid} ${key}`, (signal) =>
-    valid ? api.describe(JSON.parse(key), signal) : Promise.resolve(null),
+    valid
+      ? json(api.describe.$post({ json: { config: JSON.parse(key) } }, { init: { signal } }))
+      : Promise.resolve(null),
   );
   const net = description.value?.valid ? description.value : null;
   const timed = useSettled(net ? key : '', 600);
   const estimate = useLoaded(timed, (signal) =>
-    timed ? api.estimate(JSON.parse(timed), signal) : Promise.resolve(null),
+    timed
+      ? json(api.estimate.$post({ json: { config: JSON.parse(timed) } }, { init: { signal } }))
+      : Promise.resolve(null),
   );
   const refused = description.value && !description.value.valid ? description.value.reason : null;
   return (

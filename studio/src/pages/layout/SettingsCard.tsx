@@ -5,7 +5,7 @@ import {
   defaultConfig,
 } from '../../../../src/runs/fields.ts';
 import type { Vocabulary } from '../../../../src/server/resources/vocabulary.ts';
-import { vocabulary } from '../../shell/session.ts';
+import { vocabulary } from '../../api/session.ts';
 import { type FormValues, mainKeys } from './form.ts';
 
 interface SettingsCardProps {

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { RunConfig } from '../../../../src/runs/fields.ts';
-import { api } from '../../api/routes.ts';
+import { api, json } from '../../api/client.ts';
+import { session } from '../../api/session.ts';
 import { Problem } from '../../components/Notice.tsx';
 import { go } from '../../shell/route.ts';
-import { session } from '../../shell/session.ts';
 
 /** Names the run, and starts it. */
 export function StartBar({ config, ready }: { config: Partial<RunConfig>; ready: boolean }) {
@@ -15,7 +15,9 @@ export function StartBar({ config, ready }: { config: Partial<RunConfig>; ready:
     setBusy(true);
     setProblem(null);
     try {
-      const { id } = await api.start(config, name.trim() || undefined);
+      const { id } = await json(
+        api.runs.$post({ json: { config, name: name.trim() || undefined } }),
+      );
       go({ page: 'run', id });
     } catch (error) {
       setProblem((error as Error).message);

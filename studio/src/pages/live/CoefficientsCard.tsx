@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { drawHistograms } from '../../../../src/figures/histograms.ts';
 import { modelStyle } from '../../../../src/figures/palette.ts';
 import type { Coefficients } from '../../../../src/server/resources/coefficients.ts';
-import { api } from '../../api/routes.ts';
+import { api, json } from '../../api/client.ts';
 import { Histogram } from '../../charts/Histogram.tsx';
 import { ExportMenu } from '../../components/ExportMenu.tsx';
 import { csvText } from '../../export/csv.ts';
@@ -12,7 +12,9 @@ import { useLoaded } from '../../shell/useLoaded.ts';
 /** The α and β that the run drew at a step, over all blocks, branches and images. */
 export function CoefficientsCard({ id, name, step }: { id: string; name: string; step: number }) {
   const settled = useSettled(step);
-  const { value } = useLoaded(`${id} ${settled}`, () => api.coefficients(id, settled));
+  const { value } = useLoaded(`${id} ${settled}`, () =>
+    json(api.runs[':id'].coefficients.$get({ param: { id }, query: { step: String(settled) } })),
+  );
   if (!value) return null;
   const file = `${name.replaceAll('/', '-')}-coefficients-${value.step}`;
   return (

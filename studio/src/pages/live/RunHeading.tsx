@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
 import { modelTitle } from '../../../../src/nets/titles.ts';
-import type { Standing } from '../../../../src/server/resources/changes.ts';
 import type { RunDetail } from '../../../../src/server/resources/runs.ts';
 import { percent, wholeNumber } from '../../../../src/text/text.ts';
-import { api } from '../../api/routes.ts';
+import { api } from '../../api/client.ts';
+import { session } from '../../api/session.ts';
 import { Problem } from '../../components/Notice.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { hrefOf } from '../../shell/route.ts';
-import { session } from '../../shell/session.ts';
 import { spanText } from '../../words/time.ts';
 
 /** What the run is, how far it is, and the buttons that pause, resume and stop it. */
@@ -41,10 +40,11 @@ export function RunHeading({ run }: { run: RunDetail }) {
 function RunControls({ run: { id, state } }: { run: RunDetail }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const act = (change: (id: string) => Promise<Standing>) => async () => {
+  const act = (action: 'pause' | 'resume' | 'stop') => async () => {
     setBusy(true);
     setProblem(null);
-    await change(id).catch((error: Error) => setProblem(error.message));
+    const asked = api.runs[':id'][action].$post({ param: { id } });
+    await asked.catch((error: Error) => setProblem(error.message));
     setBusy(false);
   };
   const disabled = busy || !session.value?.mayWrite;
@@ -55,16 +55,16 @@ function RunControls({ run: { id, state } }: { run: RunDetail }) {
       {problem && <Problem>{problem}</Problem>}
       {trains && (
         <>
-          <button type="button" disabled={disabled} onClick={act(api.pause)}>
+          <button type="button" disabled={disabled} onClick={act('pause')}>
             Pause
           </button>
-          <button type="button" class="danger" disabled={disabled} onClick={act(api.stop)}>
+          <button type="button" class="danger" disabled={disabled} onClick={act('stop')}>
             Stop
           </button>
         </>
       )}
       {(waits || state === 'failed') && (
-        <button type="button" class="primary" disabled={disabled} onClick={act(api.resume)}>
+        <button type="button" class="primary" disabled={disabled} onClick={act('resume')}>
           Resume
         </button>
       )}

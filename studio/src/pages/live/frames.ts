@@ -1,5 +1,5 @@
 import type { Frames } from '../../../../src/server/resources/frames.ts';
-import { api } from '../../api/routes.ts';
+import { api, bytes } from '../../api/client.ts';
 import type { Cloud } from '../../scatter/pick.ts';
 
 /** The sample in both modes at one moment of training. */
@@ -39,8 +39,12 @@ export class FrameStore {
   }
 
   async #fetchFrom(index: number): Promise<void> {
-    const bytes = await api.framePoints(this.#id, index, batch);
-    const frames = decodeFrames(bytes, this.#labels, this.#classes);
+    const asked = {
+      param: { id: this.#id, index: String(index) },
+      query: { count: String(batch) },
+    };
+    const points = await bytes(api.runs[':id'].frames[':index'].$get(asked));
+    const frames = decodeFrames(points, this.#labels, this.#classes);
     for (const [offset, frame] of frames.entries()) this.#frames.set(index + offset, frame);
   }
 }

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Metrics } from '../../../../src/server/metrics.ts';
 import type { Frames } from '../../../../src/server/resources/frames.ts';
 import type { RunDetail } from '../../../../src/server/resources/runs.ts';
+import { api, json } from '../../api/client.ts';
 import { listen, runs } from '../../api/live.ts';
-import { api } from '../../api/routes.ts';
 import { FrameStore } from './frames.ts';
 import { appendMetrics } from './metrics.ts';
 
@@ -47,7 +47,7 @@ export function useRun(id: string): LiveRun {
             metrics: known.metrics ? appendMetrics(known.metrics, news) : news,
           })),
         frames: () =>
-          void api.frames(id).then((frames) => setRun((known) => withFrames(known, frames))),
+          void fetchFrames(id).then((frames) => setRun((known) => withFrames(known, frames))),
         reset: () => void fetchRun(id).then(setRun),
       }),
     [id],
@@ -57,12 +57,15 @@ export function useRun(id: string): LiveRun {
 
 async function fetchRun(id: string): Promise<LiveRun> {
   const [detail, metrics, frames] = await Promise.all([
-    api.run(id),
-    api.metrics(id),
-    api.frames(id).catch(() => null),
+    json(api.runs[':id'].$get({ param: { id } })),
+    json(api.runs[':id'].metrics.$get({ param: { id }, query: {} })),
+    fetchFrames(id).catch(() => null),
   ]);
   return { detail, metrics, frames, store: storeOf(detail, frames), error: null };
 }
+
+const fetchFrames = (id: string): Promise<Frames> =>
+  json(api.runs[':id'].frames.$get({ param: { id } }));
 
 /** The frames as they are now; those fetched before stay. */
 function withFrames(known: LiveRun, frames: Frames): LiveRun {

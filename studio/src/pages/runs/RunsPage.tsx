@@ -1,10 +1,10 @@
 import './runs.css';
 import { useState } from 'preact/hooks';
-import { runs } from '../../api/live.ts';
+import { problem, runs } from '../../api/live.ts';
+import { session } from '../../api/session.ts';
 import { Empty } from '../../components/Notice.tsx';
 import { Switch } from '../../components/Switch.tsx';
 import { hrefOf } from '../../shell/route.ts';
-import { session, setupProblem } from '../../shell/session.ts';
 import { filterRuns, type StateGroup, stateGroups } from './filter.ts';
 import { RunTable } from './RunTable.tsx';
 
@@ -58,7 +58,7 @@ export function RunsPage() {
         </Empty>
       )}
       {shown.length > 0 && <RunTable runs={shown} picked={picked} pick={setPicked} />}
-      {!list && !setupProblem.value && <div class="card skeleton" aria-busy="true" />}
+      {!list && !problem.value && <div class="card skeleton" aria-busy="true" />}
     </>
   );
 }
