@@ -155,6 +155,20 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
     },
   );
 
+  test('a page of another version than its server asks to be reloaded', async () => {
+    await go('#/runs');
+    await page.route('**/api/session', async (route) => {
+      const session = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...session, format: session.format + 1 } });
+    });
+    await page.reload();
+    await page.getByRole('alert').getByText('reload this page').waitFor();
+    await page.unroute('**/api/session');
+    await page.reload();
+    await page.getByRole('link', { name: 'shaken' }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
   test('no page is wider than a phone', async () => {
     await page.setViewportSize({ width: 390, height: 800 });
     await go('#/runs');

@@ -91,7 +91,7 @@ describe('without the token', () => {
       const { text, headers } = await server.ask(path);
       expect(text + JSON.stringify(headers)).not.toContain(server.studio.token);
     }
-    expect(await server.json('/api/session')).toMatchObject({ mayWrite: false });
+    expect(await server.json('/api/session')).toMatchObject({ format: 1, mayWrite: false });
     expect(await server.json('/api/session', { token: true })).toMatchObject({ mayWrite: true });
   });
 });

@@ -9,7 +9,7 @@ import { json, resource } from './resource.ts';
 const sessionSchema = z
   .object({
     version: z.string(),
-    /** Of the answers; a client of a lower number does not know them. */
+    /** Of answers and events; a client of a lower number does not know them (docs/formats.md). */
     format: z.literal(1),
     /** The folder of runs, for the reader's eye. */
     folder: z.string(),
@@ -26,11 +26,11 @@ export const session = ({ folder, token }: Studio) =>
     createRoute({
       method: 'get',
       path: '/api/session',
-      summary: 'Version, folder, and whether the token sent allows to start and stop runs',
+      summary: 'Format, version, folder, and whether the token sent allows to start and stop runs',
       responses: { 200: json('This studio', sessionSchema) },
     }),
     (context) => {
       const mayWrite = hasToken(context, token);
-      return context.json({ version: packageVersion(), format: 1 as const, folder, mayWrite }, 200);
+      return context.json({ version: packageVersion(), format: 1, folder, mayWrite } as const, 200);
     },
   );

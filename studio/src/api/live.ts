@@ -3,7 +3,7 @@ import type { RunSummary } from '../../../src/server/library/runSummary.ts';
 import type { StudySummary } from '../../../src/server/library/studies.ts';
 import type { Metrics } from '../../../src/server/metrics.ts';
 import { api, json } from './client.ts';
-import { openSession } from './session.ts';
+import { fetchVocabulary, openSession } from './session.ts';
 import { type EventHandlers, followEvents } from './stream.ts';
 
 /** Every run, newest first; null until they are fetched. */
@@ -76,7 +76,8 @@ const handlers: EventHandlers = {
 /** Fetches everything; the id of the newest event that the list of runs knows of, or nothing. */
 async function fetchAll(): Promise<string> {
   try {
-    const [newest] = await Promise.all([fetchRuns(), fetchStudies(), openSession()]);
+    await openSession();
+    const [newest] = await Promise.all([fetchRuns(), fetchStudies(), fetchVocabulary()]);
     problem.value = null;
     return newest;
   } catch (error) {
