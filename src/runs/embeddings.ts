@@ -1,5 +1,6 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { csvFormatRow } from 'd3-dsv';
 import { RequestError } from '../errors.ts';
 import { type Format, isNewest, newestFormat } from '../files/format.ts';
 import type { Trainer } from '../training/trainer.ts';
@@ -81,10 +82,10 @@ export async function writeEmbeddingTable(
 ): Promise<string> {
   const { features, dimensions, count, labels, predictions } = embedding;
   const columns = Array.from({ length: dimensions }, (_, index) => `x${index + 1}`);
-  const rows = [['label', 'prediction', ...columns].join(',')];
+  const rows = [csvFormatRow(['label', 'prediction', ...columns])];
   for (let image = 0; image < count; image++) {
     const feature = features.subarray(image * dimensions, (image + 1) * dimensions);
-    rows.push([labels[image], predictions[image], ...feature].join(','));
+    rows.push(csvFormatRow([labels[image], predictions[image], ...feature].map(String)));
   }
   return write(folder, `${name}.csv`, `${rows.join('\n')}\n`);
 }
