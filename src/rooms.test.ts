@@ -33,13 +33,32 @@ const rooms = [
   'cli',
 ];
 
-const folder = import.meta.dirname;
+/** The rooms of the studio's page, in the same order. */
+const pageRooms = [
+  'figures',
+  'words',
+  'api',
+  'state',
+  'components',
+  'charts',
+  'scatter',
+  'export',
+  'pages',
+  'shell',
+  'main.tsx',
+];
 
-/** Every TypeScript file of src but this test, by its path below src. */
-function readSources(): Map<string, string> {
+/** What of src the page may run; it asks for anything else by the API, and knows its types. */
+const pageMayRun =
+  /^(text|options|analysis|figures|nets)\/|^(data\/settings|runs\/fields|runs\/safetensors)\.ts$/;
+
+const src = import.meta.dirname;
+
+/** Every TypeScript file of a folder but this test, by its path below it. */
+function readSources(folder: string): Map<string, string> {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => path.endsWith('.ts') && path !== 'rooms.test.ts');
+    .filter((path) => /\.tsx?$/.test(path) && path !== 'rooms.test.ts');
   return new Map(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
@@ -52,26 +71,61 @@ function importedFiles(path: string, text: string): string[] {
     .map((name) => posix.join(posix.dirname(path), name));
 }
 
-/** Whether `path` may import `target`; a test may also reach out of src, to the testkit. */
+/** Whether `path` may import `target`; a test may also reach out of src, though not to the page. */
 function allowed(path: string, target: string): boolean {
-  if (target.startsWith('../')) return path.endsWith('.test.ts');
-  const [from, to] = [path, target].map((file) => rooms.indexOf(file.split('/')[0]));
+  if (target.startsWith('../')) return path.endsWith('.test.ts') && !/^\.\.\/studio/.test(target);
+  return isBefore(rooms, path, target);
+}
+
+/** Whether a file of the page may import one of the page, or one of src for its types or to run. */
+function pageAllowed(path: string, target: string, text: string): boolean {
+  if (!target.startsWith('../'))
+    return target.endsWith('.css') || isBefore(pageRooms, path, target);
+  const [room, file] = target.split(/^\.\.\/\.\.\/src\//);
+  const run = importedFiles(path, text.replace(/^import type [^;]+;/gm, '')).includes(target);
+  return room === '' && (!run || pageMayRun.test(file));
+}
+
+function isBefore(order: readonly string[], path: string, target: string): boolean {
+  const [from, to] = [path, target].map((file) => order.indexOf(file.split('/')[0]));
   return from >= 0 && to >= 0 && to <= from;
 }
 
-/** Every import against the order of the rooms, as `file → import`. */
-function strayImports(sources: Map<string, string>): string[] {
+/** Every import that is not allowed, as `file → import`. */
+function strayImports(
+  sources: Map<string, string>,
+  may: (path: string, target: string, text: string) => boolean = allowed,
+): string[] {
   return [...sources].flatMap(([path, text]) =>
     importedFiles(path, text)
-      .filter((target) => !allowed(path, target))
+      .filter((target) => !may(path, target, text))
       .map((target) => `${path} → ${target}`),
   );
 }
 
 test('every room imports only from itself and from the rooms before it', () => {
-  const sources = readSources();
+  const sources = readSources(src);
   expect(sources.has('errors.ts')).toBe(true);
   expect(strayImports(sources)).toEqual([]);
+});
+
+test('the page runs nothing of src but what is pure, and its own rooms are in order', () => {
+  const sources = readSources(join(src, '../studio/src'));
+  expect(sources.has('main.tsx')).toBe(true);
+  expect(strayImports(sources, pageAllowed)).toEqual([]);
+});
+
+test.each([
+  ["import { buildApp } from '../../../src/server/app.ts';", ['../../src/server/app.ts']],
+  ["import type { Api } from '../../../src/server/app.ts';", []],
+  ["import { percent } from '../../../src/text/text.ts';", []],
+  ["import { type Api } from '../../../src/server/app.ts';", ['../../src/server/app.ts']],
+  ["import('../../../src/runs/folder.ts');", ['../../src/runs/folder.ts']],
+  ["import { fakeRun } from '../../../testkit/fakeRuns.ts';", ['../../testkit/fakeRuns.ts']],
+  ["import { App } from '../shell/App.tsx';", ['shell/App.tsx']],
+])('of a file of the page, %s strays to %j', (text, strays) => {
+  const found = strayImports(new Map([['api/a.ts', text]]), pageAllowed);
+  expect(found).toEqual(strays.map((target) => `api/a.ts → ${target}`));
 });
 
 test.each([
@@ -82,6 +136,10 @@ test.each([
   [
     "import { assertClose } from '../../testkit/assertClose.ts';",
     'nets/a.ts → ../testkit/assertClose.ts',
+  ],
+  [
+    "import type { Split } from '../../studio/src/api/client.ts';",
+    'nets/a.ts → ../studio/src/api/client.ts',
   ],
   ["import { cellar } from '../cellar/cellar.ts';", 'nets/a.ts → cellar/cellar.ts'],
 ])('the check catches %s', (text, stray) => {

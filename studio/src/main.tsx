@@ -8,8 +8,8 @@ import { render } from 'preact';
 import { connect } from './api/live.ts';
 import { adoptToken } from './api/token.ts';
 import { App } from './shell/App.tsx';
-import { followAddress } from './shell/route.ts';
-import { followScheme } from './shell/scheme.ts';
+import { followAddress } from './state/route.ts';
+import { followScheme } from './state/scheme.ts';
 
 adoptToken();
 followScheme();

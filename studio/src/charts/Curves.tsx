@@ -2,7 +2,7 @@ import './charts.css';
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { look } from '../shell/scheme.ts';
+import { look } from '../state/scheme.ts';
 import { type CurveChart, curveOptions } from './options.ts';
 import { alignLines } from './table.ts';
 

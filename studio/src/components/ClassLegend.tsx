@@ -1,5 +1,5 @@
 import { classColour } from '../../../src/figures/palette.ts';
-import { look } from '../shell/scheme.ts';
+import { look } from '../state/scheme.ts';
 
 interface ClassLegendProps {
   names: readonly string[];

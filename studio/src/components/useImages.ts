@@ -1,6 +1,6 @@
 import type { Split } from '../api/client.ts';
 import { fetchImages, type ImageSource, knownImage } from '../api/images.ts';
-import { useLoaded } from '../shell/useLoaded.ts';
+import { useLoaded } from '../state/useLoaded.ts';
 
 /** Images of a split, as far as they have come. */
 export interface Images {

@@ -2,7 +2,7 @@ import './scatter.css';
 import { useEffect, useRef } from 'preact/hooks';
 import { classMarks } from '../../../src/figures/classLegend.ts';
 import type { Square } from '../../../src/figures/limits.ts';
-import { look } from '../shell/scheme.ts';
+import { look } from '../state/scheme.ts';
 import { attachGestures, resetView, type Tool, zoomView } from './gestures.ts';
 import { ScatterPanel } from './panel.ts';
 import type { Cloud } from './pick.ts';

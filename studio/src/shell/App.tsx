@@ -1,9 +1,9 @@
 import { problem } from '../api/live.ts';
 import { Problem } from '../components/Notice.tsx';
 import { RunsPage } from '../pages/runs/RunsPage.tsx';
+import { type Route, route } from '../state/route.ts';
 import { Header } from './Header.tsx';
 import { later } from './later.tsx';
-import { type Route, route } from './route.ts';
 
 const ComparePage = later(() =>
   import('../pages/compare/ComparePage.tsx').then((page) => page.ComparePage),

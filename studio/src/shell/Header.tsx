@@ -1,6 +1,6 @@
 import { connection } from '../api/live.ts';
-import { hrefOf, type Route, route } from './route.ts';
-import { dark, preference } from './scheme.ts';
+import { hrefOf, type Route, route } from '../state/route.ts';
+import { dark, preference } from '../state/scheme.ts';
 
 const places: { text: string; to: Route; pages: Route['page'][] }[] = [
   { text: 'Runs', to: { page: 'runs' }, pages: ['runs', 'run'] },

@@ -3,7 +3,7 @@ import { sharedSquare } from '../../../../src/figures/limits.ts';
 import { panelLetter } from '../../../../src/figures/theme.ts';
 import type { Tool } from '../../scatter/gestures.ts';
 import { Scatter } from '../../scatter/Scatter.tsx';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../state/route.ts';
 import { columnNote, type FigureRow } from './figures.ts';
 import type { RunPlanes } from './planes.ts';
 import { type Pointed, type Selection, selectSamples, shows } from './selection.ts';

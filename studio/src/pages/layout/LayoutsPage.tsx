@@ -2,7 +2,7 @@ import './layouts.css';
 import { useEffect, useState } from 'preact/hooks';
 import { api, json } from '../../api/client.ts';
 import { vocabulary } from '../../api/session.ts';
-import { useLoaded } from '../../shell/useLoaded.ts';
+import { useLoaded } from '../../state/useLoaded.ts';
 import { EditorCard } from './EditorCard.tsx';
 import { FigureCard } from './FigureCard.tsx';
 import { configOf, type FormValues, firstValues } from './form.ts';

@@ -1,6 +1,6 @@
 import type { Description, Estimate } from '../../../../src/server/resources/nets.ts';
 import { byteSize, shortCount, wholeNumber } from '../../../../src/text/text.ts';
-import type { Loaded } from '../../shell/useLoaded.ts';
+import type { Loaded } from '../../state/useLoaded.ts';
 import { spanText } from '../../words/time.ts';
 
 interface NumbersCardProps {

@@ -3,7 +3,7 @@ import type { RunConfig } from '../../../../src/runs/fields.ts';
 import { api, json } from '../../api/client.ts';
 import { session } from '../../api/session.ts';
 import { Problem } from '../../components/Notice.tsx';
-import { go } from '../../shell/route.ts';
+import { go } from '../../state/route.ts';
 
 /** Names the run, and starts it. */
 export function StartBar({ config, ready }: { config: Partial<RunConfig>; ready: boolean }) {

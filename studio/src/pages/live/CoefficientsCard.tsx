@@ -7,7 +7,7 @@ import { Histogram } from '../../charts/Histogram.tsx';
 import { ExportMenu } from '../../components/ExportMenu.tsx';
 import { csvText } from '../../export/csv.ts';
 import { saveCsv, svgExports } from '../../export/save.ts';
-import { useLoaded } from '../../shell/useLoaded.ts';
+import { useLoaded } from '../../state/useLoaded.ts';
 
 /** The α and β that the run drew at a step, over all blocks, branches and images. */
 export function CoefficientsCard({ id, name, step }: { id: string; name: string; step: number }) {

@@ -3,7 +3,7 @@ import { settingNames } from '../../../../src/data/settings.ts';
 import { type ConfigKey, configFields, configKeys } from '../../../../src/runs/fields.ts';
 import type { RunDetail } from '../../../../src/server/resources/runs.ts';
 import { wholeNumber } from '../../../../src/text/text.ts';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../state/route.ts';
 
 /** How a folder of one's own is read; of no interest where nobody chose anything else. */
 const folderKeys: readonly ConfigKey[] = settingNames;

@@ -6,7 +6,7 @@ import { api } from '../../api/client.ts';
 import { session } from '../../api/session.ts';
 import { Problem } from '../../components/Notice.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../state/route.ts';
 import { spanText } from '../../words/time.ts';
 
 /** What the run is, how far it is, and the buttons that pause, resume and stop it. */

@@ -2,7 +2,7 @@ import { modelTitle } from '../../../../src/nets/titles.ts';
 import type { RunSummary } from '../../../../src/server/library/runSummary.ts';
 import { percent, wholeNumber } from '../../../../src/text/text.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../state/route.ts';
 import { spanText, whenText } from '../../words/time.ts';
 
 interface RunRowProps {

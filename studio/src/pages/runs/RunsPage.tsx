@@ -4,7 +4,7 @@ import { problem, runs } from '../../api/live.ts';
 import { session } from '../../api/session.ts';
 import { Empty } from '../../components/Notice.tsx';
 import { Switch } from '../../components/Switch.tsx';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../state/route.ts';
 import { filterRuns, type StateGroup, stateGroups } from './filter.ts';
 import { RunTable } from './RunTable.tsx';
 

@@ -2,7 +2,7 @@ import './studies.css';
 import type { StudySummary } from '../../../../src/server/library/studies.ts';
 import { studies } from '../../api/live.ts';
 import { Empty } from '../../components/Notice.tsx';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../state/route.ts';
 import { whenText } from '../../words/time.ts';
 import { StudyBadge } from './StudyBadge.tsx';
 import { StudyProgress } from './StudyProgress.tsx';

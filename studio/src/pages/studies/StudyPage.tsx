@@ -4,7 +4,7 @@ import { percent } from '../../../../src/text/text.ts';
 import { studies } from '../../api/live.ts';
 import { Empty, Problem } from '../../components/Notice.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
-import { hrefOf } from '../../shell/route.ts';
+import { hrefOf } from '../../state/route.ts';
 import { StudyBadge } from './StudyBadge.tsx';
 import { StudyProgress } from './StudyProgress.tsx';
 
