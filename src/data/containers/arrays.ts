@@ -17,7 +17,7 @@ export interface StoredArray {
 }
 
 /** No array may hold more than this many elements: a bound on what a header claims. */
-export const largestArray = 2 ** 32;
+const largestArray = 2 ** 32;
 
 /** The elements of a shape. @throws RequestError for more than anybody's memory holds */
 export function elementsOf(shape: readonly number[], subject: string): number {

@@ -55,7 +55,8 @@ class PixelSink {
   private readonly subject: string;
   private readonly pixels: Pixels;
   private readonly axes: Axis[];
-  private readonly toByte: (value: number) => number;
+  private readonly range: ValueRange;
+  private readonly table: Int16Array | null;
   private readonly element: NumberType;
   /** the pictures' values lie in the file as they are wanted */
   private readonly alike: boolean;
@@ -75,9 +76,14 @@ class PixelSink {
     this.element = array.element;
     this.pixels = pixelsOf(shape, axes);
     this.axes = walkOf(shape, axes, this.pixels, array.fortran);
-    this.alike = this.element === numberTypes.uint8 && !options.range && isSequential(this.axes);
+    this.alike =
+      this.element === numberTypes.uint8 &&
+      !options.range &&
+      this.axes.length === 1 &&
+      this.axes[0].stride === 1;
     this.place = this.axes.map(() => 0);
-    this.toByte = this.scaling(options.range ?? this.element.scale);
+    this.range = options.range ?? this.element.scale;
+    this.table = this.element.bytes === 1 ? this.byteTable() : null;
   }
 
   write(piece: Uint8Array): void {
@@ -105,17 +111,39 @@ class PixelSink {
     this.at += bytes.length;
   }
 
-  /** Puts every element where the pictures have it. */
+  /** Puts every element where the pictures have it, run by run of the fastest axis. */
   private scatter(bytes: Uint8Array, count: number): void {
-    const { images } = this.pixels;
-    const { bytes: size } = this.element;
-    const { little } = this.array;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const [{ size: run, stride }] = this.axes;
-    for (let index = 0; index < count; index++) {
-      images[this.at] = this.toByte(this.element.read(view, index * size, little));
-      this.at += stride;
-      if (++this.place[0] === run) this.turn();
+    let index = 0;
+    while (index < count) {
+      const end = Math.min(count, index + run - this.place[0]);
+      this.place[0] += end - index;
+      if (this.table) this.scatterBytes(bytes, index, end);
+      else this.scatterNumbers(view, index, end);
+      this.at += (end - index) * stride;
+      index = end;
+      if (this.place[0] === run) this.turn();
+    }
+  }
+
+  private scatterBytes(bytes: Uint8Array, start: number, end: number): void {
+    const { images } = this.pixels;
+    const { stride } = this.axes[0];
+    const table = this.table!;
+    for (let index = start, at = this.at; index < end; index++, at += stride) {
+      const value = table[bytes[index]];
+      if (value < 0) throw this.outside(this.valueOf(bytes[index]));
+      images[at] = value;
+    }
+  }
+
+  private scatterNumbers(view: DataView, start: number, end: number): void {
+    const { images } = this.pixels;
+    const { bytes: size } = this.element;
+    const { stride } = this.axes[0];
+    for (let index = start, at = this.at; index < end; index++, at += stride) {
+      images[at] = this.toByte(this.element.read(view, index * size, this.array.little));
     }
   }
 
@@ -132,16 +160,29 @@ class PixelSink {
     }
   }
 
-  private scaling({ low, high }: ValueRange): (value: number) => number {
-    return (value) => {
-      if (!(value >= low && value <= high)) throw this.outside(value, low, high);
-      if (value > this.greatest) this.greatest = value;
-      return Math.round(((value - low) / (high - low)) * 255);
-    };
+  private toByte(value: number): number {
+    const { low, high } = this.range;
+    if (!(value >= low && value <= high)) throw this.outside(value);
+    if (value > this.greatest) this.greatest = value;
+    return Math.round(((value - low) / (high - low)) * 255);
   }
 
-  private outside(value: number, low: number, high: number) {
+  private outside(value: number) {
+    const { low, high } = this.range;
     return this.refuse(`holds ${value}, but its pixels are ${low} … ${high}`);
+  }
+
+  /** What each byte becomes where elements are bytes; -1 where it lies outside of the range. */
+  private byteTable(): Int16Array {
+    const { low, high } = this.range;
+    return Int16Array.from({ length: 256 }, (_, byte) => {
+      const value = this.valueOf(byte);
+      return value >= low && value <= high ? this.toByte(value) : -1;
+    });
+  }
+
+  private valueOf(byte: number): number {
+    return this.element.read(new DataView(Uint8Array.of(byte).buffer), 0, true);
   }
 
   /** Sixteen bits that use only eight are nearly black by their full scale, and may be meant so or not. */
@@ -182,14 +223,17 @@ function walkOf(
     w: 1,
   };
   const walk = [...axes].map((axis, i) => ({ size: shape[i], stride: strides[axis] }));
-  return fortran ? walk : walk.reverse();
+  return merged(fortran ? walk : walk.reverse());
 }
 
-function isSequential(axes: readonly Axis[]): boolean {
-  let expected = 1;
-  for (const { size, stride } of axes) {
-    if (size > 1 && stride !== expected) return false;
-    expected *= size;
+/** Axes that go on where the one before ends, as one; those of one step play no part. */
+function merged(axes: readonly Axis[]): Axis[] {
+  const [first = { size: 1, stride: 1 }, ...others] = axes.filter(({ size }) => size > 1);
+  const walk = [{ ...first }];
+  for (const axis of others) {
+    const last = walk.at(-1)!;
+    if (axis.stride === last.size * last.stride) last.size *= axis.size;
+    else walk.push({ ...axis });
   }
-  return true;
+  return walk;
 }

@@ -56,13 +56,12 @@ async function batchOf(
   subject: string,
 ): Promise<Batch> {
   const { count, encoding, values } = page;
-  const { definition, repetition } = leaf.levels;
-  const present = definition === 0 ? null : presence(page, definition);
-  const there = present ? present.reduce((sum, one) => sum + one, 0) : count;
+  const { repetition } = leaf.levels;
+  const { present, there } = presence(page, leaf.levels.definition);
   const isDictionary = encoding === encodings.dictionary || encoding === encodings.plainDictionary;
   return {
     count,
-    present: there === count ? null : present,
+    present,
     repetitions: repetition === 0 ? null : readRuns(page.repetitions, bitsOf(repetition), count),
     values: isDictionary
       ? looked(values, there, dictionary, subject)
@@ -70,9 +69,14 @@ async function batchOf(
   };
 }
 
-function presence({ definitions, count }: Page, deepest: number): Uint8Array {
+/** Which values are there: those of the deepest level; `present` is null where all are. */
+function presence({ definitions, count }: Page, deepest: number) {
+  if (deepest === 0) return { present: null, there: count };
   const levels = readRuns(definitions, bitsOf(deepest), count);
-  return Uint8Array.from(levels, (level) => (level === deepest ? 1 : 0));
+  const present = new Uint8Array(count);
+  let there = 0;
+  for (let i = 0; i < count; i++) if (levels[i] === deepest) there += present[i] = 1;
+  return { present: there === count ? null : present, there };
 }
 
 const bitsOf = (level: number): number => 32 - Math.clz32(level);
@@ -92,10 +96,13 @@ function looked(bytes: Uint8Array, count: number, dictionary: Values | null, sub
   if (!dictionary) throw refusal(subject, 'it has no dictionary', 'write the file again');
   if (count === 0) return [];
   const places = readRuns(bytes.subarray(1), bytes[0], count);
-  const beyond = places.find((place) => place >= dictionary.length);
-  if (beyond !== undefined) {
-    const what = `place ${beyond} of a dictionary of ${dictionary.length}`;
-    throw refusal(subject, what, 'write or fetch the file again');
+  const found = dictionary instanceof Int32Array ? new Int32Array(count) : new Array(count);
+  for (let i = 0; i < count; i++) {
+    if (places[i] >= dictionary.length) {
+      const what = `place ${places[i]} of a dictionary of ${dictionary.length}`;
+      throw refusal(subject, what, 'write or fetch the file again');
+    }
+    found[i] = dictionary[places[i]];
   }
-  return Array.from(places, (place) => dictionary[place]);
+  return found;
 }

@@ -11,7 +11,7 @@ import type { Tensor } from './metadata.ts';
 import type { Column, Table } from './table.ts';
 
 /** All batches of a column, group of rows by group of rows. */
-export async function* columnBatches(
+async function* columnBatches(
   source: ByteSource,
   { metadata }: Table,
   { leaf }: Column,
@@ -139,28 +139,50 @@ async function* pixelPieces(
   length: number,
   isByte: boolean,
 ): AsyncGenerator<Uint8Array> {
-  let place = 0;
-  for await (const { values, count, present, repetitions } of columnBatches(
-    source,
-    table,
-    column,
-  )) {
-    for (let i = 0; i < count; i++, place++) {
-      if ((repetitions![i] === 0) !== (place % length === 0) || (present && !present[i])) {
-        const subject = `${source.path}, column ${column.name}, row ${Math.floor(place / length)}`;
-        throw refusal(subject, `holds other than ${length} values`, 'give every picture one size');
-      }
+  const subject = `${source.path}, column ${column.name}`;
+  const progress = { row: 0, inRow: length };
+  for await (const batch of columnBatches(source, table, column)) {
+    const wrong = wrongRow(batch, length, progress);
+    if (wrong !== null) {
+      const what = `row ${wrong} holds other than ${length} values`;
+      throw refusal(subject, what, 'give every picture one size');
     }
-    yield isByte
-      ? bytesOf(values, `${source.path}, column ${column.name}`)
-      : new Uint8Array(Float64Array.from(values, Number).buffer);
+    yield isByte ? bytesOf(batch.values, subject) : doublesOf(batch.values);
   }
+}
+
+/** The first row of a batch that is not whole, or null; rows may go on in the next one. */
+function wrongRow(
+  { count, present, repetitions }: Batch,
+  length: number,
+  progress: { row: number; inRow: number },
+): number | null {
+  let { row, inRow } = progress;
+  for (let i = 0; i < count; i++) {
+    const begins = inRow === length;
+    if ((repetitions![i] === 0) !== begins || present?.[i] === 0) return row;
+    if (begins) row++;
+    inRow = begins ? 1 : inRow + 1;
+  }
+  Object.assign(progress, { row, inRow });
+  return null;
 }
 
 /** The values of a column that is declared to hold bytes. */
 function bytesOf(values: ArrayLike<unknown>, subject: string): Uint8Array {
-  return Uint8Array.from(values, (value) => {
-    if ((value as number) >= 0 && (value as number) <= 255) return value as number;
-    throw refusal(subject, `holds ${value}, declared are bytes`, 'write the file again');
-  });
+  const bytes = new Uint8Array(values.length);
+  for (let i = 0; i < bytes.length; i++) {
+    const value = values[i] as number;
+    if (!(value >= 0 && value <= 255)) {
+      throw refusal(subject, `holds ${value}, declared are bytes`, 'write the file again');
+    }
+    bytes[i] = value;
+  }
+  return bytes;
+}
+
+function doublesOf(values: ArrayLike<unknown>): Uint8Array {
+  const doubles = new Float64Array(values.length);
+  for (let i = 0; i < doubles.length; i++) doubles[i] = Number(values[i]);
+  return new Uint8Array(doubles.buffer);
 }

@@ -2,14 +2,14 @@
  * Reads Parquet's mixture of runs and packed bits: levels and the places of values in a dictionary.
  * A run that claims to be longer than what is wanted is cut there, whatever its header says.
  *
- * @param width bits of a value, at most 32
+ * @param width bits of a value, at most 24
  * @param count how many values are wanted
  * @throws RangeError where the bytes end before that many
  */
 export function readRuns(bytes: Uint8Array, width: number, count: number): Uint32Array {
   const values = new Uint32Array(count);
   if (width === 0) return values;
-  if (width > 32) throw new RangeError(`values of ${width} bits`);
+  if (width > 24) throw new RangeError(`values of ${width} bits`);
   let at = 0;
   let filled = 0;
   while (filled < count) {
@@ -29,30 +29,28 @@ export function readRuns(bytes: Uint8Array, width: number, count: number): Uint3
     filled = end;
   }
 
+  /** Bits are taken from a window of up to 32, which bytes are put into from above. */
   function packed(length: number): void {
-    if (length === 0) throw new RangeError('a pack of nothing');
     const end = Math.min(count, filled + length);
-    const start = at;
-    let bit = 0;
-    for (; filled < end; filled++, bit += width) values[filled] = bitsAt(start, bit);
-    at = start + (length / 8) * width;
+    const size = Math.ceil(((end - filled) * width) / 8);
+    if (length === 0 || at + size > bytes.length) throw new RangeError('the bytes end');
+    if (width === 8) values.set(bytes.subarray(at, at + size), filled);
+    else unpack(at, end);
+    filled = end;
+    at += (length / 8) * width;
   }
 
-  /** The bits of a value, the lowest first; they may lie in five bytes. */
-  function bitsAt(start: number, bit: number): number {
-    let value = 0;
-    let got = 0;
-    let place = start + (bit >> 3);
-    let skip = bit & 7;
-    while (got < width) {
-      if (place >= bytes.length) throw new RangeError('the bytes end');
-      const take = Math.min(8 - skip, width - got);
-      value += ((bytes[place] >> skip) & (2 ** take - 1)) * 2 ** got;
-      got += take;
-      skip = 0;
-      place++;
+  function unpack(start: number, end: number): void {
+    const mask = 2 ** width - 1;
+    let place = start;
+    let window = 0;
+    let held = 0;
+    for (let to = filled; to < end; to++) {
+      for (; held < width; held += 8) window |= bytes[place++] << held;
+      values[to] = window & mask;
+      window >>>= width;
+      held -= width;
     }
-    return value;
   }
 
   function readHead(): number {

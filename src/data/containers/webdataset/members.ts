@@ -8,7 +8,7 @@ export interface TarMember {
 }
 
 /** No member may hold more bytes. */
-export const largestMember = 2 ** 28;
+const largestMember = 2 ** 28;
 
 /**
  * The regular files of a tar archive in their order, while it streams by. Whatever else it holds is
@@ -27,7 +27,7 @@ export async function* tarMembers(
 }
 
 /** Feeds tar's parser, which works while it is written to, and hands on what is complete. */
-export class MemberReader {
+class MemberReader {
   private readonly archive: string;
   private readonly parser: Parser;
   private complete: TarMember[] = [];
