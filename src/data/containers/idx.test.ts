@@ -9,6 +9,7 @@ import {
 import { idxFile } from '../../../testkit/dataFiles.ts';
 import { fuzzBytes } from '../../../testkit/fuzz.ts';
 import { wholeArray } from './arrays.ts';
+import { emnistTraits } from './emnist.ts';
 import { idxArray, isIdxName, readIdx } from './idx.ts';
 
 const file = (path: string) => {
@@ -37,6 +38,28 @@ describe('pairs of idx files', () => {
     ];
     const { pixels } = pixelPart(await readIdx(files, {}, { transposed: true }));
     expect([...pixels.images]).toEqual([1, 3, 2, 4]);
+  });
+
+  test('EMNIST is known by its names: upright, its letters counted from 1', async () => {
+    const files = ['images-idx3', 'labels-idx1'].map((end) => `emnist-letters-train-${end}-ubyte`);
+    const traits = emnistTraits(files)!;
+    expect(traits.classNames).toHaveLength(26);
+    const [images, labels] = [idxFile([2, 1, 2], [1, 2, 3, 4]), idxFile([2], [26, 1])];
+    const contents = await readIdx(
+      [images, labels].map((bytes, i) => ({ path: files[i], bytes })),
+      {},
+      traits,
+    );
+    expect(pixelPart(contents, 'train').labels).toEqual([25, 0]);
+    expect(pixelPart(contents, 'train').pixels).toMatchObject({ height: 2, width: 1 });
+    const sizes = ['byclass', 'bymerge', 'balanced', 'digits', 'mnist'].map(
+      (split) => emnistTraits([`emnist-${split}-test-images-idx3-ubyte.gz`])!.classNames!.length,
+    );
+    expect(sizes).toEqual([62, 47, 47, 10, 10]);
+    expect(emnistTraits(['train-images-idx3-ubyte'])).toBeNull();
+    expect(() => emnistTraits([...files, 'emnist-digits-train-images-idx3-ubyte'])).toThrow(
+      'holds several data sets: letters, digits',
+    );
   });
 
   test('floats and shorts are read with the high byte first', async () => {

@@ -65,6 +65,8 @@ export interface IdxTraits {
   classNames?: string[];
   /** whether columns and rows are exchanged, as in EMNIST's files */
   transposed?: boolean;
+  /** the number of the first class, 0 where left out */
+  firstLabel?: number;
 }
 
 /**
@@ -75,7 +77,7 @@ export interface IdxTraits {
 export function readIdx(
   files: readonly IdxFile[],
   options: ContainerOptions,
-  { classNames, transposed = false }: IdxTraits = {},
+  { classNames, transposed = false, firstLabel = 0 }: IdxTraits = {},
 ): Promise<Contents> {
   const notes: string[] = [];
   const arrays = files.map(({ path, bytes }) => {
@@ -83,7 +85,7 @@ export function readIdx(
     const isLabels = /label/i.test(basename(path));
     const name = `${split ?? ''}${isLabels ? 'labels' : 'images'}`;
     const array = idxArray(bytes, name, path);
-    if (isLabels) return classColumn(array, notes);
+    if (isLabels) return fromZero(classColumn(array, notes), firstLabel, path);
     return transposed ? upright(array, notes) : array;
   });
   const subject = files.map(({ path }) => path).join(', ');
@@ -101,6 +103,23 @@ function classColumn(array: StoredArray, notes: string[]): StoredArray {
 function* firstColumn({ pieces }: StoredArray, record: number) {
   for (const piece of pieces() as Iterable<Uint8Array>) {
     for (let at = 0; at < piece.length; at += record) yield piece.subarray(at, at + 4);
+  }
+}
+
+/** Labels of bytes that count from another number, counted from 0. */
+function fromZero(array: StoredArray, first: number, path: string): StoredArray {
+  if (first === 0) return array;
+  const pieces = () => [...(array.pieces() as Iterable<Uint8Array>)].map((piece) => lowered(piece));
+  return { ...array, pieces };
+
+  function lowered(labels: Uint8Array): Uint8Array {
+    const wrong = labels.findIndex((label) => label < first);
+    if (wrong < 0) return labels.map((label) => label - first);
+    throw refusal(
+      path,
+      `label ${labels[wrong]}, but they count from ${first}`,
+      'fetch the file again',
+    );
   }
 }
 
