@@ -1,5 +1,6 @@
 import { RequestError } from '../errors.ts';
 import { cifarFolder } from './cifar/cifarFolder.ts';
+import { containerFormats } from './containers/containerFormats.ts';
 import type { Dataset, OpenOptions } from './dataset.ts';
 import { imageFolder } from './folder/imageFolder.ts';
 import { soundFolder } from './folder/soundFolder.ts';
@@ -9,7 +10,10 @@ import { folderName, folderTitle } from './names.ts';
 import { settingNamed, settingNames, settingValues } from './settings.ts';
 
 /** Every kind of data of one's own; a new one is a file of its own and a row here. */
-const formats: readonly Format[] = [imageFolder, soundFolder, idxFolder, cifarFolder];
+const formats: readonly Format[] = [
+  ...[imageFolder, soundFolder, idxFolder, cifarFolder],
+  ...containerFormats,
+];
 
 /**
  * Opens what a path holds, in the format that is surest of it; of several as sure, the first.

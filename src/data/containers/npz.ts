@@ -34,7 +34,7 @@ export async function readNpy(source: ByteSource, options: ContainerOptions): Pr
 }
 
 /** The arrays of a .npy file, one for each field of its records. */
-export async function npyArrays(source: ByteSource): Promise<StoredArray[]> {
+async function npyArrays(source: ByteSource): Promise<StoredArray[]> {
   const { path, size } = source;
   const start = await source.read(0, headerStart);
   const bytes = await source.read(0, headerLength(start, path));

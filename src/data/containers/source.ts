@@ -15,7 +15,7 @@ export interface ByteSource {
 const pieceBytes = 2 ** 20;
 
 /** Opens a file. @throws RequestError where it cannot be read, or is none */
-export async function fileSource(path: string): Promise<ByteSource> {
+async function fileSource(path: string): Promise<ByteSource> {
   const handle = await open(path).catch((error) => {
     throw unreadable(path, error);
   });

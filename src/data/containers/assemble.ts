@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { OpenOptions, Split } from '../dataset.ts';
+import { holdOut } from '../folder/holdOut.ts';
+import { channelMoments } from '../folder/moments.ts';
+import type { ReadData } from '../format.ts';
+import { imageSizeText } from '../imageForm.ts';
+import type { SettingValues } from '../settings.ts';
+import { classesOf } from './classes.ts';
+import { type Contents, type PixelPart, schemaLines } from './contents.ts';
+import { decodeParts } from './decode.ts';
+import type { Pixels } from './pixels.ts';
+import { refusal } from './refusal.ts';
+import { type LabelledStack, namedSplits } from './splits.ts';
+
+/** Share of every class that is held out where a container sets nothing apart for testing. */
+const testShare = 0.2;
+
+type Form = Pick<Pixels, 'channels' | 'height' | 'width'>;
+
+/**
+ * Makes a data set of what a container holds: decodes pictures that are files, gives labels their
+ * classes, and holds out what there is to test on where nothing is set apart.
+ *
+ * @throws RequestError naming the sample or setting that does not fit
+ */
+export async function assemble(
+  contents: Contents,
+  path: string,
+  settings: SettingValues,
+  options: OpenOptions,
+): Promise<ReadData> {
+  const { form, stacks, digest } = await stacksOf(contents, path, settings, options);
+  const named = namedSplits(stacks, path);
+  const all = [named.train, named.validation, named.test].filter((stack) => stack !== null);
+  const labels = all.map((stack) => stack.labels);
+  const classes = classesOf(labels, contents.classNames, path);
+  const splits = all.map(({ images }, i) => splitOf(images, classes.labels[i]));
+  const { classNames } = classes;
+  const parts = named.test
+    ? { train: splits[0], test: splits.at(-1)! }
+    : heldOut(splits[0], classNames, options.seed ?? 1);
+  const { channels, height, width } = form;
+  return {
+    ...{ channels, height, width, classNames },
+    ...channelMoments(parts.train.images, channels, height * width),
+    augmentation: 'none',
+    ...parts,
+    ...(named.validation && { validation: splits[1] }),
+    ...(digest && { digest }),
+    notes: [...schemaLines(contents.schema), ...named.notes],
+  };
+}
+
+async function stacksOf(
+  { parts }: Contents,
+  path: string,
+  settings: SettingValues,
+  { onProgress }: OpenOptions,
+): Promise<{ form: Form; stacks: LabelledStack[]; digest?: string }> {
+  const pixels = parts.filter((part) => part.kind === 'pixels');
+  if (pixels.length > 0) return pixelStacks(pixels, path, settings);
+  const samples = parts.filter((part) => part.kind === 'samples');
+  const hash = createHash('sha256');
+  const decoded = await decodeParts(samples, settings, hash, (count) => {
+    onProgress?.({ file: `reading ${path}`, received: count, total: null });
+  });
+  return { ...decoded, digest: hash.digest('hex') };
+}
+
+/** Pixels are taken as they are: no setting brings them into another form. */
+function pixelStacks(
+  parts: readonly PixelPart[],
+  path: string,
+  { imageSize, imageChannels }: SettingValues,
+) {
+  const [{ pixels: form }] = parts;
+  const refuse = (setting: string) => {
+    const what = `${setting}: it holds pixels, ${form.height}x${form.width}, which are taken as they are`;
+    return refusal(path, what, 'leave it out');
+  };
+  if (imageChannels !== 'auto') throw refuse(`--image-channels ${imageChannels}`);
+  const isSize =
+    imageSize === 'auto' || (imageSize.height === form.height && imageSize.width === form.width);
+  if (!isSize) throw refuse(`--image-size ${imageSizeText(imageSize)}`);
+  const stacks = parts.map(({ split, pixels: { images }, labels }) => ({ split, images, labels }));
+  return { form, stacks };
+}
+
+const splitOf = (images: Uint8Array, labels: Uint16Array): Split => ({
+  ...{ count: labels.length, images, labels },
+});
+
+/**
+ * As of folders: a share of every class, drawn from the seed. The pictures are brought into order
+ * where they lie, training first, so that none is held twice.
+ */
+function heldOut({ images, labels, count }: Split, classNames: string[], seed: number) {
+  const rows = Array.from(labels, (label, row) => ({ path: `${row}`, label }));
+  const { train, test } = holdOut(rows, classNames, testShare, seed);
+  const size = images.length / count;
+  reorder(
+    images,
+    size,
+    Uint32Array.from([...train, ...test], ({ path }) => Number(path)),
+  );
+  const border = train.length * size;
+  const labelsOf = (chosen: typeof rows) => Uint16Array.from(chosen, ({ label }) => label);
+  return {
+    train: splitOf(images.subarray(0, border), labelsOf(train)),
+    test: splitOf(images.subarray(border), labelsOf(test)),
+  };
+}
+
+/** Puts at each place the piece that `order` names, going around the circles of places. */
+function reorder(pieces: Uint8Array, size: number, order: Uint32Array): void {
+  const done = new Uint8Array(order.length);
+  for (let start = 0; start < order.length; start++) {
+    if (done[start]) continue;
+    const first = pieces.slice(start * size, (start + 1) * size);
+    let place = start;
+    for (; order[place] !== start; place = order[place]) {
+      done[place] = 1;
+      pieces.copyWithin(place * size, order[place] * size, (order[place] + 1) * size);
+    }
+    done[place] = 1;
+    pieces.set(first, place * size);
+  }
+}

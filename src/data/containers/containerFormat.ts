@@ -1,0 +1,73 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Format } from '../format.ts';
+import { assemble } from './assemble.ts';
+import type { ContainerOptions, Contents } from './contents.ts';
+import { splitOfFile } from './fields.ts';
+
+/** What one kind of containers is: its files, and how they are read. */
+interface ContainerTraits {
+  holds: string;
+  /** whether a file is one, by its name alone */
+  belongs(path: string): boolean;
+  /** how sure a folder with such files is one, where a file is 0.95 */
+  folder?: number;
+  /** @param paths the files, sorted by their names */
+  read(paths: string[], options: ContainerOptions): Promise<Contents>;
+}
+
+/** The format of a file, or of a folder with such files in it or in its `data`. */
+export const containerFormat = ({
+  holds,
+  belongs,
+  folder = 0.8,
+  read,
+}: ContainerTraits): Format => ({
+  holds,
+  version: 1,
+  settings: ['imageSize', 'imageChannels'],
+  async recognise(path) {
+    const files = await filesAt(path, belongs);
+    if (files.length === 0) return 0;
+    return files[0] === path ? 0.95 : folder;
+  },
+  async open(path, settings, options) {
+    const size = settings.imageSize === 'auto' ? undefined : settings.imageSize;
+    const contents = await read(await filesAt(path, belongs), { size });
+    return assemble(contents, path, settings, options);
+  },
+});
+
+async function filesAt(path: string, belongs: (path: string) => boolean): Promise<string[]> {
+  const status = await stat(path).catch(() => null);
+  if (!status?.isDirectory()) return status && belongs(basename(path)) ? [path] : [];
+  for (const folder of [path, join(path, 'data')]) {
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
+    const own = files.map(({ name }) => name).filter((n) => !n.startsWith('.') && belongs(n));
+    if (own.length > 0) return own.sort().map((name) => join(folder, name));
+  }
+  return [];
+}
+
+/** Reads containers that hold a table each; the splits of several are told by the files' names. */
+export async function readEach(
+  paths: readonly string[],
+  read: (path: string) => Promise<Contents>,
+): Promise<Contents> {
+  const all: Contents[] = [];
+  for (const path of paths) all.push(await read(path));
+  const parts = all.flatMap((contents, i) =>
+    contents.parts.map((part) => ({ ...part, split: part.split ?? splitOfFile(paths[i]) })),
+  );
+  const [{ schema, classNames }] = all;
+  if (paths.length === 1) return { schema, classNames, parts };
+  const split = paths.map((path) => `${basename(path)} is ${splitOfFile(path) ?? 'as it says'}`);
+  return { schema: { ...schema, split: split.join(', ') }, classNames, parts };
+}
+
+/** A test of a file's ending, whatever its case. */
+export const endsIn =
+  (...endings: string[]) =>
+  (path: string): boolean =>
+    endings.some((ending) => path.toLowerCase().endsWith(ending));

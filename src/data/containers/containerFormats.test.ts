@@ -1,0 +1,143 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import {
+  caseLabels,
+  caseNames,
+  casePixels,
+  caseTexts,
+  fixtureBytes,
+  fixturePath,
+} from '../../../testkit/containerCases.ts';
+import { temporaryFolder, writeFiles } from '../../../testkit/dataFiles.ts';
+import { pngOf } from '../../../testkit/ownData.ts';
+import { countClasses } from '../classCounts.ts';
+import { checkDataset, openDataset } from '../datasets.ts';
+
+/** A folder with copies of fixtures. */
+async function folderOf(...names: string[]): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const name of names) await copyFile(fixturePath(name), join(folder, name));
+  return folder;
+}
+
+describe('containers open as data sets', () => {
+  test('an archive of numpy, with its splits', async () => {
+    const dataset = await openDataset(fixturePath('medmnist.npz'));
+    expect(dataset).toMatchObject({ channels: 3, height: 5, width: 7, title: 'medmnist.npz' });
+    expect(dataset.classNames).toEqual(['0', '1', '2', '3']);
+    expect(Array.from(dataset.train.labels)).toEqual(caseLabels.slice(0, 8));
+    expect(Array.from(dataset.validation!.labels)).toEqual([0, 1]);
+    expect(Array.from(dataset.test.images)).toEqual(casePixels(2, { channels: 3, first: 10 }));
+    expect(dataset.reading?.notes).toContain('container: npz');
+  });
+
+  test('shards of Parquet in a folder, a share of every class held out', async () => {
+    const folder = await folderOf('train-00000-of-00002.parquet', 'train-00001-of-00002.parquet');
+    const dataset = await openDataset(folder);
+    expect(dataset).toMatchObject({ channels: 1, height: 5, width: 7, classNames: caseNames });
+    expect(countClasses(dataset).map(({ train, test }) => [train, test])).toEqual(
+      Array(4).fill([2, 1]),
+    );
+    expect(dataset.digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(dataset.train.labels[0]).toBe(caseLabels[dataset.train.images[0] / 17]);
+  });
+
+  test.each<[string, number, string[]]>([
+    ['struct-snappy.parquet', 12, ['0', '1', '2', '3']],
+    ['tensor.parquet', 12, ['0', '1', '2', '3']],
+    ['records.npy', 12, ['0', '1', '2', '3']],
+    ['uint16.npz', 12, caseNames],
+    ['dotted.tar', 4, ['0', '1', '2', '3']],
+    ['arrays.tar', 3, ['cat', 'dog', 'frog']],
+    ['named.mat', 6, caseNames],
+  ])('%s', async (name, count, classes) => {
+    const dataset = await openDataset(fixturePath(name));
+    expect(dataset.train.count + dataset.test.count).toBe(count);
+    expect(dataset.classNames).toEqual(classes);
+    expect(dataset).toMatchObject({ channels: 1, height: 5, width: 7 });
+    const first = dataset.train.images[0] / 17;
+    expect(dataset.classNames[dataset.train.labels[0]]).toBe(
+      classes.includes('frog') ? caseTexts[first] : `${caseLabels[first]}`,
+    );
+  });
+
+  test('CIFAR’s pickles by their names', async () => {
+    const folder = await temporaryFolder();
+    await writeFiles(folder, {
+      data_batch_1: gunzipSync(fixtureBytes('data_batch_2.gz')),
+      test_batch: gunzipSync(fixtureBytes('data_batch_4.gz')),
+      'batches.meta': fixtureBytes('batches.meta'),
+    });
+    const dataset = await openDataset(folder);
+    expect(dataset).toMatchObject({ channels: 3, height: 32, width: 32, classNames: caseNames });
+    expect([dataset.train.count, dataset.test.count]).toEqual([6, 6]);
+  });
+
+  test('a manifest, its paths from its own folder', async () => {
+    const folder = await temporaryFolder();
+    const lines = ['path,label,split'];
+    for (const [k, text] of caseTexts.entries()) {
+      const png = await pngOf(casePixels(1, { first: k }), { height: 5, width: 7 });
+      await writeFiles(folder, { [`all/${k}.png`]: png });
+      lines.push(`all/${k}.png,${text},${k < 8 ? 'train' : 'val'}`);
+    }
+    await writeFiles(folder, { 'list.csv': lines.join('\n') });
+    const dataset = await openDataset(join(folder, 'list.csv'));
+    expect(dataset.classNames).toEqual(caseNames);
+    expect(Array.from(dataset.test.images)).toEqual(casePixels(4, { first: 8 }));
+    expect(dataset.reading?.notes).toContain(
+      'the validation split is the test set, since there is no other',
+    );
+  });
+
+  test('files of one split each, by their names', async () => {
+    const folder = await temporaryFolder();
+    const lines = caseLabels.map((label, k) => `${label},${[0, 1, 2, 3].map((p) => p + k).join()}`);
+    const header = 'label,pixel0,pixel1,pixel2,pixel3';
+    await mkdir(join(folder, 'data'));
+    await writeFiles(join(folder, 'data'), {
+      'mnist_train.csv': [header, ...lines].join('\n'),
+      'mnist_test.csv': [header, ...lines.slice(0, 2)].join('\n'),
+    });
+    const dataset = await openDataset(folder);
+    expect([dataset.train.count, dataset.test.count]).toEqual([12, 2]);
+    expect(Array.from(dataset.test.images)).toEqual([0, 1, 2, 3, 1, 2, 3, 4]);
+  });
+});
+
+test('`data check` prints where the picture and the label are', async () => {
+  const { reading, classes, problem } = await checkDataset(fixturePath('pandas.parquet'));
+  expect(problem).toBeNull();
+  expect(reading?.notes).toEqual([
+    'container: Parquet',
+    'picture: column image: bytes',
+    'label: column label: int64',
+    'split: 1 file(s) of all',
+    'classes: the different labels',
+    'note: columns not read: __index_level_0__ (string)',
+  ]);
+  expect(classes).toEqual(['0', '1', '2', '3'].map((name) => ({ name, train: 2, test: 1 })));
+});
+
+describe('refused with the remedy', () => {
+  test.each<[string, object, RegExp]>([
+    [
+      'keras.npz',
+      { imageSize: '8' },
+      /--image-size 8: it holds pixels, 5x7, which are taken as they/,
+    ],
+    ['keras.npz', { imageChannels: 'grey' }, /--image-channels grey: it holds pixels/],
+    ['lists.parquet', {}, /say the size of the pictures as height x width/],
+    ['json.tar', {}, /json.tar, sample 0: no image can be read from it/],
+    ['nulls.parquet', {}, /rows 3, 7 are empty/],
+  ])('%s with %j', async (name, options, message) => {
+    await expect(openDataset(fixturePath(name), options)).rejects.toThrow(message);
+  });
+
+  test('a size that fits says how rows of pixels lie', async () => {
+    const dataset = await openDataset(fixturePath('lists.parquet'), { imageSize: '5x7' });
+    expect(dataset).toMatchObject({ height: 5, width: 7, classNames: caseNames });
+  });
+});

@@ -1,0 +1,97 @@
+import type { Format } from '../format.ts';
+import { readPieces, readUnpacked } from '../unpack.ts';
+import { isCifarPickle, readCifarPickles } from './cifarPickle.ts';
+import { containerFormat, endsIn, readEach } from './containerFormat.ts';
+import type { ContainerOptions, Contents } from './contents.ts';
+import { emnistTraits } from './emnist.ts';
+import { isIdxName, readIdx } from './idx.ts';
+import { largestText, readManifest } from './manifest.ts';
+import { readMat } from './matlab/mat.ts';
+import { readNpy, readNpz } from './npz.ts';
+import { readParquet } from './parquet/parquet.ts';
+import { publishedAs } from './published.ts';
+import { fileReference, withFile } from './source.ts';
+import { isStlName, readStl10 } from './stl10.ts';
+import { readWebDataset } from './webdataset/webdataset.ts';
+
+/** Files that are held whole may be, or unpack to, so many bytes. */
+const largestWhole = 2 ** 31;
+
+/** Archives go by in pieces. */
+const largestArchive = 2 ** 40;
+
+const whole = async (path: string) => ({ path, bytes: await readUnpacked(path, largestWhole) });
+const allWhole = (paths: readonly string[]) => Promise.all(paths.map(whole));
+
+/** Idx files with what their names or digests tell of them. */
+async function readIdxFiles(paths: string[], options: ContainerOptions): Promise<Contents> {
+  const known = await publishedAs(paths);
+  const traits = emnistTraits(paths) ?? (known ? { classNames: [...known.classNames] } : {});
+  const contents = await readIdx(await allWhole(paths), options, traits);
+  if (known) contents.schema.notes.push(`these are ${known.title}'s files as published`);
+  return contents;
+}
+
+/** Every container of labelled pictures that somebody else's tools write; a new one is a row here. */
+export const containerFormats: readonly Format[] = [
+  containerFormat({
+    holds: 'arrays of numpy',
+    belongs: endsIn('.npz'),
+    read: (paths, options) =>
+      readEach(paths, (path) => withFile(fileReference(path), (file) => readNpz(file, options))),
+  }),
+  containerFormat({
+    holds: 'records of numpy',
+    belongs: endsIn('.npy'),
+    folder: 0.3,
+    read: (paths, options) =>
+      readEach(paths, (path) => withFile(fileReference(path), (file) => readNpy(file, options))),
+  }),
+  containerFormat({
+    holds: 'Parquet tables',
+    belongs: endsIn('.parquet'),
+    read: (paths, options) => readParquet(paths.map(fileReference), options),
+  }),
+  containerFormat({
+    holds: 'tars of samples',
+    belongs: endsIn('.tar', '.tar.gz', '.tgz'),
+    folder: 0.7,
+    read: (paths, options) =>
+      readWebDataset(
+        paths.map((path) => ({ path, pieces: () => readPieces(path, largestArchive) })),
+        options,
+      ),
+  }),
+  containerFormat({
+    holds: "MATLAB's variables",
+    belongs: endsIn('.mat'),
+    read: (paths, options) =>
+      readEach(paths, async (path) => readMat((await whole(path)).bytes, path, options)),
+  }),
+  containerFormat({
+    holds: 'idx files of any kind',
+    belongs: isIdxName,
+    read: readIdxFiles,
+  }),
+  containerFormat({
+    holds: "CIFAR's batches as Python pickled them",
+    belongs: isCifarPickle,
+    folder: 0.85,
+    read: async (paths, options) => readCifarPickles(await allWhole(paths), options),
+  }),
+  containerFormat({
+    holds: "STL-10's binary files",
+    belongs: isStlName,
+    folder: 0.85,
+    read: async (paths, options) => readStl10(await allWhole(paths), options),
+  }),
+  containerFormat({
+    holds: 'a manifest',
+    belongs: endsIn('.csv', '.tsv'),
+    folder: 0.5,
+    read: (paths, options) =>
+      readEach(paths, async (path) =>
+        readManifest(Buffer.from(await readUnpacked(path, largestText)).toString(), path, options),
+      ),
+  }),
+];

@@ -1,0 +1,113 @@
+import type { Hash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { type DecodedImage, decodeImage, stackImages } from '../folder/images.ts';
+import type { SettingValues } from '../settings.ts';
+import type { Label, Sample, SamplePart, SplitName } from './contents.ts';
+import type { Pixels } from './pixels.ts';
+import { refusal } from './refusal.ts';
+import type { LabelledStack } from './splits.ts';
+
+/** Pictures being decoded at the same time. */
+const inFlight = 16;
+
+/** A sample with its picture decoded. */
+interface DecodedSample {
+  image: DecodedImage;
+  label: Label;
+  split: SplitName | null;
+}
+
+/**
+ * Decodes the samples of all parts into stacks of one form, a stack a split.
+ *
+ * @param hash takes every sample's name and bytes
+ * @param tell is told how many samples there are so far
+ * @throws RequestError naming a sample that is no picture, or of another form
+ */
+export async function decodeParts(
+  parts: readonly SamplePart[],
+  settings: SettingValues,
+  hash: Hash,
+  tell: (count: number) => void,
+) {
+  const decoded: DecodedSample[] = [];
+  for (const part of parts) {
+    for await (const group of groups(part.samples(), inFlight)) {
+      const images = await decodeGroup(group, settings, hash);
+      group.forEach(({ label, split }, i) => {
+        decoded.push({ image: images[i], label, split: split ?? part.split });
+      });
+      tell(decoded.length);
+    }
+  }
+  if (decoded.length === 0) throw refusal('dataset', 'holds no samples', 'name a file that does');
+  // One split after the other, so that each is a piece of the whole.
+  const splits = [...new Set(decoded.map(({ split }) => split))];
+  const ordered = splits.flatMap((split) => decoded.filter((sample) => sample.split === split));
+  const { images, ...form } = stackImages(
+    ordered.map(({ image }) => image),
+    settings.imageChannels,
+  );
+  return { form, stacks: cut(images, ordered, splits) };
+}
+
+async function* groups<Value>(values: AsyncIterable<Value>, size: number): AsyncGenerator<Value[]> {
+  let group: Value[] = [];
+  for await (const value of values) {
+    group.push(value);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
+
+async function decodeGroup(group: Sample[], settings: SettingValues, hash: Hash) {
+  const contents = await Promise.all(group.map(contentOf));
+  contents.forEach((content, i) => {
+    hash.update(`${group[i].name}\0${content.length}\0`).update(content);
+  });
+  const form = { size: settings.imageSize, channels: settings.imageChannels };
+  const images = group.map(async ({ picture, name }, i) =>
+    'pixels' in picture
+      ? interleaved(picture.pixels, name)
+      : { ...(await decodeImage(contents[i], name, form)), path: name },
+  );
+  await Promise.allSettled(images);
+  return Promise.all(images);
+}
+
+async function contentOf({ picture, name }: Sample): Promise<Buffer> {
+  if ('pixels' in picture) return asBuffer(picture.pixels.images);
+  if ('bytes' in picture) return asBuffer(picture.bytes);
+  return readFile(picture.path).catch(({ code }: NodeJS.ErrnoException) => {
+    throw refusal(picture.path, `cannot be read (${code}), named as ${name}`, 'mend the path');
+  });
+}
+
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** Pixels that were no file, as if they had been: red, green and blue side by side. */
+function interleaved({ images, channels, height, width }: Pixels, path: string): DecodedImage {
+  const plane = height * width;
+  const pixels = new Uint8Array(3 * plane);
+  for (let at = 0; at < pixels.length; at++) {
+    const channel = channels === 1 ? 0 : at % 3;
+    pixels[at] = images[channel * plane + Math.floor(at / 3)];
+  }
+  return { path, height, width, pixels };
+}
+
+function cut(
+  images: Uint8Array,
+  samples: readonly DecodedSample[],
+  splits: readonly (SplitName | null)[],
+): LabelledStack[] {
+  const size = images.length / samples.length;
+  return splits.map((split) => {
+    const first = samples.findIndex((sample) => sample.split === split);
+    const labels = samples.filter((sample) => sample.split === split).map(({ label }) => label);
+    return { split, labels, images: images.subarray(first * size, (first + labels.length) * size) };
+  });
+}
