@@ -16,6 +16,7 @@ import { unitFeatures } from './unit.ts';
  */
 export function alignment(embedding: Embedding): number | null {
   const unit = unitFeatures(embedding);
+  if (unit.count === 0) return null;
   const centres = classCentres(unit);
   let [sum, pairs] = [0, 0];
   samplesByClass(unit).forEach(({ length: n }, k) => {

@@ -26,6 +26,20 @@ export function distancesToCentres(embedding: Embedding): number[][] {
   });
 }
 
+/**
+ * The difference of two means, or zeros where it is only the rounding of their sums: so that centres
+ * which coincide do so for every order of summing.
+ *
+ * @param scale the largest distance from the origin of what was summed
+ */
+export function withoutRounding(difference: number[], scale: number): number[] {
+  return Math.hypot(...difference) > 1e-10 * scale ? difference : difference.map(() => 0);
+}
+
+/** The largest length of some centres. */
+export const largestLength = (centres: readonly Centre[]): number =>
+  centres.reduce((largest, centre) => Math.max(largest, Math.hypot(...(centre ?? []))), 0);
+
 function meanOf({ features, dimensions }: Embedding, samples: readonly number[]): Centre {
   if (samples.length === 0) return null;
   const sum = new Array<number>(dimensions).fill(0);

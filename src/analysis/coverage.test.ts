@@ -42,9 +42,11 @@ test('classes without an area have no ratio and leave the mean', () => {
     [1, 1],
     [2, 2],
   ];
-  const embedding = embeddingOf([[], [[1, 1]], line, circle(0, 0, 1)]);
-  const { perClass, mean } = coverage(embedding, embedding);
+  const embedding = embeddingOf([[], [[1, 1]], [...line, [3, 3]], circle(0, 0, 1)]);
+  const { perClass, flat, mean } = coverage(embedding, embedding);
   expect(perClass).toEqual([null, null, null, 1]);
+  const few = 'fewer than four samples';
+  expect(flat).toEqual([few, few, 'on a line', null]);
   expect(mean).toBe(1);
 });
 
@@ -60,10 +62,49 @@ test('other than two dimensions have no area', () => {
     ],
     3,
   );
-  expect(coverage(embedding, embedding)).toEqual({ perClass: [null], mean: null });
+  expect(coverage(embedding, embedding)).toEqual({
+    ...{ perClass: [null], flat: ['not two dimensions'], mean: null },
+  });
 });
 
 test('other samples are refused', () => {
   const embedding = embeddingOf([circle(0, 0, 1, 5)]);
   expect(() => coverage(embedding, embeddingOf([circle(0, 0, 1, 6)]))).toThrow('count 5 and 6');
+});
+
+test('three samples have no body: which of them lie within it, rounding would decide', () => {
+  const three = embeddingOf([circle(0, 0, 1, 3)]);
+  expect(coverage(three, three).perClass).toEqual([null]);
+});
+
+test('a line is one wherever it lies and however it is turned and scaled', () => {
+  for (const angle of [0, 0.3, 1, Math.PI / 2, 2.5])
+    for (const offset of [0, 1, 1e3, 1e6])
+      for (const scale of [1e-30, 1e-3, 1, 1e30]) {
+        const line = Array.from({ length: 30 }, (_, i) => {
+          const along = Math.sin(7 * i) + offset;
+          return [scale * along * Math.cos(angle), scale * along * Math.sin(angle)];
+        });
+        const flat = embeddingOf([line]);
+        const round = embeddingOf([circle(0, 0, 1, 30)]);
+        expect(coverage(round, flat)).toEqual({
+          perClass: [null],
+          flat: ['on a line'],
+          mean: null,
+        });
+        expect(coverage(flat, round).flat).toEqual(['on a line']);
+      }
+});
+
+test('samples all as far count whatever rounding says: the ratio of squares is that of their areas', () => {
+  for (const scale of [1e-30, 0.1, 1 / 3, 7, 1e30])
+    for (const angle of [0, 0.1, 0.7]) {
+      const square = (side: number) =>
+        [0, 1, 2, 3].map((k) => {
+          const at = angle + (k * Math.PI) / 2;
+          return [side * scale * Math.cos(at), side * scale * Math.sin(at)];
+        });
+      const ratio = coverage(embeddingOf([square(3)]), embeddingOf([square(1)])).mean;
+      expect(ratio).toBeCloseTo(9, 4);
+    }
 });

@@ -4,10 +4,15 @@ import { checkSameSamples, type Embedding, samplesByClass } from './embedding.ts
 
 type Point = [number, number];
 
+/** Why a cloud has no area. */
+export type Flat = 'not two dimensions' | 'fewer than four samples' | 'on a line';
+
 /** How far the train mode spreads each class beyond its evaluate-mode cloud. */
 export interface Coverage {
   /** Area of the train-mode cloud over that of the evaluate-mode one; null where undefined. */
   perClass: (number | null)[];
+  /** Why a class has no ratio, of the evaluate mode if of both; null where it has one. */
+  flat: (Flat | null)[];
   /** Geometric mean over the classes that have a ratio; null if none has. */
   mean: number | null;
 }
@@ -27,37 +32,45 @@ const bodyShare = 0.95;
  * linear map of the plane. Above 1 the train mode covers more than the evaluate mode.
  *
  * An area needs a plane: for other than two dimensions every value is null. So is that of a class
- * with fewer than three samples or with all of them on a line.
+ * with fewer than four samples, of whom three would have one distance, or with all of them on a line,
+ * as far as the rounding of single precision lets one tell.
  *
  * @throws RequestError if the embeddings are damaged or are not of the same samples
  */
 export function coverage(trainMode: Embedding, evaluateMode: Embedding): Coverage {
   checkSameSamples(trainMode, evaluateMode);
   const expanded = bodyAreas(trainMode);
-  const perClass = bodyAreas(evaluateMode).map((area, k) => {
-    const numerator = expanded[k];
-    return area === null || numerator === null ? null : numerator / area;
-  });
-  return { perClass, mean: geometricMean(perClass.filter((ratio) => ratio !== null)) };
+  const ratios = bodyAreas(evaluateMode).map((area, k) => ratioOf(expanded[k], area));
+  const perClass = ratios.map((ratio) => (typeof ratio === 'number' ? ratio : null));
+  const flat = ratios.map((ratio) => (typeof ratio === 'number' ? null : ratio));
+  return { perClass, flat, mean: geometricMean(perClass.filter((ratio) => ratio !== null)) };
 }
 
-function bodyAreas(embedding: Embedding): (number | null)[] {
+function ratioOf(expanded: number | Flat, area: number | Flat): number | Flat {
+  if (typeof area !== 'number') return area;
+  return typeof expanded === 'number' ? expanded / area : expanded;
+}
+
+function bodyAreas(embedding: Embedding): (number | Flat)[] {
   const { features } = embedding;
   return samplesByClass(embedding).map((samples) => {
-    if (embedding.dimensions !== 2) return null;
+    if (embedding.dimensions !== 2) return 'not two dimensions';
+    if (samples.length < 4) return 'fewer than four samples';
     return bodyArea(samples.map((sample) => [features[2 * sample], features[2 * sample + 1]]));
   });
 }
 
-function bodyArea(points: readonly Point[]): number | null {
+/** Samples whose distance is the limit but for rounding belong to the body. */
+function bodyArea(points: readonly Point[]): number | Flat {
   const distances = mahalanobis(points);
-  if (distances === null) return null;
-  const limit = quantile(distances, bodyShare);
+  if (distances === null) return 'on a line';
+  const limit = quantile(distances, bodyShare) * (1 + 1e-9);
   const hull = polygonHull(points.filter((_, i) => distances[i] <= limit));
-  return hull && Math.abs(polygonArea(hull));
+  const area = hull ? Math.abs(polygonArea(hull)) : 0;
+  return area > 0 ? area : 'on a line';
 }
 
-/** Squared distances (x − μ)ᵀ Σ⁻¹ (x − μ); null where Σ has no inverse. */
+/** Squared distances (x − μ)ᵀ Σ⁻¹ (x − μ); null where Σ has no inverse, but for rounding. */
 function mahalanobis(points: readonly Point[]): number[] | null {
   const count = points.length;
   const meanX = points.reduce((sum, [x]) => sum + x, 0) / count;
@@ -67,8 +80,15 @@ function mahalanobis(points: readonly Point[]): number[] | null {
   const yy = centred.reduce((sum, [, y]) => sum + y * y, 0) / count;
   const xy = centred.reduce((sum, [x, y]) => sum + x * y, 0) / count;
   const determinant = xx * yy - xy * xy;
-  if (count < 3 || determinant <= 1e-12 * (xx + yy) ** 2) return null;
+  const least = Math.max(1e-12 * (xx + yy), singleRounding(points) ** 2);
+  if (determinant <= least * (xx + yy)) return null;
   return centred.map(([x, y]) => (yy * x * x - 2 * xy * x * y + xx * y * y) / determinant);
+}
+
+/** The spacing of single-precision numbers as large as the points'. */
+function singleRounding(points: readonly Point[]): number {
+  const largest = points.reduce((most, [x, y]) => Math.max(most, Math.abs(x), Math.abs(y)), 0);
+  return Math.max(2 ** -23 * largest, 2 ** -149);
 }
 
 function geometricMean(ratios: readonly number[]): number | null {

@@ -1,4 +1,4 @@
-import { classCentres } from './centres.ts';
+import { classCentres, largestLength, withoutRounding } from './centres.ts';
 import type { Embedding } from './embedding.ts';
 
 /** How widely and how evenly the class centres are spread. */
@@ -45,7 +45,13 @@ function centredCentres(embedding: Embedding): number[][] {
     { length: embedding.dimensions },
     (_, d) => centres.reduce((sum, centre) => sum + centre[d], 0) / centres.length,
   );
-  return centres.map((centre) => centre.map((value, d) => value - centroid[d]));
+  const scale = largestLength(centres);
+  return centres.map((centre) =>
+    withoutRounding(
+      centre.map((value, d) => value - centroid[d]),
+      scale,
+    ),
+  );
 }
 
 function gapsAround(directions: readonly number[][]): number[] {

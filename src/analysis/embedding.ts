@@ -14,7 +14,8 @@ export interface Embedding {
 /**
  * The indices of every class's samples, [classes][samples of the class] in the embedding's order.
  *
- * @throws RequestError if shapes disagree, a label is out of range or a feature is not finite
+ * @throws RequestError if there are no samples, shapes disagree, a label is out of range or a feature
+ *   is not finite
  */
 export function samplesByClass(embedding: Embedding): number[][] {
   checkShape(embedding);
@@ -54,6 +55,10 @@ export function checkSameSamples(first: Embedding, second: Embedding): void {
 }
 
 function checkShape({ features, dimensions, count, labels }: Embedding): void {
+  if (count === 0)
+    throw new RequestError(
+      'embedding of no samples: it has nothing to measure; embed one at least',
+    );
   if (features.length === count * dimensions && labels.length === count) return;
   throw new RequestError(
     `embedding of ${count} × ${dimensions}: it has ${features.length} features and ` +

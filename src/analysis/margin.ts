@@ -1,5 +1,5 @@
 import { quantile } from 'simple-statistics';
-import { classCentres } from './centres.ts';
+import { classCentres, largestLength, withoutRounding } from './centres.ts';
 import { type Embedding, samplesByClass } from './embedding.ts';
 
 /** The gap between each class and the class that comes closest to it. */
@@ -64,10 +64,11 @@ function pairMargins(embedding: Embedding): (number | null)[][] {
 /** t(x) of a sample; null where the centres coincide. */
 function positionAlong(
   { features, dimensions }: Embedding,
-  from: readonly number[],
-  to: readonly number[],
+  from: number[],
+  to: number[],
 ): ((sample: number) => number) | null {
-  const line = to.map((value, d) => value - from[d]);
+  const difference = to.map((value, d) => value - from[d]);
+  const line = withoutRounding(difference, largestLength([from, to]));
   if (line.every((value) => value === 0)) return null;
   return (sample) => {
     let product = 0;

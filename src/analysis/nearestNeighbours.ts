@@ -1,4 +1,4 @@
-import { checkSameSpace, type Embedding } from './embedding.ts';
+import { checkSameSpace, type Embedding, samplesByClass } from './embedding.ts';
 import { thin } from './thin.ts';
 
 /** How neighbours vote, and among how many. */
@@ -16,13 +16,14 @@ export interface NeighbourOptions {
  *
  * @param references samples with known labels, such as training samples in evaluate mode
  * @param queries samples to classify, such as test samples in evaluate mode
- * @throws RequestError if the two are not of one net
+ * @throws RequestError if either is damaged or the two are not of one net
  */
 export function neighbourError(
   references: Embedding,
   queries: Embedding,
   { neighbours = 5, references: limit = 10_000 }: NeighbourOptions = {},
 ): number {
+  for (const embedding of [references, queries]) samplesByClass(embedding);
   checkSameSpace(references, queries);
   const known = thin(references, limit);
   const { dimensions, count, features, labels } = queries;

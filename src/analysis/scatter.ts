@@ -1,5 +1,5 @@
 import { Matrix } from 'ml-matrix';
-import { classCentres } from './centres.ts';
+import { classCentres, largestLength, withoutRounding } from './centres.ts';
 import type { Embedding } from './embedding.ts';
 
 /** The scatter of samples about their class centres, and of the centres about the mean. */
@@ -39,9 +39,12 @@ export function centredClasses(embedding: Embedding): CentredClasses {
   features.forEach((value, at) => {
     mean[at % dimensions] += value / count;
   });
-  const offsets = classCentres(embedding).map(
-    (centre) => centre?.map((value, d) => value - mean[d]) ?? null,
-  );
+  const centres = classCentres(embedding);
+  const scale = largestLength(centres);
+  const offsets = centres.map((centre) => {
+    const offset = centre?.map((value, d) => value - mean[d]);
+    return offset ? withoutRounding(offset, scale) : null;
+  });
   return { mean, offsets };
 }
 
