@@ -82,12 +82,12 @@ describe('calibrationError', () => {
   });
 
   test('has a bias that falls with the samples, and stays below its limit in 95 of 100', () => {
-    const bias = (count: number) => calibrationError(equalWidthGroups(drawn(count)), 1)!;
+    const bias = (count: number) => calibrationError(equalWidthGroups(drawn(count)), 1, 200)!;
     expect(bias(6400).ofCalibrated / bias(400).ofCalibrated).toBeCloseTo(1 / 4, 1);
-    const above = Array.from({ length: 200 }, (_, i) => bias(100 + i)).filter(
+    const above = Array.from({ length: 100 }, (_, i) => bias(100 + i)).filter(
       ({ error, limit }) => error > limit,
     );
-    expect(above.length).toBeLessThan(10 + 4 * Math.sqrt(9.5));
+    expect(above.length).toBeLessThan(5 + 4 * Math.sqrt(4.75));
   });
 
   test('is repeated by its seed; null without samples', () => {

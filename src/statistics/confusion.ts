@@ -16,7 +16,7 @@ export interface ClassMeasures {
   error: Share | null;
   /** Share of its predictions that are right; null for a class that is never predicted. */
   precision: Share | null;
-  /** Harmonic mean of both, 0 if its samples are all missed; null if it is neither there nor predicted. */
+  /** Harmonic mean of both, 0 if its samples are all missed; null if neither there nor predicted. */
   f1: Share | null;
   /** Why some of these are null. */
   missing: ('no samples' | 'never predicted')[];

@@ -21,8 +21,8 @@ export function pairedEffect(left: readonly number[], right: readonly number[]):
  * factor that makes it unbiased for normal values. Null with fewer than four values, two on a side,
  * or without spread.
  *
- * Source: Hedges, "Distribution theory for Glass's estimator of effect size and related estimators",
- * 1981, eq. 6e.
+ * Source: Hedges, "Distribution theory for Glass's estimator of effect size and related
+ * estimators", 1981, eq. 6e.
  */
 export function hedgesEffect(left: readonly number[], right: readonly number[]): number | null {
   if (left.length < 2 || right.length < 2) return null;

@@ -15,9 +15,10 @@ export interface JudgedDifference extends Difference<string> {
  * Judges a family of differences so that, if no two means differ, any of them is called distinct in
  * at most 1 − confidence of all families, however the tests depend on one another.
  *
- * p-values are adjusted by Holm's steps. Intervals are Bonferroni's, at 1 − α/m each, since the intervals
- * that go with Holm's steps reach to infinity for the rejected ones; so a difference may be
- * distinct while its simultaneous interval still touches 0. Untested differences do not count in m.
+ * p-values are adjusted by Holm's steps. Intervals are Bonferroni's, at 1 − α/m each, since those
+ * that go with Holm's steps tell no more of a rejected difference than its sign; so a difference
+ * may be distinct while its simultaneous interval still touches 0. Untested differences do not count
+ * in m.
  */
 export function judgeFamily(
   differences: readonly Difference<string>[],
@@ -36,8 +37,8 @@ export function judgeFamily(
 }
 
 /**
- * Holm's adjusted p-values: the i-th smallest of m times m − i + 1, but no less than the one before it and no
- * more than 1.
+ * Holm's adjusted p-values: the i-th smallest of m times m − i + 1, but no less than the one before
+ * it and no more than 1.
  *
  * Source: Holm, "A simple sequentially rejective multiple test procedure", 1979; adjusted as by
  * Wright, "Adjusted p-values for simultaneous inference", 1992.

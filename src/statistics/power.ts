@@ -24,6 +24,9 @@ export interface WelchSought extends Sought {
 /** No study has more seeds than this. */
 const mostSeeds = 1_000_000;
 
+/** How often equal means may be taken for different ones, unless said otherwise. */
+const usualLevel = 0.05;
+
 /**
  * How often the paired t test with `count` seeds says of a true difference that there is one:
  * P(|T′| ≥ t) for the noncentral T′ with shift √n · difference / deviation. Null with one seed.
@@ -31,19 +34,41 @@ const mostSeeds = 1_000_000;
  * Source: Cohen, "Statistical power analysis for the behavioral sciences", 1988, section 2.5.
  */
 export function pairedPower(sought: PairedSought, count: number): number | null {
-  const { difference, deviation } = sought;
-  return power((Math.sqrt(count) * difference) / deviation, count - 1, sought.level);
+  const { difference, deviation, level = usualLevel } = sought;
+  if (count < 2) return null;
+  const shift = (Math.sqrt(count) * difference) / deviation;
+  return beyond(studentCritical(level, count - 1), count - 1, shift);
 }
 
 /**
- * How often Welch's test with `count` seeds of either model finds a true difference, the degrees of
- * freedom taken at the true deviations. Exact where these are equal but for Welch's estimating them.
- * Null with one seed.
+ * How often Welch's test with `count` seeds of either model finds a true difference. Null with one seed.
+ *
+ * With ν = count − 1 and b the first model's part of both χ², which is Beta(ν/2, ν/2) and independent
+ * of their sum, Welch's T is a noncentral T′ of 2ν degrees of freedom times a factor of b, and the t
+ * that it must reach depends on b alone. So the power is the mean over b of T′'s tails. b = sin² θ
+ * makes the density a power of sin 2θ, and Takahasi and Mori's tanh-sinh rule the mean.
  */
 export function welchPower(sought: WelchSought, count: number): number | null {
-  const [a, b] = sought.deviations.map((deviation) => deviation ** 2);
-  const freedom = ((count - 1) * (a + b) ** 2) / (a ** 2 + b ** 2);
-  return power(sought.difference / Math.sqrt((a + b) / count), freedom, sought.level);
+  const freedom = count - 1;
+  if (!(freedom > 0)) return null;
+  const [left, right] = sought.deviations.map((deviation) => deviation ** 2);
+  const shift = sought.difference / Math.sqrt((left + right) / count);
+  const reach = Math.min(Math.PI / 4, 4 / Math.sqrt(freedom));
+  let [sum, weights] = [0, 0];
+  for (let u = -3; u <= 3; u += 3 / 32) {
+    const bend = (Math.PI / 2) * Math.sinh(u);
+    const theta = Math.PI / 4 + reach * Math.tanh(bend);
+    const [a, b] = [left * Math.sin(theta) ** 2, right * Math.cos(theta) ** 2];
+    const critical = studentCritical(
+      sought.level ?? usualLevel,
+      (freedom * (a + b) ** 2) / (a ** 2 + b ** 2),
+    );
+    const threshold = critical * Math.sqrt((2 * (a + b)) / (left + right));
+    const weight = (Math.sin(2 * theta) ** (freedom - 1) * Math.cosh(u)) / Math.cosh(bend) ** 2;
+    sum += weight * beyond(threshold, 2 * freedom, shift);
+    weights += weight;
+  }
+  return sum / weights;
 }
 
 /** The fewest seeds with which the paired test reaches a power; null if a million do not. */
@@ -56,9 +81,9 @@ export function welchSeeds(sought: WelchSought, wanted = 0.8): number | null {
   return fewest((count) => welchPower(sought, count)! >= wanted);
 }
 
-function power(shift: number, freedom: number, level = 0.05): number | null {
-  if (!(freedom > 0)) return null;
-  const { lower, upper } = noncentralTails(studentCritical(level, freedom), freedom, shift);
+/** P(|T′| ≥ t). */
+function beyond(t: number, freedom: number, shift: number): number {
+  const { lower, upper } = noncentralTails(t, freedom, shift);
   return Math.min(1, lower + upper);
 }
 

@@ -20,6 +20,7 @@ interface Fixtures {
     holm: [number[], number[]][];
     hedges: [number[], number[], number][];
     powers: number[][];
+    welchPowers: number[][];
   };
   classes: Record<'labels' | 'logits' | 'precision' | 'recall' | 'f1', number[]> &
     Record<'accuracy' | 'balancedAccuracy' | 'logLoss' | 'brier', number> &

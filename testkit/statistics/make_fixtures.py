@@ -14,7 +14,7 @@ from pathlib import Path
 
 import mpmath as mp
 import numpy as np
-from scipy import optimize, stats
+from scipy import integrate, optimize, stats
 from sklearn import metrics
 from statsmodels.stats import power, proportion
 from statsmodels.stats.contingency_tables import mcnemar
@@ -154,13 +154,38 @@ def hedges():
 
 
 def powers():
-    """[effect, count, level, power of the paired test, power of two equal samples]; a few that
-    statsmodels does not find are left out."""
-    paired, two = power.TTestPower(), power.TTestIndPower()
+    """[effect, count, level, power of the paired test]; a few that statsmodels does not find are
+    left out."""
     rows = [
-        [d, n, level, float(paired.power(d, n, level)), float(two.power(d, n, level))]
+        [d, n, level, float(power.TTestPower().power(d, n, level))]
         for d in [0.1, 0.5, 1, 2, 4]
         for n in [2, 3, 5, 10, 50]
+        for level in [0.05, 0.005]
+    ]
+    return [row for row in rows if not any(map(math.isnan, row))]
+
+
+def welch_power(difference, left, right, n, level):
+    """By integrating over the first sample's part of both chi squares."""
+    v, total = n - 1, left**2 + right**2
+
+    def integrand(b):
+        a, c = left**2 * b, right**2 * (1 - b)
+        critical = stats.t.isf(level / 2, v * (a + c) ** 2 / (a**2 + c**2))
+        at, shift = critical * math.sqrt(2 * (a + c) / total), difference / math.sqrt(total / n)
+        tails = stats.nct.sf(at, 2 * v, shift) + stats.nct.sf(at, 2 * v, -shift)
+        return tails * stats.beta.pdf(b, v / 2, v / 2)
+
+    return integrate.quad(integrand, 0, 1, epsabs=1e-9)[0]
+
+
+def welch_powers():
+    """[difference, deviations, count, level, power of Welch's test], where scipy finds it."""
+    rows = [
+        [difference, *deviations, n, level, welch_power(difference, *deviations, n, level)]
+        for difference in [0, 0.5, 2]
+        for deviations in [(1, 1), (1, 3)]
+        for n in [3, 5, 9]
         for level in [0.05, 0.005]
     ]
     return [row for row in rows if not any(map(math.isnan, row))]
@@ -217,5 +242,6 @@ write("distributions", {"student": student(), "normal": normal(), "beta": beta()
 write("comparisons", {
     "differences": differences(), "signFlips": sign_flips(), "acceleration": bootstrap(), "bca": bca(),
     "mcnemar": mcnemar_rows(), "shares": shares(), "holm": holm(), "hedges": hedges(), "powers": powers(),
+    "welchPowers": welch_powers(),
 })
 write("classes", classes())

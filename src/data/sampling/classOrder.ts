@@ -9,9 +9,9 @@ export function samplesOfClasses(labels: ArrayLike<number>, classes: number): Ui
 
 /**
  * The order of an epoch in which every class that has samples is seen as often, up to one: as many
- * places as there are samples, shared out evenly, so that small classes are repeated and of large ones a part
- * is left out. A class's samples come in random order, each once before any comes again. Which samples
- * an epoch leaves out changes with the epoch.
+ * places as there are samples, shared out evenly, so that small classes are repeated and of large ones
+ * a part is left out. A class's samples come in random order, each once before any comes again. Which
+ * samples an epoch leaves out changes with the epoch.
  *
  * The same for the same (seed, epoch, labels) for ever, so that a resumed run goes on exactly.
  */

@@ -15,7 +15,8 @@ export interface FoldOptions {
 
 /**
  * Stratified k-fold: every sample is held out in one fold; of every class the folds hold as many
- * samples, up to one, and in all as many, up to one: a class goes on dealing where the one before it stopped.
+ * samples, up to one, and in all as many, up to one: a class goes on dealing where the one before it
+ * stopped.
  *
  * @param labels [count], each from 0 to classes − 1
  * @throws RequestError where there are fewer than two folds, or fewer samples than folds
