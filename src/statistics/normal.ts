@@ -1,7 +1,7 @@
 import { root } from './root.ts';
 
 /** The density of the standard normal distribution. */
-export const normalDensity = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+const normalDensity = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 
 /** P(X ≤ x) for a standard normal X; relative error below 1e-12 in the lower tail too. */
 export const normalCumulative = (x: number): number => normalTail(-x);

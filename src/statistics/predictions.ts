@@ -73,7 +73,7 @@ export function properScores(predictions: Predictions, temperature = 1): ProperS
 }
 
 /** @throws RequestError if shapes disagree, a label is out of range or a logit is not finite */
-export function checkPredictions({ logits, labels, classes }: Predictions): void {
+function checkPredictions({ logits, labels, classes }: Predictions): void {
   if (logits.length !== labels.length * classes)
     throw new RequestError(
       `predictions: ${logits.length} logits of ${labels.length} samples, not ${classes} each; ` +
