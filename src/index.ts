@@ -18,6 +18,7 @@ export {
   type Margin,
   margin,
   type NeuralCollapse,
+  type NoArea,
   neighbourError,
   neuralCollapse,
   type PrincipalPlane,

@@ -5,14 +5,14 @@ import { checkSameSamples, type Embedding, samplesByClass } from './embedding.ts
 type Point = [number, number];
 
 /** Why a cloud has no area. */
-export type Flat = 'not two dimensions' | 'fewer than four samples' | 'on a line';
+export type NoArea = 'not two dimensions' | 'fewer than four samples' | 'on a line';
 
 /** How far the train mode spreads each class beyond its evaluate-mode cloud. */
 export interface Coverage {
   /** Area of the train-mode cloud over that of the evaluate-mode one; null where undefined. */
   perClass: (number | null)[];
   /** Why a class has no ratio, of the evaluate mode if of both; null where it has one. */
-  flat: (Flat | null)[];
+  flat: (NoArea | null)[];
   /** Geometric mean over the classes that have a ratio; null if none has. */
   mean: number | null;
 }
@@ -46,12 +46,12 @@ export function coverage(trainMode: Embedding, evaluateMode: Embedding): Coverag
   return { perClass, flat, mean: geometricMean(perClass.filter((ratio) => ratio !== null)) };
 }
 
-function ratioOf(expanded: number | Flat, area: number | Flat): number | Flat {
+function ratioOf(expanded: number | NoArea, area: number | NoArea): number | NoArea {
   if (typeof area !== 'number') return area;
   return typeof expanded === 'number' ? expanded / area : expanded;
 }
 
-function bodyAreas(embedding: Embedding): (number | Flat)[] {
+function bodyAreas(embedding: Embedding): (number | NoArea)[] {
   const { features } = embedding;
   return samplesByClass(embedding).map((samples) => {
     if (embedding.dimensions !== 2) return 'not two dimensions';
@@ -61,7 +61,7 @@ function bodyAreas(embedding: Embedding): (number | Flat)[] {
 }
 
 /** Samples whose distance is the limit but for rounding belong to the body. */
-function bodyArea(points: readonly Point[]): number | Flat {
+function bodyArea(points: readonly Point[]): number | NoArea {
   const distances = mahalanobis(points);
   if (distances === null) return 'on a line';
   const limit = quantile(distances, bodyShare) * (1 + 1e-9);

@@ -6,7 +6,7 @@
  */
 export { alignment } from './alignment.ts';
 export { type Compactness, compactness } from './compactness.ts';
-export { type Coverage, coverage } from './coverage.ts';
+export { type Coverage, coverage, type NoArea } from './coverage.ts';
 export { type Dispersion, dispersion } from './dispersion.ts';
 export type { Embedding } from './embedding.ts';
 export { type Margin, margin } from './margin.ts';
