@@ -3,9 +3,10 @@ import * as shakelab from 'shakelab';
 import * as analysis from 'shakelab/analysis';
 import * as data from 'shakelab/data';
 import * as figures from 'shakelab/figures';
+import * as machines from 'shakelab/machines';
 import { expect, it } from 'vitest';
 
-const rooms = { analysis, data, figures };
+const rooms = { analysis, data, figures, machines };
 
 const readJson = (file: string) =>
   JSON.parse(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'));

@@ -1,7 +1,7 @@
 /**
  * shakelab as a library: nets from layout strings, mixing laws, training at native speed and run
  * folders. Measures, figures and data have entries of their own, `shakelab/analysis`,
- * `shakelab/figures` and `shakelab/data`; their names can be had from here too.
+ * `shakelab/figures`, `shakelab/data` and `shakelab/machines`; their names can be had from here too.
  *
  * @module
  */
@@ -61,10 +61,17 @@ export {
   type Passes,
 } from './figures/index.ts';
 export { type Head, type HeadBatch, type HeadMemory, parseHead } from './heads/index.ts';
-export type { Execution, Machine, MachineOptions, SlotValues } from './machines/machine.ts';
-export { machines } from './machines/machines.ts';
-export { nativeMachine } from './machines/native/native.ts';
-export { referenceMachine } from './machines/reference/reference.ts';
+export {
+  type BlockDescription,
+  type Convolutions,
+  type Execution,
+  type Machine,
+  type MachineOptions,
+  machines,
+  nativeMachine,
+  referenceMachine,
+  type SlotValues,
+} from './machines/index.ts';
 export {
   type MixedShape,
   type MixingBlock,
@@ -74,7 +81,16 @@ export {
 } from './mixing/index.ts';
 export type { Architecture, Finish, Projection, Stage, Stem } from './nets/architecture.ts';
 export { type Layout, namedLayouts, parseLayout, type Step } from './nets/layouts.ts';
-export { type Block, buildNet, type Net, type NetOptions, parseNet } from './nets/networks.ts';
+export {
+  type Block,
+  buildNet,
+  type ImageShape,
+  type Net,
+  type NetOptions,
+  parseNet,
+} from './nets/networks.ts';
+export type { Initial, ParameterSpec } from './nets/parameters.ts';
+export type { NetParts } from './nets/parts.ts';
 export type { Hyper } from './program/hyper.ts';
 export type { Instruction, InstructionOf, Opcode, SectionName } from './program/instructions.ts';
 export {
@@ -87,13 +103,14 @@ export {
   type View,
   viewShape,
 } from './program/operands.ts';
-export type { Program } from './program/program.ts';
+export type { Decay, Program } from './program/program.ts';
 export type { Slot } from './program/slots.ts';
 export { type RandomStream, randomStream } from './random/index.ts';
-export { differenceFromDefaults, parseConfig } from './runs/config.ts';
+export { type ConfigSources, differenceFromDefaults, parseConfig } from './runs/config.ts';
 export { describeRun, type NetDescription } from './runs/describe.ts';
 export { defaultConfig, type RunConfig } from './runs/fields.ts';
 export { type RunRecord, readRecord } from './runs/folder.ts';
+export type { FrameInterval } from './runs/frames/keep.ts';
 export {
   type RunEvent,
   type RunResult,
@@ -101,6 +118,7 @@ export {
   runTraining,
   type TrainingOptions,
 } from './runs/lifecycle.ts';
+export type { KeepingEvent } from './runs/loop.ts';
 export { readMetrics } from './runs/metrics.ts';
 export { type Model, type ModelOptions, type OpenRun, openModel, openRun } from './runs/open.ts';
 export {
@@ -109,6 +127,7 @@ export {
   type StoredTensor,
   type TensorFile,
 } from './runs/safetensors.ts';
+export type { Estimate } from './statistics/estimate.ts';
 export { runCifar10Study } from './studies/cifar10/cifar10.ts';
 export type { Cifar10StudyOptions } from './studies/cifar10/options.ts';
 export type { Cifar10Summary } from './studies/cifar10/summary.ts';
@@ -122,7 +141,9 @@ export { runSearch, type SearchEvent } from './studies/search/search.ts';
 export type { SearchSummary } from './studies/search/summary.ts';
 export type { StudyRun } from './studies/study.ts';
 export type { Summary } from './studies/summary.ts';
+export type { EmbeddedSplit, EmbedMode } from './training/embed.ts';
 export type { Regularisers } from './training/regularisers.ts';
+export type { NamedTensors } from './training/state.ts';
 export {
   NonFiniteLossError,
   openTrainer,

@@ -10,7 +10,7 @@ export { type Coverage, coverage, type NoArea } from './coverage.ts';
 export { type Dispersion, dispersion } from './dispersion.ts';
 export type { Embedding } from './embedding.ts';
 export { type Margin, margin } from './margin.ts';
-export { neighbourError } from './nearestNeighbours.ts';
+export { type NeighbourOptions, neighbourError } from './nearestNeighbours.ts';
 export { type Classifier, type NeuralCollapse, neuralCollapse } from './neuralCollapse.ts';
 export { type PrincipalPlane, principalPlane } from './principal.ts';
 export { type Representation, representation } from './representation.ts';

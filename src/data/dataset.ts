@@ -55,6 +55,7 @@ export interface DownloadProgress {
 export interface SearchOptions {
   /** `--data`: a folder holding `mnist/` and the like, looked into first */
   folder?: string | null;
+  /** Told how far a download is. */
   onProgress?: (progress: DownloadProgress) => void;
 }
 

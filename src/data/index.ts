@@ -3,7 +3,17 @@
  *
  * @module
  */
-export type { Dataset, OpenOptions, Split } from './dataset.ts';
-export { listDatasets, openDataset } from './datasets.ts';
+export type { Augmentation } from './augmentation.ts';
+export type {
+  Dataset,
+  DatasetName,
+  DownloadProgress,
+  ImageKind,
+  OpenOptions,
+  SearchOptions,
+  Split,
+} from './dataset.ts';
+export { type DatasetListing, listDatasets, openDataset } from './datasets.ts';
+export type { PassedOver, Reading } from './format.ts';
 export { datasetDigest } from './identity.ts';
 export { DatasetUnavailableError } from './obtain.ts';

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+export type { Pass } from './blockStructure.ts';
 export { type BlockDiagram, drawBlock, drawBlocks } from './blocks.ts';
 export { type CompactnessCurve, drawClassCompactness, drawCompactness } from './compactness.ts';
 export {

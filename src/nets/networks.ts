@@ -34,12 +34,14 @@ export interface Net {
   features: number;
 }
 
+/** The images that a net takes. */
 export interface ImageShape {
   channels: number;
   height: number;
   width: number;
 }
 
+/** What a net's name leaves open: its images, its branches and its features. */
 export interface NetOptions extends ImageShape {
   layout: Layout;
   /** Channels of the very last block; 2 gives the paper's plane of Fig. 3, without the last ReLU. */

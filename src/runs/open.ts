@@ -22,6 +22,7 @@ export interface DataOptions {
   head?: Head;
   /** Folder to look for the data in first. */
   dataFolder?: string;
+  /** Told how far a download of data is. */
   onDownload?: (progress: DownloadProgress) => void;
 }
 

@@ -11,6 +11,7 @@ export interface CommonOptions {
   threads?: number;
   /** Aborting it saves the current run's checkpoint and ends the work. */
   signal?: AbortSignal;
+  /** Told how far a download of data is. */
   onDownload?: (progress: DownloadProgress) => void;
 }
 

@@ -128,6 +128,7 @@ export const summarySchema = z.object({
   machine: z.object({ cpu: z.string(), processors: count, platform: z.string() }),
 });
 
+/** The numbers of a study, as its `summary.json` holds them. */
 export type Summary = z.infer<typeof summarySchema>;
 export type RunSummary = Summary['runs'][number];
 

@@ -44,6 +44,7 @@ export const cifar10SummarySchema = summarySchema.extend({
   differences: z.array(differenceSchema),
 });
 
+/** The numbers of the study of Table 1, as its `summary.json` holds them. */
 export type Cifar10Summary = z.infer<typeof cifar10SummarySchema>;
 export type TableRow = Cifar10Summary['rows'][number];
 export type RowDifference = Cifar10Summary['differences'][number];
