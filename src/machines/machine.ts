@@ -6,9 +6,11 @@ import type { Slot } from '../program/slots.ts';
 /** Runs programs. All machines obey the same instructions; none shares its memory. */
 export interface Machine {
   readonly name: string;
+  /** Takes a program's memory, its constants in place. */
   open(program: Program, options?: MachineOptions): Execution;
 }
 
+/** How a machine works. */
 export interface MachineOptions {
   /** Threads to share the work among; as many as the CPU offers by default. */
   threads?: number;
@@ -36,6 +38,7 @@ export interface Execution {
    *   it is
    */
   choose(indices: Int32Array, augmentations: Int32Array): void;
+  /** Sets numbers that the update reads, such as the learning rate; the others stay. */
   setHyper(hyper: Partial<Hyper>): void;
   /**
    * Runs a section for the first `samples` (a multiple of 16) of the batch.

@@ -11,4 +11,5 @@ export const hyperOrder = [
   'partnerShare',
 ] as const;
 
+/** Numbers that an update reads, by name. */
 export type Hyper = Record<(typeof hyperOrder)[number], number>;

@@ -75,10 +75,14 @@ export const instructions = {
   sgd: { parameters: 'parameters', decays: 'flag' },
 } as const satisfies InstructionTable;
 
+/** The name of an instruction. */
 export type Opcode = keyof typeof instructions;
+/** An instruction by its opcode, with its operands. */
 export type InstructionOf<K extends Opcode> = InstructionIn<typeof instructions, K>;
+/** Any instruction of a program. */
 export type Instruction = { [K in Opcode]: InstructionOf<K> }[Opcode];
 
 /** Parts of a program that run on their own. */
 export const sectionNames = ['forward', 'backward', 'update', 'evaluate'] as const;
+/** The name of a part of a program. */
 export type SectionName = (typeof sectionNames)[number];
