@@ -68,7 +68,7 @@ export function fakeCifar10Laboratory({ interruptAt = '' } = {}): Laboratory {
       if (stop) yield { kind: 'interrupted', step: steps };
       else yield (await finishedRun(folder))!.result;
     },
-    observe: async () => {
+    embed: async () => {
       throw new Error('features that are no plane are not embedded');
     },
     epochs: async () => [],

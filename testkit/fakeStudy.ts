@@ -4,10 +4,10 @@ import type { Dataset } from '../src/data/dataset.ts';
 import { defaultConfig } from '../src/runs/fields.ts';
 import type { RunResult } from '../src/runs/lifecycle.ts';
 import type { EpochEvent } from '../src/runs/metrics.ts';
+import type { RunEmbeddings } from '../src/studies/embeddings.ts';
 import type { Laboratory } from '../src/studies/laboratory.ts';
 import { mnistClaims } from '../src/studies/mnist/claims.ts';
 import type { TrainedRun } from '../src/studies/mnist/trainedRun.ts';
-import type { Observations } from '../src/studies/observations.ts';
 import type { Study, StudyRun } from '../src/studies/study.ts';
 import type { TrainingEvent } from '../src/training/trainer.ts';
 import { blob, embeddingOf } from './clouds.ts';
@@ -64,7 +64,7 @@ export function fakeLaboratory({ perClass = 200, interruptAt = '' } = {}): Labor
         yield resultOf(folder);
       }
     },
-    observe: async (folder) => fakeObservations(modelOf(folder), perClass),
+    embed: async (folder) => fakeEmbeddings(modelOf(folder), perClass),
     epochs: async (folder) => fakeEpochs(modelOf(folder), seedOf(folder)),
     trial: async () => ({ imagesPerSecond: 500, evaluatedPerSecond: 1500, memoryBytes: 6e8 }),
   };
@@ -76,7 +76,7 @@ export function fakeTrained({ runs }: Study, perClass = 200): TrainedRun[] {
     run,
     result: resultOf(run.id),
     epochs: fakeEpochs(modelOf(run.id), seedOf(run.id)),
-    observations: fakeObservations(modelOf(run.id), perClass),
+    embeddings: fakeEmbeddings(modelOf(run.id), perClass),
   }));
 }
 
@@ -126,7 +126,7 @@ function fakeEpochs(model: FakeModel, seed: number): EpochEvent[] {
   });
 }
 
-function fakeObservations(model: FakeModel, perClass: number): Observations {
+function fakeEmbeddings(model: FakeModel, perClass: number): RunEmbeddings {
   const centres = Array.from({ length: 10 }, (_, k) => {
     const angle = ((36 * k + model.stray * Math.sin(5 * k)) * Math.PI) / 180;
     return [10 * Math.cos(angle), 10 * Math.sin(angle)];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { randomStream } from '../random/index.ts';
-import { type Cloud, principalPlane, project } from './plane.ts';
+import { type Cloud, fitPlane, project } from './plane.ts';
 
 const dimensions = 6;
 
@@ -18,7 +18,7 @@ const row = (axes: Float32Array, axis: number) =>
   Array.from(axes.subarray(axis * dimensions, (axis + 1) * dimensions));
 
 it('finds the two directions of largest spread, in order, pointing up', () => {
-  const { origin, axes } = principalPlane(cloudOf([1, 9, 1, 1, 4, 1]));
+  const { origin, axes } = fitPlane(cloudOf([1, 9, 1, 1, 4, 1]));
   for (const value of origin) expect(Math.abs(value - 5)).toBeLessThan(1);
   expect(row(axes, 0)[1]).toBeGreaterThan(0.99);
   expect(row(axes, 1)[4]).toBeGreaterThan(0.99);
@@ -26,7 +26,7 @@ it('finds the two directions of largest spread, in order, pointing up', () => {
 
 it('projects as far as its axes see', () => {
   const cloud = cloudOf([1, 9, 1, 1, 4, 1]);
-  const points = project(cloud, principalPlane(cloud));
+  const points = project(cloud, fitPlane(cloud));
   const spread = (axis: number) =>
     Math.sqrt(points.reduce((sum, x, i) => sum + (i % 2 === axis ? x * x : 0), 0) / cloud.count);
   expect(spread(0)).toBeCloseTo(9, 0);
@@ -35,7 +35,7 @@ it('projects as far as its axes see', () => {
 
 it('turns and mirrors itself to the plane before', () => {
   const cloud = cloudOf([1, 9, 1, 1, 4, 1]);
-  const plane = principalPlane(cloud);
+  const plane = fitPlane(cloud);
   for (const mirror of [1, -1]) {
     const axes = Float32Array.from(
       { length: 2 * dimensions },
@@ -43,7 +43,7 @@ it('turns and mirrors itself to the plane before', () => {
         (i < dimensions ? 0.6 : -0.8 * mirror) * plane.axes[i % dimensions] +
         (i < dimensions ? 0.8 : 0.6 * mirror) * plane.axes[dimensions + (i % dimensions)],
     );
-    const again = principalPlane(cloud, { ...plane, axes });
+    const again = fitPlane(cloud, { ...plane, axes });
     again.axes.forEach((value, i) => {
       expect(value).toBeCloseTo(axes[i], 3);
     });
@@ -52,10 +52,10 @@ it('turns and mirrors itself to the plane before', () => {
 
 it('takes no longer for numbers that are not finite, nor for no extent at all', () => {
   const flat = { features: new Float32Array(60).fill(3), dimensions, count: 10 };
-  const { axes } = principalPlane(flat);
+  const { axes } = fitPlane(flat);
   const dots = [0, 1].map((axis) => row(axes, axis).reduce((sum, x) => sum + x * x, 0));
   expect(dots[0]).toBeCloseTo(1);
   expect(dots[1]).toBeCloseTo(1);
   flat.features[7] = Number.NaN;
-  expect(project(flat, principalPlane(flat))).toHaveLength(20);
+  expect(project(flat, fitPlane(flat))).toHaveLength(20);
 });

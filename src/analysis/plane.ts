@@ -17,9 +17,9 @@ export interface Cloud {
 const iterations = 40;
 
 /**
- * The plane of the two largest principal components of a cloud through its mean, by orthogonal
- * iteration on its covariance, which is never formed: [2][D] directions are multiplied by XᵀX and
- * made orthonormal again.
+ * The plane of the two largest principal components of a cloud through its mean, nearly: by a few
+ * steps of orthogonal iteration on its covariance, which is never formed. [2][D] directions are
+ * multiplied by XᵀX and made orthonormal again; `principalPlane` is exact, and slower.
  *
  * A plane has no natural directions in it. Without `before` the first axis is the largest
  * component, and each axis points to where its largest entry is positive; with it the plane is
@@ -28,11 +28,11 @@ const iterations = 40;
  *
  * @returns for fewer than two dimensions, or a cloud without extent, some orthonormal axes
  */
-export function principalPlane(cloud: Cloud, before?: Plane): Plane {
-  const origin = meanOf(cloud);
+export function fitPlane(cloud: Cloud, before?: Plane): Plane {
+  const origin = meanFeature(cloud);
   let axes = orthonormal(before?.axes.slice() ?? firstAxes(cloud.dimensions));
   for (let i = 0; i < iterations; i++) axes = orthonormal(timesCovariance(cloud, origin, axes));
-  return { origin, axes: before ? turnedTo(before.axes, axes) : withDirections(axes) };
+  return { origin, axes: before ? turnedTo(before.axes, axes) : pointing(axes) };
 }
 
 /** The coordinates of a cloud in a plane, [count][2]. */
@@ -50,7 +50,8 @@ export function project({ features, dimensions, count }: Cloud, { origin, axes }
   return points;
 }
 
-function meanOf({ features, dimensions, count }: Cloud): Float32Array {
+/** The mean of a cloud's samples, [dimensions]. */
+export function meanFeature({ features, dimensions, count }: Cloud): Float32Array {
   const mean = new Float64Array(dimensions);
   for (let i = 0; i < count * dimensions; i++) mean[i % dimensions] += features[i] / count;
   return Float32Array.from(mean);
@@ -100,7 +101,8 @@ function unit(vector: Float32Array, fallback: number): Float32Array {
 const dot = (left: Float32Array, right: Float32Array): number =>
   left.reduce((sum, value, d) => sum + value * right[d], 0);
 
-function withDirections(axes: Float32Array): Float32Array {
+/** Axes [2][dimensions] turned to where the largest entry of each is positive. */
+export function pointing(axes: Float32Array): Float32Array {
   const dimensions = axes.length / 2;
   return Float32Array.from(
     [0, 1].flatMap((axis) => {

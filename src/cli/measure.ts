@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { drawPasses } from '../figures/embeddings.ts';
 import { writeWhole } from '../runs/atomic.ts';
-import { measureNames } from '../studies/measureNames.ts';
 import { measureRun, type RunMeasures } from '../studies/measureRun.ts';
-import { measures } from '../studies/measures.ts';
+import { measureNames, measures } from '../studies/measures/measures.ts';
 import { formatMeasure } from '../studies/report/format.ts';
 import { columns, wholeNumber } from '../text/text.ts';
 import type { MeasureFlags } from './commands/measure.ts';
@@ -14,8 +13,8 @@ export async function measure(folder: string, flags: MeasureFlags): Promise<void
   const { data: dataFolder, threads, json, picture } = flags;
   const measured = await measureRun(folder, { dataFolder, threads });
   measured.notes.forEach(printNote);
-  const { observations, dataset, notes, ...numbers } = measured;
-  if (picture) await writeWhole(resolve(picture), drawPasses(observations, dataset.classNames));
+  const { embeddings, dataset, notes, ...numbers } = measured;
+  if (picture) await writeWhole(resolve(picture), drawPasses(embeddings, dataset.classNames));
   printResult(json, { folder, ...numbers, ...(picture && { picture: resolve(picture) }) }, () =>
     measureText(measured),
   );

@@ -7,6 +7,7 @@ import { parseLayout } from '../nets/layouts.ts';
 import { type Net, parseNet } from '../nets/networks.ts';
 import { sizeOf } from '../nets/parameters.ts';
 import type { RunConfig } from './fields.ts';
+import type { RunRecord } from './folder.ts';
 
 export type { NetDescription };
 
@@ -45,4 +46,18 @@ export function netOf(
 ): Net {
   const { channels, height, width } = images;
   return parseNet(net, { channels, height, width, layout: parseLayout(layout), features });
+}
+
+/**
+ * Size and classes of the images that a run sees, as it recorded them.
+ *
+ * @throws RequestError for a record that has none and a data set whose name does not tell
+ */
+export function imagesIn({
+  config,
+  images,
+}: Pick<RunRecord, 'config' | 'images'>): NonNullable<RunRecord['images']> {
+  if (images) return images;
+  const { channels, height, width, classNames } = imagesOf(config.dataset);
+  return { channels, height, width, classNames };
 }

@@ -10,7 +10,7 @@ import { augmentChoices, decayChoices, defaultConfig, type RunConfig } from './f
 const largestSeed = 2 ** 32 - 1;
 
 /** Entries that older records and summaries lack: what they do not say is the default. */
-export const regulariserFields = {
+const regulariserFields = {
   cutout: number(
     'the square to cut out must be a whole number from 0',
     isWhole,
@@ -27,7 +27,7 @@ export const regulariserFields = {
 };
 
 /** Of every setting of how data are read: a text, or one of the choices. */
-export const settingFields = Object.fromEntries(
+const settingFields = Object.fromEntries(
   settingNames.map((name) => [name, settingField(settingNamed(name))]),
 ) as unknown as { [Name in keyof DataSettings]: z.ZodDefault<z.ZodType<DataSettings[Name]>> };
 

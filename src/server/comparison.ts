@@ -1,8 +1,7 @@
 import { differingKeys } from '../runs/config.ts';
 import { configKeys, type RunConfig } from '../runs/fields.ts';
 import { estimate } from '../statistics/estimate.ts';
-import { measureNames } from '../studies/measureNames.ts';
-import { measures } from '../studies/measures.ts';
+import { measureNames, measures } from '../studies/measures/measures.ts';
 import type { ShelfRun } from './library/shelfRun.ts';
 import type { Observed } from './observed.ts';
 import type { Comparison } from './resources/comparison.ts';

@@ -1,25 +1,11 @@
 import type { Dataset } from '../data/dataset.ts';
-import { imagesOf } from '../data/datasets.ts';
 import { RequestError } from '../errors.ts';
 import { dataKeyOf, type RunConfig } from '../runs/fields.ts';
-import { checkData, type RunRecord } from '../runs/folder.ts';
+import { checkData } from '../runs/folder.ts';
 import { openData } from '../runs/open.ts';
-
-type RecordedImages = NonNullable<RunRecord['images']>;
 
 /** Data sets that stay in memory, each up to some 180 MB. */
 const mostOpen = 2;
-
-/**
- * Size and classes of the images that a run sees, as it recorded them.
- *
- * @throws RequestError for a record that has none and a data set whose name does not tell
- */
-export function imagesIn({ config, images }: Pick<RunRecord, 'config' | 'images'>): RecordedImages {
-  if (images) return images;
-  const { channels, height, width, classNames } = imagesOf(config.dataset);
-  return { channels, height, width, classNames };
-}
 
 /** Images of the data that runs train on; the data used last stay open. */
 export class Imagery {

@@ -5,30 +5,19 @@ import { project } from '../analysis/plane.ts';
 import { type Entries, type Format, isNewest } from '../files/format.ts';
 import { readEmbedding } from '../runs/embeddings.ts';
 import { encodeSafetensors } from '../runs/safetensors.ts';
-import { representationSchema } from '../studies/summary.ts';
+import { findingsSchema } from '../studies/measures/measures.ts';
 
-const number = z.number();
-const measured = number.nullable();
-const curve = z.object({ radius: z.array(number), within: z.array(number) });
+const series = z.array(z.number());
 
 /** What the studio keeps of a look at a run's images: its measures, and the plane they lie in. */
-export const observedSchema = z.object({
-  compactness: curve,
-  testCompactness: curve,
-  coverage: measured,
-  margin: measured,
-  testMargin: measured,
-  angleDeviation: measured,
-  angleMinimum: measured,
-  isotropy: measured,
-  representation: representationSchema,
+export const observedSchema = findingsSchema.extend({
   /** Errors in percent: of training images in train mode, of test images in evaluate mode. */
-  trainError: number,
-  testError: number,
+  trainError: z.number(),
+  testError: z.number(),
   /** The curves of Fig. 5. */
-  fine: curve.extend({ perClass: z.array(z.array(number).nullable()) }),
+  fine: z.object({ radius: series, within: series, perClass: z.array(series.nullable()) }),
   /** Null where the features are the points. */
-  plane: z.object({ origin: z.array(number), axes: z.array(number) }).nullable(),
+  plane: z.object({ origin: series, axes: series }).nullable(),
 });
 
 export type Observed = z.infer<typeof observedSchema>;

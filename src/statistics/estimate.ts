@@ -26,3 +26,14 @@ export function estimate(values: readonly number[], confidence = 0.95): Estimate
   const halfWidth = (studentQuantile(confidence, count - 1) * deviation) / Math.sqrt(count);
   return { count, mean: centre, deviation, halfWidth };
 }
+
+/**
+ * Standard deviation, in percent, of a share that `count` independent samples give; that of one
+ * sample where none, or every one, counts.
+ *
+ * @param percentage from 0 to 100
+ */
+export function shareDeviation(percentage: number, count: number): number {
+  const share = Math.min(Math.max(percentage / 100, 1 / count), 1 - 1 / count);
+  return 100 * Math.sqrt((share * (1 - share)) / count);
+}

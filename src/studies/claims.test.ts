@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { fakeStudy, fakeTrained } from '../../testkit/fakeStudy.ts';
+import { modelKey } from '../nets/titles.ts';
 import { type Comparison, judgeClaims, type Verdict } from './claims.ts';
 import { summarise } from './mnist/results.ts';
-import { groupByModel } from './statistics.ts';
-import { modelKey, type RunSummary } from './summary.ts';
+import { groupByModel } from './models.ts';
+import type { SummaryRun } from './summary.ts';
 
 const plain = 'preact.even';
 const shaken = 'preact.shake-shake';
 
-function runsOf(seeds = 1): RunSummary[] {
+function runsOf(seeds = 1): SummaryRun[] {
   const study = fakeStudy({ seeds });
   const { runs } = summarise(study, fakeTrained(study));
   return runs.map((run) => ({ ...run, testCount: 10_000 }));
@@ -16,14 +17,14 @@ function runsOf(seeds = 1): RunSummary[] {
 
 /** Changes a measure of one model's runs; the value may depend on the seed. */
 function withMeasure(
-  runs: RunSummary[],
+  runs: SummaryRun[],
   key: string,
-  change: (seed: number) => Partial<RunSummary>,
-): RunSummary[] {
+  change: (seed: number) => Partial<SummaryRun>,
+): SummaryRun[] {
   return runs.map((run) => (modelKey(run) === key ? { ...run, ...change(run.seed) } : run));
 }
 
-function verdict(comparison: Comparison, runs: RunSummary[]): Verdict {
+function verdict(comparison: Comparison, runs: SummaryRun[]): Verdict {
   const claim = { id: 'x', where: '', statement: '', comparisons: [comparison] };
   return judgeClaims([claim], groupByModel(runs))[0].verdict;
 }
@@ -35,7 +36,7 @@ describe('judgeClaims', () => {
     relation: 'below',
     than: plain,
   };
-  const errors = (left: number, right: number, testCount = 10_000): RunSummary[] =>
+  const errors = (left: number, right: number, testCount = 10_000): SummaryRun[] =>
     withMeasure(
       withMeasure(runsOf(), shaken, () => ({ testError: left, testCount })),
       plain,
@@ -54,7 +55,7 @@ describe('judgeClaims', () => {
   });
 
   it('needs more difference where seeds disagree', () => {
-    const spread = (size: number): RunSummary[] =>
+    const spread = (size: number): SummaryRun[] =>
       withMeasure(
         withMeasure(runsOf(3), shaken, (seed) => ({ testError: 1.5 + size * (seed - 2) })),
         plain,
@@ -71,7 +72,7 @@ describe('judgeClaims', () => {
   });
 
   it('compares with a number, counting differences up to the resolution as none', () => {
-    const coverage = (value: number): RunSummary[] =>
+    const coverage = (value: number): SummaryRun[] =>
       withMeasure(runsOf(), shaken, () => ({ coverage: value }));
     const above: Comparison = { measure: 'coverage', of: shaken, relation: 'above', than: 1 };
     expect(verdict(above, coverage(1.5))).toBe('agrees');
@@ -80,7 +81,7 @@ describe('judgeClaims', () => {
   });
 
   it('holds "not above" unless the measure is clearly above', () => {
-    const margin = (value: number): RunSummary[] =>
+    const margin = (value: number): SummaryRun[] =>
       withMeasure(runsOf(), shaken, () => ({ margin: value }));
     const notAbove: Comparison = {
       measure: 'margin',

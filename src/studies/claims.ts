@@ -1,7 +1,6 @@
 import { contrast } from './contrast.ts';
-import type { Measure } from './measureNames.ts';
-import { measures } from './measures.ts';
-import { type ModelRuns, statisticOf } from './statistics.ts';
+import { type Measure, measures } from './measures/measures.ts';
+import { type ModelRuns, statisticOf } from './models.ts';
 
 /** What became of a claim; `untested` where a model that it speaks of was not trained. */
 export type Verdict = 'agrees' | 'disagrees' | 'undecided' | 'untested';

@@ -1,8 +1,7 @@
 import { type Difference, pairedDifference, welchDifference } from '../statistics/difference.ts';
 import { estimate } from '../statistics/estimate.ts';
-import type { Measure } from './measureNames.ts';
-import { measures } from './measures.ts';
-import { type ModelRuns, type SeedValues, samplingDeviation, valuesBySeed } from './statistics.ts';
+import { type Measure, measures } from './measures/measures.ts';
+import { type ModelRuns, type SeedValues, samplingDeviation, valuesBySeed } from './models.ts';
 
 /** How a measure of one model, averaged over its seeds, differs from that of another. */
 export interface Contrast {

@@ -1,7 +1,7 @@
+import { modelKey } from '../nets/titles.ts';
 import { readEpochs } from '../runs/metrics.ts';
 import type { Laboratory } from './laboratory.ts';
 import { runFolder, type Study, type StudyRun } from './study.ts';
-import { modelKey } from './summary.ts';
 import type { Trial } from './trial.ts';
 
 /** What is left of a study, and what it will take. */

@@ -2,7 +2,8 @@ import type { Representation } from '../analysis/representation.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type ModelOptions, openRun } from '../runs/open.ts';
 import type { Trainer } from '../training/trainer.ts';
-import { measureObservations, type Observations, observe } from './observations.ts';
+import { embedRun, type RunEmbeddings } from './embeddings.ts';
+import { type Findings, measureEmbeddings } from './measures/measures.ts';
 
 /** A run's embeddings and everything that is measured of them. */
 export interface RunMeasures {
@@ -14,9 +15,9 @@ export interface RunMeasures {
   dimensions: number;
   /** Percent, of the test images in evaluate mode. */
   testError: number;
-  observations: Observations;
+  embeddings: RunEmbeddings;
   /** The paper's measures; those of a plane are null where there are more features. */
-  paper: Omit<ReturnType<typeof measureObservations>, 'representation'>;
+  paper: Omit<Findings, 'representation'>;
   representation: Representation;
   /** What the user should know of the restoring. */
   notes: string[];
@@ -41,15 +42,15 @@ async function measureTrained(
   trainer: Trainer,
   dataset: Dataset,
 ): Promise<Omit<RunMeasures, 'notes'>> {
-  const observations = await observe(trainer, dataset.classNames.length);
-  const { representation, ...paper } = measureObservations(observations);
+  const embeddings = await embedRun(trainer, dataset.classNames.length);
+  const { representation, ...paper } = measureEmbeddings(embeddings);
   return {
     dataset,
     step: trainer.step,
     steps: trainer.steps,
-    dimensions: observations.test.dimensions,
+    dimensions: embeddings.test.dimensions,
     testError: (await trainer.evaluate('test')).error,
-    observations,
+    embeddings,
     paper,
     representation,
   };

@@ -6,11 +6,11 @@ import type { EpochEvent } from '../runs/metrics.ts';
 import type { RunResult } from '../runs/result.ts';
 import { storing } from '../runs/storing.ts';
 import { type Claim, judgeClaims, type ModelTitles } from './claims.ts';
+import { groupByModel } from './models.ts';
 import type { StudyPlan } from './plan.ts';
 import type { ReportFigure } from './report/figures.ts';
-import { groupByModel } from './statistics.ts';
 import type { StudyRun } from './study.ts';
-import { type RunSummary, type Summary, summarySchema } from './summary.ts';
+import { type Summary, type SummaryRun, summarySchema } from './summary.ts';
 
 /** What a study leaves behind, besides the folders of its runs. */
 export interface Results {
@@ -39,7 +39,7 @@ export async function keepResults(
 /** The summary of those runs of a study that are trained. */
 export function summariseRuns(
   { runs: planned, ...plan }: StudyPlan,
-  runs: RunSummary[],
+  runs: SummaryRun[],
   claims: readonly Claim[],
   titles?: ModelTitles,
 ): Summary {
@@ -62,7 +62,7 @@ export function outcomeOf(
   result: RunResult,
   curve: EpochEvent[],
   counts: { train: number; test: number },
-): RunSummary {
+): SummaryRun {
   const { parameters, trainLoss, trainError, testLoss, testError } = result;
   const { imagesPerSecond, seconds } = result;
   return {

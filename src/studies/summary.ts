@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import { augmentChoices } from '../runs/fields.ts';
-import { regulariserFields, settingFields } from '../runs/schema.ts';
-import { measureNames } from './measureNames.ts';
+import { runConfigSchema } from '../runs/schema.ts';
+import { findingsSchema, measureNames } from './measures/measures.ts';
 
 const count = z.int().nonnegative();
 const measured = z.number().nullable();
-
-/** `within`: percentage of a class's samples, mean over classes, at fractions `radius`. */
-const compactnessSchema = z.object({ radius: z.array(z.number()), within: z.array(z.number()) });
 
 /** Losses and errors at the end of one epoch. */
 const epochSchema = z.object({
@@ -18,54 +14,14 @@ const epochSchema = z.object({
   testError: z.number(),
 });
 
-/** Of features that lie in a plane; a study of wider ones leaves them out. */
-const embeddingMeasures = {
-  compactness: compactnessSchema.optional(),
-  testCompactness: compactnessSchema.optional(),
-  coverage: measured.optional(),
-  margin: measured.optional(),
-  testMargin: measured.optional(),
-  angleDeviation: measured.optional(),
-  angleMinimum: measured.optional(),
-  isotropy: measured.optional(),
-};
-
-/** Of features of any dimension; see `src/analysis/representation.ts`. */
-export const representationSchema = z.object({
-  scatter: z.object({ within: z.number(), between: z.number(), ratio: measured }),
-  neuralCollapse: z.object({
-    variability: measured,
-    norms: measured,
-    angles: measured,
-    simplex: measured,
-    duality: measured,
-    nearestCentre: measured,
-  }),
-  neighbourError: z.number(),
-  alignment: measured,
-  uniformity: measured,
-});
-
-/** One run: what was trained, how well it did, and the measures of its embeddings. */
-const runSummarySchema = z.object({
+/**
+ * One run: what was trained, how well it did, and what was found out of its embeddings, where the
+ * study embeds images; a summary from before there was a measure lacks it.
+ */
+const runSchema = z.object({
   id: z.string(),
   model: z.string(),
-  dataset: z.string(),
-  net: z.string(),
-  layout: z.string(),
-  mixing: z.string(),
-  head: z.string(),
-  features: count.nullable(),
-  trainSize: count.nullable(),
-  ...settingFields,
-  augment: z.enum(augmentChoices).default('auto'),
-  ...regulariserFields,
-  epochs: count,
-  batch: count,
-  learningRate: z.number(),
-  momentum: z.number(),
-  weightDecay: z.number(),
-  seed: count,
+  ...runConfigSchema.shape,
   parameters: count,
   trainCount: count,
   testCount: count,
@@ -76,8 +32,7 @@ const runSummarySchema = z.object({
   imagesPerSecond: z.number(),
   seconds: z.number(),
   curve: z.array(epochSchema),
-  ...embeddingMeasures,
-  representation: representationSchema.optional(),
+  ...findingsSchema.partial().shape,
 });
 
 const verdictSchema = z.enum(['agrees', 'disagrees', 'undecided', 'untested']);
@@ -117,7 +72,7 @@ export const studyFields = {
 export const summarySchema = z.object({
   ...studyFields,
   /** Those that are trained to their end. */
-  runs: z.array(runSummarySchema).min(1),
+  runs: z.array(runSchema).min(1),
   /** How many runs the study has, trained or not. */
   planned: count.optional(),
   claims: z.array(claimSchema),
@@ -130,9 +85,4 @@ export const summarySchema = z.object({
 
 /** The numbers of a study, as its `summary.json` holds them. */
 export type Summary = z.infer<typeof summarySchema>;
-export type RunSummary = Summary['runs'][number];
-
-/** What identifies a run's model within a study: `layout.mixing`. */
-export function modelKey(run: Pick<RunSummary, 'layout' | 'mixing'>): string {
-  return `${run.layout}.${run.mixing}`;
-}
+export type SummaryRun = Summary['runs'][number];

@@ -1,4 +1,4 @@
-import { type Cloud, principalPlane, project } from '../../analysis/plane.ts';
+import { type Cloud, fitPlane, project } from '../../analysis/plane.ts';
 import { permutation, randomStream } from '../../random/index.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import type { KeepingEvent } from '../loop.ts';
@@ -63,7 +63,7 @@ async function look(trainer: Trainer, { header, newest }: FrameLog): Promise<Fra
   const places = Uint32Array.from(header.places);
   const train = await trainer.embed('train', 'train', places);
   const evaluate = await trainer.embed('train', 'evaluate', places);
-  const plane = header.features > 2 ? principalPlane(evaluate, newest?.plane ?? undefined) : null;
+  const plane = header.features > 2 ? fitPlane(evaluate, newest?.plane ?? undefined) : null;
   const pointsOf = (cloud: Cloud) => (plane ? project(cloud, plane) : inPlane(cloud));
   return { step: trainer.step, train: pointsOf(train), evaluate: pointsOf(evaluate), plane };
 }

@@ -1,67 +1,59 @@
 import { compactness, curveRadii } from '../../analysis/compactness.ts';
 import type { Embedding } from '../../analysis/embedding.ts';
-import { principalPlane } from '../../analysis/plane.ts';
+import { fitPlane } from '../../analysis/plane.ts';
 import { numbered } from '../../files/format.ts';
 import { writeWhole } from '../../runs/atomic.ts';
-import { loadCheckpoint } from '../../runs/checkpoint.ts';
-import { areCurrent, readEmbedding, type SplitEmbedding } from '../../runs/embeddings.ts';
-import { type RunRecord, readRecord } from '../../runs/folder.ts';
+import type { SplitEmbedding } from '../../runs/embeddings.ts';
+import { readRecord } from '../../runs/folder.ts';
 import { openData } from '../../runs/open.ts';
-import { openLaboratory } from '../../studies/laboratory.ts';
-import { classVectorsOf, measureObservations } from '../../studies/observations.ts';
-import { imagesIn } from '../imagery.ts';
+import {
+  hasEmbeddings,
+  keepEmbeddings,
+  type PredictedEmbeddings,
+  readEmbeddings,
+} from '../../studies/embeddings.ts';
+import { measureEmbeddings } from '../../studies/measures/measures.ts';
 import { type Observed, observedFormat, observedPath } from '../observed.ts';
 
 /** Images that the plane of wide features is found with. */
 const planeImages = 4000;
 
-const cells = ['train.train', 'train.evaluate', 'test.evaluate'] as const;
-
 /** The place where what is being done is printed, a line each, for the reader to know. */
 const tell = (doing: string): boolean => process.stdout.write(`${doing}\n`);
 
 const [folder, dataFolder] = process.argv.slice(2);
-const observed = numbered(observedFormat, await observe());
+const observed = numbered(observedFormat, await measured());
 await writeWhole(observedPath(folder), `${JSON.stringify(observed)}\n`);
 
 /** Embeds the images of the run, which leaves them in its `embeddings/`, and measures them. */
-async function observe(): Promise<Observed> {
-  const record = await readRecord(folder);
-  const split = (await keptEmbeddings()) ?? (await embed(record));
+async function measured(): Promise<Observed> {
+  const embeddings = (await keptEmbeddings()) ?? (await embed());
   tell('measuring');
-  const classes = imagesIn(record).classNames.length;
-  const { predictions } = split[1];
-  const checkpoint = await loadCheckpoint(folder);
-  const classifier = { predictions, classVectors: checkpoint && classVectorsOf(checkpoint.state) };
-  const [trainMode, evaluateMode, test] = split.map((own): Embedding => ({ ...own, classes }));
+  const { trainMode, evaluateMode, test } = embeddings;
   return {
-    ...measureObservations({ trainMode, evaluateMode, test, classifier }),
-    trainError: errorOf(split[0]),
-    testError: errorOf(split[2]),
+    ...measureEmbeddings(embeddings),
+    trainError: errorOf(trainMode),
+    testError: errorOf(test),
     fine: compactness(trainMode, evaluateMode, curveRadii),
     plane: evaluateMode.dimensions > 2 ? planeOf(evaluateMode) : null,
   };
 }
 
 /** The embeddings of the newest checkpoint; null where one is missing, damaged or of another release. */
-async function keptEmbeddings(): Promise<SplitEmbedding[] | null> {
-  const files = cells.map((cell) => `${cell}.safetensors`);
-  return (await areCurrent(folder, files)) ? readCells().catch(() => null) : null;
+async function keptEmbeddings(): Promise<PredictedEmbeddings | null> {
+  return (await hasEmbeddings(folder)) ? readEmbeddings(folder).catch(() => null) : null;
 }
 
-function readCells(): Promise<SplitEmbedding[]> {
-  return Promise.all(cells.map((cell) => readEmbedding(folder, cell)));
-}
-
-async function embed({ config }: RunRecord): Promise<SplitEmbedding[]> {
+async function embed(): Promise<PredictedEmbeddings> {
   tell('opening the data');
+  const { config } = await readRecord(folder);
   const dataset = await openData(config, { dataFolder });
-  await openLaboratory({ dataset }).observe(folder, tell);
-  return readCells();
+  await keepEmbeddings(folder, { dataset }, tell);
+  return readEmbeddings(folder);
 }
 
 function planeOf({ features, dimensions, count }: Embedding): Observed['plane'] {
-  const { origin, axes } = principalPlane({
+  const { origin, axes } = fitPlane({
     features,
     dimensions,
     count: Math.min(count, planeImages),

@@ -1,9 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { parseMixing } from '../../mixing/index.ts';
-import { netOf } from '../../runs/describe.ts';
+import { imagesIn, netOf } from '../../runs/describe.ts';
 import type { RunRecord } from '../../runs/folder.ts';
-import { imagesIn } from '../imagery.ts';
 import { requireRecord } from '../library/shelfRun.ts';
 import { series, whole } from '../schemas.ts';
 import type { Studio } from '../studio.ts';

@@ -1,10 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { hasCheckpoint } from '../../runs/checkpoint.ts';
-import { netOf } from '../../runs/describe.ts';
+import { imagesIn, netOf } from '../../runs/describe.ts';
 import { type RunRecord, recordedImagesSchema, recordSchema } from '../../runs/folder.ts';
 import { trainCommand } from '../../studies/commands.ts';
-import { imagesIn } from '../imagery.ts';
 import { runSummarySchema } from '../library/runSummary.ts';
 import type { ShelfRun } from '../library/shelfRun.ts';
 import { whole } from '../schemas.ts';

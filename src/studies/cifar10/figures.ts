@@ -1,7 +1,7 @@
 import { drawErrors } from '../../figures/errors.ts';
 import { drawLearningCurves } from '../../figures/learning.ts';
+import { groupByModel } from '../models.ts';
 import type { ReportFigure } from '../report/figures.ts';
-import { groupByModel } from '../statistics.ts';
 import type { Cifar10Summary } from './summary.ts';
 
 /** The figures of the study, drawn from nothing but its summary. */

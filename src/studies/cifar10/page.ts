@@ -1,4 +1,4 @@
-import { paperMeasuresOf } from '../measures.ts';
+import { paperMeasuresOf } from '../measures/measures.ts';
 import { claimsSection } from '../report/claims.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { html, type Markup } from '../report/html.ts';

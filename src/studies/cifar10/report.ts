@@ -1,4 +1,4 @@
-import { formatCount, plural } from '../report/format.ts';
+import { plural, wholeNumber } from '../../text/text.ts';
 import { html, type Markup } from '../report/html.ts';
 import { type PublishedRow, publishedRows, table1 } from './published.ts';
 import type { Cifar10Summary, RowDifference, TableRow } from './summary.ts';
@@ -11,7 +11,7 @@ export function comparability({ runs: [run], standInFor }: Cifar10Summary): stri
   if (standInFor === null && keys.every((key) => run[key] === paperRecipe[key])) {
     return 'Trained by the paper’s recipe, so the numbers may be compared.';
   }
-  const images = `${formatCount(run.trainCount)} images`;
+  const images = `${wholeNumber(run.trainCount)} images`;
   return (
     'The paper trained 26 2×64d for 1,800 epochs on 50,000 images; this study trained ' +
     `${shortNet(run.net)} for ${plural(run.epochs, 'epoch')} on ${images}. Compare the order of the ` +
@@ -65,7 +65,7 @@ function printedCells({ model, depth, parameters, error, runs, reference }: Publ
 
 function ourCells({ title, parameters, errors, mean, deviation }: TableRow): Markup {
   const spread = deviation === null ? '' : ` ± ${deviation.toFixed(2)}`;
-  const numbers = [formatCount(parameters), `${mean.toFixed(2)}${spread}`];
+  const numbers = [wholeNumber(parameters), `${mean.toFixed(2)}${spread}`];
   return html`<td>${title}</td>${numberCells([...numbers, errors.map((e) => e.toFixed(2)).join(' ')])}`;
 }
 

@@ -1,8 +1,8 @@
 import { RequestError } from '../../errors.ts';
 import { type FinishedRun, finishedRun } from '../../runs/result.ts';
+import { groupByModel } from '../models.ts';
 import { readPlan, type StudyPlan } from '../plan.ts';
 import { keepResults, outcomeOf, type Results, summariseRuns } from '../results.ts';
-import { groupByModel } from '../statistics.ts';
 import { runFolder, type StudyRun } from '../study.ts';
 import { cifar10Claims } from './claims.ts';
 import { drawCifar10Figures } from './figures.ts';

@@ -1,12 +1,10 @@
 import { RequestError } from '../../errors.ts';
-import { modelKey } from '../summary.ts';
+import { type ModelName, modelKey, modelTitle } from '../../nets/titles.ts';
 
 /** A row of Table 1 that the study can train: a layout, shaken or not. */
-export interface Row {
+export interface Row extends ModelName {
   name: string;
   title: string;
-  layout: string;
-  mixing: string;
 }
 
 /**
@@ -14,14 +12,14 @@ export interface Row {
  * controls that the paper leaves out, PreAct and BN-Shake without shaking, are to be had too.
  */
 const rows: readonly Row[] = [
-  shaken('preact-bn', 'PreActBN'),
-  shaken('bn-shake', 'BN-Shake'),
-  shaken('preact', 'PreAct'),
-  shaken('relu-preact', 'ReLU-PreAct'),
-  control('preact-bn', 'PreActBN'),
-  control('relu-preact', 'ReLU-PreAct'),
-  control('preact', 'PreAct'),
-  control('bn-shake', 'BN-Shake'),
+  shaken('preact-bn'),
+  shaken('bn-shake'),
+  shaken('preact'),
+  shaken('relu-preact'),
+  control('preact-bn'),
+  control('relu-preact'),
+  control('preact'),
+  control('bn-shake'),
 ];
 
 const groups: Record<string, readonly Row[]> = {
@@ -57,10 +55,14 @@ function rowsNamed(name: string): readonly Row[] {
   throw new RequestError(`--rows ${name}: there is no such row; choose from ${known.join(', ')}`);
 }
 
-function shaken(layout: string, title: string): Row {
-  return { name: layout, title: `${title} with shaking`, layout, mixing: 'shake-shake' };
+function shaken(layout: string): Row {
+  return rowOf(layout, { layout, mixing: 'shake-shake' });
 }
 
-function control(layout: string, title: string): Row {
-  return { name: `${layout}-even`, title: `${title} without shaking`, layout, mixing: 'even' };
+function control(layout: string): Row {
+  return rowOf(`${layout}-even`, { layout, mixing: 'even' });
+}
+
+function rowOf(name: string, model: ModelName): Row {
+  return { name, title: modelTitle(model), ...model };
 }

@@ -1,7 +1,7 @@
 import { estimate } from '../../statistics/estimate.ts';
+import { plural, wholeNumber } from '../../text/text.ts';
 import { type Contrast, contrast } from '../contrast.ts';
-import { formatCount, plural } from '../report/format.ts';
-import type { ModelRuns } from '../statistics.ts';
+import type { ModelRuns } from '../models.ts';
 import { publishedOf, table1 } from './published.ts';
 import type { RowDifference, TableRow } from './summary.ts';
 
@@ -64,6 +64,6 @@ function verdictOf(held: Contrast, left: ModelRuns, right: ModelRuns): string {
   }
   const { testCount } = left.runs[0];
   return Math.abs(held.difference) <= held.samplingNoise
-    ? `not distinguishable on ${formatCount(testCount)} test images`
+    ? `not distinguishable on ${wholeNumber(testCount)} test images`
     : `not distinguishable at ${plural(seeds, 'seed')}`;
 }

@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { fakeStudy, fakeTrained } from '../../../testkit/fakeStudy.ts';
+import { modelKey } from '../../nets/titles.ts';
 import { judgeClaims, type Verdict } from '../claims.ts';
-import { groupByModel } from '../statistics.ts';
-import { modelKey, type RunSummary } from '../summary.ts';
+import { groupByModel } from '../models.ts';
+import type { SummaryRun } from '../summary.ts';
 import { mnistClaims } from './claims.ts';
 import { summarise } from './results.ts';
 
-function runsOf(seeds = 1): RunSummary[] {
+function runsOf(seeds = 1): SummaryRun[] {
   const study = fakeStudy({ seeds });
   const { runs } = summarise(study, fakeTrained(study));
   return runs.map((run) => ({ ...run, testCount: 10_000 }));
 }
 
 describe('the claims of section 3.1', () => {
-  const verdicts = (runs: RunSummary[]): Record<string, Verdict> =>
+  const verdicts = (runs: SummaryRun[]): Record<string, Verdict> =>
     Object.fromEntries(
       judgeClaims(mnistClaims, groupByModel(runs)).map(({ id, verdict }) => [id, verdict]),
     );

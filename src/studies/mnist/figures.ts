@@ -16,7 +16,7 @@ export function drawFigures(study: Study, trained: readonly TrainedRun[]): Repor
   const { seed } = study.runs[0].config;
   const shown = trained.filter(({ run }) => run.config.seed === seed);
   const { classNames } = study.dataset;
-  const curves = shown.map(({ run, observations: { trainMode, evaluateMode } }) => ({
+  const curves = shown.map(({ run, embeddings: { trainMode, evaluateMode } }) => ({
     title: run.model,
     compactness: compactness(trainMode, evaluateMode, curveRadii),
   }));
@@ -32,11 +32,11 @@ export function drawFigures(study: Study, trained: readonly TrainedRun[]): Repor
 }
 
 function embeddingGrid(shown: readonly TrainedRun[], classNames: readonly string[]): ReportFigure {
-  const models = shown.map(({ run, result, observations }) => ({
+  const models = shown.map(({ run, result, embeddings }) => ({
     title: run.model,
     testError: result.testError,
-    train: observations.trainMode,
-    test: observations.test,
+    train: embeddings.trainMode,
+    test: embeddings.test,
   }));
   return {
     file: 'figure-3-embeddings.png',
@@ -55,10 +55,10 @@ function embeddingGrid(shown: readonly TrainedRun[], classNames: readonly string
 }
 
 function modes(shown: readonly TrainedRun[], classNames: readonly string[]): ReportFigure {
-  const { run, observations } = shown[shown.length - 1];
+  const { run, embeddings } = shown[shown.length - 1];
   return {
     file: 'figure-4-modes.png',
-    content: drawModes(observations, classNames),
+    content: drawModes(embeddings, classNames),
     section: 'embeddings',
     width: 'half',
     title: `${run.model}: train and evaluate mode`,

@@ -80,7 +80,7 @@ export async function* trainMnist(
       yield { kind: 'analysis', task: `embedding ${run.title}` };
       const { folder } = result;
       const epochs = await laboratory.epochs(folder);
-      trained.push({ run, result, epochs, observations: await laboratory.observe(folder) });
+      trained.push({ run, result, epochs, embeddings: await laboratory.embed(folder) });
     },
   );
   if (!whole) return;

@@ -1,8 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { fakeStudy, fakeTrained } from '../../../testkit/fakeStudy.ts';
-import { measureNames } from '../measureNames.ts';
-import { measures } from '../measures.ts';
+import { measureNames, measures } from '../measures/measures.ts';
 import type { ReportFigure } from '../report/figures.ts';
 import type { Summary } from '../summary.ts';
 import { renderReport } from './page.ts';

@@ -1,4 +1,4 @@
-import { paperMeasuresOf, representationMeasuresOf } from '../measures.ts';
+import { furtherMeasuresOf, paperMeasuresOf } from '../measures/measures.ts';
 import { claimsSection } from '../report/claims.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { html, type Markup } from '../report/html.ts';
@@ -38,7 +38,7 @@ ${modelTable(summary, shown)}${meanings(shown)}
 }
 
 function representation(summary: Summary): Markup {
-  const shown = representationMeasuresOf(summary.runs);
+  const shown = furtherMeasuresOf(summary.runs);
   if (shown.length === 0) return html``;
   return html`<section id="representation"><h2>Measures beyond the paper's</h2>
 <p>They hold for features of any dimension, and say what else sets the models apart.</p>

@@ -1,8 +1,8 @@
-import { measureObservations } from '../observations.ts';
+import { measureEmbeddings } from '../measures/measures.ts';
 import { planOf } from '../plan.ts';
 import { keepResults, outcomeOf, type Results, summariseRuns } from '../results.ts';
 import type { Study } from '../study.ts';
-import type { RunSummary, Summary } from '../summary.ts';
+import type { Summary, SummaryRun } from '../summary.ts';
 import { drawFigures } from './figures.ts';
 import { renderReport } from './page.ts';
 import type { TrainedRun } from './trainedRun.ts';
@@ -23,7 +23,7 @@ export function summarise(study: Study, trained: readonly TrainedRun[]): Summary
   return summariseRuns(planOf(study), trained.map(summariseRun), study.claims);
 }
 
-function summariseRun({ run, result, epochs, observations }: TrainedRun): RunSummary {
-  const counts = { train: observations.trainMode.count, test: observations.test.count };
-  return { ...outcomeOf(run, result, epochs, counts), ...measureObservations(observations) };
+function summariseRun({ run, result, epochs, embeddings }: TrainedRun): SummaryRun {
+  const counts = { train: embeddings.trainMode.count, test: embeddings.test.count };
+  return { ...outcomeOf(run, result, epochs, counts), ...measureEmbeddings(embeddings) };
 }

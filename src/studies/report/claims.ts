@@ -1,5 +1,6 @@
+import { plural } from '../../text/text.ts';
 import type { Summary } from '../summary.ts';
-import { formatMeasure, plural } from './format.ts';
+import { formatMeasure } from './format.ts';
 import { html, type Markup } from './html.ts';
 
 type SummaryClaim = Summary['claims'][number];

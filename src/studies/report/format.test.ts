@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount, formatDuration, formatMeasure, formatStatistic, plural } from './format.ts';
+import { formatDuration, formatMeasure, formatStatistic } from './format.ts';
 
 describe('formats', () => {
   it('writes measures with their digits, unit and a true minus', () => {
@@ -18,10 +18,5 @@ describe('formats', () => {
     expect(
       ['0.4', '59.4', '59.6', '125', '4320', '3599.7'].map(Number).map(formatDuration),
     ).toEqual(['0 s', '59 s', '1 min 00 s', '2 min 05 s', '1 h 12 min', '1 h 00 min']);
-  });
-
-  it('separates thousands and counts nouns', () => {
-    expect(formatCount(60_000)).toBe('60,000');
-    expect([plural(1, 'seed'), plural(3, 'seed')]).toEqual(['1 seed', '3 seeds']);
   });
 });

@@ -1,6 +1,5 @@
-import type { Measure } from '../measureNames.ts';
-import { measures } from '../measures.ts';
-import type { Statistic } from '../statistics.ts';
+import { type Measure, measures } from '../measures/measures.ts';
+import type { Statistic } from '../models.ts';
 
 /** A number of a measure with its digits and unit, `n/a` where there is none. */
 export function formatMeasure(measure: Measure, value: number | null): string {
@@ -26,16 +25,6 @@ export function formatDuration(seconds: number): string {
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return `${minutes} min ${String(whole % 60).padStart(2, '0')} s`;
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
-}
-
-/** A count with thousands separated: `60,000`. */
-export function formatCount(count: number): string {
-  return Math.round(count).toLocaleString('en-US');
-}
-
-/** `1 seed`, `3 seeds`. */
-export function plural(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function minus(text: string): string {

@@ -1,7 +1,8 @@
-import { groupByModel, statisticOf } from '../statistics.ts';
+import { plural, wholeNumber } from '../../text/text.ts';
+import { groupByModel, statisticOf } from '../models.ts';
 import type { Summary } from '../summary.ts';
 import { tally } from './claims.ts';
-import { formatCount, formatDuration, formatStatistic, plural } from './format.ts';
+import { formatDuration, formatStatistic } from './format.ts';
 import { html, type Markup } from './html.ts';
 
 /** The top of a report: what was asked, the result at a glance, and what was run on what data. */
@@ -46,15 +47,15 @@ function facts(summary: Summary): Markup {
   const [run] = runs;
   const seeds = new Set(runs.map(({ seed }) => seed)).size;
   return html`<dl class="facts">
-<dt>Data</dt><dd>${capitalised(data.title)}: ${formatCount(run.trainCount)} training and
-${formatCount(run.testCount)} test images of ${data.shape.join('×')}</dd>
+<dt>Data</dt><dd>${capitalised(data.title)}: ${wholeNumber(run.trainCount)} training and
+${wholeNumber(run.testCount)} test images of ${data.shape.join('×')}</dd>
 <dt>Network</dt><dd>${run.net}, ${run.features ?? 'its own number of'} features before the output
 layer, ${parameterRange(summary)} parameters</dd>
 <dt>Training</dt><dd>${plural(run.epochs, 'epoch')} at batch ${run.batch}, learning rate
 ${run.learningRate} falling to 0 along a cosine; ${plural(seeds, 'seed')}</dd>
 <dt>Claims</dt><dd>${tally(summary.claims)}</dd>
 <dt>Time</dt><dd>${formatDuration(summary.seconds)} of training,
-${formatCount(meanSpeed(summary))} images/s on ${summary.machine.cpu}</dd>
+${wholeNumber(meanSpeed(summary))} images/s on ${summary.machine.cpu}</dd>
 </dl>`;
 }
 
@@ -65,7 +66,7 @@ function capitalised(text: string): string {
 function parameterRange({ runs }: Summary): string {
   const counts = runs.map(({ parameters }) => parameters);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  return least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`;
+  return least === most ? wholeNumber(least) : `${wholeNumber(least)} to ${wholeNumber(most)}`;
 }
 
 function meanSpeed({ runs }: Summary): number {

@@ -1,7 +1,7 @@
+import { plural } from '../../text/text.ts';
 import { trainCommand } from '../commands.ts';
 import type { Summary } from '../summary.ts';
 import { figuresOf, type ReportFigure } from './figures.ts';
-import { plural } from './format.ts';
 import { reportHeader } from './header.ts';
 import { html, type Markup, trusted } from './html.ts';
 import { style } from './style.ts';

@@ -1,8 +1,8 @@
-import type { Measure } from '../measureNames.ts';
-import { measures } from '../measures.ts';
-import { groupByModel, type ModelRuns, statisticOf } from '../statistics.ts';
-import type { RunSummary, Summary } from '../summary.ts';
-import { formatCount, formatDuration, formatMeasure, formatStatistic, plural } from './format.ts';
+import { plural, wholeNumber } from '../../text/text.ts';
+import { type Measure, measures } from '../measures/measures.ts';
+import { groupByModel, type ModelRuns, statisticOf } from '../models.ts';
+import type { Summary, SummaryRun } from '../summary.ts';
+import { formatDuration, formatMeasure, formatStatistic } from './format.ts';
 import { html, type Markup } from './html.ts';
 
 /** Measures of every model, mean ± deviation over seeds. */
@@ -54,7 +54,7 @@ function measureRow(measure: Measure, models: readonly ModelRuns[]): Markup {
 }
 
 function runRow(
-  run: RunSummary,
+  run: SummaryRun,
   index: number,
   { title, runs }: ModelRuns,
   shown: readonly Measure[],
@@ -65,7 +65,7 @@ function runRow(
     String(run.seed),
     ...numbers,
     run.trainLoss.toFixed(4),
-    formatCount(run.imagesPerSecond),
+    wholeNumber(run.imagesPerSecond),
     formatDuration(run.seconds),
   ];
   return html`<tr>${index === 0 ? heading : ''}

@@ -1,4 +1,4 @@
-import { estimate } from '../../statistics/estimate.ts';
+import { estimate, shareDeviation } from '../../statistics/estimate.ts';
 
 /**
  * The mean of a layout's errors with half the width of its 95 % interval: Student's over the seeds,
@@ -12,10 +12,4 @@ export function errorInterval(
 ): { mean: number; halfWidth: number } {
   const { mean, halfWidth } = estimate(errors);
   return { mean, halfWidth: halfWidth ?? 1.96 * shareDeviation(mean, testCount) };
-}
-
-/** Deviation of an error in percent; that of one image where none, or every one, is wrong. */
-function shareDeviation(error: number, count: number): number {
-  const share = Math.min(Math.max(error / 100, 1 / count), 1 - 1 / count);
-  return 100 * Math.sqrt((share * (1 - share)) / count);
 }

@@ -1,5 +1,6 @@
+import { plural, wholeNumber } from '../../text/text.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
-import { formatCount, formatDuration, plural } from '../report/format.ts';
+import { formatDuration } from '../report/format.ts';
 import { html, type Markup } from '../report/html.ts';
 import { identity, renderDocument } from '../report/page.ts';
 import { answers } from './answers.ts';
@@ -42,7 +43,7 @@ function header(summary: SearchSummary): Markup {
 <p class="lead">${about}</p>
 ${answers(summary).map((answer) => html`<p><b>${answer.question}</b> ${answer.text}</p>`)}
 <dl class="facts">
-<dt>Data</dt><dd>${data.title}: ${formatCount(data.train)} training and ${formatCount(data.test)}
+<dt>Data</dt><dd>${data.title}: ${wholeNumber(data.train)} training and ${wholeNumber(data.test)}
 test images of ${data.shape.join('×')}</dd>
 <dt>Network</dt><dd>${config.net}, batch ${config.batch}, learning rate ${config.learningRate} falling
 to 0 along a cosine</dd>
@@ -100,7 +101,7 @@ function best(summary: SearchSummary, figures: readonly ReportFigure[]): Markup 
 <p>Those that reached round ${last.number} (${plural(last.epochs, 'epoch')}). Its seeds are new, so
 luck in an earlier round does not count here; its test images are the same, so that the errors of
 the best are still a little too low. Intervals are Student's over the seeds, or, of one seed, those
-of a share of ${formatCount(summary.data.test)} test images.</p>
+of a share of ${wholeNumber(summary.data.test)} test images.</p>
 ${outcomeTable(last, summary.data.test)}
 ${figuresOf(figures, 'best')}</section>`;
 }

@@ -1,8 +1,12 @@
-import { type MeasureDefinition, type MeasuredRun, percent, shareDeviation } from './measure.ts';
-import type { PaperMeasure } from './measureNames.ts';
+import { coverage } from '../../analysis/coverage.ts';
+import { dispersion } from '../../analysis/dispersion.ts';
+import { margin } from '../../analysis/margin.ts';
+import { shareDeviation } from '../../statistics/estimate.ts';
+import { type MeasureDefinition, percent } from './definition.ts';
+import type { SharedFindings } from './shared.ts';
 
-/** The paper's measures, of errors and of embeddings in the plane. */
-export const paperMeasures: { [M in PaperMeasure]: MeasureDefinition } = {
+/** The paper's measures, of errors and of embeddings in the plane, in the order of the tables. */
+export const paperMeasures = {
   testError: {
     title: 'Test error',
     short: 'Test error',
@@ -57,7 +61,7 @@ export const paperMeasures: { [M in PaperMeasure]: MeasureDefinition } = {
     unit: '',
     digits: 2,
     resolution: 0.05,
-    read: (run) => run.coverage ?? null,
+    compute: ({ trainMode, evaluateMode }) => coverage(trainMode, evaluateMode).mean,
   },
   margin: {
     title: 'Training margin',
@@ -69,7 +73,7 @@ export const paperMeasures: { [M in PaperMeasure]: MeasureDefinition } = {
     unit: '',
     digits: 2,
     resolution: 0.02,
-    read: (run) => run.margin ?? null,
+    compute: ({ trainMode }) => margin(trainMode).mean,
   },
   testMargin: {
     title: 'Test margin',
@@ -78,7 +82,7 @@ export const paperMeasures: { [M in PaperMeasure]: MeasureDefinition } = {
     unit: '',
     digits: 2,
     resolution: 0.02,
-    read: (run) => run.testMargin ?? null,
+    compute: ({ test }) => margin(test).mean,
   },
   angleDeviation: {
     title: 'Angle deviation',
@@ -89,7 +93,7 @@ export const paperMeasures: { [M in PaperMeasure]: MeasureDefinition } = {
     unit: '°',
     digits: 1,
     resolution: 1,
-    read: (run) => run.angleDeviation ?? null,
+    compute: ({ trainMode }) => dispersion(trainMode).deviation,
   },
   angleMinimum: {
     title: 'Smallest angle',
@@ -98,7 +102,7 @@ export const paperMeasures: { [M in PaperMeasure]: MeasureDefinition } = {
     unit: '°',
     digits: 1,
     resolution: 1,
-    read: (run) => run.angleMinimum ?? null,
+    compute: ({ trainMode }) => dispersion(trainMode).minimum,
   },
   isotropy: {
     title: 'Isotropy',
@@ -109,11 +113,11 @@ export const paperMeasures: { [M in PaperMeasure]: MeasureDefinition } = {
     unit: '',
     digits: 2,
     resolution: 0.02,
-    read: (run) => run.isotropy ?? null,
+    compute: ({ trainMode }) => dispersion(trainMode).isotropy,
   },
-};
+} satisfies Record<string, MeasureDefinition>;
 
-function withinAt(curve: MeasuredRun['compactness'], at: number): number | null {
+function withinAt(curve: SharedFindings['compactness'] | undefined, at: number): number | null {
   const place = curve?.radius.findIndex((value) => Math.abs(value - at) < 1e-9) ?? -1;
   return curve?.within[place] ?? null;
 }

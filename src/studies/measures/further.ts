@@ -1,8 +1,8 @@
-import { type MeasureDefinition, percent, shareDeviation } from './measure.ts';
-import type { RepresentationMeasure } from './measureNames.ts';
+import { shareDeviation } from '../../statistics/estimate.ts';
+import { type MeasureDefinition, percent } from './definition.ts';
 
-/** Measures of representations of any dimension, beyond the paper's. */
-export const representationMeasures: { [M in RepresentationMeasure]: MeasureDefinition } = {
+/** Measures of features of any dimension, beyond the paper's, in the order of the tables. */
+export const furtherMeasures = {
   neighbourError: {
     title: 'Error of nearest neighbours',
     short: 'Neighbours',
@@ -109,4 +109,4 @@ export const representationMeasures: { [M in RepresentationMeasure]: MeasureDefi
     resolution: 0,
     read: ({ representation }) => representation?.uniformity ?? null,
   },
-};
+} satisfies Record<string, MeasureDefinition>;

@@ -1,13 +1,13 @@
+import { modelKey } from '../nets/titles.ts';
 import { estimate } from '../statistics/estimate.ts';
-import type { Measure } from './measureNames.ts';
-import { measures } from './measures.ts';
-import { modelKey, type RunSummary } from './summary.ts';
+import { type Measure, measures } from './measures/measures.ts';
+import type { SummaryRun } from './summary.ts';
 
 /** The runs of one model, alike in everything but the seed. */
 export interface ModelRuns {
   key: string;
   title: string;
-  runs: RunSummary[];
+  runs: SummaryRun[];
 }
 
 /** One measure of one model over its seeds, in the measure's unit. */
@@ -18,7 +18,7 @@ export interface Statistic {
 }
 
 /** Groups runs by model, in the order in which the models first appear. */
-export function groupByModel(runs: readonly RunSummary[]): ModelRuns[] {
+export function groupByModel(runs: readonly SummaryRun[]): ModelRuns[] {
   const models = new Map<string, ModelRuns>();
   for (const run of runs) {
     const key = modelKey(run);

@@ -1,0 +1,106 @@
+import type { Embedding } from '../analysis/embedding.ts';
+import type { Classifier } from '../analysis/neuralCollapse.ts';
+import { classVectorsName } from '../heads/index.ts';
+import { loadCheckpoint } from '../runs/checkpoint.ts';
+import { imagesIn } from '../runs/describe.ts';
+import {
+  areCurrent,
+  readEmbedding,
+  type SplitEmbedding,
+  writeEmbedding,
+} from '../runs/embeddings.ts';
+import { readRecord } from '../runs/folder.ts';
+import { type ModelOptions, openRun } from '../runs/open.ts';
+import type { NamedTensors, Trainer } from '../training/trainer.ts';
+
+/** A trained run's images as its net embeds them: the cells that the paper's figures are made of. */
+export interface RunEmbeddings {
+  /** Training samples in train mode, nothing updated. */
+  trainMode: Embedding;
+  /** Training samples in evaluate mode. */
+  evaluateMode: Embedding;
+  /** Test samples in evaluate mode. */
+  test: Embedding;
+  /** What the net's own head makes of the training samples in evaluate mode. */
+  classifier: Classifier;
+}
+
+/** The cells of a run's embeddings by the names of their files. */
+const cells = ['train.train', 'train.evaluate', 'test.evaluate'] as const;
+
+type Cell = SplitEmbedding & Embedding;
+
+/** A run's embeddings with what the net takes each image for. */
+export type PredictedEmbeddings = RunEmbeddings &
+  Record<'trainMode' | 'evaluateMode' | 'test', Cell>;
+
+/**
+ * Embeds a trained run's images, nothing updated.
+ *
+ * @param tell is told what is being embedded
+ */
+export async function embedRun(
+  trainer: Trainer,
+  classes: number,
+  tell?: (doing: string) => void,
+): Promise<PredictedEmbeddings> {
+  const embed = async (split: 'train' | 'test', mode: 'train' | 'evaluate'): Promise<Cell> => {
+    tell?.(`embedding ${split === 'train' ? 'training' : 'test'} images in ${mode} mode`);
+    return { ...(await trainer.embed(split, mode)), classes };
+  };
+  const trainMode = await embed('train', 'train');
+  const evaluateMode = await embed('train', 'evaluate');
+  return gathered([trainMode, evaluateMode, await embed('test', 'evaluate')], trainer.state());
+}
+
+/**
+ * Embeds the images of the run in a folder and keeps the embeddings there.
+ *
+ * @param tell is told what is being embedded
+ * @throws RequestError where the folder holds no run that can be opened
+ */
+export async function keepEmbeddings(
+  folder: string,
+  options: ModelOptions,
+  tell?: (doing: string) => void,
+): Promise<void> {
+  const { trainer, dataset } = await openRun(folder, options);
+  try {
+    const { trainMode, evaluateMode, test } = await embedRun(
+      trainer,
+      dataset.classNames.length,
+      tell,
+    );
+    for (const [index, cell] of [trainMode, evaluateMode, test].entries()) {
+      await writeEmbedding(folder, cells[index], cell);
+    }
+  } finally {
+    trainer.close();
+  }
+}
+
+/** Whether the embeddings that a run's folder keeps are those of its newest checkpoint. */
+export function hasEmbeddings(folder: string): Promise<boolean> {
+  return areCurrent(
+    folder,
+    cells.map((cell) => `${cell}.safetensors`),
+  );
+}
+
+/** Reads what `keepEmbeddings` kept. @throws RequestError where a file is damaged */
+export async function readEmbeddings(folder: string): Promise<PredictedEmbeddings> {
+  const classes = imagesIn(await readRecord(folder)).classNames.length;
+  const read = cells.map(async (cell) => ({ ...(await readEmbedding(folder, cell)), classes }));
+  const checkpoint = await loadCheckpoint(folder);
+  return gathered(await Promise.all(read), checkpoint?.state);
+}
+
+/** The class vectors of the head are [classes][features]; some heads have none. */
+function gathered(
+  [trainMode, evaluateMode, test]: Cell[],
+  state?: { tensors: NamedTensors },
+): PredictedEmbeddings {
+  const { predictions } = evaluateMode;
+  const classVectors = state?.tensors.get(classVectorsName)?.data ?? null;
+  return { trainMode, evaluateMode, test, classifier: { predictions, classVectors } };
+}
