@@ -135,6 +135,7 @@ export type { StudyEvent } from './studies/events.ts';
 export { measureRun, type RunMeasures } from './studies/measureRun.ts';
 export { runMnistStudy } from './studies/mnist/mnist.ts';
 export type { MnistStudyOptions } from './studies/mnist/options.ts';
+export { reportStudy } from './studies/reportStudy.ts';
 export type { Effect, Outcome } from './studies/search/findings.ts';
 export type { SearchOptions } from './studies/search/options.ts';
 export { runSearch, type SearchEvent } from './studies/search/search.ts';

@@ -1,14 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { RunConfig } from '../src/runs/fields.ts';
-import type { RunRecord } from '../src/runs/folder.ts';
 import type { EpochEvent } from '../src/runs/metrics.ts';
-import { finishedRun } from '../src/runs/result.ts';
-import { cifar10Claims } from '../src/studies/cifar10/claims.ts';
-import { settingsOf } from '../src/studies/cifar10/options.ts';
-import { parseRows } from '../src/studies/cifar10/rows.ts';
-import type { Laboratory } from '../src/studies/laboratory.ts';
-import { runFolder, type Study, type StudyRun } from '../src/studies/study.ts';
+import { cifar10Study } from '../src/studies/cifar10/cifar10.ts';
+import type { Cifar10Summary } from '../src/studies/cifar10/summary.ts';
+import type { StudyEvent } from '../src/studies/events.ts';
+import { trainInTurn } from '../src/studies/executor.ts';
+import { planOf, type StudyPlan, writePlan } from '../src/studies/plan.ts';
+import { runStudy } from '../src/studies/runStudy.ts';
+import { runFolder, type StudyRun } from '../src/studies/study.ts';
+import { fakeRunTrainer, leaveRun } from './fakeRunTrainer.ts';
 import { stubDataset } from './fakeStudy.ts';
 
 /** Test errors in percent of the last epoch, by model; they behave as the paper says. */
@@ -26,78 +25,58 @@ const invented: Record<string, number> = {
 const steps = 20;
 const data = { title: 'CIFAR-10', source: '/data/cifar10', train: 50_000, test: 10_000 };
 
-/** The study of some rows over so many seeds, to be run in a fake laboratory. */
-export function fakeCifar10({ rows = 'all', seeds = 3 } = {}): Study {
-  const { config } = settingsOf({ epochs: 3 });
-  const dataset = stubDataset('cifar10', 'CIFAR-10');
-  const { train, test } = dataset;
-  const numbers = Array.from({ length: seeds }, (_, index) => index + 1);
-  const runs = numbers.flatMap((seed) =>
-    parseRows(rows).map(({ layout, mixing, title }): StudyRun => {
-      const id = `${layout}.${mixing}.seed${seed}`;
-      return { id, model: title, title, config: { ...config, layout, mixing, seed } };
-    }),
-  );
-  return {
-    name: 'cifar10',
-    title: 'A table of invented numbers',
-    about: 'Eight networks that were never trained, behaving as the paper says.',
-    dataset: {
-      ...dataset,
-      train: { ...train, count: data.train },
-      test: { ...test, count: data.test },
-    },
-    standInFor: null,
-    runs,
-    claims: cifar10Claims,
-    command: 'npx shakelab study cifar10 --epochs 3 --out runs/study-cifar10',
-    threads: 2,
-  };
+/** What is asked of an invented study. */
+export interface FakeCifar10Options {
+  rows?: string;
+  seeds?: number;
+  epochs?: number;
 }
 
-/** Trains nothing, but leaves the folder of every run; stops in the middle of `interruptAt`. */
-export function fakeCifar10Laboratory({ interruptAt = '' } = {}): Laboratory {
-  return {
-    async *train(config, folder) {
-      const kept = await finishedRun(folder);
-      const step = kept ? 3 * steps : 0;
-      const progress = { step, steps: 3 * steps, stepsPerEpoch: steps, resumed: step > 0 };
-      yield { kind: 'start', folder, config, parameters, ...progress, notes: [] };
-      const stop = folder.endsWith(interruptAt) && interruptAt !== '';
-      if (!kept) await leaveRun(folder, config, stop ? 1 : 3);
-      if (stop) yield { kind: 'interrupted', step: steps };
-      else yield (await finishedRun(folder))!.result;
-    },
-    embed: async () => {
-      throw new Error('features that are no plane are not embedded');
-    },
-    epochs: async () => [],
-    trial: async () => ({ imagesPerSecond: 500, evaluatedPerSecond: 2000, memoryBytes: 6e8 }),
-  };
+/** The study on data that are not there. */
+const fakeCifar10: typeof cifar10Study = {
+  ...cifar10Study,
+  title: 'A table of invented numbers',
+  about: 'Eight networks that were never trained, behaving as the paper says.',
+  async open(settings) {
+    const dataset = stubDataset('cifar10', 'CIFAR-10');
+    const train = { ...dataset.train, count: data.train };
+    return { settings, dataset: { ...dataset, train, test: { ...train, count: data.test } } };
+  },
+};
+
+/** Runs the study; nothing is trained, but every run leaves its folder. */
+export function runFakeCifar10(
+  out: string,
+  { rows = 'all', seeds = 3, epochs = 3 }: FakeCifar10Options = {},
+  interruptAt = '',
+): AsyncGenerator<StudyEvent<Cifar10Summary>> {
+  const goesOn = (name: string) => name !== interruptAt;
+  const trainer = fakeRunTrainer({ data, epochsOf, goesOn });
+  const options = { rows, seeds, epochs, out, threads: 2 };
+  return runStudy(fakeCifar10, options, trainInTurn(trainer, cifar10Study));
 }
 
-/** Leaves the runs of a study in its folder as if they had been trained. */
-export async function leaveRuns(out: string, runs: readonly StudyRun[]): Promise<void> {
-  await Promise.all(runs.map((run) => leaveRun(runFolder(out, run), run.config, 3)));
+/** The plan of the study of some rows over so many seeds. */
+export async function fakeCifar10Plan({
+  rows = 'all',
+  seeds = 3,
+}: FakeCifar10Options = {}): Promise<StudyPlan> {
+  const study = fakeCifar10;
+  const options = { rows, seeds, epochs: 3 };
+  const { settings, dataset } = await study.open!(study.settle(options), options);
+  const command = 'npx shakelab study cifar10 --epochs 3 --out runs/study-cifar10';
+  return planOf({ study, dataset, settings, command, threads: 2 }, study.runs(settings, []));
 }
 
-const parameters = 732_490;
-
-async function leaveRun(folder: string, config: RunConfig, epochs: number): Promise<void> {
-  const record: RunRecord = {
-    ...{ config, differs: {}, seed: config.seed, parameters, data },
-    code: { shakelab: '0.1.0', commit: 'abc', node: 'v20' },
-    machine: { cpu: 'Invented CPU', processors: 2, platform: 'linux x64' },
-    startedAt: '2026-01-01T00:00:00.000Z',
-  };
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'run.json'), JSON.stringify(record));
-  const lines = epochEvents(config).slice(0, epochs);
-  const metrics = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-  await writeFile(join(folder, 'metrics.jsonl'), metrics);
+/** Leaves the folder of a study of which the first few runs are trained. */
+export async function leaveCifar10(out: string, plan: StudyPlan, trained: number): Promise<void> {
+  await writePlan(out, plan);
+  const leave = (run: StudyRun) =>
+    leaveRun(runFolder(out, run), run.config, data, epochsOf(run.config));
+  await Promise.all(plan.runs.slice(0, trained).map(leave));
 }
 
-function epochEvents({ layout, mixing, seed }: RunConfig): EpochEvent[] {
+function epochsOf({ layout, mixing, seed }: RunConfig): EpochEvent[] {
   const spread = [0, -0.15, 0.15][(seed + layout.length) % 3];
   return [1.8, 1.2, 1].map((factor, index) => {
     const testError = Number((factor * (invented[`${layout}.${mixing}`] + spread)).toFixed(2));

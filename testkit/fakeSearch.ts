@@ -1,50 +1,50 @@
-import { mkdirSync } from 'node:fs';
 import type { RunConfig } from '../src/runs/fields.ts';
-import type { RunResult } from '../src/runs/result.ts';
-import type { Laboratory } from '../src/studies/laboratory.ts';
+import { type Executor, trainInTurn } from '../src/studies/executor.ts';
+import { searchStudy } from '../src/studies/search/search.ts';
 import { NonFiniteLossError } from '../src/training/trainer.ts';
-import { fakeLaboratory } from './fakeStudy.ts';
+import { fakeRunTrainer } from './fakeRunTrainer.ts';
 
-/** What a fake laboratory was asked to train, and what it does at some runs. */
+/** What a fake search was asked to train, and what it does at some runs. */
 export interface FakeSearch {
-  laboratory: Laboratory;
+  executor: Executor;
   /** Folder names of the runs that were trained, in order. */
   trained: string[];
 }
 
 /**
- * A laboratory that trains nothing: a batch norm last takes 6 points off, one in the middle 2,
+ * An executor that trains nothing: a batch norm last takes 6 points off, one in the middle 2,
  * shaking adds 3, more where no batch norm is last, and time makes all better. A shaken net without
  * any batch norm diverges.
  */
 export function fakeSearch({ interruptAt = -1 } = {}): FakeSearch {
   const trained: string[] = [];
-  return {
-    trained,
-    laboratory: {
-      ...fakeLaboratory(),
-      async *train(config, folder) {
-        const progress = { step: 0, steps: 1, stepsPerEpoch: 1, resumed: false, notes: [] };
-        if (trained.length === interruptAt) return;
-        mkdirSync(folder, { recursive: true });
-        yield { kind: 'start', folder, config, parameters: 9, ...progress };
-        trained.push(folder.split('/').at(-1)!);
-        if (diverges(config))
-          throw new NonFiniteLossError('the loss', 3, config.layout, config.mixing);
-        yield resultOf(folder, config);
-      },
+  const trainer = fakeRunTrainer({
+    data: { title: 'digits', source: 'drawn by code', train: 64, test: 200 },
+    epochsOf: (config) => Array.from({ length: config.epochs }, (_, k) => epochOf(config, k + 1)),
+    goesOn(name, config) {
+      if (trained.length === interruptAt) return false;
+      trained.push(name);
+      if (!diverges(config)) return true;
+      throw new NonFiniteLossError('the loss', 3, config.layout, config.mixing);
     },
-  };
+  });
+  return { trained, executor: trainInTurn(trainer, searchStudy) };
 }
 
 const diverges = ({ layout, mixing }: RunConfig): boolean =>
   mixing !== 'even' && !spelled(layout).includes('bn');
 
-function resultOf(folder: string, config: RunConfig): RunResult {
+function epochOf(config: RunConfig, epoch: number) {
   const testError = errorOf(config);
   const measures = { trainLoss: 1, trainError: 10, testLoss: 1, testError };
-  const effort = { step: 1, epochs: config.epochs, parameters: 9, imagesPerSecond: 1, seconds: 2 };
-  return { kind: 'done', folder, ...effort, ...measures };
+  return {
+    kind: 'epoch' as const,
+    epoch,
+    step: epoch,
+    ...measures,
+    imagesPerSecond: 1,
+    seconds: 2,
+  };
 }
 
 function errorOf({ layout, mixing, epochs, seed }: RunConfig): number {

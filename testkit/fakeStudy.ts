@@ -1,20 +1,27 @@
-import { basename } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import type { Embedding } from '../src/analysis/embedding.ts';
 import type { Dataset } from '../src/data/dataset.ts';
-import { defaultConfig } from '../src/runs/fields.ts';
-import type { RunResult } from '../src/runs/lifecycle.ts';
+import { classVectorsName } from '../src/heads/softmax.ts';
+import { saveCheckpoint } from '../src/runs/checkpoint.ts';
+import { writeEmbedding } from '../src/runs/embeddings.ts';
 import type { EpochEvent } from '../src/runs/metrics.ts';
+import { resultOf } from '../src/runs/result.ts';
 import type { RunEmbeddings } from '../src/studies/embeddings.ts';
-import type { Laboratory } from '../src/studies/laboratory.ts';
+import type { StudyEvent } from '../src/studies/events.ts';
+import { type Executor, trainInTurn } from '../src/studies/executor.ts';
 import { mnistClaims } from '../src/studies/mnist/claims.ts';
-import type { TrainedRun } from '../src/studies/mnist/trainedRun.ts';
-import type { Study, StudyRun } from '../src/studies/study.ts';
-import type { TrainingEvent } from '../src/training/trainer.ts';
+import { mnistStudy } from '../src/studies/mnist/mnist.ts';
+import { planOf, type StudyPlan } from '../src/studies/plan.ts';
+import { runStudy } from '../src/studies/runStudy.ts';
+import type { StudyRun } from '../src/studies/study.ts';
+import { summariseRuns } from '../src/studies/summarise.ts';
+import type { Summary } from '../src/studies/summary.ts';
 import { blob, embeddingOf } from './clouds.ts';
+import { fakeRecord, fakeRunTrainer } from './fakeRunTrainer.ts';
 
 /** A model with the errors and clouds that an invented training gives it. */
 interface FakeModel {
-  title: string;
   layout: string;
   mixing: string;
   /** Test error in percent of the first seed. */
@@ -28,85 +35,99 @@ interface FakeModel {
 
 /** The paper's four models, behaving as the paper says. */
 const fakeModels: readonly FakeModel[] = [
-  fake('PreAct without shaking', 'preact', 'even', [1.31, 4, 0.72, 0.7]),
-  fake('PreAct with shaking', 'preact', 'shake-shake', [25.4, 30, 3.2, 2.1]),
-  fake('PreActBN without shaking', 'preact-bn', 'even', [0.94, 3, 0.52, 0.5]),
-  fake('PreActBN with shaking', 'preact-bn', 'shake-shake', [0.55, 8, 1.7, 0.4]),
+  fake('preact', 'even', [1.31, 4, 0.72, 0.7]),
+  fake('preact', 'shake-shake', [25.4, 30, 3.2, 2.1]),
+  fake('preact-bn', 'even', [0.94, 3, 0.52, 0.5]),
+  fake('preact-bn', 'shake-shake', [0.55, 8, 1.7, 0.4]),
 ];
 
-/** A study of the four models over so many seeds, to be run in a fake laboratory. */
-export function fakeStudy({ seeds = 1, standInFor = null as string | null } = {}): Study {
-  const numbers = Array.from({ length: seeds }, (_, index) => index + 1);
-  return {
-    name: 'mnist',
-    title: 'A study of invented numbers',
-    about: 'Four networks that were never trained, behaving as the paper says.',
+/** What is invented of a study. */
+export interface FakeStudyOptions {
+  seeds?: number;
+  standInFor?: string;
+  perClass?: number;
+  /** The run that is interrupted after its first step. */
+  interruptAt?: string;
+}
+
+/** The study of the paper's four models on data that are not there. */
+const fakeStudy = (standInFor?: string): typeof mnistStudy => ({
+  ...mnistStudy,
+  title: 'A study of invented numbers',
+  about: 'Four networks that were never trained, behaving as the paper says.',
+  open: async (settings) => ({
+    settings: { ...settings, config: { ...settings.config, epochs: 3 } },
     dataset: standInFor ? stubDataset('digits', 'built-in digits') : stubDataset('mnist', 'MNIST'),
-    standInFor,
-    runs: numbers.flatMap((seed) => fakeModels.map((model) => fakeRun(model, seed))),
-    claims: mnistClaims,
-    command: 'npx shakelab study mnist --epochs 3 --out runs/study-mnist',
-    threads: 2,
-  };
+  }),
+});
+
+/** Runs the study; nothing is trained, but every run leaves its folder and its embeddings. */
+export function runFakeStudy(
+  out: string,
+  { seeds = 1, standInFor, ...training }: FakeStudyOptions = {},
+): AsyncGenerator<StudyEvent> {
+  const options = { out, seeds, epochs: 3, threads: 2 };
+  return runStudy(fakeStudy(standInFor), options, fakeExecutor(training));
 }
 
-/** Trains nothing: every run takes one step and one epoch, or stops after the step. */
-export function fakeLaboratory({ perClass = 200, interruptAt = '' } = {}): Laboratory {
-  return {
-    async *train(config, folder) {
-      const progress = { step: 0, steps: 1, stepsPerEpoch: 1, resumed: false, notes: [] };
-      yield { kind: 'start', folder, config, parameters, ...progress };
-      yield fakeStep;
-      if (basename(folder) === interruptAt) {
-        yield { kind: 'interrupted', step: 1 };
-      } else {
-        yield* fakeEpochs(modelOf(folder), seedOf(folder));
-        yield resultOf(folder);
-      }
-    },
-    embed: async (folder) => fakeEmbeddings(modelOf(folder), perClass),
-    epochs: async (folder) => fakeEpochs(modelOf(folder), seedOf(folder)),
-    trial: async () => ({ imagesPerSecond: 500, evaluatedPerSecond: 1500, memoryBytes: 6e8 }),
-  };
+function fakeExecutor({ perClass = 200, interruptAt }: FakeStudyOptions): Executor {
+  const trainer = fakeRunTrainer({
+    data: { title: 'MNIST', source: '/data/mnist', train: 10 * perClass, test: 340 },
+    epochsOf: ({ layout, mixing, seed }) => fakeEpochs(modelOf(`${layout}.${mixing}`), seed),
+    goesOn: (name) => name !== interruptAt,
+    embed: (folder) => leaveEmbeddings(folder, fakeEmbeddings(modelOf(folder), perClass)),
+  });
+  return trainInTurn(trainer, mnistStudy);
 }
 
-/** The runs of a study as if they had been trained. */
-export function fakeTrained({ runs }: Study, perClass = 200): TrainedRun[] {
-  return runs.map((run) => ({
-    run,
-    result: resultOf(run.id),
-    epochs: fakeEpochs(modelOf(run.id), seedOf(run.id)),
-    embeddings: fakeEmbeddings(modelOf(run.id), perClass),
-  }));
+async function leaveEmbeddings(folder: string, embeddings: RunEmbeddings): Promise<void> {
+  const { trainMode, evaluateMode, test, classifier } = embeddings;
+  const data = Float32Array.from(classifier.classVectors!);
+  await saveCheckpoint(folder, {
+    step: 1,
+    tensors: new Map([[classVectorsName, { shape: [10, 2], data }]]),
+  });
+  const cells = { 'train.train': trainMode, 'train.evaluate': evaluateMode, 'test.evaluate': test };
+  await mkdir(dirname(folder), { recursive: true });
+  for (const [name, embedding] of Object.entries(cells)) {
+    const labels = Uint16Array.from(embedding.labels);
+    await writeEmbedding(folder, name, { ...embedding, labels, predictions: labels });
+  }
 }
 
-const parameters = 20_652;
+/** The study's plan. */
+export async function fakePlan({ seeds = 1, standInFor }: FakeStudyOptions = {}) {
+  const study = fakeStudy(standInFor);
+  const options = { seeds, epochs: 3, out: 'runs/study-mnist' };
+  const { settings, dataset } = await study.open!(study.settle(options), options);
+  const command = 'npx shakelab study mnist --epochs 3 --out runs/study-mnist';
+  return planOf({ study, dataset, settings, command, threads: 2 }, study.runs(settings, []));
+}
 
-const fakeStep: TrainingEvent = {
-  kind: 'step',
-  step: 1,
-  steps: 1407,
-  epoch: 1,
-  loss: 2.3,
-  error: 90,
-  learningRate: 0.1,
-  imagesPerSecond: 5000,
-};
+/** The summary of the study with all its runs trained, without any folder. */
+export async function fakeSummary({ perClass = 200, ...options }: FakeStudyOptions = {}) {
+  const plan = await fakePlan(options);
+  return summaryOf(plan, perClass);
+}
+
+function summaryOf(plan: StudyPlan, perClass: number): Promise<Summary> {
+  const data = { title: 'MNIST', source: '/data/mnist', train: 10 * perClass, test: 340 };
+  const trained = plan.runs.map((run: StudyRun) => {
+    const epochs = fakeEpochs(modelOf(run.id), run.config.seed);
+    const record = fakeRecord(run.config, data);
+    const result = resultOf(run.id, record.parameters, epochs);
+    const embeddings = async () => fakeEmbeddings(modelOf(run.id), perClass);
+    return { run, record, epochs, result, embeddings };
+  });
+  return summariseRuns(plan, trained, mnistClaims);
+}
 
 function fake(
-  title: string,
   layout: string,
   mixing: string,
   [error, stray, trainMode, evaluateMode]: [number, number, number, number],
 ): FakeModel {
-  return { title, layout, mixing, error, stray, trainMode, evaluateMode };
-}
-
-function resultOf(folder: string): RunResult {
-  const epochs = fakeEpochs(modelOf(folder), seedOf(folder));
-  const { kind: _, epoch, ...last } = epochs[epochs.length - 1];
-  const seconds = epochs.reduce((sum, { seconds }) => sum + seconds, 0);
-  return { kind: 'done', folder, ...last, epochs: epoch, parameters, seconds };
+  return { layout, mixing, error, stray, trainMode, evaluateMode };
 }
 
 function fakeEpochs(model: FakeModel, seed: number): EpochEvent[] {
@@ -142,22 +163,9 @@ function fakeEmbeddings(model: FakeModel, perClass: number): RunEmbeddings {
   };
 }
 
-function fakeRun({ title, layout, mixing }: FakeModel, seed: number): StudyRun {
-  return {
-    id: `${layout}.${mixing}.seed${seed}`,
-    model: title,
-    title: `${title}, seed ${seed}`,
-    config: { ...defaultConfig, layout, mixing, seed, features: 2, epochs: 3 },
-  };
-}
-
 function modelOf(folder: string): FakeModel {
   const [layout, mixing] = basename(folder).split('.');
   return fakeModels.find((model) => model.layout === layout && model.mixing === mixing)!;
-}
-
-function seedOf(folder: string): number {
-  return Number(folder.split('seed').at(-1));
 }
 
 const grey = { channels: 1, height: 28, width: 28 };

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { settingNames } from '../data/settings.ts';
 import { RequestError } from '../errors.ts';
+import { aboveZero, wholeFromOne } from '../options/numbers.ts';
 import { type ConfigKey, configFields, configKeys, type RunConfig } from '../runs/fields.ts';
 import type { FrameInterval } from '../runs/frames/keep.ts';
 import type { Flag } from './command.ts';
@@ -46,7 +47,12 @@ interface Parser<Value> {
   rule: string;
 }
 
-function parsedOption<Value>(usage: string, help: string, { parse, rule }: Parser<Value>): Option {
+/** An option whose text is parsed, or refused by a rule. */
+export function parsedOption<Value>(
+  usage: string,
+  help: string,
+  { parse, rule }: Parser<Value>,
+): Option {
   const option = new Option(usage, help);
   return option.argParser((text) => {
     const value = parse(text);
@@ -55,22 +61,12 @@ function parsedOption<Value>(usage: string, help: string, { parse, rule }: Parse
   });
 }
 
-const wholeFromOne = (text: string) => {
-  const value = Number(text);
-  return Number.isSafeInteger(value) && value >= 1 ? value : undefined;
-};
-
 /** A flag that holds a whole number from 1 on. */
 export const count = (argument: string, help: string, example: number) =>
   single<number | undefined>((name) => {
     const rule = `a whole number from 1; try ${example}`;
     return parsedOption(`--${name} <${argument}>`, help, { parse: wholeFromOne, rule });
   });
-
-const aboveZero = (text: string) => {
-  const value = Number(text);
-  return Number.isFinite(value) && value > 0 ? value : undefined;
-};
 
 /** A flag that holds a number above 0. */
 export const positive = (argument: string, help: string, example: number) =>

@@ -1,25 +1,13 @@
 import { errorOf } from '../studies/search/findings.ts';
-import { armTitle, type Round, type SearchOptions } from '../studies/search/options.ts';
+import type { SearchOptions } from '../studies/search/options.ts';
+import { armTitle, type FinishedRound, type Round } from '../studies/search/rounds.ts';
 import { runSearch, type SearchEvent } from '../studies/search/search.ts';
-import type { FinishedRound } from '../studies/search/summary.ts';
 import { columns, percent, plural } from '../text/text.ts';
-import type { ConfigFlags } from './flags.ts';
 import { follow, type LiveOptions } from './follow.ts';
 import { openPace, type Pace, type Progress, trainingStatus } from './progress.ts';
 
-/** The flags of `search` besides those of the config. */
-export interface SearchFlags extends Pick<SearchOptions, 'out' | 'norms' | 'rounds' | 'factor'> {
-  seeds?: number;
-  threads?: number;
-  config?: string;
-  data?: string;
-  json?: boolean;
-}
-
 /** `shakelab search`: trains layouts round by round and writes the report, whose path comes last. */
-export async function search(values: ConfigFlags, flags: SearchFlags): Promise<number> {
-  const { config: configFile, data: dataFolder, json, ...rest } = flags;
-  const options = { ...rest, config: values, configFile, dataFolder };
+export function search(options: SearchOptions, json?: boolean): Promise<number> {
   const start = (live: LiveOptions) => runSearch({ ...options, ...live });
   return follow<SearchEvent>({ json, begins: 'run-start', start, reporter });
 }

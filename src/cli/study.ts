@@ -1,42 +1,22 @@
-import { runCifar10Study } from '../studies/cifar10/cifar10.ts';
-import type { Cifar10StudyOptions } from '../studies/cifar10/options.ts';
 import type { StudyEvent } from '../studies/events.ts';
-import { runMnistStudy } from '../studies/mnist/mnist.ts';
-import type { MnistStudyOptions } from '../studies/mnist/options.ts';
+import type { StudyRow } from '../studies/registry.ts';
+import { runStudy } from '../studies/runStudy.ts';
+import type { PaperTypes } from '../studies/study.ts';
 import { byteSize, columns, duration, percent, plural, wholeNumber } from '../text/text.ts';
 import { type EpochTable, epochTable } from './epochTable.ts';
 import { follow, type LiveOptions } from './follow.ts';
 import { openPace, type Pace, type Progress, type Status, trainingStatus } from './progress.ts';
 
-/** What the flags of every study have in common. */
-interface CommonFlags {
-  data?: string;
-  lr?: number;
-  json?: boolean;
+/** `shakelab study`: carries a study out and writes its report, whose path comes last. */
+export async function study(
+  row: StudyRow<PaperTypes>,
+  options: PaperTypes['options'],
+  json?: boolean,
+): Promise<number> {
+  const loaded = await row.load();
+  const start = (live: LiveOptions) => runStudy(loaded, { ...options, ...live });
+  return follow<StudyEvent>({ json, begins: 'run-start', start, reporter });
 }
-
-type MnistFlags = CommonFlags &
-  Omit<MnistStudyOptions, 'dataFolder' | 'learningRate' | keyof LiveOptions>;
-
-type Cifar10Flags = CommonFlags &
-  Omit<Cifar10StudyOptions, 'dataFolder' | 'learningRate' | keyof LiveOptions>;
-
-/** `shakelab study mnist`: trains the study's models and writes its report, whose path comes last. */
-export function studyMnist({ data: dataFolder, lr: learningRate, json, ...flags }: MnistFlags) {
-  const options = { ...flags, dataFolder, learningRate };
-  return followStudy(json, (live) => runMnistStudy({ ...options, ...live }));
-}
-
-/** `shakelab study cifar10`: trains rows of Table 1, and writes the report after each. */
-export function studyCifar10({ data: dataFolder, lr: learningRate, json, ...flags }: Cifar10Flags) {
-  const options = { ...flags, dataFolder, learningRate };
-  return followStudy(json, (live) => runCifar10Study({ ...options, ...live }));
-}
-
-const followStudy = (
-  json: boolean | undefined,
-  start: (live: LiveOptions) => AsyncGenerator<StudyEvent>,
-): Promise<number> => follow({ json, begins: 'run-start', start, reporter });
 
 /** Tells a study to a reader: a line an epoch, a bar over all its runs where there is a terminal. */
 function reporter(progress: Progress): (event: StudyEvent) => void {

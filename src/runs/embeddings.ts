@@ -42,7 +42,7 @@ export async function writeEmbedding(
  * @throws RequestError where it is damaged, or a release of another format wrote it
  */
 export async function readEmbedding(folder: string, name: string): Promise<SplitEmbedding> {
-  const path = pathOf(folder, `${name}.safetensors`);
+  const path = embeddingPath(folder, name);
   const { tensors, metadata } = decodeSafetensors(await readFile(path), path);
   if (!isNewest(metadata.format, embeddingFormat)) {
     throw new RequestError(`${path}: another release wrote the file; embed the images again`);
@@ -96,5 +96,9 @@ async function write(folder: string, name: string, content: Uint8Array | string)
   await writeWhole(path, content);
   return path;
 }
+
+/** Where a run's embedding of a name is kept. */
+export const embeddingPath = (folder: string, name: string): string =>
+  pathOf(folder, `${name}.safetensors`);
 
 const pathOf = (folder: string, name: string): string => join(folder, 'embeddings', name);

@@ -3,10 +3,8 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStream } from '../../testkit/eventStream.ts';
 import { fakeRun } from '../../testkit/fakeRuns.ts';
-import { fakeLaboratory, fakeStudy } from '../../testkit/fakeStudy.ts';
+import { fakePlan, runFakeStudy } from '../../testkit/fakeStudy.ts';
 import { type StudioServer, studioServer } from '../../testkit/studioServer.ts';
-import { trainMnist } from '../studies/mnist/mnist.ts';
-import { holdFolder } from '../studies/trainRuns.ts';
 import type { StudySummary } from './library/studies.ts';
 
 let server: StudioServer;
@@ -15,12 +13,12 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const study = fakeStudy();
+const study = await fakePlan();
 const titles = study.runs.map(({ title }) => title);
 
-/** Begins a study in the fake laboratory, which trains nothing, and leaves it after its plan. */
+/** Begins a study that trains nothing, and leaves it after its plan. */
 async function planned(folder: string) {
-  const events = holdFolder(folder, trainMnist(study, folder, fakeLaboratory()));
+  const events = runFakeStudy(folder);
   for (let kind = ''; kind !== 'run-start'; ) kind = (await events.next()).value.kind;
   return events;
 }

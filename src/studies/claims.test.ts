@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { fakeStudy, fakeTrained } from '../../testkit/fakeStudy.ts';
+import { fakeSummary } from '../../testkit/fakeStudy.ts';
 import { modelKey } from '../nets/titles.ts';
 import { type Comparison, judgeClaims, type Verdict } from './claims.ts';
-import { summarise } from './mnist/results.ts';
 import { groupByModel } from './models.ts';
 import type { SummaryRun } from './summary.ts';
 
 const plain = 'preact.even';
 const shaken = 'preact.shake-shake';
 
-function runsOf(seeds = 1): SummaryRun[] {
-  const study = fakeStudy({ seeds });
-  const { runs } = summarise(study, fakeTrained(study));
-  return runs.map((run) => ({ ...run, testCount: 10_000 }));
-}
+const summaries = { 1: await fakeSummary(), 3: await fakeSummary({ seeds: 3 }) };
+
+const runsOf = (seeds: keyof typeof summaries = 1): SummaryRun[] =>
+  summaries[seeds].runs.map((run) => ({ ...run, testCount: 10_000 }));
 
 /** Changes a measure of one model's runs; the value may depend on the seed. */
 function withMeasure(

@@ -1,4 +1,5 @@
 import { type ConfigKey, configFields, configKeys, type RunConfig } from '../runs/fields.ts';
+import { type StudyOptionTable, workOptions } from './options.ts';
 
 const alwaysNamed = new Set<ConfigKey>(['dataset', 'net', 'layout', 'mixing', 'epochs', 'seed']);
 
@@ -11,7 +12,18 @@ export function trainCommand(config: RunConfig, folder: string): string {
   return `npx shakelab train ${joinFlags([...flags, ['out', folder]])}`;
 }
 
-export type Flag = readonly [name: string, value: string | number | null | undefined];
+/** The command that repeats a study: what decides its result, in the order of its options. */
+export function studyCommand(
+  usage: string,
+  options: StudyOptionTable,
+  values: Record<string, unknown>,
+): string {
+  const deciding = Object.entries(options).filter(([name]) => !(name in workOptions));
+  const flags = deciding.map(([name, { flag }]): Flag => [flag, values[name]]);
+  return `npx shakelab ${usage} ${joinFlags(flags)}`;
+}
+
+type Flag = readonly [name: string, value: unknown];
 
 /** `--name value` for every flag that has a value, as a shell takes it. */
 export function joinFlags(flags: readonly Flag[]): string {

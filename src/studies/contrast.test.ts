@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { fakeCifar10 } from '../../testkit/fakeCifar10.ts';
+import { defaultConfig } from '../runs/fields.ts';
 import { contrast } from './contrast.ts';
 import type { ModelRuns } from './models.ts';
 import type { SummaryRun } from './summary.ts';
 
 /** A model whose seeds 1, 2, 3 … have these test errors. */
 function model(errors: number[], { testCount = 1e9, firstSeed = 1 } = {}): ModelRuns {
-  const [{ config }] = fakeCifar10().runs;
   const runs = errors.map((testError, index) => {
-    const run = { ...config, seed: firstSeed + index, testError, testCount };
+    const run = { ...defaultConfig, seed: firstSeed + index, testError, testCount };
     return run as unknown as SummaryRun;
   });
   return { key: 'a.b', title: 'A', runs };

@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import type { Embedding } from '../analysis/embedding.ts';
 import type { Classifier } from '../analysis/neuralCollapse.ts';
 import { classVectorsName } from '../heads/index.ts';
@@ -5,6 +6,7 @@ import { loadCheckpoint } from '../runs/checkpoint.ts';
 import { imagesIn } from '../runs/describe.ts';
 import {
   areCurrent,
+  embeddingPath,
   readEmbedding,
   type SplitEmbedding,
   writeEmbedding,
@@ -85,6 +87,20 @@ export function hasEmbeddings(folder: string): Promise<boolean> {
     folder,
     cells.map((cell) => `${cell}.safetensors`),
   );
+}
+
+/** Whether a run's folder keeps embeddings, whatever checkpoint they are of. */
+export async function keepsEmbeddings(folder: string): Promise<boolean> {
+  const paths = cells.map((cell) => embeddingPath(folder, cell));
+  const kept = await Promise.all(
+    paths.map((path) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return kept.every(Boolean);
 }
 
 /** Reads what `keepEmbeddings` kept. @throws RequestError where a file is damaged */

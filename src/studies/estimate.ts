@@ -1,7 +1,8 @@
+import type { Dataset } from '../data/dataset.ts';
 import { modelKey } from '../nets/titles.ts';
+import type { RunConfig } from '../runs/fields.ts';
 import { readEpochs } from '../runs/metrics.ts';
-import type { Laboratory } from './laboratory.ts';
-import { runFolder, type Study, type StudyRun } from './study.ts';
+import { runFolder, type StudyRun } from './study.ts';
 import type { Trial } from './trial.ts';
 
 /** What is left of a study, and what it will take. */
@@ -26,17 +27,18 @@ interface Remainder {
 
 /** Counts what is left in the folder of a study, and measures how fast each of its models trains. */
 export async function estimateStudy(
-  { runs, dataset }: Study,
+  runs: readonly StudyRun[],
+  { train, test }: Pick<Dataset, 'train' | 'test'>,
   out: string,
-  laboratory: Laboratory,
+  trial: (config: RunConfig) => Promise<Trial>,
 ): Promise<Estimate> {
   const left = (await Promise.all(runs.map((run) => remainderOf(run, out)))).filter(
     ({ epochs }) => epochs > 0,
   );
-  const trials = await tryModels(left, laboratory);
+  const trials = await tryModels(left, trial);
   const secondsOf = ({ run, epochs }: Remainder): number => {
     const { imagesPerSecond, evaluatedPerSecond } = trials.get(modelKey(run.config))!;
-    const epoch = dataset.train.count / imagesPerSecond + dataset.test.count / evaluatedPerSecond;
+    const epoch = train.count / imagesPerSecond + test.count / evaluatedPerSecond;
     return epochs * epoch;
   };
   return {
@@ -56,12 +58,12 @@ async function remainderOf(run: StudyRun, out: string): Promise<Remainder> {
 
 async function tryModels(
   left: readonly Remainder[],
-  laboratory: Laboratory,
+  trial: (config: RunConfig) => Promise<Trial>,
 ): Promise<Map<string, Trial>> {
   const trials = new Map<string, Trial>();
   for (const { run } of left) {
     const key = modelKey(run.config);
-    if (!trials.has(key)) trials.set(key, await laboratory.trial(run.config));
+    if (!trials.has(key)) trials.set(key, await trial(run.config));
   }
   return trials;
 }

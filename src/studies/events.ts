@@ -1,42 +1,41 @@
 import type { TrainingEvent } from '../training/trainer.ts';
 import type { Estimate } from './estimate.ts';
-import type { Study, StudyRun } from './study.ts';
+import type { StudyRun, StudyTypes } from './study.ts';
 import type { Summary } from './summary.ts';
 
-/** A run of a study and its place among them, from 0. */
+/** A run of a study and its place among those that are trained with it, from 0. */
 export type RunPosition = { run: StudyRun; index: number; count: number };
 
-/** What happens to runs while they are trained. */
+/** What happens to runs while they are trained; `run-done` comes when nothing is left to do. */
 export type RunsEvent =
   | { kind: 'note'; text: string }
   | ({ kind: 'run-start'; from: 'start' | 'checkpoint' | 'finished' } & RunPosition)
   | ({ kind: 'training'; event: TrainingEvent } & RunPosition)
+  | { kind: 'analysis'; task: string }
   | ({ kind: 'run-done'; trainError: number; testError: number } & RunPosition);
 
-/** What happens in a study; the last event of a whole study is `done`. */
-export type StudyEvent =
-  | RunsEvent
-  | {
-      kind: 'plan';
-      study: string;
-      title: string;
-      dataset: { name: string; title: string; source: string };
-      out: string;
-      runs: StudyRun[];
-    }
-  | ({ kind: 'estimate' } & Estimate)
-  | { kind: 'analysis'; task: string }
-  | { kind: 'done'; summary: Summary; summaryPath: string; reportPath: string };
-
-/** Tells what a study will do. */
-export function planEvent(study: Study, out: string): StudyEvent {
-  const { name, title, source } = study.dataset;
-  return {
-    kind: 'plan',
-    study: study.name,
-    title: study.title,
-    dataset: { name, title, source },
-    out,
-    runs: study.runs,
-  };
+/** What a study will do. */
+export interface PlanEvent {
+  kind: 'plan';
+  study: string;
+  title: string;
+  dataset: { name: string; title: string; source: string };
+  out: string;
+  /** The runs that are known before any is trained. */
+  runs: StudyRun[];
 }
+
+/** What happens in every study after its plan; the last event of a whole study is `done`. */
+export type WorkEvent<Found extends object> =
+  | RunsEvent
+  | ({ kind: 'estimate' } & Estimate)
+  | { kind: 'done'; summary: Found; summaryPath: string; reportPath: string };
+
+/** What happens in a study of the paper. */
+export type StudyEvent<Found extends object = Summary> = PlanEvent | WorkEvent<Found>;
+
+/** What happens in a study, with what it tells of its own. */
+export type EventOf<T extends StudyTypes> =
+  | (PlanEvent & T['plan'])
+  | WorkEvent<T['summary']>
+  | T['stage'];

@@ -1,29 +1,113 @@
 import type { DownloadProgress } from '../data/dataset.ts';
+import { aboveZero, wholeFromOne } from '../options/numbers.ts';
 
-/** What the studies and the search over layouts can be told alike. */
-export interface CommonOptions {
-  /** A data folder, looked into first. */
-  dataFolder?: string;
-  /** The folder to leave everything in. */
-  out?: string;
-  /** How many seeds each model is trained with: 1 … seeds. */
-  seeds?: number;
-  threads?: number;
+/**
+ * An option of a study, stated once: the command line's flag, the library's option of the same value,
+ * and the command that repeats the study follow from it.
+ */
+export interface StudyOption<Value> {
+  flag: string;
+  /** What stands for the value in the help; a switch has none. */
+  argument?: string;
+  help: string;
+  /** What holds where it is left out, as the help says it. */
+  standard?: string;
+  /** The value that a flag's text is; undefined where it is none. */
+  parse(text: string): Value | undefined;
+  /** What a value must be, and an example. */
+  rule: string;
+}
+
+/** The options of a study by name, in the order of its help and of the command that repeats it. */
+export type StudyOptionTable = Readonly<Record<string, StudyOption<unknown>>>;
+
+/** The values that a table of options takes, each of which may be left out. */
+export type ValuesOf<Table extends StudyOptionTable> = {
+  [Name in keyof Table]?: Table[Name] extends StudyOption<infer Value> ? Value : never;
+};
+
+/** What a program, but no flag, may give to a study. */
+export interface StudyHooks {
   /** Aborting it saves the current run's checkpoint and ends the work. */
   signal?: AbortSignal;
   /** Told how far a download of data is. */
   onDownload?: (progress: DownloadProgress) => void;
 }
 
-/** What the studies of the paper can be told alike. */
-export interface StudyOptions extends CommonOptions {
-  /** A data set by name, or a folder of one's own; left out, the paper's. */
-  dataset?: string;
-  epochs?: number;
-  /** Trains on so many images only; on all if left out or null. */
-  trainSize?: number | null;
-  /** Images a step, a multiple of 16. */
-  batch?: number;
-  /** First learning rate of the cosine. */
-  learningRate?: number;
+/** An option that holds text. */
+export function text(
+  flag: string,
+  argument: string,
+  help: string,
+  standard?: string,
+): StudyOption<string> {
+  return { flag, argument, help, standard, parse: (value) => value, rule: 'text' };
+}
+
+/** An option that holds a whole number from 1 on. */
+export function count(
+  flag: string,
+  argument: string,
+  help: string,
+  example: number,
+  standard?: string,
+): StudyOption<number> {
+  const rule = `a whole number from 1; try ${example}`;
+  return { flag, argument, help, standard, parse: wholeFromOne, rule };
+}
+
+/** An option that holds a number above 0. */
+function positive(
+  flag: string,
+  argument: string,
+  help: string,
+  example: number,
+  standard?: string,
+): StudyOption<number> {
+  const rule = `a number above 0; try ${example}`;
+  return { flag, argument, help, standard, parse: aboveZero, rule };
+}
+
+/** An option that is off unless it is given. */
+export function toggle(flag: string, help: string): StudyOption<boolean> {
+  return { flag, help, parse: () => true, rule: 'given or not' };
+}
+
+/** A data folder, looked into first. */
+export const dataFolder = text('data', 'folder', 'look for data in this folder first');
+
+/** How a study is carried out, which decides no result. */
+export const workOptions = {
+  threads: count('threads', 'count', 'threads to compute with; any number gives the same bits', 2),
+  reportOnly: toggle(
+    'report-only',
+    'train nothing; write the report of the runs in --out that are done',
+  ),
+};
+
+/** The folder to leave everything in. */
+export const outOption = (standard: string): StudyOption<string> =>
+  text('out', 'folder', 'where runs, figures and report are kept', standard);
+
+/** Trains on so many images only; on all if left out or null. */
+const trainSize: StudyOption<number | null> = count(
+  'train-size',
+  'count',
+  'train on this many images only',
+  10000,
+);
+
+/** What the studies of the paper can be told alike; `standard` says what holds of each. */
+export function recipeOptions(
+  standard: Record<'epochs' | 'seeds' | 'batch' | 'learningRate' | 'out', string>,
+) {
+  return {
+    epochs: count('epochs', 'count', 'epochs of each run', 10, standard.epochs),
+    seeds: count('seeds', 'count', 'seeds of each model', 3, standard.seeds),
+    batch: count('batch', 'size', 'images a step, a multiple of 16', 64, standard.batch),
+    learningRate: positive('lr', 'rate', 'first learning rate', 0.1, standard.learningRate),
+    trainSize,
+    out: outOption(standard.out),
+    ...workOptions,
+  };
 }

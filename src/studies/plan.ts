@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import { z } from 'zod';
+import type { Dataset } from '../data/dataset.ts';
 import { RequestError } from '../errors.ts';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { runConfigSchema } from '../runs/schema.ts';
-import type { Study } from './study.ts';
+import type { Settings, Study, StudyRun } from './study.ts';
 import { studyFields } from './summary.ts';
 
 const planName = 'study.json';
@@ -17,7 +18,12 @@ const runSchema = z.object({
   config: runConfigSchema,
 });
 
-const planSchema = z.object({ ...studyFields, runs: z.array(runSchema).min(1) });
+const planSchema = z.object({
+  ...studyFields,
+  /** The study's own, from which its runs follow; plans of version 0.1 have none. */
+  settings: z.record(z.string(), z.unknown()).optional(),
+  runs: z.array(runSchema).min(1),
+});
 
 /** What a study is before any of it is trained: all that its report needs besides the runs. */
 export type StudyPlan = z.infer<typeof planSchema>;
@@ -30,14 +36,26 @@ const planKind: DocumentKind<StudyPlan> = {
   remedy: 'start the study again',
 };
 
+/** What is known of a study besides its runs. */
+interface PlanFacts {
+  study: Pick<Study, 'name' | 'title' | 'about' | 'original'>;
+  dataset: Dataset;
+  settings: Settings;
+  command: string;
+  threads: number;
+}
+
 /** The plan of a study. */
-export function planOf({ name, dataset, ...study }: Study): StudyPlan {
+export function planOf(facts: PlanFacts, runs: readonly StudyRun[]): StudyPlan {
+  const { study, dataset, settings, command, threads } = facts;
   const { title, source, channels, height, width } = dataset;
+  const { original } = study;
   return planSchema.parse({
-    ...study,
-    study: name,
+    ...{ study: study.name, title: study.title, about: study.about },
     dataset: dataset.name,
     data: { title, source: portable(source), shape: [channels, height, width] },
+    standInFor: original && dataset.name !== original.name ? original.title : null,
+    ...{ command, threads, settings, runs },
   });
 }
 
@@ -63,6 +81,6 @@ export async function readPlan(out: string): Promise<StudyPlan> {
 }
 
 /** A folder as seen from here: a report need not tell where its author's home is. */
-export function portable(source: string): string {
+function portable(source: string): string {
   return isAbsolute(source) ? relative(process.cwd(), source) || '.' : source;
 }

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
+import { RequestError } from '../errors.ts';
 import type { RunConfig } from '../runs/fields.ts';
-import type { Claim } from './claims.ts';
+import type { StudyHooks, StudyOptionTable, ValuesOf, workOptions } from './options.ts';
+import type { StudyPlan } from './plan.ts';
+import type { ReportFigure } from './report/figures.ts';
+import type { Report } from './report/write.ts';
+import type { Summary } from './summary.ts';
+import type { TrainedRun } from './trained.ts';
 
 /** One training run of a study; `id` names its folder under `runs/`. */
 export interface StudyRun {
@@ -13,23 +19,131 @@ export interface StudyRun {
   config: RunConfig;
 }
 
-/** A set of runs with the claims they are held against. */
-export interface Study {
+/** Where a run of the study in `out` is kept. */
+export function runFolder(out: string, { id }: StudyRun): string {
+  return join(out, 'runs', id);
+}
+
+/** What every study may be told. */
+export type StudyOptions = ValuesOf<typeof workOptions> &
+  StudyHooks & { out?: string; dataFolder?: string };
+
+/** A study with nothing left open. */
+export interface Settings {
+  out: string;
+  /** How many seeds each model is trained with. */
+  seeds: number;
+  /** What all runs have in common. */
+  config: RunConfig;
+}
+
+/** What is particular to a study. */
+export interface StudyTypes {
+  options: StudyOptions;
+  settings: Settings;
+  /** What its analysis finds: the content of its `summary.json`. */
+  summary: object;
+  /** What its `plan` event says besides, and events of its own around each batch of runs. */
+  plan: object;
+  stage: { kind: string };
+}
+
+/** What the studies of the paper are alike in. */
+export interface PaperTypes extends StudyTypes {
+  summary: Summary;
+  stage: never;
+}
+
+/** A study's data, and the settings made to fit them. */
+export interface OpenedStudy<S extends Settings> {
+  dataset: Dataset;
+  settings: S;
+  /** What the user should know of the data. */
+  note?: string;
+}
+
+/** What a study tells of its own: with its plan, before and after each batch of runs. */
+export interface Stages<T extends StudyTypes> {
+  plan(settings: T['settings']): T['plan'];
+  start(settings: T['settings'], trained: readonly TrainedRun[]): T['stage'];
+  done(report: Report<T['summary']>): T['stage'];
+}
+
+/** A set of runs with what is to be found out of them, and its report. */
+export interface Study<T extends StudyTypes = StudyTypes> {
   name: string;
   title: string;
   /** What the study asks, in a sentence or two. */
   about: string;
-  dataset: Dataset;
-  /** The data set that `dataset` stands in for, such as `MNIST`; null where it is itself. */
-  standInFor: string | null;
-  runs: StudyRun[];
-  claims: Claim[];
-  /** The command line that repeats the study. */
-  command: string;
-  threads: number;
+  /** Its command, such as `study mnist`. */
+  usage: string;
+  options: StudyOptionTable;
+  /** The data that other ones only stand in for. */
+  original?: { name: string; title: string };
+  /** Whether the images of each trained run are embedded, for its analysis. */
+  embeds?: boolean;
+  /** Whether it tells beforehand how long it will take. */
+  estimates?: boolean;
+  /** Whether a run whose loss is no longer finite counts as one that guesses, or ends the study. */
+  enduresDivergence?: boolean;
+  /** When its report is written, and what is told of it. */
+  reports: { after: 'run' | 'batch'; telling?: string };
+  stages?: Stages<T>;
+
+  /**
+   * Fills in what the options leave open, before any data are looked for.
+   *
+   * @throws RequestError naming the flag, its value, the rule and the remedy
+   */
+  settle(options: T['options']): T['settings'];
+  /** Opens the data; those that the config names where a study does not say how. */
+  open?(settings: T['settings'], options: T['options']): Promise<OpenedStudy<T['settings']>>;
+  /** The options that repeat the study, by name; nothing stands for one that is left out. */
+  repeats(settings: T['settings'], options: T['options']): Record<string, unknown>;
+  /**
+   * The runs that are known when those are trained, in order: of most studies always all. More of
+   * them may follow from what was found, at the end of the list.
+   */
+  runs(settings: T['settings'], trained: readonly TrainedRun[]): StudyRun[];
+  /** What the runs trained so far tell. @throws RequestError where they are too few */
+  analyse(plan: StudyPlan, trained: readonly TrainedRun[]): Promise<T['summary']>;
+  figures(
+    summary: T['summary'],
+    plan: StudyPlan,
+    trained: readonly TrainedRun[],
+  ): ReportFigure[] | Promise<ReportFigure[]>;
+  /** The report as one HTML page that loads nothing. */
+  page(summary: T['summary'], figures: readonly ReportFigure[]): string;
 }
 
-/** Where a run of the study in `out` is kept. */
-export function runFolder(out: string, { id }: StudyRun): string {
-  return join(out, 'runs', id);
+/**
+ * Every model with the first seed, then with the second, and so on: a study cut short has whole sets.
+ *
+ * @param models what tells the models apart
+ * @throws RequestError unless `seeds` is a whole number from 1
+ */
+export function runsOfModels(
+  models: readonly { title: string; layout: string; mixing: string }[],
+  { seeds, config }: Settings,
+): StudyRun[] {
+  return seedsUpTo(seeds).flatMap((seed) =>
+    models.map(({ title, layout, mixing }) => ({
+      id: `${layout}.${mixing}.seed${seed}`,
+      model: title,
+      title: seeds > 1 ? `${title}, seed ${seed}` : title,
+      config: { ...config, layout, mixing, seed },
+    })),
+  );
+}
+
+/**
+ * The seeds 1 … count that a study trains each of its models with.
+ *
+ * @throws RequestError unless `count` is a whole number from 1
+ */
+export function seedsUpTo(count: number): number[] {
+  if (Number.isInteger(count) && count >= 1) return Array.from({ length: count }, (_, k) => k + 1);
+  throw new RequestError(
+    `--seeds ${count}: the number of seeds must be a whole number from 1; try 3`,
+  );
 }

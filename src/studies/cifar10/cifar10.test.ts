@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fakeCifar10, fakeCifar10Laboratory } from '../../../testkit/fakeCifar10.ts';
+import { type FakeCifar10Options, runFakeCifar10 } from '../../../testkit/fakeCifar10.ts';
 import { RequestError } from '../../errors.ts';
 import { lockFile } from '../../runs/lock.ts';
 import type { StudyEvent } from '../events.ts';
-import { runCifar10Study, trainCifar10 } from './cifar10.ts';
+import { runCifar10Study } from './cifar10.ts';
 import { cifar10SummarySchema } from './summary.ts';
 
 let out: string;
@@ -24,8 +24,8 @@ async function eventsOf(events: AsyncGenerator<StudyEvent>): Promise<StudyEvent[
   return seen;
 }
 
-const train = (options: Parameters<typeof fakeCifar10>[0], interruptAt = '') =>
-  eventsOf(trainCifar10(fakeCifar10(options), out, fakeCifar10Laboratory({ interruptAt })));
+const train = (options: FakeCifar10Options, interruptAt?: string) =>
+  eventsOf(runFakeCifar10(out, options, interruptAt));
 
 const few = { rows: 'preact-bn,preact', seeds: 2 };
 
@@ -34,7 +34,7 @@ const startsOf = (events: StudyEvent[]): string[] =>
 
 const estimateOf = (events: StudyEvent[]) => events.find(({ kind }) => kind === 'estimate');
 
-describe('trainCifar10', () => {
+describe('the study of CIFAR-10', () => {
   it('plans, estimates, then trains one seed of every row before the next', async () => {
     const events = await train(few);
     expect(events.slice(0, 2).map(({ kind }) => kind)).toEqual(['plan', 'estimate']);
@@ -104,8 +104,7 @@ describe('runCifar10Study', () => {
   it('refuses a folder whose runs have other settings, and leaves its plan alone', async () => {
     await train(few);
     const plan = await readFile(join(out, 'study.json'), 'utf8');
-    const rows = few.rows;
-    await expect(start({ rows, epochs: 30 })).rejects.toThrow(/--epochs 30 \(the run has 3\)/);
+    await expect(train({ ...few, epochs: 30 })).rejects.toThrow(/--epochs 30 \(the run has 3\)/);
     expect(await readFile(join(out, 'study.json'), 'utf8')).toBe(plan);
   });
 

@@ -1,94 +1,63 @@
-import { availableParallelism } from 'node:os';
-import { openDataset } from '../../data/datasets.ts';
-import { checkFolder } from '../../runs/folder.ts';
-import { estimateStudy } from '../estimate.ts';
-import { planEvent, type StudyEvent } from '../events.ts';
-import { type Laboratory, openLaboratory } from '../laboratory.ts';
-import { planOf, writePlan } from '../plan.ts';
-import { studySeeds } from '../seeds.ts';
-import { runFolder, type Study, type StudyRun } from '../study.ts';
-import { holdFolder, trainRuns } from '../trainRuns.ts';
+import type { StudyEvent } from '../events.ts';
+import { groupByModel } from '../models.ts';
+import type { StudyPlan } from '../plan.ts';
+import { runStudy } from '../runStudy.ts';
+import { type PaperTypes, runsOfModels, type Study } from '../study.ts';
+import { summariseRuns } from '../summarise.ts';
+import type { TrainedRun } from '../trained.ts';
 import { cifar10Claims } from './claims.ts';
-import { type Cifar10StudyOptions, commandOf, type Settings, settingsOf } from './options.ts';
-import { reportCifar10 } from './results.ts';
-import { parseRows } from './rows.ts';
+import { drawCifar10Figures } from './figures.ts';
+import { type Cifar10StudyOptions, cifar10Options } from './options.ts';
+import { renderCifar10Report } from './page.ts';
+import { parseRows, rowTitles } from './rows.ts';
+import { type Cifar10Settings, repeatedOptions, settingsOf } from './settings.ts';
+import { type Cifar10Summary, cifar10SummarySchema } from './summary.ts';
+import { rowDifferences, tableRows } from './table.ts';
 
-const about =
-  'Where does a batch normalisation have to stand for shaking to help? Blocks that differ in ' +
-  'nothing but where they normalise, trained with and without shaking. A repetition of section ' +
-  '3.2 of Huang and Narayanan, “On Role and Location of Normalization before Model-Based Data ' +
-  'Augmentation in Residual Blocks for Classification Tasks”.';
+interface Cifar10Types extends PaperTypes {
+  options: Cifar10StudyOptions;
+  settings: Cifar10Settings;
+  summary: Cifar10Summary;
+}
 
 /**
- * The paper's study of section 3.2: rows of Table 1 over several seeds. One seed of every row is
- * trained before the next seed, so that a study cut short has whole sets. Before it trains, it
+ * The paper's study of section 3.2: rows of Table 1 over several seeds. Before it trains, it
  * measures how long it will take; after every run, it writes the report of those trained so far.
- *
- * @throws RequestError for wrong settings, missing data, a folder that holds other runs or that
- *   another process is at work in
  */
-export async function* runCifar10Study(
+export const cifar10Study: Study<Cifar10Types> = {
+  name: 'cifar10',
+  usage: 'study cifar10',
+  title: 'Batch normalisation before shaking: Table 1',
+  about:
+    'Where does a batch normalisation have to stand for shaking to help? Blocks that differ in ' +
+    'nothing but where they normalise, trained with and without shaking. A repetition of section ' +
+    '3.2 of Huang and Narayanan, “On Role and Location of Normalization before Model-Based Data ' +
+    'Augmentation in Residual Blocks for Classification Tasks”.',
+  options: cifar10Options,
+  original: { name: 'cifar10', title: 'CIFAR-10' },
+  estimates: true,
+  reports: { after: 'run', telling: 'writing the report' },
+
+  settle: settingsOf,
+  repeats: repeatedOptions,
+  runs: (settings) => runsOfModels(parseRows(settings.rows), settings),
+  analyse: summariseTable,
+  figures: drawCifar10Figures,
+  page: renderCifar10Report,
+};
+
+/** Runs the study, see `runStudy`. */
+export const runCifar10Study = (
   options: Cifar10StudyOptions = {},
-): AsyncGenerator<StudyEvent> {
-  const settings = settingsOf(options);
-  if (options.reportOnly) {
-    yield { kind: 'done', ...(await reportCifar10(settings.out)) };
-    return;
-  }
-  const runs = runsOf(settings);
-  const { out, config } = settings;
-  for (const run of runs) await checkFolder(runFolder(out, run), run.config, true);
-  const { threads, signal } = options;
-  const dataset = await openDataset(config.dataset, {
-    folder: options.dataFolder,
-    trainSize: config.trainSize,
-    onProgress: options.onDownload,
-  });
-  const study: Study = {
-    name: 'cifar10',
-    title: 'Batch normalisation before shaking: Table 1',
-    about,
-    dataset,
-    standInFor: dataset.name === 'cifar10' ? null : 'CIFAR-10',
-    runs,
-    claims: cifar10Claims,
-    command: commandOf(settings, options.dataFolder),
-    threads: threads ?? availableParallelism(),
-  };
-  const laboratory = openLaboratory({ dataset, threads, signal });
-  yield* holdFolder(out, trainCifar10(study, out, laboratory));
-}
+): AsyncGenerator<StudyEvent<Cifar10Summary>> => runStudy(cifar10Study, options);
 
-/** Estimates, trains, and reports after every run. */
-export async function* trainCifar10(
-  study: Study,
-  out: string,
-  laboratory: Laboratory,
-): AsyncGenerator<StudyEvent> {
-  yield planEvent(study, out);
-  await writePlan(out, planOf(study));
-  yield { kind: 'estimate', ...(await estimateStudy(study, out, laboratory)) };
-  const whole = yield* trainRuns(
-    study.runs,
-    out,
-    laboratory,
-    async function* (): AsyncGenerator<StudyEvent> {
-      yield { kind: 'analysis', task: 'writing the report' };
-      await reportCifar10(out);
-    },
-  );
-  if (whole) yield { kind: 'done', ...(await reportCifar10(out)) };
-}
-
-/** Every row with the first seed, then with the second. */
-function runsOf({ rows, seeds, config }: Settings): StudyRun[] {
-  const models = parseRows(rows);
-  return studySeeds(seeds).flatMap((seed) =>
-    models.map(({ title, layout, mixing }) => ({
-      id: `${layout}.${mixing}.seed${seed}`,
-      model: title,
-      title: seeds > 1 ? `${title}, seed ${seed}` : title,
-      config: { ...config, layout, mixing, seed },
-    })),
-  );
+/** The summary of every study, with the statistics of the table. */
+async function summariseTable(
+  plan: StudyPlan,
+  trained: readonly TrainedRun[],
+): Promise<Cifar10Summary> {
+  const summary = await summariseRuns(plan, trained, cifar10Claims, rowTitles);
+  const models = groupByModel(summary.runs);
+  const table = { rows: tableRows(models), differences: rowDifferences(models) };
+  return cifar10SummarySchema.parse({ ...summary, ...table });
 }

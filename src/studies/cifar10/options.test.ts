@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commandOf, settingsOf } from './options.ts';
+import { studyCommand } from '../commands.ts';
+import { type Cifar10StudyOptions, cifar10Options } from './options.ts';
+import { repeatedOptions, settingsOf } from './settings.ts';
+
+const commandOf = (options: Cifar10StudyOptions): string =>
+  studyCommand('study cifar10', cifar10Options, repeatedOptions(settingsOf(options), options));
 
 describe('settingsOf', () => {
   it('is a night of small nets by default, and the paper with full', () => {
@@ -22,7 +27,7 @@ describe('settingsOf', () => {
 
 describe('commandOf', () => {
   it('names everything that decides the result', () => {
-    expect(commandOf(settingsOf({ full: true, seeds: 5 }), undefined)).toBe(
+    expect(commandOf({ full: true, seeds: 5 })).toBe(
       'npx shakelab study cifar10 --rows preact-bn,bn-shake,preact,preact-bn-even --width 64 ' +
         '--epochs 1800 --seeds 5 --batch 128 --lr 0.2 --out runs/study-cifar10',
     );
@@ -31,6 +36,6 @@ describe('commandOf', () => {
   it('names a folder as it was typed, though its runs record the absolute path', () => {
     const settings = settingsOf({ dataset: './photos' });
     expect(settings.config.dataset).toBe(`folder:${resolve('photos')}`);
-    expect(commandOf(settings, undefined)).toContain('cifar10 --dataset ./photos --rows');
+    expect(commandOf({ dataset: './photos' })).toContain('cifar10 --dataset ./photos --rows');
   });
 });

@@ -2,9 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fakeCifar10, leaveRuns } from '../../../testkit/fakeCifar10.ts';
-import { planOf, writePlan } from '../plan.ts';
-import { reportCifar10 } from './results.ts';
+import {
+  type FakeCifar10Options,
+  fakeCifar10Plan,
+  leaveCifar10,
+} from '../../../testkit/fakeCifar10.ts';
+import { writeReport } from '../report/write.ts';
+import { cifar10Study } from './cifar10.ts';
 import type { Cifar10Summary } from './summary.ts';
 
 let root: string;
@@ -16,12 +20,10 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 /** The summary of a study of which so many runs are trained. */
-async function summaryOf(options: { rows?: string; seeds?: number }, trained: number) {
+async function summaryOf(options: FakeCifar10Options, trained: number) {
   const out = await mkdtemp(join(root, 'study-'));
-  const study = fakeCifar10(options);
-  await writePlan(out, planOf(study));
-  await leaveRuns(out, study.runs.slice(0, trained));
-  return (await reportCifar10(out)).summary as Cifar10Summary;
+  await leaveCifar10(out, await fakeCifar10Plan(options), trained);
+  return (await writeReport(cifar10Study, out)).summary;
 }
 
 const verdictsOf = ({ claims }: Cifar10Summary): string[] => claims.map(({ verdict }) => verdict);

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { fakeStudy, fakeTrained } from '../../../testkit/fakeStudy.ts';
+import { fakeSummary } from '../../../testkit/fakeStudy.ts';
 import { modelKey } from '../../nets/titles.ts';
 import { judgeClaims, type Verdict } from '../claims.ts';
 import { groupByModel } from '../models.ts';
 import type { SummaryRun } from '../summary.ts';
 import { mnistClaims } from './claims.ts';
-import { summarise } from './results.ts';
 
-function runsOf(seeds = 1): SummaryRun[] {
-  const study = fakeStudy({ seeds });
-  const { runs } = summarise(study, fakeTrained(study));
-  return runs.map((run) => ({ ...run, testCount: 10_000 }));
-}
+const summaries = { 1: await fakeSummary(), 3: await fakeSummary({ seeds: 3 }) };
+
+const runsOf = (seeds: keyof typeof summaries = 1): SummaryRun[] =>
+  summaries[seeds].runs.map((run) => ({ ...run, testCount: 10_000 }));
 
 describe('the claims of section 3.1', () => {
   const verdicts = (runs: SummaryRun[]): Record<string, Verdict> =>

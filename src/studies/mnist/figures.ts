@@ -1,22 +1,34 @@
 import { type Compactness, compactness, curveRadii } from '../../analysis/compactness.ts';
-import type { Dataset } from '../../data/dataset.ts';
 import { type BlockDiagram, drawBlocks } from '../../figures/blocks.ts';
 import { drawClassCompactness, drawCompactness } from '../../figures/compactness.ts';
 import { drawEmbeddingGrid, drawModes } from '../../figures/embeddings.ts';
 import { drawLearningCurves } from '../../figures/learning.ts';
 import { parseLayout } from '../../nets/layouts.ts';
 import { parseNet } from '../../nets/networks.ts';
+import { imagesIn } from '../../runs/describe.ts';
 import type { RunConfig } from '../../runs/fields.ts';
+import type { RunEmbeddings } from '../embeddings.ts';
+import type { StudyPlan } from '../plan.ts';
 import type { ReportFigure } from '../report/figures.ts';
-import type { Study } from '../study.ts';
-import type { TrainedRun } from './trainedRun.ts';
+import type { TrainedRun } from '../trained.ts';
 
-/** The figures of a study, in the paper's order; samples are those of the first seed. */
-export function drawFigures(study: Study, trained: readonly TrainedRun[]): ReportFigure[] {
-  const { seed } = study.runs[0].config;
-  const shown = trained.filter(({ run }) => run.config.seed === seed);
-  const { classNames } = study.dataset;
-  const curves = shown.map(({ run, embeddings: { trainMode, evaluateMode } }) => ({
+/** A run with its embeddings. */
+interface ShownRun extends TrainedRun {
+  cells: RunEmbeddings;
+}
+
+/** The figures of the study, in the paper's order; samples are those of the first seed. */
+export async function drawMnistFigures(
+  plan: StudyPlan,
+  trained: readonly TrainedRun[],
+): Promise<ReportFigure[]> {
+  const [{ run, record }] = trained;
+  const first = trained.filter((other) => other.run.config.seed === run.config.seed);
+  const shown = await Promise.all(
+    first.map(async (own): Promise<ShownRun> => ({ ...own, cells: await own.embeddings!() })),
+  );
+  const { classNames } = imagesIn(record);
+  const curves = shown.map(({ run, cells: { trainMode, evaluateMode } }) => ({
     title: run.model,
     compactness: compactness(trainMode, evaluateMode, curveRadii),
   }));
@@ -26,17 +38,17 @@ export function drawFigures(study: Study, trained: readonly TrainedRun[]): Repor
     compactnessOfModels(curves),
     ...curves.map((curve, index) => compactnessOfClasses(curve, shown[index].run.id, classNames)),
     learningCurves(shown),
-    passes(study),
-    layouts(study),
+    passes(plan),
+    layouts(plan),
   ];
 }
 
-function embeddingGrid(shown: readonly TrainedRun[], classNames: readonly string[]): ReportFigure {
-  const models = shown.map(({ run, result, embeddings }) => ({
+function embeddingGrid(shown: readonly ShownRun[], classNames: readonly string[]): ReportFigure {
+  const models = shown.map(({ run, result, cells }) => ({
     title: run.model,
     testError: result.testError,
-    train: embeddings.trainMode,
-    test: embeddings.test,
+    train: cells.trainMode,
+    test: cells.test,
   }));
   return {
     file: 'figure-3-embeddings.png',
@@ -54,11 +66,11 @@ function embeddingGrid(shown: readonly TrainedRun[], classNames: readonly string
   };
 }
 
-function modes(shown: readonly TrainedRun[], classNames: readonly string[]): ReportFigure {
-  const { run, embeddings } = shown[shown.length - 1];
+function modes(shown: readonly ShownRun[], classNames: readonly string[]): ReportFigure {
+  const { run, cells } = shown[shown.length - 1];
   return {
     file: 'figure-4-modes.png',
-    content: drawModes(embeddings, classNames),
+    content: drawModes(cells, classNames),
     section: 'embeddings',
     width: 'half',
     title: `${run.model}: train and evaluate mode`,
@@ -116,9 +128,9 @@ function learningCurves(shown: readonly TrainedRun[]): ReportFigure {
   };
 }
 
-function passes(study: Study): ReportFigure {
-  const { config } = study.runs[study.runs.length - 1];
-  const block = { ...blockOf(config, study.dataset), mixing: 'shake' } as const;
+function passes({ runs, data }: StudyPlan): ReportFigure {
+  const { config } = runs[runs.length - 1];
+  const block = { ...blockOf(config, data), mixing: 'shake' } as const;
   const blocks: BlockDiagram[] = [
     { ...block, pass: 'forward', title: 'training, forward' },
     { ...block, pass: 'backward', title: 'training, backward' },
@@ -137,10 +149,10 @@ function passes(study: Study): ReportFigure {
   };
 }
 
-function layouts({ runs, dataset }: Study): ReportFigure {
+function layouts({ runs, data }: StudyPlan): ReportFigure {
   const byLayout = new Map(runs.map(({ config }) => [config.layout, config]));
   const blocks = [...byLayout.values()].map((config): BlockDiagram => {
-    const { layout, branches } = blockOf(config, dataset);
+    const { layout, branches } = blockOf(config, data);
     return { layout, branches, mixing: 'shake', title: layout.name };
   });
   return {
@@ -155,7 +167,7 @@ function layouts({ runs, dataset }: Study): ReportFigure {
 }
 
 /** The layout of a run's blocks and how many branches they have. */
-function blockOf(config: RunConfig, { channels, height, width }: Dataset) {
+function blockOf(config: RunConfig, { shape: [channels, height, width] }: StudyPlan['data']) {
   const layout = parseLayout(config.layout);
   const net = parseNet(config.net, { layout, channels, height, width, features: config.features });
   return { layout, branches: net.blocks[0].branches };

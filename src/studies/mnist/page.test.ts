@@ -1,11 +1,10 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import { fakeStudy, fakeTrained } from '../../../testkit/fakeStudy.ts';
+import { fakeSummary } from '../../../testkit/fakeStudy.ts';
 import { measureNames, measures } from '../measures/measures.ts';
 import type { ReportFigure } from '../report/figures.ts';
 import type { Summary } from '../summary.ts';
-import { renderReport } from './page.ts';
-import { summarise } from './results.ts';
+import { renderMnistReport } from './page.ts';
 
 const sections = ['embeddings', 'measures', 'classes', 'learning', 'blocks'] as const;
 
@@ -19,13 +18,8 @@ const figures: ReportFigure[] = sections.map((section) => ({
   alternative: `Picture of ${section}`,
 }));
 
-function summaryOf(options: { seeds?: number; standInFor?: string } = {}): Summary {
-  const study = fakeStudy(options);
-  return summarise(study, fakeTrained(study));
-}
-
 function documentOf(summary: Summary) {
-  return parseHTML(renderReport(summary, figures)).document;
+  return parseHTML(renderMnistReport(summary, figures)).document;
 }
 
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -33,9 +27,9 @@ const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const textOf = (element: { textContent: string | null } | null): string =>
   plain(element?.textContent ?? '');
 
-describe('renderReport', () => {
-  it('shows every figure, whole, with caption and alternative text', () => {
-    const document = documentOf(summaryOf());
+describe('renderMnistReport', () => {
+  it('shows every figure, whole, with caption and alternative text', async () => {
+    const document = documentOf(await fakeSummary());
     for (const figure of figures) {
       const image = document.querySelector(`img[alt="${figure.alternative}"]`);
       const [head, data] = image!.getAttribute('src')!.split(',');
@@ -46,8 +40,8 @@ describe('renderReport', () => {
     expect(document.querySelectorAll('img').length).toBe(figures.length);
   });
 
-  it('loads nothing: no scripts, no links, no addresses but data', () => {
-    const page = renderReport(summaryOf(), figures);
+  it('loads nothing: no scripts, no links, no addresses but data', async () => {
+    const page = renderMnistReport(await fakeSummary(), figures);
     const { document } = parseHTML(page);
     expect(document.querySelectorAll('script, link, iframe, object, embed, base').length).toBe(0);
     for (const element of document.querySelectorAll('[src], [href], [srcset], [action]')) {
@@ -58,8 +52,8 @@ describe('renderReport', () => {
     expect(policy!.getAttribute('content')).toContain("default-src 'none'");
   });
 
-  it('tables every measure of every model: mean ± deviation, and each seed', () => {
-    const summary = summaryOf({ seeds: 3 });
+  it('tables every measure of every model: mean ± deviation, and each seed', async () => {
+    const summary = await fakeSummary({ seeds: 3 });
     const document = documentOf(summary);
     const rows = [...document.querySelectorAll('table.models tbody tr')];
     expect(rows.map((row) => textOf(row.querySelector('th')))).toEqual(
@@ -70,15 +64,15 @@ describe('renderReport', () => {
     expect(document.querySelectorAll('table.runs tbody tr').length).toBe(summary.runs.length);
   });
 
-  it('has no section of measures beyond the paper where a summary holds none', () => {
-    const summary = summaryOf();
+  it('has no section of measures beyond the paper where a summary holds none', async () => {
+    const summary = await fakeSummary();
     expect(documentOf(summary).querySelector('#representation')).not.toBeNull();
     const runs = summary.runs.map(({ representation: _, ...run }) => run);
     expect(documentOf({ ...summary, runs }).querySelector('#representation')).toBeNull();
   });
 
-  it('lists every claim with its verdict, rule and numbers', () => {
-    const summary = summaryOf();
+  it('lists every claim with its verdict, rule and numbers', async () => {
+    const summary = await fakeSummary();
     const items = [...documentOf(summary).querySelectorAll('ol.claims > li')];
     expect(items.length).toBe(summary.claims.length);
     items.forEach((item, index) => {
@@ -89,22 +83,22 @@ describe('renderReport', () => {
     });
   });
 
-  it('gives the commands of the study and of every run', () => {
-    const summary = summaryOf({ seeds: 2 });
+  it('gives the commands of the study and of every run', async () => {
+    const summary = await fakeSummary({ seeds: 2 });
     const commands = textOf(documentOf(summary).querySelector('#repeat'));
     expect(commands).toContain(summary.command);
     for (const run of summary.runs) expect(commands).toContain(`--out runs/${run.id}`);
   });
 
-  it('says what stands in for MNIST, and says nothing of it on MNIST itself', () => {
-    const notice = documentOf(summaryOf({ standInFor: 'MNIST' })).querySelector('.notice');
+  it('says what stands in for MNIST, and says nothing of it on MNIST itself', async () => {
+    const notice = documentOf(await fakeSummary({ standInFor: 'MNIST' })).querySelector('.notice');
     expect(textOf(notice)).toContain('Built-in digits, not MNIST');
-    expect(documentOf(summaryOf()).querySelector('.notice')).toBeNull();
+    expect(documentOf(await fakeSummary()).querySelector('.notice')).toBeNull();
   });
 
-  it('escapes whatever text a summary holds', () => {
+  it('escapes whatever text a summary holds', async () => {
     const evil = `<script>alert("1")</script>'&`;
-    const summary = summaryOf();
+    const summary = await fakeSummary();
     summary.title = evil;
     summary.command = evil;
     summary.data.source = evil;
@@ -114,7 +108,9 @@ describe('renderReport', () => {
     summary.runs[0].model = evil;
     summary.claims[0].statement = evil;
     summary.claims[0].comparisons[0].rule = evil;
-    const page = renderReport(summary, [{ ...figures[0], caption: evil, alternative: `"${evil}` }]);
+    const page = renderMnistReport(summary, [
+      { ...figures[0], caption: evil, alternative: `"${evil}` },
+    ]);
     expect(page).not.toContain('<script');
     expect(parseHTML(page).document.querySelector('h1')!.textContent).toBe(evil);
   });

@@ -10,7 +10,7 @@ import type { Summary } from '../summary.ts';
  * A study's report as one HTML page that loads nothing: styles inline, figures as data URIs, and a
  * content policy that forbids everything else.
  */
-export function renderReport(summary: Summary, figures: readonly ReportFigure[]): string {
+export function renderMnistReport(summary: Summary, figures: readonly ReportFigure[]): string {
   return renderPage(
     summary,
     html`${embeddings(figures)}

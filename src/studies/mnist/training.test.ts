@@ -2,11 +2,10 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fakeLaboratory, fakeStudy } from '../../../testkit/fakeStudy.ts';
+import { type FakeStudyOptions, fakePlan, runFakeStudy } from '../../../testkit/fakeStudy.ts';
 import type { StudyEvent } from '../events.ts';
 import { readPlan } from '../plan.ts';
 import { summarySchema } from '../summary.ts';
-import { trainMnist } from './mnist.ts';
 
 let out: string;
 
@@ -16,33 +15,35 @@ beforeEach(async () => {
 
 afterEach(() => rm(out, { recursive: true, force: true }));
 
-async function eventsOf(...request: Parameters<typeof trainMnist>): Promise<StudyEvent[]> {
+async function eventsOf(options?: FakeStudyOptions): Promise<StudyEvent[]> {
   const events: StudyEvent[] = [];
-  for await (const event of trainMnist(...request)) events.push(event);
+  for await (const event of runFakeStudy(out, options)) events.push(event);
   return events;
 }
 
-describe('trainMnist', () => {
+describe('the study of MNIST', () => {
   it('plans, trains run after run with its place among them, and ends with the report', async () => {
-    const study = fakeStudy({ seeds: 2 });
-    const events = await eventsOf(study, out, fakeLaboratory());
+    const { runs } = await fakePlan({ seeds: 2 });
+    const events = await eventsOf({ seeds: 2 });
     expect(events[0]).toMatchObject({ kind: 'plan', study: 'mnist', out });
     expect(events.at(-1)!.kind).toBe('done');
     const places = events.flatMap((event) =>
       event.kind === 'run-done' ? [[event.run.id, event.index, event.count]] : [],
     );
-    expect(places).toEqual(study.runs.map(({ id }, index) => [id, index, 8]));
+    expect(places).toEqual(runs.map(({ id }, index) => [id, index, 8]));
     const kinds = events.slice(1, 8).map(({ kind }) => kind);
     const training = Array.from({ length: 4 }, () => 'training');
-    expect(kinds).toEqual(['run-start', ...training, 'run-done', 'analysis']);
+    expect(kinds).toEqual(['run-start', ...training, 'analysis', 'run-done']);
   });
 
   it('leaves a valid summary, the figures, and a report that holds them all', async () => {
-    const events = await eventsOf(fakeStudy({ seeds: 2 }), out, fakeLaboratory());
+    const events = await eventsOf({ seeds: 2 });
     const done = events.at(-1) as Extract<StudyEvent, { kind: 'done' }>;
     const summary = summarySchema.parse(JSON.parse(await readFile(done.summaryPath, 'utf8')));
     expect(summary).toEqual(done.summary);
-    expect(summary.runs.map(({ id }) => id)).toEqual(fakeStudy({ seeds: 2 }).runs.map((r) => r.id));
+    expect(summary.runs.map(({ id }) => id)).toEqual(
+      (await fakePlan({ seeds: 2 })).runs.map((run) => run.id),
+    );
     expect(summary.runs[0].compactness?.radius).toEqual(
       [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => n / 10),
     );
@@ -64,12 +65,12 @@ describe('trainMnist', () => {
 
   it('ends without a report when a run is interrupted', async () => {
     const interruptAt = 'preact-bn.even.seed1';
-    const events = await eventsOf(fakeStudy(), out, fakeLaboratory({ interruptAt }));
+    const events = await eventsOf({ interruptAt });
     expect(events.at(-1)).toMatchObject({ kind: 'training', run: { id: interruptAt } });
     expect(events.filter(({ kind }) => kind === 'run-start').length).toBe(3);
     expect(await readdir(out)).toEqual(['runs', 'study.json']);
     expect((await readPlan(out)).runs.map(({ id }) => id)).toEqual(
-      fakeStudy().runs.map(({ id }) => id),
+      (await fakePlan()).runs.map(({ id }) => id),
     );
   });
 });

@@ -1,6 +1,6 @@
 import { type Estimate, estimate } from '../../statistics/estimate.ts';
-import type { Arm } from './options.ts';
 import { type Slot, slots } from './placements.ts';
+import type { Arm } from './rounds.ts';
 
 /** A layout with a law in one round: its error over the round's seeds. */
 export interface Outcome extends Arm {
@@ -43,6 +43,10 @@ export const ranked = (outcomes: readonly Outcome[]): Outcome[] =>
 export const lawsOf = (outcomes: readonly Outcome[]): string[] => [
   ...new Set(outcomes.map(({ mixing }) => mixing)),
 ];
+
+/** The outcomes of a round in order: for each law the best first. */
+export const orderOutcomes = (outcomes: readonly Outcome[]): Outcome[] =>
+  lawsOf(outcomes).flatMap((mixing) => ranked(outcomes.filter((own) => own.mixing === mixing)));
 
 /** Errors by the distance from the last batch norm to the mix: the question of the paper's title. */
 export function byDistance(outcomes: readonly Outcome[]): DistanceGroup[] {

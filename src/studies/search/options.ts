@@ -1,147 +1,60 @@
-import { RequestError } from '../../errors.ts';
-import { parseConfig } from '../../runs/config.ts';
-import type { RunConfig } from '../../runs/fields.ts';
-import { joinFlags } from '../commands.ts';
-import type { CommonOptions } from '../options.ts';
-import { studySeeds } from '../seeds.ts';
-import type { StudyRun } from '../study.ts';
-import { type NormChoice, normChoices, type Placement, placements } from './placements.ts';
+import { type ConfigKey, configFields, configKeys } from '../../runs/fields.ts';
+import {
+  count,
+  dataFolder,
+  outOption,
+  type StudyHooks,
+  type StudyOption,
+  text,
+  type ValuesOf,
+  workOptions,
+} from '../options.ts';
 
-/** `seeds` are those of each layout in each round; 1 if left out. */
-export interface SearchOptions extends CommonOptions {
-  /** Settings of every run, as flags or a config file give them; `epochs` are the first round's. */
-  config?: Record<string, unknown>;
-  /** A JSON file of such settings. */
-  configFile?: string;
-  /** Which placements are tried; `before-relu` if left out. */
-  norms?: string;
-  /** Rounds of successive halving. */
-  rounds?: number;
-  /** A round keeps one layout in so many, and trains it so many times as long. */
-  factor?: number;
-}
+/** Settings of the runs that come before the search's own, as the command that repeats it has them. */
+const first = ['net', 'features', 'mixing'] as const satisfies ConfigKey[];
+const last = ['batch', 'learningRate', 'trainSize'] as const satisfies ConfigKey[];
 
-/** A search's settings with nothing left open. */
-export interface SearchSettings {
-  out: string;
-  /** The data set as it was named; `config` holds a folder's absolute path. */
-  dataset: string;
-  norms: NormChoice;
-  rounds: number;
-  factor: number;
-  seeds: number;
-  /** What all runs have in common; `mixing` is the law that is held against even mixing. */
-  config: RunConfig;
-}
+/** Every layout and its seeds are the search's own affair, and epochs mean those of a round. */
+const elsewhere = ['dataset', 'layout', 'seed', 'epochs', ...first, ...last] as const;
 
-/** A layout with a law, over all rounds. */
-export interface Arm extends Placement {
-  mixing: string;
-}
+const others = configKeys.filter(
+  (key): key is Exclude<ConfigKey, (typeof elsewhere)[number]> =>
+    !elsewhere.some((other) => other === key),
+);
 
-/** One round of a search, before it is known which layouts reach it. */
-export interface Round {
-  /** From 1. */
-  number: number;
-  epochs: number;
-  /** Layouts that each law has in this round. */
-  layouts: number;
-  seeds: number[];
-}
-
-const defaults = { out: 'runs/search', rounds: 3, factor: 3, seeds: 1 };
+export const searchOptions = {
+  ...configOptions(['dataset']),
+  dataFolder,
+  ...configOptions(first),
+  norms: text('norms', 'where', 'before-relu: 16 layouts, or anywhere: 48', 'before-relu'),
+  epochs: count('epochs', 'count', 'epochs of a run of the first round', 1, '1'),
+  rounds: count('rounds', 'count', 'rounds of halving', 3, '3'),
+  factor: count('factor', 'count', 'keep one in so many, train so much longer', 3, '3'),
+  seeds: count('seeds', 'count', 'seeds of each layout in each round', 3, '1'),
+  ...configOptions(last),
+  ...configOptions(others),
+  configFile: text('config', 'file', 'take settings from a JSON file; flags override it'),
+  out: outOption('runs/search'),
+  ...workOptions,
+};
 
 /**
- * Fills in what the options leave open.
- *
- * @throws RequestError naming the flag, its value, the rule and the remedy
+ * Left out, `norms` is `before-relu`, and `seeds`, those of each layout in each round, is 1; `epochs`
+ * are the first round's.
  */
-export function searchSettings(options: SearchOptions): SearchSettings {
-  const base = { epochs: 1, ...options.config };
-  const config = parseConfig(base, { file: options.configFile });
-  const { out, rounds, factor, seeds } = { ...defaults, ...options };
-  const norms = normsOf(options.norms ?? 'before-relu');
-  refuseUnless(Number.isInteger(rounds) && rounds >= 1, `--rounds ${rounds}`, 'from 1; try 3');
-  refuseUnless(Number.isInteger(factor) && factor >= 2, `--factor ${factor}`, 'from 2; try 3');
-  studySeeds(seeds);
-  const dataset = String(options.config?.dataset ?? config.dataset);
-  if (config.mixing !== 'even') return { out, dataset, norms, rounds, factor, seeds, config };
-  throw new RequestError(
-    '--mixing even: the search holds a law against even mixing; name another, such as shake-shake',
-  );
+export type SearchOptions = ValuesOf<typeof searchOptions> &
+  StudyHooks & {
+    /** Settings of every run, as flags or a config file give them. */
+    config?: Record<string, unknown>;
+  };
+
+/** Options for some entries of the config, as text, which the config's schema checks. */
+function configOptions<Key extends ConfigKey>(
+  keys: readonly Key[],
+): Record<Key, StudyOption<unknown>> {
+  const entries = keys.map((key) => {
+    const { flag, argument, help, initial } = configFields[key];
+    return [key, text(flag, argument, help, initial === null ? undefined : String(initial))];
+  });
+  return Object.fromEntries(entries);
 }
-
-/** The rounds: each keeps one layout in `factor`, rounded up, and trains `factor` times as long. */
-export function roundsOf({ norms, rounds, factor, seeds, config }: SearchSettings): Round[] {
-  const counts = [placements(norms).length];
-  while (counts.length < rounds) counts.push(Math.ceil(counts[counts.length - 1] / factor));
-  return counts.map((layouts, index) => ({
-    number: index + 1,
-    epochs: config.epochs * factor ** index,
-    layouts,
-    seeds: studySeeds(seeds).map((seed) => seed + index * seeds),
-  }));
-}
-
-/** All layouts with even mixing, then all with the law. */
-export const armsOf = ({ norms, config }: SearchSettings): Arm[] =>
-  ['even', config.mixing].flatMap((mixing) =>
-    placements(norms).map((placement) => ({ ...placement, mixing })),
-  );
-
-/** The runs of the layouts that reach a round. */
-export function runsOf(
-  config: RunConfig,
-  { number, epochs, seeds }: Round,
-  arms: Arm[],
-): StudyRun[] {
-  return arms.flatMap(({ layout, mixing }) =>
-    seeds.map((seed) => ({
-      id: `round${number}.${folderWord(layout)}.${folderWord(mixing)}.seed${seed}`,
-      model: armTitle({ layout, mixing }),
-      title: `round ${number}: ${armTitle({ layout, mixing })}, seed ${seed}`,
-      config: { ...config, layout, mixing, epochs, seed },
-    })),
-  );
-}
-
-/** `bn relu conv relu conv, even`. */
-export const armTitle = ({ layout, mixing }: Pick<Arm, 'layout' | 'mixing'>): string =>
-  `${layout}, ${mixing}`;
-
-/** The command line that repeats a search. */
-export function searchCommand(
-  { out, dataset, norms, rounds, factor, seeds, config }: SearchSettings,
-  dataFolder?: string,
-): string {
-  const { net, features, mixing, epochs, batch, learningRate, trainSize } = config;
-  const flags = joinFlags([
-    ['dataset', dataset],
-    ['data', dataFolder],
-    ['net', net],
-    ['features', features],
-    ['mixing', mixing],
-    ['norms', norms],
-    ['epochs', epochs],
-    ['rounds', rounds],
-    ['factor', factor],
-    ['seeds', seeds],
-    ['batch', batch],
-    ['lr', learningRate],
-    ['train-size', trainSize],
-    ['out', out],
-  ]);
-  return `npx shakelab search ${flags}`;
-}
-
-function normsOf(text: string): NormChoice {
-  const choice = normChoices.find((name) => name === text);
-  if (choice) return choice;
-  throw new RequestError(`--norms ${text}: must be ${normChoices.join(' or ')}`);
-}
-
-function refuseUnless(holds: boolean, subject: string, rule: string): void {
-  if (!holds) throw new RequestError(`${subject}: must be a whole number ${rule}`);
-}
-
-const folderWord = (text: string): string => text.replace(/[^\w.]+/g, '-');

@@ -7,7 +7,8 @@ import { answers } from './answers.ts';
 import { partTitles } from './figures.ts';
 import { type DistanceGroup, type Effect, lawsOf, type Outcome } from './findings.ts';
 import { errorInterval } from './intervals.ts';
-import type { FinishedRound, SearchSummary } from './summary.ts';
+import type { FinishedRound } from './rounds.ts';
+import type { SearchSummary } from './summary.ts';
 
 const about =
   'Every placement of batch norms in a residual branch of two convolutions, with even mixing and ' +

@@ -8,9 +8,12 @@ import type { Dataset } from '../../data/dataset.ts';
 import { openDataset } from '../../data/datasets.ts';
 import { RequestError } from '../../errors.ts';
 import { readRecord } from '../../runs/folder.ts';
-import type { Laboratory } from '../laboratory.ts';
-import { type SearchOptions, searchCommand, searchSettings } from './options.ts';
-import { runSearch, type SearchEvent, searchIn } from './search.ts';
+import { studyCommand } from '../commands.ts';
+import type { Executor } from '../executor.ts';
+import { runStudy } from '../runStudy.ts';
+import { type SearchOptions, searchOptions } from './options.ts';
+import { runSearch, type SearchEvent, searchStudy } from './search.ts';
+import { repeatedOptions, searchSettings } from './settings.ts';
 import type { SearchSummary } from './summary.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-search-'));
@@ -21,22 +24,28 @@ beforeAll(async () => {
   dataset = await openDataset('digits', { trainSize: 64, testSize: 200 });
 });
 
-async function eventsOf(laboratory: Laboratory, options: SearchOptions): Promise<SearchEvent[]> {
-  const settings = searchSettings({ config: { dataset: 'digits' }, ...options });
-  const place = { settings, dataset, command: searchCommand(settings), threads: 2 };
+async function eventsOf(executor: Executor, options: SearchOptions): Promise<SearchEvent[]> {
+  const study: typeof searchStudy = {
+    ...searchStudy,
+    open: async (settings) => ({ settings, dataset }),
+  };
+  const digits = { config: { dataset: 'digits' }, threads: 2, ...options };
   const events: SearchEvent[] = [];
-  for await (const event of searchIn(place, laboratory)) events.push(event);
+  for await (const event of runStudy(study, digits, executor)) events.push(event);
   return events;
 }
 
+const commandOf = (options: SearchOptions): string =>
+  studyCommand('search', searchOptions, repeatedOptions(searchSettings(options), options));
+
 describe('a search', () => {
   const out = join(root, 'whole');
-  const { laboratory, trained } = fakeSearch();
+  const { executor, trained } = fakeSearch();
   let events: SearchEvent[];
   let summary: SearchSummary;
 
   beforeAll(async () => {
-    events = await eventsOf(laboratory, { out, seeds: 2 });
+    events = await eventsOf(executor, { out, seeds: 2 });
     summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
   });
 
@@ -100,12 +109,12 @@ describe('a search that was interrupted', () => {
     const out = join(root, 'broken');
     const options = { out, rounds: 2, factor: 8 };
     const first = fakeSearch({ interruptAt: 30 });
-    expect((await eventsOf(first.laboratory, options)).at(-1)?.kind).not.toBe('done');
+    expect((await eventsOf(first.executor, options)).at(-1)?.kind).not.toBe('done');
     expect(first.trained).toHaveLength(30);
     const second = fakeSearch();
-    expect((await eventsOf(second.laboratory, options)).at(-1)?.kind).toBe('done');
-    const diverged = first.trained.filter((name) => !second.trained.includes(name));
-    expect(diverged.every((name) => !name.includes('bn') && name.includes('shake'))).toBe(true);
+    expect((await eventsOf(second.executor, options)).at(-1)?.kind).toBe('done');
+    expect(first.trained.filter((name) => second.trained.includes(name))).toEqual([]);
+    const diverged = first.trained.filter((name) => !name.includes('bn') && name.includes('shake'));
     expect(diverged.length).toBeGreaterThan(0);
   });
 });
@@ -127,7 +136,9 @@ describe('wrong settings', () => {
 it('is repeated on a folder as it was typed, though its runs record the absolute path', () => {
   const settings = searchSettings({ config: { dataset: './photos' } });
   expect(settings.config.dataset).toBe(`folder:${resolve('photos')}`);
-  expect(searchCommand(settings)).toContain('search --dataset ./photos --net');
+  expect(commandOf({ config: { dataset: './photos' } })).toContain(
+    'search --dataset ./photos --net',
+  );
 });
 
 it('trains for real, in folders that are ordinary runs', async () => {

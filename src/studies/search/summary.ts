@@ -1,30 +1,18 @@
-import type { Dataset } from '../../data/dataset.ts';
-import { describeIdentity } from '../../runs/identity.ts';
-import { portable } from '../plan.ts';
-import {
-  byDistance,
-  type DistanceGroup,
-  type Effect,
-  marginalEffects,
-  type Outcome,
-  ranked,
-} from './findings.ts';
-import { type Round, roundsOf, type SearchSettings } from './options.ts';
-
-/** A round that is trained to its end. */
-export interface FinishedRound extends Round {
-  /** The best first, law by law. */
-  outcomes: Outcome[];
-  /** Of training, all runs together. */
-  seconds: number;
-}
-
-export const searchTitle = 'Where batch norms belong before a mix: a search over layouts';
+import { RequestError } from '../../errors.ts';
+import type { StudyPlan } from '../plan.ts';
+import { originOf } from '../summarise.ts';
+import type { Summary } from '../summary.ts';
+import type { TrainedRun } from '../trained.ts';
+import { byDistance, type DistanceGroup, type Effect, marginalEffects } from './findings.ts';
+import { type FinishedRound, progressOf, type Round, roundsOf } from './rounds.ts';
+import { type SearchSettings, settingsIn } from './settings.ts';
 
 /** What a search found; errors in percent, times in seconds. */
-export interface SearchSummary {
-  title: string;
-  dataset: string;
+export interface SearchSummary
+  extends Pick<
+    Summary,
+    'title' | 'dataset' | 'command' | 'threads' | 'finishedAt' | 'seconds' | 'code' | 'machine'
+  > {
   data: { title: string; source: string; shape: number[]; train: number; test: number };
   settings: SearchSettings;
   /** All rounds as planned. */
@@ -34,49 +22,35 @@ export interface SearchSummary {
   /** Of the first round, which trains every layout alike. */
   distances: DistanceGroup[];
   effects: Effect[];
-  command: string;
-  threads: number;
-  finishedAt: string;
-  seconds: number;
-  code: { shakelab: string; commit: string | null; node: string };
-  machine: { cpu: string; processors: number; platform: string };
 }
 
-/** The circumstances of a search. */
-export interface SearchPlace {
-  settings: SearchSettings;
-  dataset: Dataset;
-  command: string;
-  threads: number;
-}
-
-/** The summary of the rounds that are trained. */
-export function summariseSearch(
-  { settings, dataset, command, threads }: SearchPlace,
-  rounds: readonly FinishedRound[],
-): SearchSummary {
-  const { shakelab, commit, node, ...machine } = describeIdentity();
-  const { title, source, channels, height, width, train, test } = dataset;
-  const counts = { train: train.count, test: test.count };
+/**
+ * The summary of the rounds that are trained.
+ *
+ * @throws RequestError where the first is not
+ */
+export async function summariseSearch(
+  plan: StudyPlan,
+  trained: readonly TrainedRun[],
+): Promise<SearchSummary> {
+  const settings = settingsIn(plan);
+  const { title, dataset, data, command, threads } = plan;
+  const { train, test } = trained[0].record.data;
+  const { finished } = progressOf(settings, trained);
+  const [first] = finished;
+  if (!first) {
+    throw new RequestError(
+      `--out ${settings.out}: no round of the search is trained yet; go on with it: ${command}`,
+    );
+  }
   return {
-    title: searchTitle,
-    dataset: dataset.name,
-    data: { title, source: portable(source), shape: [channels, height, width], ...counts },
-    settings,
+    ...{ title, dataset, data: { ...data, train, test }, settings },
     planned: roundsOf(settings),
-    rounds: [...rounds],
-    distances: byDistance(rounds[0].outcomes),
-    effects: marginalEffects(rounds[0].outcomes),
-    command,
-    threads,
-    finishedAt: new Date().toISOString(),
-    seconds: rounds.reduce((sum, { seconds }) => sum + seconds, 0),
-    code: { shakelab, commit, node },
-    machine,
+    rounds: finished,
+    distances: byDistance(first.outcomes),
+    effects: marginalEffects(first.outcomes),
+    ...{ command, threads, finishedAt: new Date().toISOString() },
+    seconds: finished.reduce((sum, { seconds }) => sum + seconds, 0),
+    ...originOf(trained),
   };
-}
-
-/** The outcomes of a round in order: for each law the best first. */
-export function orderOutcomes(outcomes: readonly Outcome[], laws: readonly string[]): Outcome[] {
-  return laws.flatMap((mixing) => ranked(outcomes.filter((outcome) => outcome.mixing === mixing)));
 }

@@ -1,0 +1,38 @@
+import { Option } from 'commander';
+import type { StudyOption, StudyOptionTable } from '../studies/options.ts';
+import type { StudyRow } from '../studies/registry.ts';
+import type { StudyTypes } from '../studies/study.ts';
+import { type AddCommand, command, type Flag } from './command.ts';
+import { jsonEvents, parsedOption } from './flags.ts';
+
+/** The command of a study, with a flag for each of its options. */
+export function studyCommand<T extends StudyTypes>(
+  { name, summary, options, examples }: StudyRow<T>,
+  run: (options: T['options'], json?: boolean) => Promise<number>,
+): AddCommand {
+  return command({
+    usage: name,
+    summary,
+    flags: { ...flagsOf(options), json: jsonEvents },
+    examples,
+    run: ({ json, ...values }) => run(values, json),
+  });
+}
+
+const flagsOf = (options: StudyOptionTable): Record<string, Flag<unknown>> =>
+  Object.fromEntries(Object.entries(options).map(([name, option]) => [name, flagOf(option)]));
+
+function flagOf({
+  flag,
+  argument,
+  help,
+  standard,
+  ...parser
+}: StudyOption<unknown>): Flag<unknown> {
+  const words = standard === undefined ? help : `${help} (default: ${standard})`;
+  const option = () =>
+    argument === undefined
+      ? new Option(`--${flag}`, words)
+      : parsedOption(`--${flag} <${argument}>`, words, parser);
+  return { options: () => [option()], read: (values) => values[option().attributeName()] };
+}

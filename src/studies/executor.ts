@@ -1,0 +1,125 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Dataset } from '../data/dataset.ts';
+import type { RunConfig } from '../runs/fields.ts';
+import { keptConfig } from '../runs/folder.ts';
+import { type RunEvent, runTraining } from '../runs/lifecycle.ts';
+import { storing } from '../runs/storing.ts';
+import { NonFiniteLossError } from '../training/trainer.ts';
+import { divergedRun, markDiverged } from './divergence.ts';
+import { hasEmbeddings, keepEmbeddings } from './embeddings.ts';
+import type { RunPosition, RunsEvent } from './events.ts';
+import { runFolder, type Study, type StudyRun } from './study.ts';
+import { runTrial, type Trial } from './trial.ts';
+
+/** A place where a study's runs are trained: this process, or another. */
+export interface Executor {
+  /**
+   * Trains runs of the study in `out`, or goes on with those that are there, and embeds their images
+   * where the study wants it. Tells `run-done` of each; an interruption ends it before all are done.
+   *
+   * @throws RequestError where a run's folder holds a run of other settings
+   */
+  train(runs: readonly StudyRun[], out: string): AsyncGenerator<RunsEvent>;
+  /** Measures how fast a run would go, and keeps nothing; not every place can. */
+  trial?(config: RunConfig): Promise<Trial>;
+}
+
+/** What is done to single runs; the tests of studies have one that trains nothing. */
+export interface RunTrainer {
+  /** Trains a run in a folder, or goes on with the one that is there. */
+  train(config: RunConfig, folder: string): AsyncGenerator<RunEvent>;
+  /** Embeds the images of the trained run in a folder, and keeps the embeddings there. */
+  embed(folder: string): Promise<void>;
+  trial(config: RunConfig): Promise<Trial>;
+}
+
+/** What a study asks of the training of its runs. */
+type Demands = Pick<Study, 'embeds' | 'enduresDivergence'>;
+
+/** Trains one run after the other. */
+export function trainInTurn(trainer: RunTrainer, demands: Demands): Executor {
+  return {
+    async *train(runs, out) {
+      await storing(out, () => mkdir(join(out, 'runs'), { recursive: true }));
+      for (const [index, run] of runs.entries()) {
+        const position = { run, index, count: runs.length };
+        const trained = yield* trainOne(position, runFolder(out, run), trainer, demands);
+        if (!trained) return;
+      }
+    },
+    trial: (config) => trainer.trial(config),
+  };
+}
+
+/** Trains and embeds one run; returns whether it was trained to its end. */
+async function* trainOne(
+  position: RunPosition,
+  folder: string,
+  trainer: RunTrainer,
+  { embeds, enduresDivergence }: Demands,
+): AsyncGenerator<RunsEvent, boolean> {
+  const { config, title } = position.run;
+  const events = trainer.train(config, folder);
+  for await (const event of enduresDivergence ? enduring(events, folder) : events) {
+    if (event.kind === 'start') {
+      const { step, steps } = event;
+      const from = step === 0 ? 'start' : step < steps ? 'checkpoint' : 'finished';
+      yield { kind: 'run-start', from, ...position };
+      for (const text of event.notes) yield { kind: 'note', text };
+    } else if (event.kind === 'step' || event.kind === 'epoch') {
+      yield { kind: 'training', event, ...position };
+    } else if (event.kind === 'done') {
+      if (embeds) {
+        yield { kind: 'analysis', task: `embedding ${title}` };
+        await trainer.embed(folder);
+      }
+      const { trainError, testError } = event;
+      yield { kind: 'run-done', trainError, testError, ...position };
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The events of a run of which a loss that is no longer finite is a result. */
+async function* enduring(
+  events: AsyncGenerator<RunEvent>,
+  folder: string,
+): AsyncGenerator<RunEvent> {
+  const before = await divergedRun(folder);
+  if (before) {
+    yield before.result;
+    return;
+  }
+  try {
+    yield* events;
+  } catch (error) {
+    if (!(error instanceof NonFiniteLossError)) throw error;
+    await markDiverged(folder, error);
+    yield (await divergedRun(folder))!.result;
+  }
+}
+
+/** Where this process trains, and how. */
+export interface HereOptions {
+  dataset: Dataset;
+  threads?: number;
+  /** Aborting it saves a checkpoint and ends the training. */
+  signal?: AbortSignal;
+}
+
+/** Trains one run after the other in this process, on data that are open already. */
+export function trainHere(demands: Demands, { dataset, threads, signal }: HereOptions): Executor {
+  const trainer: RunTrainer = {
+    async *train(config, folder) {
+      const resume = (await keptConfig(folder)) !== undefined;
+      yield* runTraining({ folder, config, resume, dataset, threads, signal });
+    },
+    async embed(folder) {
+      if (!(await hasEmbeddings(folder))) await keepEmbeddings(folder, { dataset, threads });
+    },
+    trial: (config) => runTrial(config, dataset, threads),
+  };
+  return trainInTurn(trainer, demands);
+}

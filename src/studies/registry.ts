@@ -1,0 +1,59 @@
+import { cifar10Options } from './cifar10/options.ts';
+import { mnistOptions } from './mnist/options.ts';
+import type { StudyOptionTable } from './options.ts';
+import { searchOptions } from './search/options.ts';
+import type { SearchTypes } from './search/search.ts';
+import type { PaperTypes, Study, StudyTypes } from './study.ts';
+
+/** A study as the command line lists it; its code is loaded when it is called for. */
+export interface StudyRow<T extends StudyTypes = StudyTypes> {
+  /** What `study.json` calls it. */
+  name: string;
+  /** What it does, for the help. */
+  summary: string;
+  options: StudyOptionTable;
+  examples: readonly string[];
+  load(): Promise<Study<T>>;
+}
+
+/** The search over layouts, which has a command of its own. */
+export const searchRow: StudyRow<SearchTypes> = {
+  name: 'search',
+  summary: 'train every placement of batch norms, longer the more promising, and report',
+  options: searchOptions,
+  examples: [
+    'shakelab search --dataset digits --net resnext-8-2x4d --train-size 2048',
+    'shakelab search --norms anywhere --seeds 3 --epochs 2 --out runs/everywhere',
+  ],
+  load: async () => (await import('./search/search.ts')).searchStudy,
+};
+
+/** The studies that `shakelab study` knows. */
+export const studyRows: readonly StudyRow<PaperTypes>[] = [
+  {
+    name: 'mnist',
+    summary: 'section 3.1: embeddings of PreAct and PreActBN, without and with shaking',
+    options: mnistOptions,
+    examples: [
+      'shakelab study mnist',
+      'shakelab study mnist --epochs 10 --seeds 3 --out runs/mnist',
+      'shakelab study mnist --dataset digits',
+    ],
+    load: async () => (await import('./mnist/mnist.ts')).mnistStudy,
+  },
+  {
+    name: 'cifar10',
+    summary: 'section 3.2: Table 1, rows of it over several seeds',
+    options: cifar10Options,
+    examples: [
+      'shakelab study cifar10',
+      'shakelab study cifar10 --rows relu-preact,preact,preact-even --epochs 30 --seeds 5',
+      'shakelab study cifar10 --full --rows all --out runs/table-1',
+      'shakelab study cifar10 --report-only --out runs/table-1',
+    ],
+    load: async () => (await import('./cifar10/cifar10.ts')).cifar10Study,
+  },
+];
+
+/** Every study that this version knows. */
+export const allStudyRows: readonly StudyRow[] = [...studyRows, searchRow];

@@ -1,0 +1,60 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RequestError } from '../../errors.ts';
+import { writeWhole } from '../../runs/atomic.ts';
+import { storing } from '../../runs/storing.ts';
+import { readPlan } from '../plan.ts';
+import type { Study, StudyTypes } from '../study.ts';
+import { trainedRuns } from '../trained.ts';
+import type { ReportFigure } from './figures.ts';
+
+/** What a study leaves behind, besides the folders of its runs. */
+export interface Report<Found extends object> {
+  summary: Found;
+  summaryPath: string;
+  reportPath: string;
+}
+
+/**
+ * Writes `figures/`, `summary.json` and `report.html` of the study in a folder from those of its runs
+ * that are trained by now: from its plan and their folders, and nothing else.
+ *
+ * @throws RequestError where the folder holds no such study, or no run of it is trained yet
+ */
+export async function writeReport<T extends StudyTypes>(
+  study: Study<T>,
+  out: string,
+): Promise<Report<T['summary']>> {
+  const plan = await readPlan(out);
+  if (plan.study !== study.name) {
+    const remedy = 'give the folder of that study, or ask for its report by its own command';
+    throw new RequestError(`--out ${out}: holds the study ${plan.study}; ${remedy}`);
+  }
+  const trained = await trainedRuns(study, plan.runs, out);
+  if (trained.length === 0) {
+    const rule = `none of the study's ${plan.runs.length} runs is trained yet`;
+    throw new RequestError(
+      `--out ${out}: ${rule}; train it by the same command without --report-only`,
+    );
+  }
+  const summary = await study.analyse(plan, trained);
+  const figures = await study.figures(summary, plan, trained);
+  return keep(out, summary, figures, study.page(summary, figures));
+}
+
+async function keep<Found extends object>(
+  out: string,
+  summary: Found,
+  figures: readonly ReportFigure[],
+  page: string,
+): Promise<Report<Found>> {
+  await storing(out, () => mkdir(join(out, 'figures'), { recursive: true }));
+  const inFigures = ({ file, content }: ReportFigure) =>
+    writeWhole(join(out, 'figures', file), content);
+  await Promise.all(figures.map(inFigures));
+  const summaryPath = join(out, 'summary.json');
+  const reportPath = join(out, 'report.html');
+  await writeWhole(summaryPath, `${JSON.stringify(summary, null, 2)}\n`);
+  await writeWhole(reportPath, page);
+  return { summary, summaryPath, reportPath };
+}

@@ -1,0 +1,19 @@
+import { RequestError } from '../errors.ts';
+import { readPlan } from './plan.ts';
+import { allStudyRows } from './registry.ts';
+import { type Report, writeReport } from './report/write.ts';
+
+/**
+ * Writes the report of the study in a folder, whichever it is, from those of its runs that are
+ * trained by now; they may be training elsewhere.
+ *
+ * @throws RequestError where the folder holds no study that this version knows, or no run of it is
+ *   trained yet
+ */
+export async function reportStudy(out: string): Promise<Report<object>> {
+  const { study } = await readPlan(out);
+  const row = allStudyRows.find(({ name }) => name === study);
+  if (row) return writeReport(await row.load(), out);
+  const known = allStudyRows.map(({ name }) => name).join(', ');
+  throw new RequestError(`--out ${out}: holds the study ${study}; this version knows ${known}`);
+}

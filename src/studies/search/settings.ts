@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { RequestError } from '../../errors.ts';
+import { parseConfig } from '../../runs/config.ts';
+import { configKeys, defaultConfig } from '../../runs/fields.ts';
+import { runConfigSchema } from '../../runs/schema.ts';
+import type { StudyPlan } from '../plan.ts';
+import { type Settings, seedsUpTo } from '../study.ts';
+import type { SearchOptions } from './options.ts';
+import { type NormChoice, normChoices } from './placements.ts';
+
+const settingsSchema = z.object({
+  out: z.string(),
+  /** The data set as it was named; `config` holds a folder's absolute path. */
+  dataset: z.string(),
+  norms: z.enum(normChoices),
+  /** Rounds of successive halving. */
+  rounds: z.int(),
+  /** A round keeps one layout in so many, and trains it so many times as long. */
+  factor: z.int(),
+  /** Of each layout in each round. */
+  seeds: z.int(),
+  /** What all runs have in common; `mixing` is the law that is held against even mixing. */
+  config: runConfigSchema,
+});
+
+/** A search's settings with nothing left open. */
+export type SearchSettings = z.infer<typeof settingsSchema> & Settings;
+
+const defaults = { out: 'runs/search', rounds: 3, factor: 3, seeds: 1 };
+
+/**
+ * Fills in what the options leave open.
+ *
+ * @throws RequestError naming the flag, its value, the rule and the remedy
+ */
+export function searchSettings(options: SearchOptions): SearchSettings {
+  const values: Record<string, unknown> = { epochs: 1, ...options.config, ...configIn(options) };
+  const config = parseConfig(values, { file: options.configFile });
+  const { out, rounds, factor, seeds } = { ...defaults, ...given(options) };
+  const norms = normsOf(options.norms ?? 'before-relu');
+  refuseUnless(Number.isInteger(rounds) && rounds >= 1, `--rounds ${rounds}`, 'from 1; try 3');
+  refuseUnless(Number.isInteger(factor) && factor >= 2, `--factor ${factor}`, 'from 2; try 3');
+  seedsUpTo(seeds);
+  const dataset = String(values.dataset ?? config.dataset);
+  if (config.mixing !== 'even') return { out, dataset, norms, rounds, factor, seeds, config };
+  throw new RequestError(
+    '--mixing even: the search holds a law against even mixing; name another, such as shake-shake',
+  );
+}
+
+/** The settings of the search that a plan is of. @throws RequestError where the plan has none */
+export function settingsIn({ settings, command }: StudyPlan): SearchSettings {
+  const { success, data } = settingsSchema.safeParse(settings);
+  if (success) return data;
+  throw new RequestError(
+    `the search was planned by an older version, which kept no settings; go on with it: ${command}`,
+  );
+}
+
+/** Everything that decides the search's result, as it was named where that says more. */
+export function repeatedOptions(
+  { config, ...settings }: SearchSettings,
+  { dataFolder }: SearchOptions,
+): Record<string, unknown> {
+  const always = ['net', 'mixing', 'epochs', 'batch', 'learningRate'];
+  const named = configKeys.filter(
+    (key) => always.includes(key) || config[key] !== defaultConfig[key],
+  );
+  const values = Object.fromEntries(named.map((key) => [key, config[key]]));
+  return { ...values, ...settings, dataFolder };
+}
+
+/** The entries of the config among the options. */
+const configIn = (options: SearchOptions): Record<string, unknown> =>
+  given(Object.fromEntries(configKeys.map((key) => [key, options[key as keyof SearchOptions]])));
+
+const given = <Values extends object>(values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Values;
+
+function normsOf(text: string): NormChoice {
+  const choice = normChoices.find((name) => name === text);
+  if (choice) return choice;
+  throw new RequestError(`--norms ${text}: must be ${normChoices.join(' or ')}`);
+}
+
+function refuseUnless(holds: boolean, subject: string, rule: string): void {
+  if (!holds) throw new RequestError(`${subject}: must be a whole number ${rule}`);
+}

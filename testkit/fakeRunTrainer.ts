@@ -1,0 +1,84 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { RunConfig } from '../src/runs/fields.ts';
+import type { RunRecord } from '../src/runs/folder.ts';
+import type { EpochEvent } from '../src/runs/metrics.ts';
+import { finishedRun } from '../src/runs/result.ts';
+import type { RunTrainer } from '../src/studies/executor.ts';
+import type { TrainingEvent } from '../src/training/trainer.ts';
+
+/** What a fake training invents. */
+export interface Invention {
+  /** What the data are said to be. */
+  data: RunRecord['data'];
+  /** The epochs of a run. */
+  epochsOf(config: RunConfig): EpochEvent[];
+  /** Is asked before a run begins; false interrupts it two epochs before its end. It may throw, too. */
+  goesOn?(name: string, config: RunConfig): boolean;
+  /** Leaves invented embeddings in a run's folder. */
+  embed?(folder: string): Promise<void>;
+}
+
+/** Trains nothing, but leaves the folder of every run: a step, the invented epochs, the result. */
+export function fakeRunTrainer(invention: Invention): RunTrainer {
+  const { epochsOf, goesOn = () => true, embed } = invention;
+  return {
+    async *train(config, folder) {
+      const kept = await finishedRun(folder);
+      const epochs = epochsOf(config);
+      const { step: steps } = epochs[epochs.length - 1];
+      const progress = { step: kept ? steps : 0, steps, stepsPerEpoch: epochs[0].step };
+      yield { kind: 'start', folder, config, parameters, ...progress, resumed: !!kept, notes: [] };
+      if (!kept) {
+        await leaveRun(folder, config, invention.data, []);
+        yield fakeStep;
+        if (!goesOn(basename(folder), config)) {
+          await leaveRun(folder, config, invention.data, epochs.slice(0, -2));
+          yield { kind: 'interrupted', step: 1 };
+          return;
+        }
+        yield* epochs;
+        await leaveRun(folder, config, invention.data, epochs);
+      }
+      yield (await finishedRun(folder))!.result;
+    },
+    embed: async (folder) => embed?.(folder),
+    trial: async () => ({ imagesPerSecond: 500, evaluatedPerSecond: 2000, memoryBytes: 6e8 }),
+  };
+}
+
+const parameters = 732_490;
+
+const fakeStep: TrainingEvent = {
+  kind: 'step',
+  step: 1,
+  steps: 1407,
+  epoch: 1,
+  loss: 2.3,
+  error: 90,
+  learningRate: 0.1,
+  imagesPerSecond: 5000,
+};
+
+/** The record of a run that nobody trained. */
+export function fakeRecord(config: RunConfig, data: RunRecord['data']): RunRecord {
+  return {
+    ...{ config, differs: {}, seed: config.seed, parameters, data },
+    code: { shakelab: '0.1.0', commit: 'abc', node: 'v20' },
+    machine: { cpu: 'Invented CPU', processors: 2, platform: 'linux x64' },
+    startedAt: '2026-01-01T00:00:00.000Z',
+  };
+}
+
+/** Leaves a run as if it had been trained for those epochs. */
+export async function leaveRun(
+  folder: string,
+  config: RunConfig,
+  data: RunRecord['data'],
+  epochs: readonly EpochEvent[],
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'run.json'), JSON.stringify(fakeRecord(config, data)));
+  const lines = epochs.map((epoch) => `${JSON.stringify(epoch)}\n`).join('');
+  await writeFile(join(folder, 'metrics.jsonl'), lines);
+}
