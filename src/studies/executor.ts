@@ -114,7 +114,8 @@ export function trainHere(demands: Demands, { dataset, threads, signal }: HereOp
   const trainer: RunTrainer = {
     async *train(config, folder) {
       const resume = (await keptConfig(folder)) !== undefined;
-      yield* runTraining({ folder, config, resume, dataset, threads, signal });
+      const frames = 'sparing';
+      yield* runTraining({ folder, config, resume, dataset, threads, signal, frames });
     },
     async embed(folder) {
       if (!(await hasEmbeddings(folder))) await keepEmbeddings(folder, { dataset, threads });

@@ -6,13 +6,28 @@ import type { Model } from '../open.ts';
 import type { Frame, FrameHeader } from './format.ts';
 import { continueFrames, type FrameLog } from './log.ts';
 
-/** Steps between frames; 'auto' keeps a few hundred frames, in about a twentieth of the time. */
-export type FrameInterval = number | 'auto';
+/**
+ * Steps between frames. 'auto' keeps a few hundred frames, in about a twentieth of the time; 'sparing'
+ * keeps smaller and fewer ones, in about a hundredth.
+ */
+export type FrameInterval = number | 'auto' | 'sparing';
 
-/** Points of a frame: enough to see a cloud, few enough to be drawn and kept often. */
-const points = 1024;
-/** Training this many images takes about 20 times as long as a frame. */
-const imagesBetween = 13_700;
+/** What frames may cost. */
+interface FrameBudget {
+  /** Points of a frame. */
+  points: number;
+  /** Images that are trained on between two frames, at least. */
+  imagesBetween: number;
+}
+
+/**
+ * Many points show a cloud, few are kept often. Each is embedded in both modes, so a frame of 256
+ * takes as long as training 40 to 280 images, and a frame of 1024 up to four times as long.
+ */
+const budgets: Record<'auto' | 'sparing', FrameBudget> = {
+  auto: { points: 1024, imagesBetween: 13_700 },
+  sparing: { points: 256, imagesBetween: 25_000 },
+};
 
 /**
  * Passes on what happens to a run while it keeps frames: the embedding of a fixed sample of the
@@ -43,18 +58,20 @@ export async function* keepFrames(
 
 function headerOf({ config, dataset, net, trainer }: Model, interval: FrameInterval): FrameHeader {
   const { count, labels } = dataset.train;
-  const places = Array.from(samplePlaces(count));
-  const every = interval === 'auto' ? autoInterval(trainer.steps, config.batch) : interval;
+  const budget = budgets[interval === 'sparing' ? interval : 'auto'];
+  const places = Array.from(samplePlaces(count, budget));
+  const every =
+    typeof interval === 'number' ? interval : intervalOf(budget, trainer.steps, config.batch);
   return { every, features: net.features, places, labels: places.map((place) => labels[place]) };
 }
 
 /** The same images for every run on the same data, whatever its seed: figures can be compared. */
-function samplePlaces(images: number): Uint32Array {
+function samplePlaces(images: number, { points }: FrameBudget): Uint32Array {
   return permutation(randomStream(1, 'frames'), images).subarray(0, points).sort();
 }
 
-/** A short run gets its 20 frames, a long one no more than 400. */
-function autoInterval(steps: number, batch: number): number {
+/** A long run gets no more than 400 frames; a short one its 20, even if they take longer. */
+function intervalOf({ imagesBetween }: FrameBudget, steps: number, batch: number): number {
   const affordable = Math.ceil(imagesBetween / batch);
   return Math.max(Math.ceil(steps / 400), Math.min(affordable, Math.ceil(steps / 20)));
 }

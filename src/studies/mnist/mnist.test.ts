@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DatasetUnavailableError } from '../../data/obtain.ts';
 import { RequestError } from '../../errors.ts';
+import { openFrames } from '../../runs/frames/log.ts';
 import type { StudyEvent } from '../events.ts';
 import { runMnistStudy } from './mnist.ts';
 import type { MnistStudyOptions } from './options.ts';
@@ -81,6 +82,10 @@ describe('runMnistStudy', () => {
     expect(startsOf(events)).toEqual(['start', 'start', 'start', 'start']);
     expect(summary).toMatchObject({ study: 'mnist', dataset: 'digits', standInFor: 'MNIST' });
     expect(await readFile(reportPath, 'utf8')).toContain('Built-in digits, not');
+    const frames = await openFrames(join(out, 'runs', summary.runs[0].id));
+    expect(frames).toMatchObject({ count: 6, header: { every: 1, features: 2 } });
+    expect(frames!.header.places).toHaveLength(256);
+    await frames!.close();
 
     const again = await eventsOf({ ...options, out });
     expect(startsOf(again)).toEqual(['finished', 'finished', 'finished', 'finished']);
