@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RequestError } from '../../errors.ts';
+import { type Entries, type Format, numbered } from '../../files/format.ts';
 import { writeWhole } from '../../runs/atomic.ts';
 import { storing } from '../../runs/storing.ts';
 import { readPlan } from '../plan.ts';
@@ -14,6 +15,9 @@ export interface Report<Found extends object> {
   summaryPath: string;
   reportPath: string;
 }
+
+/** The formats of `summary.json`. */
+const summaryFormat: Format<Entries> = { name: 'summary', upgrades: [] };
 
 /**
  * Writes `figures/`, `summary.json` and `report.html` of the study in a folder from those of its runs
@@ -54,7 +58,8 @@ async function keep<Found extends object>(
   await Promise.all(figures.map(inFigures));
   const summaryPath = join(out, 'summary.json');
   const reportPath = join(out, 'report.html');
-  await writeWhole(summaryPath, `${JSON.stringify(summary, null, 2)}\n`);
+  const content = numbered(summaryFormat, summary);
+  await writeWhole(summaryPath, `${JSON.stringify(content, null, 2)}\n`);
   await writeWhole(reportPath, page);
   return { summary, summaryPath, reportPath };
 }
