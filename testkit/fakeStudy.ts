@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Embedding } from '../src/analysis/embedding.ts';
 import type { Dataset } from '../src/data/dataset.ts';
-import { classVectorsName } from '../src/heads/softmax.ts';
+import { classVectorsName } from '../src/heads/index.ts';
 import { saveCheckpoint } from '../src/runs/checkpoint.ts';
 import { writeEmbedding } from '../src/runs/embeddings.ts';
 import type { EpochEvent } from '../src/runs/metrics.ts';
