@@ -52,7 +52,8 @@ export async function embedRun(
   };
   const trainMode = await embed('train', 'train');
   const evaluateMode = await embed('train', 'evaluate');
-  return gathered([trainMode, evaluateMode, await embed('test', 'evaluate')], trainer.state());
+  const test = await embed('test', 'evaluate');
+  return gathered([trainMode, evaluateMode, test], await trainer.state());
 }
 
 /**
