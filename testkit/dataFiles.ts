@@ -61,3 +61,17 @@ function findRealData(): string | null {
     console.log(`real MNIST tests are skipped: no mnist folder in ${places.join(' or ')}`);
   return found ?? null;
 }
+
+/** The folder of files with hard inputs and their truth, or null; says so when it is null. */
+export const hardCases = findHardCases();
+
+function findHardCases(): string | null {
+  const places = [process.env.SHAKELAB_CASES, '../shared/cases'].filter((place) => !!place);
+  const found = places.find((place) => existsSync(place!));
+  if (!found) console.log(`tests of hard cases are skipped: none in ${places.join(' or ')}`);
+  return found ?? null;
+}
+
+/** A file of a folder of fixtures. */
+export const fixture = (...parts: string[]): string =>
+  join(import.meta.dirname, 'fixtures', ...parts);

@@ -1,5 +1,4 @@
 import sharp from 'sharp';
-import wavefile from 'wavefile';
 import { randomStream } from '../src/random/index.ts';
 import { temporaryFolder, writeFiles } from './dataFiles.ts';
 
@@ -19,15 +18,28 @@ export const plainPng = (colour: number[], size = { height: 4, width: 4 }): Prom
   pngOf(Array.from({ length: size.height * size.width }, () => colour).flat(), size);
 
 /** A WAV file of 16 bits from samples between −1 and 1, one list a channel. */
-export function wavOf(channels: readonly number[][], rate: number, depth = '16'): Buffer {
-  const wave = new wavefile.WaveFile();
-  // wavefile takes the digits of 1e-16 for a whole number: leave nothing that small.
-  const samples = channels.map((own) => own.map((value) => Math.round(value * 2 ** 22) / 2 ** 22));
-  wave.fromScratch(channels.length, rate, '32f', samples.length > 1 ? samples : samples[0]);
-  if (depth === '8m') wave.toBitDepth('16');
-  if (depth === '8m') wave.toMuLaw();
-  else wave.toBitDepth(depth);
-  return Buffer.from(wave.toBuffer());
+export function wavOf(channels: readonly number[][], rate: number): Buffer {
+  const frame = 2 * channels.length;
+  const size = frame * channels[0].length;
+  const file = Buffer.alloc(44 + size);
+  file.write('RIFF', 0);
+  file.writeUInt32LE(36 + size, 4);
+  file.write('WAVEfmt ', 8);
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(channels.length, 22);
+  file.writeUInt32LE(rate, 24);
+  file.writeUInt32LE(rate * frame, 28);
+  file.writeUInt16LE(frame, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36);
+  file.writeUInt32LE(size, 40);
+  channels.forEach((samples, channel) => {
+    samples.forEach((sample, at) => {
+      file.writeInt16LE(Math.round(sample * 32767), 44 + frame * at + 2 * channel);
+    });
+  });
+  return file;
 }
 
 /** A sine of so many seconds. */

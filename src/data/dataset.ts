@@ -69,4 +69,6 @@ export interface OpenOptions extends SearchOptions, Partial<DataSettings> {
   testSize?: number | null;
   /** picks which images a smaller split of stored data keeps, and a folder's test images; 1 when left out */
   seed?: number;
+  /** read every file anew, whatever an earlier command kept of it */
+  anew?: boolean;
 }

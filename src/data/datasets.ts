@@ -110,7 +110,8 @@ export interface DatasetCheck {
  * @throws RequestError for an unknown name
  */
 export async function checkDataset(name: string, options: OpenOptions = {}): Promise<DatasetCheck> {
-  if (namesFolder(name)) return opened(folderPath(name), [], () => openOwn(name, options));
+  if (namesFolder(name))
+    return opened(folderPath(name), [], () => openOwn(name, { ...options, anew: true }));
   const kind = datasetNamed(name);
   const unopened = { files: [], reading: null, classes: [] };
   if (kind.kind === 'drawn') return { source: drawnByCode, ...unopened, problem: null };

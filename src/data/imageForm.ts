@@ -41,3 +41,28 @@ export function imageSizeText(size: ImageSize | 'auto'): string {
   const { height, width } = size;
   return height === width ? `${height}` : `${height}x${width}`;
 }
+
+/** What becomes black and white of values that are no bytes: `full` is the whole of their type. */
+export type ImageRange = 'full' | 'auto' | { low: number; high: number };
+
+/**
+ * Reads a range: `full`, `auto` (from the least to the greatest value of all files), or `LOW:HIGH`.
+ *
+ * @throws RequestError on any other text
+ */
+export function parseImageRange(text: string): ImageRange {
+  if (text === 'full' || text === 'auto') return text;
+  const [low, high, ...rest] = text
+    .split(':')
+    .map((end) => (end.trim() === '' ? NaN : Number(end)));
+  if (rest.length === 0 && Number.isFinite(low) && Number.isFinite(high) && low < high) {
+    return { low, high };
+  }
+  throw new RequestError(
+    `--image-range ${text}: a range is full, auto, or the values of black and white such as 0:4095`,
+  );
+}
+
+/** The text of a range that `parseImageRange` reads. */
+export const imageRangeText = (range: ImageRange): string =>
+  typeof range === 'string' ? range : `${range.low}:${range.high}`;

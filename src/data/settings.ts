@@ -7,9 +7,12 @@ import {
 import {
   channelChoices,
   type ImageChannels,
+  type ImageRange,
   type ImageSize,
+  imageRangeText,
   imageSizeText,
   parseImageChannels,
+  parseImageRange,
   parseImageSize,
 } from './imageForm.ts';
 
@@ -38,6 +41,7 @@ export interface DataSetting<Value> {
 export interface SettingValues {
   imageSize: ImageSize | 'auto';
   imageChannels: ImageChannels;
+  imageRange: ImageRange;
   spectrogram: SpectrogramParameters;
 }
 
@@ -69,6 +73,16 @@ export const dataSettings: {
     choices: channelChoices,
     parse: parseImageChannels,
     text: (channels) => channels,
+  },
+  imageRange: {
+    flag: 'image-range',
+    argument: 'range',
+    help: 'for images deeper than 8 bits: full (scale), auto, or black and white as in 0:4095',
+    initial: 'full',
+    subject: 'the image range',
+    example: 'auto',
+    parse: parseImageRange,
+    text: imageRangeText,
   },
   spectrogram: {
     flag: 'spectrogram',

@@ -5,7 +5,7 @@ import { spectrogramDefaults } from './parameters.ts';
 import { melEnergies, spectrogramImage } from './spectrogram.ts';
 
 const parameters = { ...spectrogramDefaults, rate: 8000, mels: 20 };
-const energiesOf = (samples: number[]) => melEnergies(parameters)(Float64Array.from(samples));
+const energiesOf = (samples: number[]) => melEnergies(parameters)(Float32Array.from(samples));
 
 /** The frequency in the middle of a band. */
 const centreOf = (band: number): number => hertzOf(((band + 1) * melOf(4000)) / 21);
@@ -27,7 +27,7 @@ describe('mel energies', () => {
   test('a full-scale sine on a bin has the energy of its three bins, about 1.5', () => {
     // Hann's window spreads a sine over a bin and its neighbours: 1 + ¼ + ¼ in power.
     const exact = { ...parameters, window: 32, mels: 4 };
-    const [frame] = melEnergies(exact)(Float64Array.from(tone(1000, 0.1, 8000, 1)));
+    const [frame] = melEnergies(exact)(Float32Array.from(tone(1000, 0.1, 8000, 1)));
     const total = frame.reduce((sum, energy) => sum + energy, 0);
     expect(total).toBeCloseTo(1.5, 6);
   });
@@ -43,15 +43,10 @@ describe('mel energies', () => {
 });
 
 describe('spectrogram images', () => {
-  const image = (energies: number[][], frames: number, more = {}) => {
+  const image = (energies: number[][], more = {}) => {
     const settings = { ...parameters, mels: 2, range: 20, ...more };
-    return Array.from(
-      spectrogramImage(
-        energies.map((frame) => Float64Array.from(frame)),
-        settings,
-        frames,
-      ),
-    );
+    const frames = energies.map((frame) => Float64Array.from(frame));
+    return Array.from(spectrogramImage(frames, settings));
   };
 
   test('the loudest is white, 20 dB below is black, the highest band on top', () => {
@@ -59,21 +54,15 @@ describe('spectrogram images', () => {
       [1, 0.1],
       [0.01, 0.0001],
     ];
-    expect(image(energies, 2)).toEqual([128, 0, 255, 0]);
+    expect(image(energies)).toEqual([128, 0, 255, 0]);
   });
 
   test('white may be a full-scale sine instead of the clip’s loudest', () => {
-    expect(image([[0.1, 0.1]], 1, { level: 'clip' })).toEqual([255, 255]);
-    expect(image([[0.1, 0.1]], 1, { level: 'full' })).toEqual([128, 128]);
-  });
-
-  test('a short clip stands in the middle of silence, of a long one the middle is taken', () => {
-    expect(image([[1, 1]], 3)).toEqual([0, 255, 0, 0, 255, 0]);
-    const long = [0.01, 0.1, 1, 0.1, 0.01].map((energy) => [energy, energy]);
-    expect(image(long, 3)).toEqual([128, 255, 128, 128, 255, 128]);
+    expect(image([[0.1, 0.1]], { level: 'clip' })).toEqual([255, 255]);
+    expect(image([[0.1, 0.1]], { level: 'full' })).toEqual([128, 128]);
   });
 
   test('silence is black', () => {
-    expect(image([[0, 0]], 2)).toEqual([0, 0, 0, 0]);
+    expect(image([[0, 0]])).toEqual([0, 0]);
   });
 });

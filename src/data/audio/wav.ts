@@ -1,58 +1,110 @@
-import wavefile, { type WaveFile } from 'wavefile';
-import { RequestError } from '../../errors.ts';
+import { type AdpcmLayout, readIma, readMicrosoft } from './adpcm.ts';
+import { type Chunk, chunkLayouts, chunksOf, textAt } from './chunks.ts';
+import { mostChannels, type PcmLayout, readPcm } from './pcm.ts';
+import type { Sound } from './sound.ts';
 
-/** The decoders of compressed WAV files, by wavefile's name of their bit depth. */
-const decoders: Record<string, (wave: WaveFile) => void> = {
-  '4': (wave) => wave.fromIMAADPCM(),
-  '8a': (wave) => wave.fromALaw(),
-  '8m': (wave) => wave.fromMuLaw(),
+/** Format tags (Microsoft's mmreg.h) that are read, and those that files have now and then. */
+const tags = { pcm: 1, adpcm: 2, float: 3, aLaw: 6, muLaw: 7, ima: 0x11, extensible: 0xfffe };
+const unread: Record<number, string> = {
+  49: 'GSM 6.10',
+  69: 'G.726',
+  80: 'MPEG layer 1 or 2',
+  85: 'MP3',
 };
 
+/** What a chunk `fmt ` says. */
+interface Format {
+  tag: number;
+  channels: number;
+  rate: number;
+  /** bytes of a frame, or of a block where those are compressed */
+  block: number;
+  predictors: number[][] | undefined;
+}
+
+/** From this size on, a writer that could not go back has left what it began with. */
+const unknownSize = 0x7fff_0000;
+
+/** Whether a file begins as WAV, RF64 or Sony's W64 do. */
+export const isWav = (bytes: Uint8Array): boolean =>
+  ['RIFF', 'RIFX', 'RF64', 'BW64', 'riff'].includes(textAt(bytes, 0));
+
 /**
- * The samples of a WAV file, its channels averaged, from −1 to 1; resampled to `rate` samples a
- * second, with a low-pass filter, where the file has another. PCM of any depth, floats, A-law,
- * µ-law and IMA ADPCM are read.
+ * Reads a WAV file: PCM of any depth, floats, A-law, µ-law, IMA and Microsoft ADPCM, plain or
+ * extensible, in RIFF, RIFX, RF64, BW64 or W64.
  *
- * @throws RequestError naming a file that is no whole WAV file or holds no samples
+ * @throws Error for a file that is none, is cut short or holds another encoding
  */
-export function readWav(bytes: Uint8Array, path: string, rate: number): Float64Array {
-  const wave = attempt(path, () => openWave(bytes));
-  const fact = wave.data as { chunkSize: number; samples: Uint8Array };
-  if (fact.chunkSize > fact.samples.length) {
-    throw unreadable(path, `it stops after ${fact.samples.length} of ${fact.chunkSize} bytes`);
+export function readWav(bytes: Uint8Array): Sound {
+  const big = textAt(bytes, 0) === 'RIFX';
+  const layout =
+    textAt(bytes, 0) === 'riff' ? chunkLayouts.w64 : chunkLayouts[big ? 'big' : 'little'];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let format: Format | null = null;
+  let longSize = Number.NaN;
+  for (const chunk of chunksOf(bytes, layout)) {
+    const { name, start } = chunk;
+    if (name === 'fmt ') format = readFormat(view, chunk, !big);
+    if (name === 'ds64' && start + 16 <= bytes.length)
+      longSize = Number(view.getBigUint64(start + 8, true));
+    if (name !== 'data') continue;
+    if (!format) throw new Error('its samples stand before their format');
+    const size = chunk.size === 0xffff_ffff && longSize >= 0 ? longSize : chunk.size;
+    return { rate: format.rate, channels: decode(dataOf(bytes, start, size), format, !big) };
   }
-  const samples = attempt(path, () => monoSamples(wave, rate));
-  if (samples.length > 0) return samples;
-  throw unreadable(path, 'it holds no samples');
+  throw new Error(format ? 'it holds no samples' : 'it is no WAV file');
 }
 
-function openWave(bytes: Uint8Array): WaveFile {
-  const wave = new wavefile.WaveFile();
-  wave.fromBuffer(bytes);
-  return wave;
+function dataOf(bytes: Uint8Array, start: number, size: number): Uint8Array {
+  const there = bytes.length - start;
+  if (size <= there) return bytes.subarray(start, start + size);
+  if (size >= unknownSize && size <= 0xffff_ffff) return bytes.subarray(start);
+  throw new Error(`it stops after ${there} of ${size} bytes`);
 }
 
-function monoSamples(wave: WaveFile, rate: number): Float64Array {
-  decoders[wave.bitDepth]?.(wave);
-  wave.toBitDepth('32f');
-  const { sampleRate } = wave.fmt as { sampleRate: number };
-  if (sampleRate !== rate) wave.toSampleRate(rate, { method: 'sinc', LPF: true });
-  const channels = [wave.getSamples(false, Float64Array)].flat() as unknown as Float64Array[];
-  return channels[0].map(
-    (_, at) => channels.reduce((sum, channel) => sum + channel[at], 0) / channels.length,
+function readFormat(view: DataView, { start, size }: Chunk, little: boolean): Format {
+  if (size < 16 || start + size > view.byteLength) throw new Error('its format is cut short');
+  const word = (at: number) => view.getUint16(start + at, little);
+  const tag = word(0) === tags.extensible && size >= 40 ? word(24) : word(0);
+  const [channels, block, rate] = [word(2), word(12), view.getUint32(start + 4, little)];
+  if (channels < 1 || channels > mostChannels) throw new Error(`it states ${channels} channels`);
+  if (rate < 1 || block < 1)
+    throw new Error(`it states ${rate} samples a second of ${block} bytes`);
+  return {
+    tag,
+    channels,
+    rate,
+    block,
+    predictors: predictorsOf(view, { start, size }, tag, little),
+  };
+}
+
+/** The pairs that Microsoft ADPCM states behind the format: count, then signed words. */
+function predictorsOf(
+  view: DataView,
+  { start, size }: Omit<Chunk, 'name'>,
+  tag: number,
+  little: boolean,
+) {
+  if (tag !== tags.adpcm || size < 22) return undefined;
+  const count = Math.min(view.getUint16(start + 20, little), (size - 22) >> 2);
+  return Array.from({ length: count }, (_, pair) =>
+    [0, 2].map((half) => view.getInt16(start + 22 + 4 * pair + half, little)),
   );
 }
 
-function attempt<Value>(path: string, work: () => Value): Value {
-  try {
-    return work();
-  } catch (error) {
-    throw unreadable(path, (error as Error).message);
-  }
+function decode(bytes: Uint8Array, format: Format, littleEndian: boolean): Float32Array[] {
+  const { tag, channels, block, predictors } = format;
+  const adpcm: AdpcmLayout = { channels, block };
+  if (tag === tags.ima) return readIma(bytes, adpcm);
+  if (tag === tags.adpcm) return readMicrosoft(bytes, adpcm, predictors);
+  return readPcm(bytes, { channels, bytes: block / channels, kind: kindOf(format), littleEndian });
 }
 
-function unreadable(path: string, reason: string): RequestError {
-  return new RequestError(
-    `${path}: no sound can be read from it (${reason}); save it as WAV again or remove it`,
-  );
+function kindOf({ tag, channels, block }: Format): PcmLayout['kind'] {
+  if (tag === tags.pcm) return block === channels ? 'unsigned' : 'signed';
+  if (tag === tags.float) return 'float';
+  if (tag === tags.aLaw) return 'a-law';
+  if (tag === tags.muLaw) return 'mu-law';
+  throw new Error(`its samples are ${unread[tag] ?? `of format ${tag}`}, which is not read`);
 }

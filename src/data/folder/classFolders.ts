@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { RequestError } from '../../errors.ts';
+import { soundEndings } from '../audio/endings.ts';
 import type { PassedOver } from '../format.ts';
 
 /** A file of one class. */
@@ -27,7 +28,7 @@ export interface ClassFolders {
 /** Endings of the files that are read, in small letters; files with others are passed over. */
 const endings: { [M in Medium]: string[] } = {
   images: ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.tif', '.tiff', '.avif'],
-  clips: ['.wav', '.wave'],
+  clips: soundEndings,
 };
 
 /** Names of the folder of test files beside `train`, the first that exists. */

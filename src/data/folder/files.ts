@@ -1,73 +1,102 @@
-import { createHash, type Hash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RequestError } from '../../errors.ts';
 import type { SearchOptions } from '../dataset.ts';
+import { type CachedFile, keepReadings, loadReadings, readingPath, type Stamp } from './cache.ts';
 import type { ClassFile } from './classFolders.ts';
-
-/** Files being read and decoded at the same time. */
-const inFlight = 16;
+import type { DecodedFile } from './decoded.ts';
+import type { Decoding } from './decoders.ts';
+import { decodeAll } from './pool.ts';
 
 /** What is read of every file of a data set, in order, and a digest of all that was read. */
-export interface ReadFiles<Content> {
-  contents: Content[];
+export interface ReadFiles {
+  files: DecodedFile[];
   digest: string;
 }
 
+/** How files are read. */
+export interface ReadOptions {
+  onProgress?: SearchOptions['onProgress'];
+  /** read and hash every file, whatever is kept of it */
+  anew?: boolean;
+  /** what took fewer milliseconds is not kept for later; 500 when left out */
+  worthKeeping?: number;
+}
+
+/** Broken files named one by one; of more the number. */
+const mostNamed = 20;
+
 /**
- * Reads and decodes files, several at a time. The digest is a SHA-256 of every file's path and
- * bytes, not of what they decode to, which may differ by a grey level between processors.
+ * Reads and decodes files, or takes what an earlier command kept of those that have not changed. The
+ * digest is a SHA-256 of every file's path, length and own SHA-256, not of what they decode to, which
+ * may differ by a grey level between processors.
  *
- * @throws RequestError naming the first file that cannot be read or decoded
+ * @throws RequestError naming the files that cannot be read or decoded
  */
-export async function readFiles<Content>(
+export async function readFiles(
   root: string,
   files: readonly ClassFile[],
-  decode: (bytes: Buffer, path: string) => Content | Promise<Content>,
-  onProgress?: SearchOptions['onProgress'],
-): Promise<ReadFiles<Content>> {
-  const hash = createHash('sha256');
-  const contents: Content[] = [];
-  const tell = progressOf(root, await sizesOf(root, files), onProgress);
-  for (let first = 0; first < files.length; first += inFlight) {
-    const group = files.slice(first, first + inFlight).map(async ({ path }) => {
-      const bytes = await readWhole(join(root, path));
-      return { path, bytes, content: await decode(bytes, join(root, path)) };
-    });
-    for (const { path, bytes, content } of await settled(group)) {
-      addFile(hash, path, bytes);
-      contents.push(content);
-    }
-    tell(contents.length);
-  }
-  return { contents, digest: hash.digest('hex') };
-}
-
-/** Waits for all, so that nothing goes on unseen, and throws what the first in order threw. */
-async function settled<Value>(group: Promise<Value>[]): Promise<Value[]> {
-  await Promise.allSettled(group);
-  return Promise.all(group);
-}
-
-function addFile(hash: Hash, path: string, bytes: Buffer): void {
-  hash.update(`${path}\0${bytes.length}\0`).update(bytes);
-}
-
-async function readWhole(path: string): Promise<Buffer> {
-  return readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new RequestError(`${path}: cannot be read (${error.code}); mend it or remove it`);
+  decoding: Decoding,
+  { onProgress, anew = false, worthKeeping = 500 }: ReadOptions = {},
+): Promise<ReadFiles> {
+  const stamps = await Promise.all(files.map(({ path }) => stampOf(root, path)));
+  const place = readingPath(root, decoding);
+  const kept = anew ? new Map<string, CachedFile>() : await loadReadings(place);
+  const known = stamps.map((stamp) => {
+    const file = kept.get(stamp.path);
+    return file?.size === stamp.size && file.time === stamp.time ? file : null;
   });
+  const started = performance.now();
+  const read = await decodeOthers(root, stamps, known, decoding, onProgress);
+  const changed = known.includes(null) || kept.size !== files.length;
+  if (changed && performance.now() - started >= worthKeeping) await keepReadings(place, read);
+  return {
+    files: read.map(({ path, decoded }) => ({ ...decoded, path: join(root, path) })),
+    digest: digestOf(read),
+  };
 }
 
-async function sizesOf(root: string, files: readonly ClassFile[]): Promise<number[]> {
-  const statuses = files.map(({ path }) => stat(join(root, path)).catch(() => ({ size: 0 })));
-  return (await Promise.all(statuses)).map(({ size }) => size);
-}
-
-function progressOf(root: string, sizes: number[], onProgress: SearchOptions['onProgress']) {
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  return (count: number): void => {
-    const received = sizes.slice(0, count).reduce((sum, size) => sum + size, 0);
+async function decodeOthers(
+  root: string,
+  stamps: readonly Stamp[],
+  known: readonly (CachedFile | null)[],
+  decoding: Decoding,
+  onProgress: SearchOptions['onProgress'],
+): Promise<CachedFile[]> {
+  const others = stamps.filter((_, index) => known[index] === null);
+  const total = stamps.reduce((sum, { size }) => sum + size, 0);
+  const bytes = others.reduce((sum, { size }) => sum + size, 0);
+  let received = total - bytes;
+  const tell = (index: number): void => {
+    received += others[index].size;
     onProgress?.({ file: `reading ${root}`, received, total });
   };
+  const paths = others.map(({ path }) => join(root, path));
+  const results = await decodeAll(paths, decoding, { bytes, tell });
+  refuseBroken(results.filter((result) => result instanceof RequestError));
+  const decoded = results.values() as IterableIterator<Exclude<(typeof results)[0], RequestError>>;
+  return stamps.map(
+    (stamp, index) => known[index] ?? { ...stamp, ...decoded.next().value },
+  ) as CachedFile[];
+}
+
+function refuseBroken(failures: readonly RequestError[]): void {
+  if (failures.length === 0) return;
+  const named = failures.slice(0, mostNamed).map(({ message }) => message);
+  const more = failures.length - named.length;
+  throw new RequestError([...named, ...(more > 0 ? [`and ${more} more files`] : [])].join('\n'));
+}
+
+function digestOf(files: readonly CachedFile[]): string {
+  const hash = createHash('sha256');
+  for (const { path, size, sha256 } of files) hash.update(`${path}\0${size}\0${sha256}\0`);
+  return hash.digest('hex');
+}
+
+/** A file that cannot be looked at is met again, and named, where it is read. */
+async function stampOf(root: string, path: string): Promise<Stamp> {
+  const status = await stat(join(root, path), { bigint: true }).catch(() => null);
+  if (!status) return { path, size: 0, time: '' };
+  return { path, size: Number(status.size), time: `${status.mtimeNs}/${status.ctimeNs}` };
 }

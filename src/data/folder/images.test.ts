@@ -2,9 +2,9 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { plainPng, pngOf } from '../../../testkit/ownData.ts';
 import { RequestError } from '../../errors.ts';
-import { decodeImage, type ImageForm, stackImages } from './images.ts';
+import { decodeImage, type ImageForm } from './images.ts';
 
-const asIs: ImageForm = { size: 'auto', channels: 'auto' };
+const asIs: ImageForm = { size: 'auto', channels: 'auto', range: 'full' };
 
 const decode = async (file: Buffer | Promise<Buffer>, form: Partial<ImageForm> = {}) =>
   decodeImage(await file, 'a/b.png', { ...asIs, ...form });
@@ -13,7 +13,7 @@ describe('decoding', () => {
   test('keeps colours, row by row', async () => {
     const values = [255, 0, 0, 0, 255, 0, 0, 0, 255, 1, 2, 3, 4, 5, 6, 7, 8, 9];
     const image = await decode(pngOf(values, { height: 2, width: 3 }));
-    expect(image).toMatchObject({ height: 2, width: 3, path: 'a/b.png' });
+    expect(image).toMatchObject({ height: 2, width: 3, bands: 3, alpha: false, facts: {} });
     expect(Array.from(image.pixels)).toEqual(values);
   });
 
@@ -24,10 +24,10 @@ describe('decoding', () => {
     expect(Array.from(kept.pixels)).toEqual([200, 100, 50, 128]);
   });
 
-  test('brings 16 bits to 8 by their upper half', async () => {
+  test('brings 16 bits to 8 by their full scale', async () => {
     const raw = { width: 1, height: 1, channels: 1 } as const;
     const deep = sharp(Uint16Array.of(40_000), { raw }).toColourspace('grey16').png().toBuffer();
-    expect(Array.from((await decode(deep)).pixels)).toEqual([156, 156, 156]);
+    expect(Array.from((await decode(deep)).pixels)).toEqual([156]);
   });
 
   test('turns a photograph upright as its EXIF says', async () => {
@@ -59,34 +59,5 @@ describe('decoding', () => {
 
   test.each(['', 'no image at all'])('%j is no image', async (text) => {
     await expect(decode(Buffer.from(text))).rejects.toThrow('a/b.png: no image can be read');
-  });
-});
-
-describe('stacking', () => {
-  const grey = plainPng([70, 70, 70], { height: 1, width: 2 });
-  const colours = pngOf([1, 2, 3, 4, 5, 6], { height: 1, width: 2 });
-
-  test('is grey where every image is, colour where one is not', async () => {
-    const [dull, bright] = await Promise.all([decode(grey), decode(colours)]);
-    expect(stackImages([dull, dull], 'auto')).toMatchObject({ channels: 1, height: 1, width: 2 });
-    const { channels, images } = stackImages([dull, bright], 'auto');
-    expect(channels).toBe(3);
-    expect(Array.from(images)).toEqual([70, 70, 70, 70, 70, 70, 1, 4, 2, 5, 3, 6]);
-  });
-
-  test('is what is asked for otherwise', async () => {
-    const [dull, bright] = await Promise.all([decode(grey), decode(colours)]);
-    expect(stackImages([dull], 'colour').channels).toBe(3);
-    expect(Array.from(stackImages([dull, bright], 'grey').images)).toEqual([70, 70, 2, 5]);
-    const alpha = await decode(colours, { channels: 'colour-alpha' });
-    const planes = [1, 4, 2, 5, 3, 6, 255, 255];
-    expect(Array.from(stackImages([alpha], 'colour-alpha').images)).toEqual(planes);
-  });
-
-  test('images of several sizes are refused by name, with the flag that helps', async () => {
-    const images = await Promise.all([decode(grey), decode(plainPng([1, 1, 1]))]);
-    expect(() => stackImages(images, 'auto')).toThrow(
-      'a/b.png has 1x2 pixels, a/b.png 4x4; bring all to one size, as with --image-size 32',
-    );
   });
 });

@@ -1,47 +1,54 @@
-import sharp, { type Sharp } from 'sharp';
 import { RequestError } from '../../errors.ts';
-import type { ImageChannels, ImageSize } from '../imageForm.ts';
-
-/** An image as it came from its file. */
-export interface DecodedImage extends ImageSize {
-  path: string;
-  /** [height][width][3] red, green, blue; [4] with alpha */
-  pixels: Uint8Array;
-}
+import { type Extent, extentOf, isBytes, rangeOf } from '../image/range.ts';
+import { openRaster, type Raster } from '../image/raster.ts';
+import { resample } from '../image/resample.ts';
+import type { ImageChannels, ImageRange, ImageSize } from '../imageForm.ts';
+import type { Decoded } from './decoded.ts';
 
 /** How images are brought into one form. */
 export interface ImageForm {
   size: ImageSize | 'auto';
   channels: ImageChannels;
-}
-
-/** Images of one form. */
-export interface ImageStack extends ImageSize {
-  channels: number;
-  /** [count][channels][height][width] */
-  images: Uint8Array;
+  range: Exclude<ImageRange, 'auto'>;
 }
 
 /**
- * Decodes an image file: turned upright as its EXIF says, in sRGB with 8 bits a value, over black
- * where it is transparent and alpha is not asked for. It is scaled so that it covers the size and
- * what juts out on two sides is cut off.
- *
- * The library is sharp rather than the canvas that draws the figures: that one takes a file cut
- * short for an image that is partly empty, and multiplies colours by alpha.
+ * Decodes an image file into bytes. Values that are no bytes go from the range's black to its
+ * white; the image is brought to the size; colours lie over black unless alpha is asked for.
  *
  * @throws RequestError naming a file that is no whole image
  */
-export async function decodeImage(
-  bytes: Buffer,
-  path: string,
-  form: ImageForm,
-): Promise<DecodedImage> {
+export function decodeImage(bytes: Buffer, path: string, form: ImageForm): Promise<Decoded> {
+  return named(path, async () => {
+    const raster = await openRaster(bytes);
+    const { scaled, facts } = toBytes(raster, form.range);
+    const kept = raster.alpha !== 'none' && form.channels === 'colour-alpha';
+    const over = raster.alpha === 'none' ? scaled : overBlack(raster, scaled, kept);
+    const bands = raster.alpha === 'none' || kept ? raster.bands : raster.bands - 1;
+    const { height, width } = raster;
+    const image = { height, width, bands, values: over };
+    const size = form.size === 'auto' ? { height, width } : form.size;
+    const same = size.height === height && size.width === width;
+    const values = same ? over : resample(image, size);
+    const pixels = kept ? withAlpha(values, bands) : rounded(values);
+    const pages = raster.pages > 1 ? { pages: raster.pages } : {};
+    return { ...size, bands, alpha: kept, pixels, facts: { ...facts, ...pages } };
+  });
+}
+
+/** The extent of an image's values; null of bytes. @throws RequestError naming the file */
+export function measureImage(bytes: Buffer, path: string): Promise<Extent | null> {
+  return named(path, async () => {
+    const raster = await openRaster(bytes);
+    return isBytes(raster) ? null : extentOf(raster);
+  });
+}
+
+async function named<Value>(path: string, work: () => Promise<Value>): Promise<Value> {
   try {
-    const raw = pipeline(bytes, form).raw({ depth: 'uchar' });
-    const { data, info } = await raw.toBuffer({ resolveWithObject: true });
-    return { path, pixels: data, height: info.height, width: info.width };
+    return await work();
   } catch (error) {
+    if (error instanceof RequestError) throw new RequestError(`${path}: ${error.message}`);
     const [reason] = (error as Error).message.split('\n');
     throw new RequestError(
       `${path}: no image can be read from it (${reason}); mend it or remove it`,
@@ -49,63 +56,49 @@ export async function decodeImage(
   }
 }
 
-function pipeline(bytes: Buffer, { size, channels }: ImageForm): Sharp {
-  const upright = sharp(bytes, { failOn: 'error' }).autoOrient().toColourspace('srgb');
-  const coloured =
-    channels === 'colour-alpha' ? upright.ensureAlpha() : upright.flatten({ background: '#000' });
-  return size === 'auto' ? coloured : coloured.resize({ ...size, fit: 'cover' });
-}
-
-/**
- * Puts decoded images one behind the other, channel by channel; grey where that is asked for, or
- * where nothing is asked for and red, green and blue are alike in every image.
- *
- * @throws RequestError where the images differ in size
- */
-export function stackImages(decoded: readonly DecodedImage[], asked: ImageChannels): ImageStack {
-  const [{ height, width }] = decoded;
-  refuseOtherSizes(decoded);
-  const values = asked === 'colour-alpha' ? 4 : 3;
-  const grey = asked === 'grey' || (asked === 'auto' && decoded.every(isGrey));
-  const channels = grey ? 1 : values;
-  const pixels = height * width;
-  const images = new Uint8Array(decoded.length * channels * pixels);
-  decoded.forEach((image, index) => {
-    const planes = images.subarray(index * channels * pixels, (index + 1) * channels * pixels);
-    if (grey) writeGrey(image.pixels, planes);
-    else writePlanes(image.pixels, values, planes);
+/** The values from 0 to 255, not rounded. */
+function toBytes(raster: Raster, asked: ImageForm['range']) {
+  const { values, bands, scale } = raster;
+  if (isBytes(raster)) return { scaled: values, facts: {} };
+  const extent = extentOf(raster);
+  const range = rangeOf(raster, asked, extent);
+  const colours = raster.alpha === 'none' ? bands : bands - 1;
+  let clipped = 0;
+  const scaled = Float64Array.from(values, (value, at) => {
+    const { low, high } = at % bands < colours ? range : scale;
+    if (value < low || value > high) clipped++;
+    return (255 * (Math.min(Math.max(value, low), high) - low)) / (high - low);
   });
-  return { height, width, channels, images };
+  const deep = { ...extent, scale };
+  return { scaled, facts: clipped > 0 ? { deep, clipped: clipped / values.length } : { deep } };
 }
 
-function refuseOtherSizes(decoded: readonly DecodedImage[]): void {
-  const [first] = decoded;
-  const other = decoded.find((d) => d.height !== first.height || d.width !== first.width);
-  if (!other) return;
-  throw new RequestError(
-    `images of different sizes: ${first.path} has ${first.height}x${first.width} pixels, ` +
-      `${other.path} ${other.height}x${other.width}; bring all to one size, as with --image-size 32`,
-  );
-}
-
-function isGrey({ pixels }: DecodedImage): boolean {
-  for (let at = 0; at < pixels.length; at += 3) {
-    if (pixels[at] !== pixels[at + 1] || pixels[at] !== pixels[at + 2]) return false;
+/** Colours multiplied by alpha, as they look over black; alpha itself is kept or left out. */
+function overBlack({ bands, alpha }: Raster, values: ArrayLike<number>, kept: boolean) {
+  const pixels = values.length / bands;
+  const own = kept ? bands : bands - 1;
+  const out = new Float64Array(pixels * own);
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    const share = alpha === 'multiplied' ? 1 : values[(pixel + 1) * bands - 1] / 255;
+    for (let band = 0; band < own; band++) {
+      const value = values[pixel * bands + band];
+      out[pixel * own + band] = band < bands - 1 ? value * share : value;
+    }
   }
-  return true;
+  return out;
 }
 
-/** The luma of ITU-R BT.601, which leaves grey as it is. */
-function writeGrey(pixels: Uint8Array, plane: Uint8Array): void {
-  for (let at = 0; at < plane.length; at++) {
-    const [red, green, blue] = pixels.subarray(3 * at, 3 * at + 3);
-    plane[at] = Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
-  }
+/** Divides the colours by the alpha behind them again. */
+function withAlpha(values: ArrayLike<number>, bands: number): Uint8Array {
+  const apart = Float64Array.from(values, (value, at) => {
+    const alpha = values[at - (at % bands) + bands - 1];
+    if (at % bands === bands - 1) return value;
+    return alpha > 0 ? (255 * value) / alpha : 0;
+  });
+  return rounded(apart);
 }
 
-function writePlanes(pixels: Uint8Array, channels: number, planes: Uint8Array): void {
-  const size = planes.length / channels;
-  for (let at = 0; at < pixels.length; at++) {
-    planes[(at % channels) * size + Math.floor(at / channels)] = pixels[at];
-  }
+function rounded(values: ArrayLike<number>): Uint8Array {
+  if (values instanceof Uint8Array) return values;
+  return Uint8Array.from(values, (value) => Math.min(Math.max(Math.floor(value + 0.5), 0), 255));
 }

@@ -1,20 +1,24 @@
 import type { OpenOptions, Split } from '../dataset.ts';
 import type { ReadData } from '../format.ts';
 import { type ClassFile, findClassFolders, type Medium } from './classFolders.ts';
+import type { DecodedFile } from './decoded.ts';
+import type { Decoding } from './decoders.ts';
 import { readFiles } from './files.ts';
 import { holdOut } from './holdOut.ts';
-import type { ImageStack } from './images.ts';
 import { channelMoments } from './moments.ts';
+import type { ImageStack } from './stack.ts';
 
 /** Share of every class that is held out where the folder sets nothing apart for testing. */
 const testShare = 0.2;
 
 /** How files of one medium become images of one form. */
-export interface ClassFileReader<Content> {
+export interface ClassFileReader {
   medium: Medium;
-  /** @throws RequestError naming a file that is no whole one */
-  decode(bytes: Buffer, path: string): Content | Promise<Content>;
-  stack(contents: Content[]): ImageStack;
+  decoding(files: readonly ClassFile[]): Promise<Decoding>;
+  /** @throws RequestError where the files do not fit each other */
+  stack(files: readonly DecodedFile[]): ImageStack;
+  /** what a user should know of the files */
+  notes(files: readonly DecodedFile[]): string[];
 }
 
 /**
@@ -22,27 +26,27 @@ export interface ClassFileReader<Content> {
  * deviation are those of the training images.
  *
  * @param root an absolute path
- * @throws RequestError naming the folder or file that does not fit
+ * @throws RequestError naming the folder or files that do not fit
  */
-export async function openClassFolders<Content>(
+export async function openClassFolders(
   root: string,
-  { seed = 1, onProgress }: OpenOptions,
-  { medium, decode, stack }: ClassFileReader<Content>,
+  { seed = 1, onProgress, anew }: OpenOptions,
+  reader: ClassFileReader,
 ): Promise<ReadData> {
-  const { classNames, passedOver, ...found } = await findClassFolders(root, medium);
+  const { classNames, passedOver, ...found } = await findClassFolders(root, reader.medium);
   const parts = found.test
     ? { train: found.train, test: found.test }
     : holdOut(found.train, classNames, testShare, seed);
-  const files = [...parts.train, ...parts.test];
-  const { contents, digest } = await readFiles(root, files, decode, onProgress);
-  const stacked = stack(contents);
+  const all = [...parts.train, ...parts.test];
+  const read = await readFiles(root, all, await reader.decoding(all), { onProgress, anew });
+  const stacked = reader.stack(read.files);
   const [train, test] = splitStack(stacked, parts.train, parts.test);
   const { channels, height, width } = stacked;
   return {
     ...{ channels, height, width, classNames },
     ...channelMoments(train.images, channels, height * width),
     augmentation: 'none',
-    ...{ train, test, digest, passedOver },
+    ...{ train, test, digest: read.digest, passedOver, notes: reader.notes(read.files) },
   };
 }
 

@@ -1,0 +1,159 @@
+/** Zero crossings of the sinc on either side: the width of the step from passing to stopping. */
+const crossings = 64;
+
+/** Kaiser's β for a stop band some 110 dB below. */
+const beta = 11.3;
+
+/** Share of half the lower rate where the filter is half way down. */
+const cutoff = 0.95;
+
+/** Of more phases than this, what two neighbours give is interpolated. */
+const mostPhases = 1024;
+
+/**
+ * Resamples by a polyphase filter: a sinc in Kaiser's window, whose pass band ends at 0.9 of half
+ * the lower of the rates and whose stop band, 110 dB down, begins there. Rates far above the wanted
+ * one are halved first. Sound before the first and behind the last sample is silence; the first
+ * sample stays where it is.
+ *
+ * @returns ceil(length · to / from) samples
+ */
+export function resampleSound(samples: Float32Array, from: number, to: number): Float32Array {
+  if (from === to) return samples;
+  const length = Math.ceil((samples.length * to) / from);
+  let [sound, rate] = [samples, from];
+  for (; rate % 2 === 0 && rate >= leastHalved * to; rate /= 2) sound = halved(sound, to / rate);
+  return interpolated(sound, bankOf(rate, to), rate / to, length);
+}
+
+/** Halving leaves a band for the last filter to fall in only from this ratio on. */
+const leastHalved = 2.4;
+
+/**
+ * Every other sample of what a half-band filter leaves: all but the middle of its even taps are 0.
+ *
+ * @param kept rate wanted in the end, as a share of this one: half of it passes, and nothing is left
+ *   that would fold into it
+ */
+function halved(samples: Float32Array, kept: number): Float32Array {
+  const half = Math.ceil(102 / 14.36 / (0.5 - kept) / 2);
+  const weights = Float64Array.from({ length: Math.ceil(half / 2) }, (_, i) => {
+    const tap = 2 * i + 1;
+    return windowedSinc(tap, 0.5, half) / 2;
+  });
+  const sum = 0.5 + 2 * weights.reduce((total, weight) => total + weight, 0);
+  const margin = 2 * weights.length;
+  const padded = new Float64Array(samples.length + 2 * margin);
+  padded.set(samples, margin);
+  const out = new Float32Array(Math.ceil(samples.length / 2));
+  for (let at = 0; at < out.length; at++) {
+    const centre = margin + 2 * at;
+    let value = 0.5 * padded[centre];
+    for (let i = 0, tap = 1; i < weights.length; i++, tap += 2) {
+      value += weights[i] * (padded[centre - tap] + padded[centre + tap]);
+    }
+    out[at] = value / sum;
+  }
+  return out;
+}
+
+/** @param step from one new sample to the next, in old ones */
+function interpolated(samples: Float32Array, bank: Bank, step: number, length: number) {
+  const { phases, taps, table } = bank;
+  const padded = new Float64Array(samples.length + 2 * taps);
+  padded.set(samples, taps);
+  const out = new Float32Array(length);
+  for (let at = 0; at < length; at++) {
+    const position = at * step;
+    const whole = Math.floor(position + 1e-9);
+    const phase = Math.max(0, position - whole) * phases;
+    const row = Math.floor(phase + 1e-6);
+    const start = taps + whole - taps / 2 + 1;
+    const below = dot(padded, start, table, row * taps, taps);
+    const share = phase - row;
+    const exact = Math.abs(share) < 1e-5;
+    out[at] = exact
+      ? below
+      : below + share * (dot(padded, start, table, (row + 1) * taps, taps) - below);
+  }
+  return out;
+}
+
+interface Bank {
+  phases: number;
+  taps: number;
+  /** [phases + 1][taps]; the last row is that of the next whole sample */
+  table: Float64Array;
+}
+
+const banks = new Map<string, Bank>();
+
+function bankOf(from: number, to: number): Bank {
+  const divisor = greatestDivisor(from, to);
+  const phases = Math.min(to / divisor, mostPhases);
+  const scale = Math.min(1, to / from);
+  const key = `${phases}/${scale}`;
+  const known = banks.get(key);
+  if (known) return known;
+  const bank = makeBank(phases, scale);
+  banks.set(key, bank);
+  return bank;
+}
+
+function makeBank(phases: number, scale: number): Bank {
+  const half = Math.ceil(crossings / scale);
+  const taps = 2 * half + (half % 2 === 0 ? 0 : 2);
+  const table = new Float64Array((phases + 1) * taps);
+  for (let phase = 0; phase <= phases; phase++) {
+    const row = table.subarray(phase * taps, (phase + 1) * taps);
+    for (let tap = 0; tap < taps; tap++) {
+      const distance = tap - taps / 2 + 1 - phase / phases;
+      row[tap] = windowedSinc(distance, scale * cutoff, taps / 2);
+    }
+    const sum = row.reduce((total, weight) => total + weight, 0);
+    for (let tap = 0; tap < taps; tap++) row[tap] /= sum;
+  }
+  return { phases, taps, table };
+}
+
+function windowedSinc(distance: number, rate: number, half: number): number {
+  const x = Math.PI * distance * rate;
+  const share = 1 - (distance / half) ** 2;
+  if (share <= 0) return 0;
+  return (distance === 0 ? 1 : Math.sin(x) / x) * (bessel(beta * Math.sqrt(share)) / bessel(beta));
+}
+
+/** The modified Bessel function I₀ by its series. */
+function bessel(x: number): number {
+  let [sum, term] = [1, 1];
+  for (let k = 1; term > sum * 1e-17; k++) {
+    term *= (x / (2 * k)) ** 2;
+    sum += term;
+  }
+  return sum;
+}
+
+/** Four sums at once, so that an addition need not wait for the one before; taps come in fours. */
+function dot(
+  samples: Float64Array,
+  start: number,
+  table: Float64Array,
+  row: number,
+  taps: number,
+): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  const end = row + taps;
+  for (let at = start, weight = row; weight < end; at += 4, weight += 4) {
+    a += table[weight] * samples[at];
+    b += table[weight + 1] * samples[at + 1];
+    c += table[weight + 2] * samples[at + 2];
+    d += table[weight + 3] * samples[at + 3];
+  }
+  return a + b + (c + d);
+}
+
+const greatestDivisor = (one: number, other: number): number =>
+  other === 0 ? one : greatestDivisor(other, one % other);

@@ -1,0 +1,19 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { RequestError } from '../../errors.ts';
+import { decodeFile } from './decodeFile.ts';
+import { type Decoding, decoderOf } from './decoders.ts';
+import type { Answer } from './pool.ts';
+
+const decode = decoderOf(workerData as Decoding);
+
+parentPort?.on('message', async (path: string) => {
+  try {
+    const file = await decodeFile(path, decode);
+    const { buffer } = file.decoded.pixels;
+    parentPort?.postMessage({ path, file } satisfies Answer, [buffer as ArrayBuffer]);
+  } catch (error) {
+    const { message } = error as Error;
+    const refused = error instanceof RequestError;
+    parentPort?.postMessage({ path, message, refused } satisfies Answer);
+  }
+});
