@@ -87,7 +87,8 @@ function parseReadings(bytes: Buffer): CachedFile[] {
   let at = start;
   const files = entries.map(({ length, decoded, ...file }) => {
     at += length;
-    return { ...file, decoded: { ...decoded, pixels: bytes.subarray(at - length, at) } };
+    const pixels = new Uint8Array(bytes.buffer, bytes.byteOffset + at - length, length);
+    return { ...file, decoded: { ...decoded, pixels } };
   });
   if (at !== bytes.length) throw new Error('cut short');
   return files;

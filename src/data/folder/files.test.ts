@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { temporaryFolder, writeFiles } from '../../../testkit/dataFiles.ts';
 import { plainPng, pngOf } from '../../../testkit/ownData.ts';
 import { RequestError } from '../../errors.ts';
+import { randomStream } from '../../random/index.ts';
 import { readingPath, readingsFolder } from './cache.ts';
 import type { Decoding } from './decoders.ts';
 import { readFiles } from './files.ts';
@@ -78,8 +79,11 @@ test('all broken files are named', async () => {
 });
 
 test('large files are decoded by workers, to the same; progress tells of each', async () => {
-  const noisy = Array.from({ length: 900 * 900 }, (_, at) => (at * at * 7919) % 251);
-  const large = await pngOf(noisy, { height: 900, width: 900 });
+  const side = 512;
+  const bytes = randomStream(1, 'files');
+  const noisy = Array.from({ length: 3 * side * side }, () => bytes.uint32() & 255);
+  const large = await pngOf(noisy, { height: side, width: side });
+  expect(4 * large.length).toBeGreaterThan(2 ** 21);
   const few = await readFiles(root, files, decoding, { worthKeeping: 60_000 });
   for (const name of ['c/4.png', 'c/5.png', 'c/6.png', 'c/7.png'])
     await writeFiles(root, { [name]: large });
@@ -93,7 +97,7 @@ test('large files are decoded by workers, to the same; progress tells of each', 
     48,
     48,
     48,
-    ...Array(4).fill(2_430_000),
+    ...Array(4).fill(3 * side * side),
   ]);
   expect([told.length, told.at(-1)]).toEqual([7, 1]);
   await writeFiles(root, { 'c/7.png': large.subarray(0, large.length / 2) });

@@ -99,6 +99,6 @@ function withAlpha(values: ArrayLike<number>, bands: number): Uint8Array {
 }
 
 function rounded(values: ArrayLike<number>): Uint8Array {
-  if (values instanceof Uint8Array) return values;
+  if (values instanceof Uint8Array) return new Uint8Array(values);
   return Uint8Array.from(values, (value) => Math.min(Math.max(Math.floor(value + 0.5), 0), 255));
 }

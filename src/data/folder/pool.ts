@@ -81,11 +81,13 @@ async function decodeApart(
   }
 }
 
+/** Of a worker's own, tsx is to be asked for by name: as an argument it is heard by a process alone. */
 function openWorker(decoding: Decoding): Worker {
   const extension = extname(new URL(import.meta.url).pathname);
-  const module = new URL(`./decodingWorker${extension}`, import.meta.url);
-  const execArgv = extension === '.ts' ? ['--import', 'tsx'] : [];
-  return new Worker(module, { workerData: decoding, execArgv });
+  const { href } = new URL(`./decodingWorker${extension}`, import.meta.url);
+  if (extension === '.js') return new Worker(new URL(href), { workerData: decoding });
+  const code = `import('tsx/esm/api').then(({ register }) => (register(), import('${href}')))`;
+  return new Worker(code, { eval: true, workerData: decoding, execArgv: [] });
 }
 
 /** Hands a worker files until none are left. @throws whatever it was not made to answer */

@@ -64,22 +64,55 @@ function cubic(distance: number): number {
   return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
 }
 
-/** [height][width][bands] to [height][new width][bands]. */
+/** [height][width][bands] to [height][new width][bands]; three bands at once where there are so many. */
 function resampleRows({ height, width, bands, values }: Plane, { first, weights }: Taps) {
   const out = new Float64Array(height * first.length * bands);
   let to = 0;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < first.length; x++) {
-      const own = weights[x];
-      for (let band = 0; band < bands; band++) {
-        let sum = 0;
-        let from = (y * width + first[x]) * bands + band;
-        for (let tap = 0; tap < own.length; tap++, from += bands) sum += own[tap] * values[from];
-        out[to++] = sum;
-      }
+      const from = (y * width + first[x]) * bands;
+      if (bands === 3) sumColours(values, from, weights[x], out, to);
+      else sumBands(values, from, weights[x], out.subarray(to, to + bands));
+      to += bands;
     }
   }
   return out;
+}
+
+function sumColours(
+  values: ArrayLike<number>,
+  from: number,
+  weights: Float64Array,
+  out: Float64Array,
+  to: number,
+): void {
+  let red = 0;
+  let green = 0;
+  let blue = 0;
+  for (let tap = 0, at = from; tap < weights.length; tap++, at += 3) {
+    const weight = weights[tap];
+    red += weight * values[at];
+    green += weight * values[at + 1];
+    blue += weight * values[at + 2];
+  }
+  out[to] = red;
+  out[to + 1] = green;
+  out[to + 2] = blue;
+}
+
+function sumBands(
+  values: ArrayLike<number>,
+  from: number,
+  weights: Float64Array,
+  out: Float64Array,
+): void {
+  for (let band = 0; band < out.length; band++) {
+    let sum = 0;
+    let at = from + band;
+    for (let tap = 0; tap < weights.length; tap++, at += out.length)
+      sum += weights[tap] * values[at];
+    out[band] = sum;
+  }
 }
 
 /** [height][row] to [new height][row]. */
