@@ -87,7 +87,7 @@ export const dataSettings: {
   spectrogram: {
     flag: 'spectrogram',
     argument: 'parameters',
-    help: 'for a folder of WAV clips: rate in Hz, window and hop in ms, mel bands, frames, …',
+    help: 'for a folder of sound clips: rate in Hz, window and hop in ms, mel bands, frames, …',
     initial: spectrogramText(spectrogramDefaults),
     subject: 'the spectrogram',
     example: 'mels=40',

@@ -17,7 +17,7 @@ export interface Raster {
   pages: number;
 }
 
-export const byteScale = { low: 0, high: 255 };
+const byteScale = { low: 0, high: 255 };
 
 /**
  * Reads an image file: turned upright as its EXIF says, colours in sRGB, a palette resolved, of
