@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { besideName } from '../../files/beside.ts';
+import { type Entries, type Format, isNewest, numbered } from '../../files/format.ts';
 import { cacheFolder } from '../locate.ts';
 import type { HashedFile } from './decodeFile.ts';
 
@@ -15,6 +16,9 @@ export interface Stamp {
 
 /** A decoded file with what it was when it was read. */
 export type CachedFile = Stamp & HashedFile;
+
+/** The formats of a reading: a cache, made anew where it is of another. */
+const readingFormat: Format<Entries> = { name: 'reading', upgrades: [] };
 
 /** Decodings of more bytes than this are not kept; of all that are kept, the newest stay. */
 const largest = 2 ** 30;
@@ -64,7 +68,7 @@ async function writeReadings(path: string, files: readonly CachedFile[]): Promis
     decoded,
     length: pixels.length,
   }));
-  const header = Buffer.from(JSON.stringify(entries));
+  const header = Buffer.from(JSON.stringify(numbered(readingFormat, { entries })));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
   const handle = await open(path, 'w');
@@ -83,7 +87,9 @@ type Entry = Omit<CachedFile, 'decoded'> & {
 
 function parseReadings(bytes: Buffer): CachedFile[] {
   const start = 4 + bytes.readUInt32LE(0);
-  const entries: Entry[] = JSON.parse(bytes.toString('utf8', 4, start));
+  const header = JSON.parse(bytes.toString('utf8', 4, start));
+  if (!isNewest(header.format, readingFormat)) throw new Error('of another format');
+  const entries: Entry[] = header.entries;
   let at = start;
   const files = entries.map(({ length, decoded, ...file }) => {
     at += length;
