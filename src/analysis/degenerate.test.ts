@@ -9,7 +9,7 @@ import type { Embedding } from './embedding.ts';
 import { margin } from './margin.ts';
 import { neighbourError } from './nearestNeighbours.ts';
 import { neuralCollapse } from './neuralCollapse.ts';
-import { project, principalPlane as streamedPlane } from './plane.ts';
+import { fitPlane, project } from './plane.ts';
 import { principalPlane } from './principal.ts';
 import { representation } from './representation.ts';
 import { scatter } from './scatter.ts';
@@ -108,7 +108,7 @@ const measures: Record<string, (embedding: Embedding) => unknown> = {
     const plane = principalPlane(one);
     return [plane.shares, [...plane.project(one).features]];
   },
-  streamedPlane: (one) => [...project(one, streamedPlane(one))],
+  fitPlane: (one) => [...project(one, fitPlane(one))],
 };
 
 /** Every number of a result, with its path. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../runs/atomic.ts';
 import { imagesIn } from '../runs/describe.ts';
-import { recordOf } from '../runs/folder.ts';
+import { keptRecord } from '../runs/folder.ts';
 import type { FinishedRun, RunResult } from '../runs/result.ts';
 import type { NonFiniteLossError } from '../training/trainer.ts';
 
@@ -16,7 +16,7 @@ export function markDiverged(folder: string, { message }: NonFiniteLossError): P
 /** A run that diverged, with the result of one that guesses; undefined where it did not. */
 export async function divergedRun(folder: string): Promise<FinishedRun | undefined> {
   const mark = await readFile(markPath(folder), 'utf8').catch(() => undefined);
-  const record = mark === undefined ? undefined : await recordOf(folder);
+  const record = mark === undefined ? undefined : await keptRecord(folder);
   if (!record) return undefined;
   const { config, parameters } = record;
   const error = 100 * (1 - 1 / imagesIn(record).classNames.length);

@@ -1,6 +1,8 @@
 import type { Hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type DecodedImage, decodeImage, stackImages } from '../folder/images.ts';
+import type { DecodedFile } from '../folder/decoded.ts';
+import { decodeImage } from '../folder/images.ts';
+import { stackImages } from '../folder/stack.ts';
 import type { SettingValues } from '../settings.ts';
 import type { Label, Sample, SamplePart, SplitName } from './contents.ts';
 import type { Pixels } from './pixels.ts';
@@ -12,7 +14,7 @@ const inFlight = 16;
 
 /** A sample with its picture decoded. */
 interface DecodedSample {
-  image: DecodedImage;
+  image: DecodedFile;
   label: Label;
   split: SplitName | null;
 }
@@ -67,7 +69,11 @@ async function decodeGroup(group: Sample[], settings: SettingValues, hash: Hash)
   contents.forEach((content, i) => {
     hash.update(`${group[i].name}\0${content.length}\0`).update(content);
   });
-  const form = { size: settings.imageSize, channels: settings.imageChannels };
+  const form = {
+    size: settings.imageSize,
+    channels: settings.imageChannels,
+    range: 'full',
+  } as const;
   const images = group.map(async ({ picture, name }, i) =>
     'pixels' in picture
       ? interleaved(picture.pixels, name)
@@ -88,15 +94,17 @@ async function contentOf({ picture, name }: Sample): Promise<Buffer> {
 const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Pixels that were no file, as if they had been: red, green and blue side by side. */
-function interleaved({ images, channels, height, width }: Pixels, path: string): DecodedImage {
+/** Pixels that were no file, as if they had been: the bands of a pixel side by side. */
+function interleaved(
+  { images, channels: bands, height, width }: Pixels,
+  path: string,
+): DecodedFile {
   const plane = height * width;
-  const pixels = new Uint8Array(3 * plane);
-  for (let at = 0; at < pixels.length; at++) {
-    const channel = channels === 1 ? 0 : at % 3;
-    pixels[at] = images[channel * plane + Math.floor(at / 3)];
-  }
-  return { path, height, width, pixels };
+  const pixels = Uint8Array.from(
+    { length: images.length },
+    (_, at) => images[(at % bands) * plane + Math.floor(at / bands)],
+  );
+  return { path, height, width, bands, alpha: false, pixels, facts: {} };
 }
 
 function cut(
