@@ -108,8 +108,8 @@ export async function keepsEmbeddings(folder: string): Promise<boolean> {
 export async function readEmbeddings(folder: string): Promise<PredictedEmbeddings> {
   const classes = imagesIn(await readRecord(folder)).classNames.length;
   const read = cells.map(async (cell) => ({ ...(await readEmbedding(folder, cell)), classes }));
-  const checkpoint = await loadCheckpoint(folder);
-  return gathered(await Promise.all(read), checkpoint?.state);
+  const [embeddings, checkpoint] = await Promise.all([Promise.all(read), loadCheckpoint(folder)]);
+  return gathered(embeddings, checkpoint?.state);
 }
 
 /** The class vectors of the head are [classes][features]; some heads have none. */
