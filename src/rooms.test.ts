@@ -86,8 +86,11 @@ function pageAllowed(path: string, target: string, text: string): boolean {
   return room === '' && (!run || pageMayRun.test(file));
 }
 
+/** The folder or file right below src that a path lies in; a file's test lies in it too. */
+const roomOf = (path: string): string => path.split('/')[0].replace(/\.test\.ts$/, '.ts');
+
 function isBefore(order: readonly string[], path: string, target: string): boolean {
-  const [from, to] = [path, target].map((file) => order.indexOf(file.split('/')[0]));
+  const [from, to] = [path, target].map((file) => order.indexOf(roomOf(file)));
   return from >= 0 && to >= 0 && to <= from;
 }
 

@@ -3,6 +3,7 @@ import { settingsIn } from '../data/settings.ts';
 import { parseConfig } from '../runs/config.ts';
 import { byteSize, columns, wholeNumber } from '../text/text.ts';
 import type { CheckFlags, GetFlags, ListFlags } from './commands/data.ts';
+import { flagNamed } from './naming.ts';
 import { printResult } from './output.ts';
 import { openProgress, showDownload } from './progress.ts';
 
@@ -46,7 +47,7 @@ export async function check(names: string[], flags: CheckFlags): Promise<number>
   const options = { folder: data, ...settingsIn(parseConfig(settings.values, settings)) };
   const chosen = names.length > 0 ? names : datasetNames;
   const checks = await Promise.all(
-    chosen.map(async (name) => ({ name, ...(await checkDataset(name, options)) })),
+    chosen.map(async (name) => ({ name, ...(await checkDataset(name, options, flagNamed)) })),
   );
   printResult(json, checks, () => checks.map(checkText).join('\n\n'));
   return checks.some(({ problem }) => problem !== null) ? wrongData : 0;

@@ -5,10 +5,11 @@ import { aboveZero, wholeFromOne } from '../options/numbers.ts';
 import { type ConfigKey, configFields, configKeys, type RunConfig } from '../runs/fields.ts';
 import type { FrameInterval } from '../runs/frames/keep.ts';
 import type { Flag } from './command.ts';
+import { kebab } from './naming.ts';
 
 /** A flag of a single option, made of its name on the command line. */
 const single = <Value>(make: (name: string) => Option): Flag<Value> => ({
-  options: (name) => [make(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))],
+  options: (name) => [make(kebab(name))],
   read: (values, name) => values[name],
 });
 

@@ -1,13 +1,11 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { RequestError } from '../errors.ts';
+import { ExplainedError, RequestError } from '../errors.ts';
+import { flagNamed } from './naming.ts';
 import { buildProgram } from './program.ts';
 
 const failed = 1;
 const wrongRequest = 2;
-
-/** Errors that are results of a run, not faults of this program, and need no stack. */
-const ownNames = ['NonFiniteLossError', 'StorageError'];
 
 process.stdout.on('error', endWithReader);
 
@@ -22,11 +20,14 @@ try {
 /** Says what went wrong, as far as commander has not, and gives the exit code. */
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : wrongRequest;
-  const request = error instanceof RequestError;
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  const text = request || ownNames.includes(name) ? message : stack;
-  process.stderr.write(`shakelab: ${text}\n`);
-  return request ? wrongRequest : failed;
+  process.stderr.write(`shakelab: ${textOf(error)}\n`);
+  return error instanceof RequestError ? wrongRequest : failed;
+}
+
+/** What an error tells its user, by the names of flags; of this program's own faults the stack. */
+function textOf(error: unknown): string | undefined {
+  if (error instanceof ExplainedError) return error.worded(flagNamed);
+  return error instanceof Error ? error.stack : String(error);
 }
 
 /** A reader such as `head` that has read enough is no error. */

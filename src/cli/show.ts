@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { augmentedVersions, firstSamples } from '../data/samples.ts';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import { drawContactSheet } from '../figures/contactSheet.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { parseConfig } from '../runs/config.ts';
@@ -41,6 +41,6 @@ async function write(path: string, picture: Uint8Array): Promise<void> {
     await writeWhole(path, picture);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    throw new RequestError(`--out ${error.message}, or name another file`);
+    throw new RequestError(`--out ${error.worded(option)}, or name another file`);
   }
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { RequestError } from '../errors.ts';
+import { type Naming, RequestError, worded } from '../errors.ts';
 import { checkFiles, type FileCheck } from './check.ts';
 import { cifar10 } from './cifar/cifar10.ts';
 import { cifar100 } from './cifar/cifar100.ts';
@@ -29,7 +29,7 @@ const datasets: { [Name in DatasetName]: StoredDataset | DrawnDataset } = {
 export const datasetNames = Object.keys(datasets) as DatasetName[];
 
 /**
- * Opens a data set: looks for its files in `--data`, `$SHAKELAB_DATA` and the cache, else downloads
+ * Opens a data set: looks for its files in `folder`, `$SHAKELAB_DATA` and the cache, else downloads
  * them into the cache; or draws it, if it is one drawn by code; or reads a folder of one's own, if
  * the name is a path.
  * @throws DatasetUnavailableError when there are no files and no way to get them
@@ -107,18 +107,24 @@ export interface DatasetCheck {
 /**
  * Checks the first place that holds the data set: each file's checksum, whether each parses, and
  * whether the whole opens. Downloads nothing.
+ * @param nameOf what the options in its problem are called; their own names when left out
  * @throws RequestError for an unknown name
  */
-export async function checkDataset(name: string, options: OpenOptions = {}): Promise<DatasetCheck> {
+export async function checkDataset(
+  name: string,
+  options: OpenOptions = {},
+  nameOf?: Naming,
+): Promise<DatasetCheck> {
   if (namesFolder(name))
-    return opened(folderPath(name), [], () => openOwn(name, { ...options, anew: true }));
+    return opened(folderPath(name), [], () => openOwn(name, { ...options, anew: true }), nameOf);
   const kind = datasetNamed(name);
   const unopened = { files: [], reading: null, classes: [] };
   if (kind.kind === 'drawn') return { source: drawnByCode, ...unopened, problem: null };
   const places = searchPlaces(options.folder);
   const source = await locate(kind, places);
-  if (source) return opened(source, await checkFiles(kind, source), () => kind.open(source));
-  const problem = await whereLooked(name, kind, places);
+  if (source)
+    return opened(source, await checkFiles(kind, source), () => kind.open(source), nameOf);
+  const problem = worded(await whereLooked(name, kind, places), nameOf);
   return { source, ...unopened, problem };
 }
 
@@ -126,11 +132,12 @@ async function opened(
   source: string,
   files: FileCheck[],
   open: () => Promise<Dataset>,
+  nameOf?: Naming,
 ): Promise<DatasetCheck> {
   let dataset: Dataset | null = null;
   const problem = await problemOf(async () => {
     dataset = await open();
-  });
+  }, nameOf);
   const found = dataset as Dataset | null;
   const classes = found ? countClasses(found) : [];
   return { source, files, reading: found?.reading ?? null, classes, problem };

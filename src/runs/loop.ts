@@ -1,3 +1,4 @@
+import { option } from '../errors.ts';
 import type { Trainer, TrainingEvent } from '../training/trainer.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { type MetricsLog, openMetrics } from './metrics.ts';
@@ -38,12 +39,12 @@ export async function* keepTraining(
 }
 
 /** The error with what a look into the folder finds left to go on from. */
-async function withRemains({ message }: StorageError, folder: string): Promise<StorageError> {
+async function withRemains(error: StorageError, folder: string): Promise<StorageError> {
   const kept = await loadCheckpoint(folder).catch(() => null);
   const remains = kept
     ? `the checkpoint of step ${kept.state.step} is whole; the run, resumed, goes on from there`
     : 'no checkpoint is left there; the run starts from its beginning';
-  return new StorageError(`${message}\n${remains}`);
+  return new StorageError(`${error.worded(option)}\n${remains}`);
 }
 
 async function* trainAndSave(

@@ -1,8 +1,10 @@
+import { ExplainedError } from '../errors.ts';
+
 /**
  * The system would not store what a run leaves: a full disk, a folder that is read-only or gone.
  * The message names file, reason and remedy; what had been saved before is whole.
  */
-export class StorageError extends Error {
+export class StorageError extends ExplainedError {
   override readonly name = 'StorageError';
 }
 

@@ -1,3 +1,5 @@
+import { ExplainedError, option } from '../errors.ts';
+
 /** What the loop tells while it trains; errors in percent. */
 export type TrainingEvent =
   | {
@@ -25,13 +27,13 @@ export type TrainingEvent =
     };
 
 /** The loss or a parameter is no longer a finite number. */
-export class NonFiniteLossError extends Error {
+export class NonFiniteLossError extends ExplainedError {
   override readonly name = 'NonFiniteLossError';
 
   constructor(what: string, step: number, layout: string, law: string) {
     super(
       `${what} is not finite at step ${step} with layout '${layout}' and mixing '${law}'; ` +
-        'lower --lr, weaken the mixing (strength=0.5), or put a bn before the mix',
+        `lower ${option('learningRate')}, weaken the mixing (strength=0.5), or put a bn before the mix`,
     );
   }
 }
