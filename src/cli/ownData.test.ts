@@ -55,7 +55,7 @@ describe('other commands on a folder', () => {
     const [description, check, wrong] = await Promise.all([
       shakelab('describe', '--dataset', data, '--image-size', '16', '--json'),
       shakelab('data', 'check', data),
-      shakelab('data', 'check', `${dirname(data)}/nowhere`),
+      shakelab('data', 'check', `${dirname(data)}/nowhere`, '--json'),
     ]);
     expect(JSON.parse(description.out).blocks.at(-1)).toMatchObject({ name: 'head', out: 3 });
     expect([check.code, check.out.split('\n').map((line) => line.trimEnd())]).toEqual([
@@ -70,5 +70,7 @@ describe('other commands on a folder', () => {
       ],
     ]);
     expect([wrong.code, wrong.out]).toEqual([2, expect.stringContaining('no such folder or file')]);
+    expect(wrong.out).toContain('or name with --data the folder that nowhere is in now');
+    expect(wrong.out).not.toMatch(/\p{Co}/u);
   });
 });

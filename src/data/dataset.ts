@@ -53,7 +53,7 @@ export interface DownloadProgress {
 
 /** Where to look for a data set's files, and whom to tell about a download. */
 export interface SearchOptions {
-  /** `--data`: a folder holding `mnist/` and the like, looked into first */
+  /** a folder holding `mnist/` and the like, looked into first */
   folder?: string | null;
   /** Told how far a download is. */
   onProgress?: (progress: DownloadProgress) => void;

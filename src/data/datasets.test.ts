@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 describe('openDataset', () => {
-  test('finds MNIST in --data, then in $SHAKELAB_DATA', async () => {
+  test('finds MNIST in the folder asked for, then in $SHAKELAB_DATA', async () => {
     const [folder, other] = [await tinyMnist(30, 20), await tinyMnist(40, 20)];
     vi.stubEnv('SHAKELAB_DATA', other);
     const fromFolder = await openDataset('mnist', { folder });
@@ -47,10 +47,10 @@ describe('openDataset', () => {
     await expect(opening).rejects.toThrow(
       new RegExp(
         [
-          `not found: ${join(folder, 'mnist')} \\(--data\\) lacks t10k-labels-idx1-ubyte.gz`,
+          `not found: ${join(folder, 'mnist')} \\(dataFolder\\) lacks t10k-labels-idx1-ubyte.gz`,
           'the cache\\) has none of its files',
           'no network in tests',
-          'run `shakelab data get mnist`.* --data DIR.* --dataset digits',
+          'run `shakelab data get mnist`.* dataFolder DIR.* dataset digits',
         ].join('.*'),
       ),
     );
@@ -110,6 +110,10 @@ describe('checkDataset', () => {
     const { source, files, problem } = await checkDataset('mnist');
     expect([source, files]).toEqual([null, []]);
     expect(problem).toContain('has none of its files');
+    const missing = await checkDataset('mnist', { folder: 'nowhere' });
+    expect(missing.problem).toContain('(dataFolder) has none of its files');
+    const named = await checkDataset('mnist', { folder: 'nowhere' }, (name) => `<${name}>`);
+    expect(named.problem).toContain('(<dataFolder>) has none of its files');
     expect((await checkDataset('digits')).problem).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import type { DownloadProgress } from './dataset.ts';
 import { algorithmNames, type Digest, digestValue } from './digest.ts';
 import { claimPart, discardPart, moveIntoPlace, sizeOf } from './partFile.ts';
@@ -49,7 +49,7 @@ async function downloadAlone(request: Download): Promise<void> {
     if (error instanceof RequestError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     throw new RequestError(
-      `${request.path}: cannot be written (${code ?? message}); choose another folder with --data`,
+      `${request.path}: cannot be written (${code ?? message}); choose another folder with ${option('dataFolder')}`,
     );
   }
 }

@@ -47,10 +47,10 @@ test('CIFAR’s files are known by their names wherever they lie', async () => {
 test('a setting that the files are not read by is refused, not lost', async () => {
   const [photos, sounds] = await Promise.all([colourFolder(2), soundFolder()]);
   await expect(openDataset(photos, { spectrogram: 'mels=20' })).rejects.toThrow(
-    /^--spectrogram rate=.*mels=20.*: .* holds images, which are read as --image-size, .* says; leave/,
+    /^spectrogram rate=.*mels=20.*: .* holds images, which are read as imageSize, .* says; leave/,
   );
   await expect(openDataset(sounds, { imageSize: '32' })).rejects.toThrow(
-    /^--image-size 32: .* holds sound clips, which are read as --spectrogram says; leave it out$/,
+    /^imageSize 32: .* holds sound clips, which are read as spectrogram says; leave it out$/,
   );
 });
 

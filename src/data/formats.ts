@@ -1,4 +1,4 @@
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import { cifarFolder } from './cifar/cifarFolder.ts';
 import { containerFormats } from './containers/containerFormats.ts';
 import type { Dataset, OpenOptions } from './dataset.ts';
@@ -38,12 +38,12 @@ async function formatOf(path: string): Promise<Format> {
 /** A setting that a format does not read would be lost without a word. */
 function refuseOtherSettings(path: string, format: Format, options: OpenOptions): void {
   for (const name of settingNames) {
-    const { flag, initial, parse, text } = settingNamed(name);
+    const { initial, parse, text } = settingNamed(name);
     const given = text(parse(options[name] ?? initial));
     if (given === initial || format.settings.includes(name)) continue;
-    const own = format.settings.map((read) => `--${settingNamed(read).flag}`).join(', ');
+    const own = format.settings.map(option).join(', ');
     throw new RequestError(
-      `--${flag} ${given}: ${path} holds ${format.holds}, which ` +
+      `${option(name)} ${given}: ${path} holds ${format.holds}, which ` +
         `${own ? `are read as ${own} says` : 'are read as they are'}; leave it out`,
     );
   }

@@ -8,7 +8,7 @@ test('a size is a side, height by width, or auto', () => {
 });
 
 test.each(['0', '-1', '32x', '3.5', 'big', '32x48x3', '', '99999'])('%j is refused', (text) => {
-  expect(() => parseImageSize(text)).toThrow(`--image-size ${text}: a size is auto, a side`);
+  expect(() => parseImageSize(text)).toThrow(`imageSize ${text}: a size is auto, a side`);
 });
 
 test('sizes are written as they are read', () => {

@@ -1,4 +1,4 @@
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 
 /** Height and width of an image in pixels. */
 export interface ImageSize {
@@ -6,7 +6,7 @@ export interface ImageSize {
   width: number;
 }
 
-/** What `--image-channels` may say. */
+/** What `imageChannels` may say. */
 export const channelChoices = ['auto', 'grey', 'colour', 'colour-alpha'] as const;
 
 /** `auto` is grey where every image is, else colour; only `colour-alpha` keeps transparency. */
@@ -17,7 +17,7 @@ export function parseImageChannels(text: string): ImageChannels {
   const found = channelChoices.find((choice) => choice === text);
   if (found) return found;
   throw new RequestError(
-    `--image-channels ${text}: must be one of ${channelChoices.join(', ')}; try ${channelChoices[0]}`,
+    `${option('imageChannels')} ${text}: must be one of ${channelChoices.join(', ')}; try ${channelChoices[0]}`,
   );
 }
 
@@ -31,7 +31,7 @@ export function parseImageSize(text: string): ImageSize | 'auto' {
   const match = /^([1-9]\d{0,3})(?:x([1-9]\d{0,3}))?$/.exec(text);
   if (match) return { height: Number(match[1]), width: Number(match[2] ?? match[1]) };
   throw new RequestError(
-    `--image-size ${text}: a size is auto, a side such as 32, or height by width such as 32x48`,
+    `${option('imageSize')} ${text}: a size is auto, a side such as 32, or height by width such as 32x48`,
   );
 }
 
@@ -59,7 +59,7 @@ export function parseImageRange(text: string): ImageRange {
     return { low, high };
   }
   throw new RequestError(
-    `--image-range ${text}: a range is full, auto, or the values of black and white such as 0:4095`,
+    `${option('imageRange')} ${text}: a range is full, auto, or the values of black and white such as 0:4095`,
   );
 }
 

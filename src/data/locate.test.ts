@@ -2,16 +2,16 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { temporaryFolder, tinyMnist } from '../../testkit/dataFiles.ts';
-import { cacheFolder, locate, searchPlaces } from './locate.ts';
+import { asked, cacheFolder, locate, searchPlaces } from './locate.ts';
 import { mnist } from './mnist.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-test('the search goes --data, $SHAKELAB_DATA, the cache', () => {
+test('the search goes: the folder asked for, $SHAKELAB_DATA, the cache', () => {
   vi.stubEnv('SHAKELAB_DATA', 'there');
   vi.stubEnv('XDG_CACHE_HOME', resolve('/cache'));
   expect(searchPlaces('here')).toEqual([
-    { root: resolve('here'), origin: '--data' },
+    { root: resolve('here'), origin: asked },
     { root: resolve('there'), origin: '$SHAKELAB_DATA' },
     { root: resolve('/cache/shakelab'), origin: 'the cache' },
   ]);
@@ -33,7 +33,7 @@ test('the first place with all the files is taken', async () => {
     await tinyMnist(1, 1),
     await tinyMnist(1, 1),
   ];
-  const places = [empty, first, second].map((root) => ({ root, origin: '--data' as const }));
+  const places = [empty, first, second].map((root) => ({ root, origin: asked }));
   expect(await locate(mnist, places)).toBe(join(first, 'mnist'));
   expect(await locate(mnist, places.slice(0, 1))).toBeNull();
 });

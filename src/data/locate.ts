@@ -1,19 +1,22 @@
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import type { DataFile, StoredDataset } from './kinds.ts';
 
-/** A data folder to look into, and how we came to it. */
+/** A data folder to look into, and how an error tells how we came to it. */
 export interface SearchPlace {
   root: string;
-  origin: '--data' | '$SHAKELAB_DATA' | 'the cache';
+  origin: string;
 }
 
-/** The data folders in the order they are looked into: `--data`, `$SHAKELAB_DATA`, the cache. */
+/** How an error tells of the folder that was asked for. */
+export const asked = option('dataFolder');
+
+/** The data folders in the order they are looked into: the one asked for, `$SHAKELAB_DATA`, the cache. */
 export function searchPlaces(folder?: string | null): SearchPlace[] {
   const places: SearchPlace[] = [];
-  if (folder) places.push({ root: resolve(folder), origin: '--data' });
+  if (folder) places.push({ root: resolve(folder), origin: asked });
   const fromEnvironment = process.env.SHAKELAB_DATA;
   if (fromEnvironment) places.push({ root: resolve(fromEnvironment), origin: '$SHAKELAB_DATA' });
   places.push({ root: cacheFolder(), origin: 'the cache' });

@@ -1,11 +1,11 @@
 import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { RequestError } from '../errors.ts';
-import { searchPlaces } from './locate.ts';
+import { asked, searchPlaces } from './locate.ts';
 
 /**
- * Where a folder or file of one's own is: under its name in `--data`, else at its path, else under its name
- * in `$SHAKELAB_DATA`. So a run whose data have moved is told of it by `--data`.
+ * Where a folder or file of one's own is: under its name in the folder asked for, else at its path, else under its name
+ * in `$SHAKELAB_DATA`. So a run whose data have moved is told of it by that folder.
  *
  * @throws RequestError saying where it looked
  */
@@ -15,14 +15,14 @@ export async function locatePath(path: string, dataFolder?: string | null): Prom
     origin,
     folder: join(root, name),
   }));
-  const given = places.filter(({ origin }) => origin === '--data');
+  const given = places.filter(({ origin }) => origin === asked);
   const others = places.filter(({ origin }) => origin === '$SHAKELAB_DATA');
   const looked = [...given, { origin: 'the path', folder: path }, ...others];
   for (const { folder } of looked) if (await exists(folder)) return folder;
   const list = looked.map(({ folder, origin }) => `${folder} (${origin})`).join(', ');
   throw new RequestError(
     `dataset ${path}: there is no such folder or file; looked for ${list}; mend the path, or name with ` +
-      `--data the folder that ${name} is in now`,
+      `${asked} the folder that ${name} is in now`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import type { SearchOptions } from './dataset.ts';
 import { fetchFiles } from './fetchFiles.ts';
 import type { DataFile, StoredDataset } from './kinds.ts';
@@ -29,12 +29,12 @@ export async function obtain(
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     throw new DatasetUnavailableError(
-      `${await whereLooked(name, kind, places)}; ${error.message}; ${remedy(name)}`,
+      `${await whereLooked(name, kind, places)}; ${error.worded(option)}; ${remedy(name)}`,
     );
   }
 }
 
-/** Says where a data set is not: `dataset mnist: not found: /a/mnist (--data) has none of its files; …` */
+/** Says where a data set is not: `dataset mnist: not found: /a/mnist (dataFolder) has none of its files; …` */
 export async function whereLooked(
   name: string,
   kind: StoredDataset,
@@ -59,7 +59,7 @@ async function leastLacking(kind: StoredDataset, folder: string): Promise<DataFi
 
 function remedy(name: string): string {
   return (
-    `run \`shakelab data get ${name}\` where there is a network, name a folder with --data DIR, ` +
-    'or use the built-in digits with --dataset digits'
+    `run \`shakelab data get ${name}\` where there is a network, name a folder with ${option('dataFolder')} DIR, ` +
+    `or use the built-in digits with ${option('dataset')} digits`
   );
 }

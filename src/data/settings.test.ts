@@ -28,7 +28,7 @@ test('texts become values; those left out have their defaults', () => {
     imageChannels: 'auto',
     spectrogram: { rate: 16_000, mels: 64 },
   });
-  expect(() => settingValues({ imageSize: 'big' })).toThrow('--image-size big');
+  expect(() => settingValues({ imageSize: 'big' })).toThrow('imageSize big');
 });
 
 test('settings are picked from among other things, and brought to one text', () => {

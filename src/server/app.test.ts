@@ -191,6 +191,18 @@ describe('nets', () => {
     expect([status, text]).toEqual([400, expect.stringContaining('try 96 or 112')]);
   });
 
+  it.each(['/api/describe', '/api/estimate'])(
+    'are refused by %s in words of the config',
+    async (path) => {
+      const { text } = await server.ask(path, {
+        body: { config: { imageSize: 'big' } },
+        token: true,
+      });
+      expect(text).toContain('"imageSize big: a size is auto');
+      expect(text).not.toMatch(/\p{Co}|--/u);
+    },
+  );
+
   it('are made of words that the page can ask for', async () => {
     const words = vocabularySchema.parse(await server.json('/api/vocabulary'));
     expect(words.layouts['preact-bn']).toBe('bn relu conv bn relu conv bn');

@@ -18,6 +18,6 @@ test.each([
   ['mels', "'mels' is not a parameter with a value"],
   ['hop=30', 'a hop of 30 ms skips what lies between the windows'],
 ])('%s is refused', (text, rule) => {
-  expect(() => parseSpectrogram(text)).toThrow(`--spectrogram ${text}: ${rule}`);
+  expect(() => parseSpectrogram(text)).toThrow(`spectrogram ${text}: ${rule}`);
   expect(() => parseSpectrogram(text)).toThrow('the parameters and their defaults are rate=16000');
 });

@@ -1,4 +1,4 @@
-import { RequestError } from '../../errors.ts';
+import { option, RequestError } from '../../errors.ts';
 
 /** How sound clips become log-mel spectrograms. */
 export interface SpectrogramParameters {
@@ -102,7 +102,7 @@ function entryOf(text: string, part: string): [string, number | string][] {
 
 function refusal(text: string, rule: string): RequestError {
   return new RequestError(
-    `--spectrogram ${text}: ${rule}; the parameters and their defaults are ` +
+    `${option('spectrogram')} ${text}: ${rule}; the parameters and their defaults are ` +
       spectrogramText(spectrogramDefaults),
   );
 }

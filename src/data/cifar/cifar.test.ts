@@ -87,7 +87,9 @@ test('a folder with some of the files says which it lacks', async () => {
     { ...tinyCifar, mirrors: ['http://127.0.0.1:9/'] },
     { folder: root },
   );
-  await expect(opening).rejects.toThrow(`${join(root, 'cifar10')} (--data) lacks test_batch.bin`);
+  await expect(opening).rejects.toThrow(
+    `${join(root, 'cifar10')} (dataFolder) lacks test_batch.bin`,
+  );
 });
 
 test('files that parse but are not the published ones are told apart', async () => {

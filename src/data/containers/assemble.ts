@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { option } from '../../errors.ts';
 import type { OpenOptions, Split } from '../dataset.ts';
 import { holdOut } from '../folder/holdOut.ts';
 import { channelMoments } from '../folder/moments.ts';
@@ -78,10 +79,10 @@ function pixelStacks(
     const what = `${setting}: it holds pixels, ${form.height}x${form.width}, which are taken as they are`;
     return refusal(path, what, 'leave it out');
   };
-  if (imageChannels !== 'auto') throw refuse(`--image-channels ${imageChannels}`);
+  if (imageChannels !== 'auto') throw refuse(`${option('imageChannels')} ${imageChannels}`);
   const isSize =
     imageSize === 'auto' || (imageSize.height === form.height && imageSize.width === form.width);
-  if (!isSize) throw refuse(`--image-size ${imageSizeText(imageSize)}`);
+  if (!isSize) throw refuse(`${option('imageSize')} ${imageSizeText(imageSize)}`);
   const stacks = parts.map(({ split, pixels: { images }, labels }) => ({ split, images, labels }));
   return { form, stacks };
 }

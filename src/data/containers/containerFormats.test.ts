@@ -126,9 +126,9 @@ describe('refused with the remedy', () => {
     [
       'keras.npz',
       { imageSize: '8' },
-      /--image-size 8: it holds pixels, 5x7, which are taken as they/,
+      / imageSize 8: it holds pixels, 5x7, which are taken as they/,
     ],
-    ['keras.npz', { imageChannels: 'grey' }, /--image-channels grey: it holds pixels/],
+    ['keras.npz', { imageChannels: 'grey' }, / imageChannels grey: it holds pixels/],
     ['lists.parquet', {}, /say the size of the pictures as height x width/],
     ['json.tar', {}, /json.tar, sample 0: no image can be read from it/],
     ['nulls.parquet', {}, /rows 3, 7 are empty/],

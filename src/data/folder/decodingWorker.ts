@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { RequestError } from '../../errors.ts';
+import { option, RequestError } from '../../errors.ts';
 import { decodeFile } from './decodeFile.ts';
 import { type Decoding, decoderOf } from './decoders.ts';
 import type { Answer } from './pool.ts';
@@ -12,8 +12,8 @@ parentPort?.on('message', async (path: string) => {
     const { buffer } = file.decoded.pixels;
     parentPort?.postMessage({ path, file } satisfies Answer, [buffer as ArrayBuffer]);
   } catch (error) {
-    const { message } = error as Error;
     const refused = error instanceof RequestError;
+    const message = refused ? error.worded(option) : (error as Error).message;
     parentPort?.postMessage({ path, message, refused } satisfies Answer);
   }
 });

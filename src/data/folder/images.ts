@@ -1,4 +1,4 @@
-import { RequestError } from '../../errors.ts';
+import { option, RequestError } from '../../errors.ts';
 import { type Extent, extentOf, isBytes, rangeOf } from '../image/range.ts';
 import { openRaster, type Raster } from '../image/raster.ts';
 import { resample } from '../image/resample.ts';
@@ -48,7 +48,7 @@ async function named<Value>(path: string, work: () => Promise<Value>): Promise<V
   try {
     return await work();
   } catch (error) {
-    if (error instanceof RequestError) throw new RequestError(`${path}: ${error.message}`);
+    if (error instanceof RequestError) throw new RequestError(`${path}: ${error.worded(option)}`);
     const [reason] = (error as Error).message.split('\n');
     throw new RequestError(
       `${path}: no image can be read from it (${reason}); mend it or remove it`,

@@ -50,12 +50,12 @@ describe('a folder of images', () => {
     await expect(openDataset(folder)).rejects.toThrow(`${join(folder, 'red', '1.png')}: no image`);
   });
 
-  test('is found in --data when it has moved', async () => {
+  test('is found in the data folder when it has moved', async () => {
     const folder = await colourFolder(2);
     const moved = join(await temporaryFolder(), basename(folder));
     await rename(folder, moved);
     await expect(openDataset(folder)).rejects.toThrow(
-      `looked for ${folder} (the path); mend the path, or name with --data`,
+      `looked for ${folder} (the path); mend the path, or name with dataFolder`,
     );
     expect((await openDataset(folder, { folder: dirname(moved) })).source).toBe(moved);
   });

@@ -46,7 +46,7 @@ describe('refused:', () => {
 
   test('several sizes, by name, with the flag that helps', () => {
     expect(() => stackImages([grey, image([1, 2, 3], 1)], 'auto')).toThrow(
-      'a/b.png has 1x2 pixels, a/b.png 1x3; bring all to one size, as with --image-size 32',
+      'a/b.png has 1x2 pixels, a/b.png 1x3; bring all to one size, as with imageSize 32',
     );
   });
 
@@ -60,7 +60,7 @@ describe('refused:', () => {
 
   test('grey of bands that are no colours', () => {
     expect(() => stackImages([infrared], 'grey')).toThrow(
-      '--image-channels grey: a/nir.tif has 4 bands that are no colours; leave it out',
+      'imageChannels grey: a/nir.tif has 4 bands that are no colours; leave it out',
     );
   });
 });

@@ -1,4 +1,4 @@
-import { RequestError } from '../../errors.ts';
+import { option, RequestError } from '../../errors.ts';
 import type { ImageChannels, ImageSize } from '../imageForm.ts';
 import type { DecodedFile } from './decoded.ts';
 
@@ -52,7 +52,7 @@ function refuseOtherSizes(files: readonly DecodedFile[]): void {
   if (!other) return;
   throw new RequestError(
     `images of different sizes: ${first.path} has ${first.height}x${first.width} pixels, ` +
-      `${other.path} ${other.height}x${other.width}; bring all to one size, as with --image-size 32`,
+      `${other.path} ${other.height}x${other.width}; bring all to one size, as with ${option('imageSize')} 32`,
   );
 }
 
@@ -67,7 +67,7 @@ function refuseColours(files: readonly DecodedFile[], other: DecodedFile, asked:
   }
   if (asked === 'auto') return;
   throw new RequestError(
-    `--image-channels ${asked}: ${other.path} has ${other.bands} bands that are no colours; leave it out`,
+    `${option('imageChannels')} ${asked}: ${other.path} has ${other.bands} bands that are no colours; leave it out`,
   );
 }
 

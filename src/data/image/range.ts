@@ -1,4 +1,4 @@
-import { RequestError } from '../../errors.ts';
+import { option, RequestError } from '../../errors.ts';
 import type { ImageRange } from '../imageForm.ts';
 import type { Raster } from './raster.ts';
 
@@ -42,6 +42,6 @@ export function rangeOf(
   if (extent.low >= scale.low && extent.high <= scale.high) return scale;
   throw new RequestError(
     `its values go from ${extent.low} to ${extent.high}, beyond ${scale.low} … ${scale.high}; say ` +
-      'what is black and white, as with --image-range auto',
+      `what is black and white, as with ${option('imageRange')} auto`,
   );
 }

@@ -65,7 +65,7 @@ test('a bar is enlarged symmetrically, as Pillow does', async () => {
 
 test('floats beyond 0 … 1 are refused with the remedy', async () => {
   await expect(imageOf(fixture('images', 'double.tif'))).rejects.toThrow(
-    /double\.tif: its values go from -99\.99\d+ to 200, beyond 0 … 1; say .* --image-range auto$/,
+    /double\.tif: its values go from -99\.99\d+ to 200, beyond 0 … 1; say .* imageRange auto$/,
   );
 });
 
