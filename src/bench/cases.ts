@@ -1,5 +1,5 @@
 import type { Augmentation } from '../data/augmentation.ts';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import { describeNet } from '../machines/describe.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { type ImageShape, type Net, parseNet } from '../nets/networks.ts';
@@ -57,7 +57,9 @@ export function chooseNames(names: string[], filters: string[]): string[] {
   const chosen = names.filter((name) => filters.some((filter) => fits(name, filter)));
   if (chosen.length > 0) return chosen;
   const known = names.map((name) => `\n  ${name}`).join('');
-  throw new RequestError(`--case ${filters.join(', ')}: no case is called so; there are${known}`);
+  throw new RequestError(
+    `${option('cases')} ${filters.join(', ')}: no case is called so; there are${known}`,
+  );
 }
 
 /** The net of a case. */

@@ -1,6 +1,6 @@
 import { quantile } from 'simple-statistics';
 import type { Embedding } from '../analysis/embedding.ts';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 
 /** A square of the feature plane: its middle and half its side. */
 export interface Square {
@@ -61,7 +61,7 @@ function checkPlane({ dimensions, count }: Embedding): void {
   if (dimensions === 2 && count > 0) return;
   throw new RequestError(
     `embedding of ${count} samples in ${dimensions} dimensions: only a 2-D embedding with samples ` +
-      'can be drawn; train with --features 2',
+      `can be drawn; train with ${option('features')} 2`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import { type Format, NewerFormatError, upgraded } from '../files/format.ts';
 import type { NamedTensors, Trainer, TrainingState } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
@@ -55,23 +55,24 @@ export interface LoadedCheckpoint {
  * @throws RequestError where checkpoints exist and none of them is whole, or one is of a newer format
  */
 export async function loadCheckpoint(folder: string): Promise<LoadedCheckpoint | null> {
-  const complaints: string[] = [];
+  const complaints: RequestError[] = [];
   for (const name of [newest, previous]) {
     const path = join(folder, name);
     try {
       const bytes = await readIfThere(path);
       if (bytes === null) continue;
       const state = decodeState(bytes, path);
-      const notes = complaints.map((text) => `${text}; going on from the previous one`);
+      const notes = complaints.map(({ message }) => `${message}; going on from the previous one`);
       return { path, state, notes };
     } catch (error) {
       if (!(error instanceof RequestError) || error instanceof NewerFormatError) throw error;
-      complaints.push(error.message);
+      complaints.push(error);
     }
   }
   if (complaints.length === 0) return null;
   const remedy = 'put a copy back, or delete them to start the run from its beginning';
-  throw new RequestError(`${complaints.join('\n')}\nno whole checkpoint is left; ${remedy}`);
+  const reasons = complaints.map((complaint) => complaint.worded(option)).join('\n');
+  throw new RequestError(`${reasons}\nno whole checkpoint is left; ${remedy}`);
 }
 
 /**
@@ -90,7 +91,7 @@ export async function restoreCheckpoint(
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     const remedy = "put the run's own file back, or train into another folder";
-    throw new RequestError(`${loaded.path}: ${error.message}; ${remedy}`);
+    throw new RequestError(`${loaded.path}: ${error.worded(option)}; ${remedy}`);
   }
   return loaded;
 }

@@ -32,7 +32,7 @@ describe('parseConfig', () => {
   it('takes one of three augmentations, and auto where a record of old has none', () => {
     expect(parseConfig({ augment: 'crop-flip' }).augment).toBe('crop-flip');
     expect(messageOf(() => parseConfig({ augment: 'flip' }))).toBe(
-      '--augment flip: the augmentation must be one of auto, none, crop-flip; try auto',
+      'augment flip: the augmentation must be one of auto, none, crop-flip; try auto',
     );
     const { augment: _, ...old } = defaultConfig;
     expect(runConfigSchema.parse(old)).toEqual(defaultConfig);
@@ -76,18 +76,21 @@ describe('parseConfig', () => {
   });
 
   it.each([
-    [{ batch: '100' }, '--batch 100: the batch size must be a multiple of 16; try 96 or 112'],
-    [{ batch: '8' }, '--batch 8: the batch size must be a multiple of 16; try 16'],
-    [{ batch: 'big' }, '--batch big: the batch size must be a multiple of 16; try 128'],
-    [{ epochs: '0' }, '--epochs 0: the number of epochs must be a whole number from 1; try 10'],
-    [{ epochs: '1.5' }, '--epochs 1.5: the number of epochs must be a whole number from 1; try 10'],
-    [{ learningRate: '-1' }, '--lr -1: the learning rate must be above 0; try 0.1'],
-    [{ learningRate: 'Infinity' }, '--lr Infinity: the learning rate must be above 0; try 0.1'],
-    [{ momentum: '1' }, '--momentum 1: the momentum must lie in [0, 1); try 0.9'],
-    [{ weightDecay: '-1' }, '--weight-decay -1: the weight decay must be 0 or more; try 0.0001'],
-    [{ seed: '-1' }, '--seed -1: the seed must be a whole number from 0 to 4294967295; try 1'],
-    [{ features: '' }, '--features : the number of features must be a whole number from 1; try 2'],
-    [{ dataset: '' }, '--dataset : the dataset must not be empty; try "mnist"'],
+    [{ batch: '100' }, 'batch 100: the batch size must be a multiple of 16; try 96 or 112'],
+    [{ batch: '8' }, 'batch 8: the batch size must be a multiple of 16; try 16'],
+    [{ batch: 'big' }, 'batch big: the batch size must be a multiple of 16; try 128'],
+    [{ epochs: '0' }, 'epochs 0: the number of epochs must be a whole number from 1; try 10'],
+    [{ epochs: '1.5' }, 'epochs 1.5: the number of epochs must be a whole number from 1; try 10'],
+    [{ learningRate: '-1' }, 'learningRate -1: the learning rate must be above 0; try 0.1'],
+    [
+      { learningRate: 'Infinity' },
+      'learningRate Infinity: the learning rate must be above 0; try 0.1',
+    ],
+    [{ momentum: '1' }, 'momentum 1: the momentum must lie in [0, 1); try 0.9'],
+    [{ weightDecay: '-1' }, 'weightDecay -1: the weight decay must be 0 or more; try 0.0001'],
+    [{ seed: '-1' }, 'seed -1: the seed must be a whole number from 0 to 4294967295; try 1'],
+    [{ features: '' }, 'features : the number of features must be a whole number from 1; try 2'],
+    [{ dataset: '' }, 'dataset : the dataset must not be empty; try "mnist"'],
   ])('refuses %o', (values, message) => {
     expect(messageOf(() => parseConfig(values))).toBe(message);
   });
@@ -109,7 +112,7 @@ describe('parseConfig', () => {
 
   it.each(['', '[1]', 'null', '{"epochs": 3'])('refuses a file that holds %o', (content) => {
     const file = fileWith(content);
-    expect(messageOf(() => parseConfig({}, { file }))).toContain(`--config ${file}: `);
+    expect(messageOf(() => parseConfig({}, { file }))).toContain(`configFile ${file}: `);
   });
 
   it('refuses a file that is not there', () => {

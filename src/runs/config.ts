@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { canonicalName } from '../data/names.ts';
 import { canonicalSettings } from '../data/settings.ts';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import { parseFeatureVariation } from '../features/index.ts';
 import { parseHead } from '../heads/index.ts';
 import { parseMixing } from '../mixing/index.ts';
@@ -31,7 +31,7 @@ export interface ConfigSources {
  * be strings, as flags are). A layout that is not given is the one that the net is known with.
  * Data set, layout, mixing law and head come out under their canonical names.
  *
- * @throws RequestError naming each flag or file entry, its value, the rule and the remedy
+ * @throws RequestError naming each option or file entry, its value, the rule and the remedy
  */
 export function parseConfig(
   values: Record<string, unknown>,
@@ -85,7 +85,9 @@ function readConfigFile(file: string): Record<string, unknown> {
     return parseConfigFile(readFileSync(file, 'utf8'), file);
   } catch (error) {
     if (error instanceof RequestError) throw error;
-    throw new RequestError(`--config ${file}: ${(error as Error).message}; ${fileRemedy}`);
+    throw new RequestError(
+      `${option('configFile')} ${file}: ${(error as Error).message}; ${fileRemedy}`,
+    );
   }
 }
 
@@ -95,10 +97,14 @@ export function parseConfigFile(text: string, file: string): Record<string, unkn
   try {
     content = JSON.parse(text);
   } catch (error) {
-    throw new RequestError(`--config ${file}: ${(error as Error).message}; ${fileRemedy}`);
+    throw new RequestError(
+      `${option('configFile')} ${file}: ${(error as Error).message}; ${fileRemedy}`,
+    );
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw new RequestError(`--config ${file}: the file holds no JSON object; ${fileRemedy}`);
+    throw new RequestError(
+      `${option('configFile')} ${file}: the file holds no JSON object; ${fileRemedy}`,
+    );
   }
   return content as Record<string, unknown>;
 }
@@ -112,7 +118,7 @@ function fromFlag(key: string, value: unknown): unknown {
 
 function describeOrigin(key: string, given: boolean, file: string | undefined): string {
   if (!given && file !== undefined) return `${file}: ${key}`;
-  return isKey(key) ? `--${configFields[key].flag}` : `config: ${key}`;
+  return isKey(key) ? option(key) : `config: ${key}`;
 }
 
 const isKey = (key: string): key is ConfigKey => Object.hasOwn(configFields, key);

@@ -62,8 +62,8 @@ describe('a run folder', () => {
   it('is not overwritten unasked', async () => {
     await createRun();
     await expect(checkFolder(folder, config, false)).rejects.toThrow(
-      `--out ${folder}: the folder holds a run already; ` +
-        'add --resume to go on with it, or choose another folder',
+      `folder ${folder}: the folder holds a run already; ` +
+        'add resume to go on with it, or choose another folder',
     );
     expect(await checkFolder(folder, config, true)).toBe(true);
   });
@@ -72,7 +72,7 @@ describe('a run folder', () => {
     await createRun();
     const other = { ...config, batch: 64, layout: 'preact' };
     await expect(checkFolder(folder, other, true)).rejects.toThrow(
-      /other settings;.*--layout preact \(the run has preact-bn\)\n {2}--batch 64 \(the run has 128\)/s,
+      /other settings;.*layout preact \(the run has preact-bn\)\n {2}batch 64 \(the run has 128\)/s,
     );
   });
 

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
 import { readingVersionOf } from '../data/format.ts';
 import { datasetDigest } from '../data/identity.ts';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { isPartial, writeWhole } from './atomic.ts';
 import { differenceFromDefaults, differingKeys } from './config.ts';
-import { configFields, type RunConfig } from './fields.ts';
+import type { RunConfig } from './fields.ts';
 import { describeIdentity } from './identity.ts';
 import { lockFile } from './lock.ts';
 import { runConfigSchema } from './schema.ts';
@@ -81,8 +81,10 @@ export async function checkFolder(
     return false;
   }
   if (!resume) {
-    const remedy = 'add --resume to go on with it, or choose another folder';
-    throw new RequestError(`--out ${folder}: the folder holds a run already; ${remedy}`);
+    const remedy = `add ${option('resume')} to go on with it, or choose another folder`;
+    throw new RequestError(
+      `${option('folder')} ${folder}: the folder holds a run already; ${remedy}`,
+    );
   }
   refuseOtherConfig(folder, (await readRecord(folder)).config, config);
   return true;
@@ -153,7 +155,7 @@ export async function checkData(folder: string, dataset: Dataset): Promise<void>
     `${folder}: its data have changed: the run was begun with ` +
       `${told(data.train, data.test, data.digest)}; ${dataset.source} holds ` +
       `${told(dataset.train.count, dataset.test.count, digest)}; bring back the old data, name ` +
-      'their place with --data, or train a new run',
+      `their place with ${option('dataFolder')}, or train a new run`,
   );
 }
 
@@ -176,18 +178,16 @@ function refuseForeign(folder: string, names: string[]): void {
   const foreign = names.filter((name) => !isPartial(name) && name !== lockFile);
   if (foreign.length === 0) return;
   const rule = `the folder holds other files (${foreign[0]}) and no run`;
-  throw new RequestError(`--out ${folder}: ${rule}; choose a new or an empty folder`);
+  throw new RequestError(`${option('folder')} ${folder}: ${rule}; choose a new or an empty folder`);
 }
 
 function refuseOtherConfig(folder: string, kept: RunConfig, asked: RunConfig): void {
   const differing = differingKeys(kept, asked);
   if (differing.length === 0) return;
-  const list = differing.map(
-    (key) => `--${configFields[key].flag} ${asked[key]} (the run has ${kept[key]})`,
-  );
+  const list = differing.map((key) => `${option(key)} ${asked[key]} (the run has ${kept[key]})`);
   const remedy = 'leave them out to go on with the run, or choose another folder';
   throw new RequestError(
-    `--resume ${folder}: the run has other settings; ${remedy}\n  ${list.join('\n  ')}`,
+    `${option('resume')} ${folder}: the run has other settings; ${remedy}\n  ${list.join('\n  ')}`,
   );
 }
 
@@ -195,7 +195,7 @@ async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw new RequestError(
-      `--out ${folder}: cannot be read as a folder (${error.code}); choose another`,
+      `${option('folder')} ${folder}: cannot be read as a folder (${error.code}); choose another`,
     );
   });
 }

@@ -100,6 +100,9 @@ describe('runTraining', () => {
     await expect(run).rejects.toThrow(NonFiniteLossError);
     await expect(run).rejects.toThrow(/step \d+.*'relu conv'.*'shake-shake'/);
     expect(existsSync(join(root, 'wild', 'training.lock'))).toBe(false);
+    const kept = await readHalt(join(root, 'wild'));
+    expect(kept?.message).toMatch(/lower learningRate, weaken the mixing/);
+    expect(kept?.message).not.toMatch(/\p{Co}/u);
   });
 
   it.each(['paused', 'stopped'])(

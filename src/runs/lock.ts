@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import { isAlive, ownProcess, type ProcessIdentity } from '../processes/living.ts';
 import { explain } from './storing.ts';
 
@@ -38,7 +38,7 @@ function changing<T>(folder: string, change: () => T): T {
     return change();
   } catch (error) {
     const reason = explain(error as NodeJS.ErrnoException);
-    throw new RequestError(`--out ${folder}: ${reason}, or choose another folder`);
+    throw new RequestError(`${option('folder')} ${folder}: ${reason}, or choose another folder`);
   }
 }
 

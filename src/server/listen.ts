@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 
 /** Where to listen. */
 export interface Place {
@@ -40,8 +40,8 @@ async function bind(server: Server, host: string, port: number): Promise<void> {
 
 function unusable(error: unknown, host: string, port: number): RequestError {
   const { code } = error as NodeJS.ErrnoException;
-  const remedy = 'try --port 0, or leave --host out';
+  const remedy = `try ${option('port')} 0, or leave ${option('host')} out`;
   return new RequestError(
-    `--host ${host} --port ${port}: cannot listen there (${code}); ${remedy}`,
+    `${option('host')} ${host} ${option('port')} ${port}: cannot listen there (${code}); ${remedy}`,
   );
 }

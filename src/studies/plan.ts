@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { runConfigSchema } from '../runs/schema.ts';
@@ -74,7 +74,7 @@ export async function readPlan(out: string): Promise<StudyPlan> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     const remedy = 'give the folder of a study that was started';
     throw new RequestError(
-      `--out ${out}: no study is kept there (${path}: ${error.code}); ${remedy}`,
+      `${option('out')} ${out}: no study is kept there (${path}: ${error.code}); ${remedy}`,
     );
   });
   return parseDocument(text, planKind, path);

@@ -1,4 +1,4 @@
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import { readPlan } from './plan.ts';
 import { allStudyRows } from './registry.ts';
 import { type Report, writeReport } from './report/write.ts';
@@ -15,5 +15,7 @@ export async function reportStudy(out: string): Promise<Report<object>> {
   const row = allStudyRows.find(({ name }) => name === study);
   if (row) return writeReport(await row.load(), out);
   const known = allStudyRows.map(({ name }) => name).join(', ');
-  throw new RequestError(`--out ${out}: holds the study ${study}; this version knows ${known}`);
+  throw new RequestError(
+    `${option('out')} ${out}: holds the study ${study}; this version knows ${known}`,
+  );
 }

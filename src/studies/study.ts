@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import type { StudyHooks, StudyOptionTable, ValuesOf, workOptions } from './options.ts';
 import type { StudyPlan } from './plan.ts';
@@ -93,7 +93,7 @@ export interface Study<T extends StudyTypes = StudyTypes> {
   /**
    * Fills in what the options leave open, before any data are looked for.
    *
-   * @throws RequestError naming the flag, its value, the rule and the remedy
+   * @throws RequestError naming the option, its value, the rule and the remedy
    */
   settle(options: T['options']): T['settings'];
   /** Opens the data; those that the config names where a study does not say how. */
@@ -144,6 +144,6 @@ export function runsOfModels(
 export function seedsUpTo(count: number): number[] {
   if (Number.isInteger(count) && count >= 1) return Array.from({ length: count }, (_, k) => k + 1);
   throw new RequestError(
-    `--seeds ${count}: the number of seeds must be a whole number from 1; try 3`,
+    `${option('seeds')} ${count}: the number of seeds must be a whole number from 1; try 3`,
   );
 }

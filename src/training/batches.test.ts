@@ -16,7 +16,7 @@ test.each([
 
 test('fewer than 16 training images are an error that names the number and the flag', () => {
   expect(() => trainingBatches(15, 128)).toThrow(RequestError);
-  expect(() => trainingBatches(15, 128)).toThrow(/15 training images.*16.*--train-size/);
+  expect(() => trainingBatches(15, 128)).toThrow(/15 training images.*16.*trainSize/);
 });
 
 test('a cut for evaluation leaves no image out', () => {

@@ -1,4 +1,4 @@
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import { block } from '../program/slots.ts';
 
 /** Half-open range of places in an epoch's order. */
@@ -17,7 +17,7 @@ export function trainingBatches(count: number, batch: number): BatchRange[] {
   const used = Math.floor(count / block) * block;
   if (used === 0) {
     throw new RequestError(
-      `${count} training images: at least ${block} are needed; raise --train-size`,
+      `${count} training images: at least ${block} are needed; raise ${option('trainSize')}`,
     );
   }
   return cut(used, batch);

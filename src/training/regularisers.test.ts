@@ -88,11 +88,11 @@ describe('averaged weights', () => {
 });
 
 test.each([
-  [{ cutout: 29 }, '--cutout 29: the square must fit into an image of 28×28; try 14'],
-  [{ mixup: 1, head: 'triplet' }, '--mixup 1: the triplet head compares samples of one label each'],
+  [{ cutout: 29 }, 'cutout 29: the square must fit into an image of 28×28; try 14'],
+  [{ mixup: 1, head: 'triplet' }, 'mixup 1: the triplet head compares samples of one label each'],
   [
     { mixup: 1, featureVariation: parseFeatureVariation('interpolate') },
-    '--mixup 1: interpolate looks for neighbours of the same label',
+    'mixup 1: interpolate looks for neighbours of the same label',
   ],
 ])('what does not fit together is refused: %o', async (choice, message) => {
   const open = digitsTrainer({ ...small, ...choice });

@@ -1,6 +1,6 @@
 import type { Augmentation } from '../data/augmentation.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import type { FeatureVariation } from '../features/index.ts';
 import type { Head } from '../heads/head.ts';
 import type { Decay } from '../program/program.ts';
@@ -29,14 +29,20 @@ export function checkRegularisers(
 ): void {
   if (cutout > Math.min(height, width)) {
     const rule = `the square must fit into an image of ${height}×${width}`;
-    throw new RequestError(`--cutout ${cutout}: ${rule}; try ${Math.min(height, width) >> 1}`);
+    throw new RequestError(
+      `${option('cutout')} ${cutout}: ${rule}; try ${Math.min(height, width) >> 1}`,
+    );
   }
   if (mixup > 0 && !head.mixesLabels) {
     const rule = `the ${head.name} head compares samples of one label each`;
-    throw new RequestError(`--mixup ${mixup}: ${rule}; use another head, or --mixup 0`);
+    throw new RequestError(
+      `${option('mixup')} ${mixup}: ${rule}; use another head, or ${option('mixup')} 0`,
+    );
   }
   if (mixup > 0 && featureVariation?.usesLabels) {
     const rule = `${featureVariation.name} looks for neighbours of the same label`;
-    throw new RequestError(`--mixup ${mixup}: ${rule}; use noise, or --mixup 0`);
+    throw new RequestError(
+      `${option('mixup')} ${mixup}: ${rule}; use noise, or ${option('mixup')} 0`,
+    );
   }
 }

@@ -126,10 +126,10 @@ test('a state with a value that is not finite is not given out', async () => {
 });
 
 test.each([
-  [100, /--batch 100:.*multiple of 16; try 96 or 112/],
-  [8, /--batch 8:.*try 16 or 32/],
-  [0, /--batch 0:/],
-  [16.5, /--batch 16\.5:.*try 16 or 32/],
+  [100, /^batch 100:.*multiple of 16; try 96 or 112/],
+  [8, /^batch 8:.*try 16 or 32/],
+  [0, /^batch 0:/],
+  [16.5, /^batch 16\.5:.*try 16 or 32/],
 ])('a batch of %d is refused', async (batch, message) => {
   const opened = digitsTrainer({ batch });
   await expect(opened).rejects.toThrow(RequestError);

@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import type { Head } from '../heads/head.ts';
 import type { Machine } from '../machines/machine.ts';
 import { nativeMachine } from '../machines/native/native.ts';
@@ -86,6 +86,6 @@ function checkBatch(batch: number): void {
   if (Number.isInteger(batch) && batch >= block && batch % block === 0) return;
   const lower = Math.max(block, Math.floor(batch / block) * block || block);
   throw new RequestError(
-    `--batch ${batch}: the batch size must be a multiple of 16; try ${lower} or ${lower + block}`,
+    `${option('batch')} ${batch}: the batch size must be a multiple of 16; try ${lower} or ${lower + block}`,
   );
 }

@@ -26,7 +26,7 @@ for (const isa of others) {
 test('a net too large for 32-bit offsets is refused, with its size', () => {
   const program = planned({ layout: 'preact', batch: 2 ** 17 });
   expect(() => nativeMachine.open(program)).toThrow(
-    /^batch 131072: the net needs [\d.]+ GB, more than the 8.6 GB that the native machine addresses; lower --batch$/,
+    /^batch 131072: the net needs [\d.]+ GB, more than the 8.6 GB that the native machine addresses; lower batch$/,
   );
 });
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { env } from 'node:process';
-import { RequestError } from '../../errors.ts';
+import { option, RequestError } from '../../errors.ts';
 import { hyperOrder } from '../../program/hyper.ts';
 import { sectionNames } from '../../program/instructions.ts';
 import type { Program } from '../../program/program.ts';
@@ -57,7 +57,7 @@ function checkSize({ arenaFloats }: NativeProgram, batch: number): void {
   const gigabytes = (floats: number) => `${((4 * floats) / 1e9).toFixed(1)} GB`;
   throw new RequestError(
     `batch ${batch}: the net needs ${gigabytes(arenaFloats)}, more than the ` +
-      `${gigabytes(2 ** 31)} that the native machine addresses; lower --batch`,
+      `${gigabytes(2 ** 31)} that the native machine addresses; lower ${option('batch')}`,
   );
 }
 

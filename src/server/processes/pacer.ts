@@ -1,4 +1,4 @@
-import { RequestError } from '../../errors.ts';
+import { option, RequestError } from '../../errors.ts';
 import { lastLine, runNode } from '../../processes/children.ts';
 import { describeRun } from '../../runs/describe.ts';
 import type { RunConfig } from '../../runs/fields.ts';
@@ -22,7 +22,7 @@ export class Pacer {
     if (arenaBytes > mostBytes) {
       const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
       const rule = `training takes ${gigabytes(arenaBytes)}, a trial may take ${gigabytes(mostBytes)}`;
-      throw new RequestError(`--batch ${config.batch}: ${rule}; try a smaller batch`);
+      throw new RequestError(`${option('batch')} ${config.batch}: ${rule}; try a smaller batch`);
     }
     const key = JSON.stringify({ ...config, seed: 1, epochs: 1, trainSize: null });
     const pace = this.known.get(key) ?? this.measure(key);

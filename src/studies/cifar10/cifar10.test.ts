@@ -96,15 +96,15 @@ describe('runCifar10Study', () => {
   });
 
   it('refuses wrong settings before it looks for data', async () => {
-    await expect(start({ rows: 'wide' })).rejects.toThrow(/--rows wide/);
-    await expect(start({ batch: 100 })).rejects.toThrow(/--batch 100/);
+    await expect(start({ rows: 'wide' })).rejects.toThrow(/^rows wide/);
+    await expect(start({ batch: 100 })).rejects.toThrow(/^batch 100/);
     await expect(start({ seeds: 0 })).rejects.toThrow(RequestError);
   });
 
   it('refuses a folder whose runs have other settings, and leaves its plan alone', async () => {
     await train(few);
     const plan = await readFile(join(out, 'study.json'), 'utf8');
-    await expect(train({ ...few, epochs: 30 })).rejects.toThrow(/--epochs 30 \(the run has 3\)/);
+    await expect(train({ ...few, epochs: 30 })).rejects.toThrow(/ epochs 30 \(the run has 3\)/);
     expect(await readFile(join(out, 'study.json'), 'utf8')).toBe(plan);
   });
 

@@ -21,7 +21,7 @@ describe('settingsOf', () => {
   });
 
   it('refuses settings that no run can have', () => {
-    expect(() => settingsOf({ batch: 100 })).toThrow(/--batch 100: .*16/);
+    expect(() => settingsOf({ batch: 100 })).toThrow(/^batch 100: .*16/);
   });
 });
 

@@ -23,6 +23,6 @@ describe('parseRows', () => {
 
   it('says which rows there are', () => {
     expect(() => parseRows('preact,wide')).toThrow(RequestError);
-    expect(() => parseRows('preact,wide')).toThrow(/--rows wide: .*choose from all, .*preact-bn/);
+    expect(() => parseRows('preact,wide')).toThrow(/^rows wide: .*choose from all, .*preact-bn/);
   });
 });

@@ -1,4 +1,4 @@
-import { RequestError } from '../../errors.ts';
+import { option, RequestError } from '../../errors.ts';
 import { type ModelName, modelKey, modelTitle } from '../../nets/titles.ts';
 
 /** A row of Table 1 that the study can train: a layout, shaken or not. */
@@ -52,7 +52,9 @@ function rowsNamed(name: string): readonly Row[] {
   const row = rows.find((row) => row.name === name);
   if (row) return [row];
   const known = [...Object.keys(groups), ...rows.map((row) => row.name)];
-  throw new RequestError(`--rows ${name}: there is no such row; choose from ${known.join(', ')}`);
+  throw new RequestError(
+    `${option('rows')} ${name}: there is no such row; choose from ${known.join(', ')}`,
+  );
 }
 
 function shaken(layout: string): Row {

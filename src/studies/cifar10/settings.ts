@@ -24,7 +24,7 @@ const learningRateOfOneImage = 0.1 / 64;
 /**
  * Fills in what the options leave open.
  *
- * @throws RequestError naming the flag, its value, the rule and the remedy
+ * @throws RequestError naming the option, its value, the rule and the remedy
  */
 export function settingsOf(options: Cifar10StudyOptions): Cifar10Settings {
   const standard = options.full ? full : nightly;

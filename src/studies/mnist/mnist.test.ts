@@ -48,8 +48,8 @@ const startsOf = (events: StudyEvent[]): string[] =>
 describe('runMnistStudy', () => {
   it('refuses wrong settings before it looks for data', async () => {
     const nowhere = { dataset: 'mnist', dataFolder: join(folder, 'nowhere') };
-    await expect(eventsOf({ ...nowhere, batch: 100 })).rejects.toThrow(/--batch 100: .*16/);
-    await expect(eventsOf({ ...nowhere, seeds: 0 })).rejects.toThrow(/--seeds 0: /);
+    await expect(eventsOf({ ...nowhere, batch: 100 })).rejects.toThrow(/^batch 100: .*16/);
+    await expect(eventsOf({ ...nowhere, seeds: 0 })).rejects.toThrow(/^seeds 0: /);
     await expect(eventsOf({ ...nowhere, epochs: 0.5 })).rejects.toThrow(RequestError);
   });
 
@@ -92,7 +92,7 @@ describe('runMnistStudy', () => {
     const kept = ({ runs }: typeof summary) =>
       runs.map(({ coverage, margin }) => [coverage, margin]);
     expect(kept(doneOf(again).summary)).toEqual(kept(summary));
-    await expect(eventsOf({ ...options, epochs: 2, out })).rejects.toThrow(/--epochs 2/);
+    await expect(eventsOf({ ...options, epochs: 2, out })).rejects.toThrow(/ epochs 2/);
   });
 
   it('goes on with an interrupted run where it stopped', async () => {

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RequestError } from '../../errors.ts';
+import { option, RequestError } from '../../errors.ts';
 import { type Entries, type Format, numbered } from '../../files/format.ts';
 import { writeWhole } from '../../runs/atomic.ts';
 import { storing } from '../../runs/storing.ts';
@@ -32,13 +32,13 @@ export async function writeReport<T extends StudyTypes>(
   const plan = await readPlan(out);
   if (plan.study !== study.name) {
     const remedy = 'give the folder of that study, or ask for its report by its own command';
-    throw new RequestError(`--out ${out}: holds the study ${plan.study}; ${remedy}`);
+    throw new RequestError(`${option('out')} ${out}: holds the study ${plan.study}; ${remedy}`);
   }
   const trained = await trainedRuns(study, plan.runs, out);
   if (trained.length === 0) {
     const rule = `none of the study's ${plan.runs.length} runs is trained yet`;
     throw new RequestError(
-      `--out ${out}: ${rule}; train it by the same command without --report-only`,
+      `${option('out')} ${out}: ${rule}; train it by the same command without ${option('reportOnly')}`,
     );
   }
   const summary = await study.analyse(plan, trained);

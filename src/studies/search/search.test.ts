@@ -121,12 +121,12 @@ describe('a search that was interrupted', () => {
 
 describe('wrong settings', () => {
   it.each([
-    [{ norms: 'behind' }, '--norms behind: must be before-relu or anywhere'],
-    [{ rounds: 0 }, '--rounds 0: must be a whole number from 1; try 3'],
-    [{ factor: 1 }, '--factor 1: must be a whole number from 2; try 3'],
-    [{ seeds: 1.5 }, '--seeds 1.5'],
-    [{ config: { mixing: 'even' } }, '--mixing even: the search holds a law against even mixing'],
-    [{ config: { batch: '100' } }, '--batch 100: the batch size must be a multiple of 16'],
+    [{ norms: 'behind' }, 'norms behind: must be before-relu or anywhere'],
+    [{ rounds: 0 }, 'rounds 0: must be a whole number from 1; try 3'],
+    [{ factor: 1 }, 'factor 1: must be a whole number from 2; try 3'],
+    [{ seeds: 1.5 }, 'seeds 1.5'],
+    [{ config: { mixing: 'even' } }, 'mixing even: the search holds a law against even mixing'],
+    [{ config: { batch: '100' } }, 'batch 100: the batch size must be a multiple of 16'],
   ])('%j', (options, message) => {
     expect(() => searchSettings(options)).toThrow(RequestError);
     expect(() => searchSettings(options)).toThrow(message);

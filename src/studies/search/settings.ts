@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RequestError } from '../../errors.ts';
+import { option, RequestError } from '../../errors.ts';
 import { parseConfig } from '../../runs/config.ts';
 import { configKeys, defaultConfig } from '../../runs/fields.ts';
 import { runConfigSchema } from '../../runs/schema.ts';
@@ -31,20 +31,28 @@ const defaults = { out: 'runs/search', rounds: 3, factor: 3, seeds: 1 };
 /**
  * Fills in what the options leave open.
  *
- * @throws RequestError naming the flag, its value, the rule and the remedy
+ * @throws RequestError naming the option, its value, the rule and the remedy
  */
 export function searchSettings(options: SearchOptions): SearchSettings {
   const values: Record<string, unknown> = { epochs: 1, ...options.config, ...configIn(options) };
   const config = parseConfig(values, { file: options.configFile });
   const { out, rounds, factor, seeds } = { ...defaults, ...given(options) };
   const norms = normsOf(options.norms ?? 'before-relu');
-  refuseUnless(Number.isInteger(rounds) && rounds >= 1, `--rounds ${rounds}`, 'from 1; try 3');
-  refuseUnless(Number.isInteger(factor) && factor >= 2, `--factor ${factor}`, 'from 2; try 3');
+  refuseUnless(
+    Number.isInteger(rounds) && rounds >= 1,
+    `${option('rounds')} ${rounds}`,
+    'from 1; try 3',
+  );
+  refuseUnless(
+    Number.isInteger(factor) && factor >= 2,
+    `${option('factor')} ${factor}`,
+    'from 2; try 3',
+  );
   seedsUpTo(seeds);
   const dataset = String(values.dataset ?? config.dataset);
   if (config.mixing !== 'even') return { out, dataset, norms, rounds, factor, seeds, config };
   throw new RequestError(
-    '--mixing even: the search holds a law against even mixing; name another, such as shake-shake',
+    `${option('mixing')} even: the search holds a law against even mixing; name another, such as shake-shake`,
   );
 }
 
@@ -80,7 +88,7 @@ const given = <Values extends object>(values: Values): Values =>
 function normsOf(text: string): NormChoice {
   const choice = normChoices.find((name) => name === text);
   if (choice) return choice;
-  throw new RequestError(`--norms ${text}: must be ${normChoices.join(' or ')}`);
+  throw new RequestError(`${option('norms')} ${text}: must be ${normChoices.join(' or ')}`);
 }
 
 function refuseUnless(holds: boolean, subject: string, rule: string): void {

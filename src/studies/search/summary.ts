@@ -1,4 +1,4 @@
-import { RequestError } from '../../errors.ts';
+import { option, RequestError } from '../../errors.ts';
 import type { StudyPlan } from '../plan.ts';
 import { originOf } from '../summarise.ts';
 import type { Summary } from '../summary.ts';
@@ -40,7 +40,7 @@ export async function summariseSearch(
   const [first] = finished;
   if (!first) {
     throw new RequestError(
-      `--out ${settings.out}: no round of the search is trained yet; go on with it: ${command}`,
+      `${option('out')} ${settings.out}: no round of the search is trained yet; go on with it: ${command}`,
     );
   }
   return {
