@@ -38,7 +38,7 @@ export {
   openDataset,
   type Split,
 } from './data/index.ts';
-export { RequestError } from './errors.ts';
+export { type Naming, RequestError } from './errors.ts';
 export {
   type FeatureBatch,
   type FeatureVariation,
