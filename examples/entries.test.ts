@@ -4,9 +4,10 @@ import * as analysis from 'shakelab/analysis';
 import * as data from 'shakelab/data';
 import * as figures from 'shakelab/figures';
 import * as machines from 'shakelab/machines';
+import * as statistics from 'shakelab/statistics';
 import { expect, it } from 'vitest';
 
-const rooms = { analysis, data, figures, machines };
+const rooms = { analysis, data, figures, machines, statistics };
 
 const readJson = (file: string) =>
   JSON.parse(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'));

@@ -1,7 +1,8 @@
 /**
  * shakelab as a library: nets from layout strings, mixing laws, training at native speed and run
  * folders. Measures, figures and data have entries of their own, `shakelab/analysis`,
- * `shakelab/figures`, `shakelab/data` and `shakelab/machines`; their names can be had from here too.
+ * `shakelab/statistics`, `shakelab/figures`, `shakelab/data` and `shakelab/machines`; their names can
+ * be had from here too.
  *
  * @module
  */
@@ -91,8 +92,18 @@ export {
 } from './nets/networks.ts';
 export type { Initial, ParameterSpec } from './nets/parameters.ts';
 export type { NetParts } from './nets/parts.ts';
+export type { Shape } from './ops/tensor.ts';
 export type { Hyper } from './program/hyper.ts';
-export type { Instruction, InstructionOf, Opcode, SectionName } from './program/instructions.ts';
+export type {
+  Instruction,
+  InstructionIn,
+  InstructionOf,
+  Opcode,
+  OperandKind,
+  OperandKinds,
+  OperandOf,
+  SectionName,
+} from './program/instructions.ts';
 export {
   type Coefficients,
   type NormRecord,
@@ -127,18 +138,83 @@ export {
   type StoredTensor,
   type TensorFile,
 } from './runs/safetensors.ts';
-export type { Estimate } from './statistics/estimate.ts';
+export {
+  type BootstrapInterval,
+  type BootstrapOptions,
+  bootstrapInterval,
+  type CalibrationError,
+  type Classification,
+  type ClassMeasures,
+  type ConfidenceGroup,
+  type Confusion,
+  calibrationError,
+  classify,
+  confusionMatrix,
+  type Difference,
+  type Estimate,
+  equalMassGroups,
+  equalWidthGroups,
+  estimate,
+  exactShare,
+  fitTemperature,
+  hedgesEffect,
+  holm,
+  type JudgedDifference,
+  judgeFamily,
+  type MacroAverage,
+  type McNemar,
+  mcnemar,
+  mostConfidentlyWrong,
+  type PairedSought,
+  type Predictions,
+  type ProperScores,
+  pairedDifference,
+  pairedEffect,
+  pairedPower,
+  pairedSeeds,
+  properScores,
+  type ReliabilityBin,
+  reliability,
+  resampledDifference,
+  type Samples,
+  type Share,
+  type SignFlipTest,
+  type Sought,
+  shareDeviation,
+  signFlipTest,
+  type Temperature,
+  type TopPrediction,
+  topPredictions,
+  type Untested,
+  type WelchSought,
+  welchDifference,
+  welchPower,
+  welchSeeds,
+  wilsonShare,
+} from './statistics/index.ts';
 export { runCifar10Study } from './studies/cifar10/cifar10.ts';
 export type { Cifar10StudyOptions } from './studies/cifar10/options.ts';
 export type { Cifar10Summary } from './studies/cifar10/summary.ts';
-export type { StudyEvent } from './studies/events.ts';
+export type { RunEmbeddings } from './studies/embeddings.ts';
+export type { TimeEstimate } from './studies/estimate.ts';
+export type { PlanEvent, RunPosition, RunsEvent, StudyEvent, WorkEvent } from './studies/events.ts';
 export { measureRun, type RunMeasures } from './studies/measureRun.ts';
+export type { Findings } from './studies/measures/measures.ts';
 export { runMnistStudy } from './studies/mnist/mnist.ts';
 export type { MnistStudyOptions } from './studies/mnist/options.ts';
+export type { StudyHooks, StudyOption, StudyOptionTable, ValuesOf } from './studies/options.ts';
+export type { Report } from './studies/report/write.ts';
 export { reportStudy } from './studies/reportStudy.ts';
-export type { Effect, Outcome } from './studies/search/findings.ts';
+export type { DistanceGroup, Effect, Outcome } from './studies/search/findings.ts';
 export type { SearchOptions } from './studies/search/options.ts';
-export { runSearch, type SearchEvent } from './studies/search/search.ts';
+export type { Arm, FinishedRound, Round } from './studies/search/rounds.ts';
+export {
+  type RoundEvent,
+  runSearch,
+  type SearchEvent,
+  type SearchPlan,
+} from './studies/search/search.ts';
+export type { SearchSettings } from './studies/search/settings.ts';
 export type { SearchSummary } from './studies/search/summary.ts';
 export type { StudyRun } from './studies/study.ts';
 export type { Summary } from './studies/summary.ts';

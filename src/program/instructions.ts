@@ -19,7 +19,11 @@ export interface OperandKinds {
   terms: Term[];
   parameters: Parameter[];
 }
+
+/** The name of a kind of operand, with `?` where it may be null. */
 export type OperandKind = keyof OperandKinds | `${keyof OperandKinds}?`;
+
+/** What an operand of a kind is. */
 export type OperandOf<K> = K extends `${infer Kind extends keyof OperandKinds}?`
   ? OperandKinds[Kind] | null
   : OperandKinds[K & keyof OperandKinds];

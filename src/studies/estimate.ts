@@ -6,7 +6,7 @@ import { runFolder, type StudyRun } from './study.ts';
 import type { Trial } from './trial.ts';
 
 /** What is left of a study, and what it will take. */
-export interface Estimate {
+export interface TimeEstimate {
   runs: number;
   /** Of these, trained already. */
   finished: number;
@@ -31,7 +31,7 @@ export async function estimateStudy(
   { train, test }: Pick<Dataset, 'train' | 'test'>,
   out: string,
   trial: (config: RunConfig) => Promise<Trial>,
-): Promise<Estimate> {
+): Promise<TimeEstimate> {
   const left = (await Promise.all(runs.map((run) => remainderOf(run, out)))).filter(
     ({ epochs }) => epochs > 0,
   );
@@ -71,7 +71,7 @@ async function tryModels(
 function speedsOf(
   left: readonly Remainder[],
   trials: ReadonlyMap<string, Trial>,
-): Estimate['speeds'] {
+): TimeEstimate['speeds'] {
   return [...trials].map(([key, { imagesPerSecond }]) => {
     const runs = left.filter(({ run }) => modelKey(run.config) === key);
     return { model: runs[0].run.model, runs: runs.length, imagesPerSecond };

@@ -1,5 +1,5 @@
 import type { TrainingEvent } from '../training/trainer.ts';
-import type { Estimate } from './estimate.ts';
+import type { TimeEstimate } from './estimate.ts';
 import type { StudyRun, StudyTypes } from './study.ts';
 import type { Summary } from './summary.ts';
 
@@ -28,7 +28,7 @@ export interface PlanEvent {
 /** What happens in every study after its plan; the last event of a whole study is `done`. */
 export type WorkEvent<Found extends object> =
   | RunsEvent
-  | ({ kind: 'estimate' } & Estimate)
+  | ({ kind: 'estimate' } & TimeEstimate)
   | { kind: 'done'; summary: Found; summaryPath: string; reportPath: string };
 
 /** What happens in a study of the paper. */

@@ -1,4 +1,4 @@
-import type { EventOf } from '../events.ts';
+import type { PlanEvent, WorkEvent } from '../events.ts';
 import { runStudy } from '../runStudy.ts';
 import type { Study } from '../study.ts';
 import type { TrainedRun } from '../trained.ts';
@@ -17,15 +17,15 @@ import { repeatedOptions, type SearchSettings, searchSettings } from './settings
 import { type SearchSummary, summariseSearch } from './summary.ts';
 
 /** The events of a search around each of its rounds. */
-type RoundEvent =
+export type RoundEvent =
   | { kind: 'round-start'; round: Round; rounds: number; arms: Arm[]; epochsBefore: number }
   | { kind: 'round-done'; round: FinishedRound; reportPath: string };
 
 /** What happens in a search, in this order; the last event of a whole search is `done`. */
-export type SearchEvent = EventOf<SearchTypes>;
+export type SearchEvent = (PlanEvent & SearchPlan) | WorkEvent<SearchSummary> | RoundEvent;
 
 /** What a search plans besides the runs of its first round. */
-interface SearchPlan {
+export interface SearchPlan {
   laws: string[];
   rounds: Round[];
 }

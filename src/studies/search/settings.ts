@@ -4,7 +4,7 @@ import { parseConfig } from '../../runs/config.ts';
 import { configKeys, defaultConfig } from '../../runs/fields.ts';
 import { runConfigSchema } from '../../runs/schema.ts';
 import type { StudyPlan } from '../plan.ts';
-import { type Settings, seedsUpTo } from '../study.ts';
+import { seedsUpTo } from '../study.ts';
 import type { SearchOptions } from './options.ts';
 import { type NormChoice, normChoices } from './placements.ts';
 
@@ -24,7 +24,7 @@ const settingsSchema = z.object({
 });
 
 /** A search's settings with nothing left open. */
-export type SearchSettings = z.infer<typeof settingsSchema> & Settings;
+export type SearchSettings = z.infer<typeof settingsSchema>;
 
 const defaults = { out: 'runs/search', rounds: 3, factor: 3, seeds: 1 };
 
