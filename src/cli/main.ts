@@ -10,9 +10,10 @@ const wrongRequest = 2;
 process.stdout.on('error', endWithReader);
 
 try {
-  await buildProgram((code) => {
+  const program = await buildProgram(process.argv.slice(2), (code) => {
     process.exitCode = code;
-  }).parseAsync();
+  });
+  await program.parseAsync();
 } catch (error) {
   process.exitCode = report(error);
 }

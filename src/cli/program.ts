@@ -1,34 +1,7 @@
 import { Command } from 'commander';
 import { packageVersion } from '../package.ts';
 import { type AddCommand, addExamples, type Exit } from './command.ts';
-import { bench } from './commands/bench.ts';
-import { data } from './commands/data.ts';
-import { describe } from './commands/describe.ts';
-import { embed } from './commands/embed.ts';
-import { evaluate } from './commands/evaluate.ts';
-import { law } from './commands/law.ts';
-import { list } from './commands/list.ts';
-import { measure } from './commands/measure.ts';
-import { search } from './commands/search.ts';
-import { studio } from './commands/studio.ts';
-import { study } from './commands/study.ts';
-import { train } from './commands/train.ts';
-
-/** Every command, in the order of the help. */
-const commands: readonly AddCommand[] = [
-  study,
-  search,
-  train,
-  evaluate,
-  embed,
-  measure,
-  describe,
-  list,
-  law,
-  data,
-  bench,
-  studio,
-];
+import { type CommandRow, commands } from './commands.ts';
 
 const exitCodes = `
 Exit codes:
@@ -38,17 +11,18 @@ Exit codes:
   130  interrupted, after saving a checkpoint`;
 
 /**
- * The command line. Each command's code is loaded when it runs, so that help comes at once.
+ * The command line for some words. A command that is among them is there with its flags; of the others
+ * the help needs no more than a line. The code of a command is loaded when it runs.
  *
  * @param exit takes a command's exit code where that is not 0
  */
-export function buildProgram(exit: Exit): Command {
+export async function buildProgram(words: readonly string[], exit: Exit): Promise<Command> {
   const program = new Command('shakelab')
     .description('Trains residual nets from layout strings and measures what shaking does to them.')
     .version(packageVersion())
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error/, 'shakelab')) });
-  for (const add of commands) add(program, exit);
+  for (const row of commands) (await commandOf(row, words))(program, exit);
   addExamples(
     program,
     'shakelab study mnist',
@@ -56,4 +30,11 @@ export function buildProgram(exit: Exit): Command {
     'shakelab train --help',
   );
   return program.addHelpText('after', exitCodes);
+}
+
+/** The command of a row, or only its line of the help where no word names it. */
+async function commandOf(row: CommandRow, words: readonly string[]): Promise<AddCommand> {
+  const { usage, summary, load } = row;
+  const [name] = usage.split(' ');
+  return words.includes(name) ? load() : (parent) => parent.command(usage).description(summary);
 }

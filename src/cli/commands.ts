@@ -1,0 +1,72 @@
+import type { AddCommand } from './command.ts';
+
+/** A command as the help lists it; its own file is loaded when it is named. */
+export interface CommandRow {
+  usage: string;
+  summary: string;
+  load(): Promise<AddCommand>;
+}
+
+/** Every command, in the order of the help. A test holds the rows against the commands' own files. */
+export const commands: readonly CommandRow[] = [
+  {
+    usage: 'study',
+    summary: 'run a study of the paper and write its report',
+    load: async () => (await import('./commands/study.ts')).study,
+  },
+  {
+    usage: 'search',
+    summary: 'train every placement of batch norms, longer the more promising, and report',
+    load: async () => (await import('./commands/search.ts')).search,
+  },
+  {
+    usage: 'train',
+    summary: 'train a net into a folder',
+    load: async () => (await import('./commands/train.ts')).train,
+  },
+  {
+    usage: 'evaluate <folder>',
+    summary: 'loss and error of a run on the test images',
+    load: async () => (await import('./commands/evaluate.ts')).evaluate,
+  },
+  {
+    usage: 'embed <folder>',
+    summary: "write a run's features, labels and predictions into its embeddings/",
+    load: async () => (await import('./commands/embed.ts')).embed,
+  },
+  {
+    usage: 'measure <folder>',
+    summary: "measures of a run's representation: the paper's, neural collapse, neighbours, …",
+    load: async () => (await import('./commands/measure.ts')).measure,
+  },
+  {
+    usage: 'describe',
+    summary: "a net's blocks, parameters, operations, memory and speed",
+    load: async () => (await import('./commands/describe.ts')).describe,
+  },
+  {
+    usage: 'list',
+    summary: 'every mixing law, head and regulariser, with its flag and source',
+    load: async () => (await import('./commands/list.ts')).list,
+  },
+  {
+    usage: 'law <law>',
+    summary: "a mixing law's coefficients: their moments, and a figure of their distribution",
+    load: async () => (await import('./commands/law.ts')).law,
+  },
+  {
+    usage: 'data',
+    summary: 'data sets: list, get, check, show',
+    load: async () => (await import('./commands/data.ts')).data,
+  },
+  {
+    usage: 'bench',
+    summary: 'speed and memory, next to PyTorch where a Python with torch is found',
+    load: async () => (await import('./commands/bench.ts')).bench,
+  },
+  {
+    usage: 'studio [folder]',
+    summary: 'watch, compare and start runs in a browser',
+    load: async () => (await import('./commands/studio.ts')).studio,
+  },
+];
