@@ -6,7 +6,7 @@ import { checkpointPath } from '../../runs/checkpoint.ts';
 import { parseConfig } from '../../runs/config.ts';
 import { runTraining } from '../../runs/lifecycle.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../runs/safetensors.ts';
-import { observedPath, pointsFile } from '../observed.ts';
+import { measurementsPath, pointsFile } from '../measurements.ts';
 import { Measurer } from './measurer.ts';
 
 let root: string;
@@ -24,8 +24,8 @@ afterAll(() => rm(root, { recursive: true }));
 async function measure(measurer?: Measurer) {
   const told: (string | null)[] = [];
   const fresh = new Measurer((_, doing) => told.push(doing));
-  const observed = await (measurer ?? fresh).measure({ id: 'run', folder });
-  return { told, observed };
+  const measurements = await (measurer ?? fresh).measure({ id: 'run', folder });
+  return { told, measurements };
 }
 
 /** Makes the checkpoint newer than all that was made of it, as training does. */
@@ -35,32 +35,32 @@ const touchCheckpoint = () => {
 };
 
 it('embeds a run once, tells what it does, and keeps what it found', async () => {
-  const { told, observed } = await measure();
+  const { told, measurements } = await measure();
   expect(told).toContain('embedding test images in evaluate mode');
   expect(told.at(-1)).toBeNull();
-  expect(observed.testError).toBeGreaterThan(0);
-  expect((await pointsFile(folder, observed, 'test.evaluate')).length).toBeGreaterThan(1000);
-  expect(await measure()).toEqual({ told: [], observed });
+  expect(measurements.testError).toBeGreaterThan(0);
+  expect((await pointsFile(folder, measurements, 'test.evaluate')).length).toBeGreaterThan(1000);
+  expect(await measure()).toEqual({ told: [], measurements });
 });
 
 it('only measures what a study or `embed` has embedded already', async () => {
-  const { observed } = await measure();
+  const { measurements } = await measure();
   await rm(join(folder, 'embeddings', 'observed.json'));
-  expect(await measure()).toEqual({ told: ['measuring', null], observed });
+  expect(await measure()).toEqual({ told: ['measuring', null], measurements });
 });
 
 it('measures anew where a release of another format measured before', async () => {
-  const { observed } = await measure();
-  const kept = JSON.parse(await readFile(observedPath(folder), 'utf8'));
-  await writeFile(observedPath(folder), JSON.stringify({ ...kept, format: 2 }));
-  expect(await measure()).toEqual({ told: ['measuring', null], observed });
+  const { measurements } = await measure();
+  const kept = JSON.parse(await readFile(measurementsPath(folder), 'utf8'));
+  await writeFile(measurementsPath(folder), JSON.stringify({ ...kept, format: 2 }));
+  expect(await measure()).toEqual({ told: ['measuring', null], measurements });
   const path = join(folder, 'embeddings', 'test.evaluate.safetensors');
   const { tensors } = decodeSafetensors(await readFile(path), path);
   await writeFile(path, encodeSafetensors({ tensors, metadata: { format: '2' } }));
-  await rm(observedPath(folder));
+  await rm(measurementsPath(folder));
   const again = await measure();
   expect(again.told).toContain('embedding test images in evaluate mode');
-  expect(again.observed).toEqual(observed);
+  expect(again.measurements).toEqual(measurements);
 });
 
 it('embeds anew after a newer checkpoint, but no sooner than a minute later', async () => {

@@ -3,7 +3,7 @@ import { runNode } from '../../processes/children.ts';
 import { hasCheckpoint } from '../../runs/checkpoint.ts';
 import { areCurrent } from '../../runs/embeddings.ts';
 import type { ShelfRun } from '../library/shelfRun.ts';
-import { type Observed, observedName, readObserved } from '../observed.ts';
+import { type Measurements, measurementsName, readMeasurements } from '../measurements.ts';
 import { Turns } from './turns.ts';
 
 /** How long measures of a run count though newer checkpoints come, as they do while it trains. */
@@ -22,7 +22,7 @@ export type Telling = (id: string, doing: string | null) => void;
 export class Measurer {
   private readonly dataFolder?: string;
   private readonly tell: Telling;
-  private readonly pending = new Map<string, Promise<Observed>>();
+  private readonly pending = new Map<string, Promise<Measurements>>();
   private readonly measuredAt = new Map<string, number>();
   private readonly turns = new Turns();
 
@@ -36,18 +36,18 @@ export class Measurer {
    *
    * @throws HTTPException 409 where there is no checkpoint, or the run cannot be opened
    */
-  measure(run: Subject): Promise<Observed> {
+  measure(run: Subject): Promise<Measurements> {
     const pending =
       this.pending.get(run.id) ?? this.currentOrNew(run).finally(() => this.pending.delete(run.id));
     this.pending.set(run.id, pending);
     return pending;
   }
 
-  private async currentOrNew(run: Subject): Promise<Observed> {
+  private async currentOrNew(run: Subject): Promise<Measurements> {
     const { id, folder } = run;
     const fresh = performance.now() - (this.measuredAt.get(id) ?? -Infinity) < freshMilliseconds;
-    const counts = fresh || (await areCurrent(folder, [observedName]));
-    const known = counts && (await readObserved(folder).catch(() => null));
+    const counts = fresh || (await areCurrent(folder, [measurementsName]));
+    const known = counts && (await readMeasurements(folder).catch(() => null));
     if (known) return known;
     if (!(await hasCheckpoint(folder))) {
       throw new HTTPException(409, {
@@ -56,8 +56,8 @@ export class Measurer {
     }
     await this.turns.take(() => this.inProcess(run));
     this.measuredAt.set(id, performance.now());
-    const observed = await readObserved(folder);
-    if (observed) return observed;
+    const measurements = await readMeasurements(folder);
+    if (measurements) return measurements;
     throw new HTTPException(409, {
       message: 'the run was moved while it was looked at; try again',
     });
@@ -67,7 +67,7 @@ export class Measurer {
     const data = this.dataFolder === undefined ? [] : [this.dataFolder];
     const hear = (text: string) => this.tell(id, text.trim().split('\n').at(-1) ?? '');
     try {
-      await runNode('server/processes/observe', [folder, ...data], undefined, hear);
+      await runNode('server/processes/measure', [folder, ...data], undefined, hear);
     } catch (error) {
       throw new HTTPException(409, { message: (error as Error).message });
     } finally {

@@ -73,13 +73,13 @@ export const comparison = ({ library, measurer }: Studio) =>
       responses: { 200: json('The comparison', comparisonSchema), ...notYet },
     }),
     async (context) => {
-      const observed = await Promise.all(
+      const measured = await Promise.all(
         context.req.valid('query').ids.map(async (id) => {
           const run = await library.run(id);
           const { config } = requireRecord(run);
-          return { run, config, observed: await measurer.measure(run) };
+          return { run, config, measurements: await measurer.measure(run) };
         }),
       );
-      return context.json(compareRuns(observed), 200);
+      return context.json(compareRuns(measured), 200);
     },
   );

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { pointsFile } from '../observed.ts';
+import { pointsFile } from '../measurements.ts';
 import type { Studio } from '../studio.ts';
 import { binary, bytes, notYet, params, resource } from './resource.ts';
 
@@ -32,7 +32,11 @@ export const embedding = ({ library, measurer }: Studio) =>
     async (context) => {
       const { split, mode } = context.req.valid('query');
       const run = await library.run(context.req.valid('param').id);
-      const observed = await measurer.measure(run);
-      return context.body(await pointsFile(run.folder, observed, `${split}.${mode}`), 200, binary);
+      const measurements = await measurer.measure(run);
+      return context.body(
+        await pointsFile(run.folder, measurements, `${split}.${mode}`),
+        200,
+        binary,
+      );
     },
   );

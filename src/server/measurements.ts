@@ -10,7 +10,7 @@ import { findingsSchema } from '../studies/measures/measures.ts';
 const series = z.array(z.number());
 
 /** What the studio keeps of a look at a run's images: its measures, and the plane they lie in. */
-export const observedSchema = findingsSchema.extend({
+export const measurementsSchema = findingsSchema.extend({
   /** Errors in percent: of training images in train mode, of test images in evaluate mode. */
   trainError: z.number(),
   testError: z.number(),
@@ -20,22 +20,23 @@ export const observedSchema = findingsSchema.extend({
   plane: z.object({ origin: series, axes: series }).nullable(),
 });
 
-export type Observed = z.infer<typeof observedSchema>;
+export type Measurements = z.infer<typeof measurementsSchema>;
 
 /** The formats of `observed.json`: a cache, made anew where it is of another. */
-export const observedFormat: Format<Entries> = { name: 'observations', upgrades: [] };
+export const measurementsFormat: Format<Entries> = { name: 'observations', upgrades: [] };
 
-/** Where a run's observations are kept. */
-export const observedName = 'observed.json';
+/** Where a run's measurements are kept. */
+export const measurementsName = 'observed.json';
 
-export const observedPath = (folder: string): string => join(folder, 'embeddings', observedName);
+export const measurementsPath = (folder: string): string =>
+  join(folder, 'embeddings', measurementsName);
 
-/** What was observed of a run; null where nothing was, or a release of another format did. */
-export async function readObserved(folder: string): Promise<Observed | null> {
-  const text = await readFile(observedPath(folder), 'utf8').catch(() => 'null');
+/** A run's measurements; null where there are none, or those of another format. */
+export async function readMeasurements(folder: string): Promise<Measurements | null> {
+  const text = await readFile(measurementsPath(folder), 'utf8').catch(() => 'null');
   const content = JSON.parse(text);
-  const { success, data } = observedSchema.safeParse(content);
-  return success && isNewest(content.format, observedFormat) ? data : null;
+  const { success, data } = measurementsSchema.safeParse(content);
+  return success && isNewest(content.format, measurementsFormat) ? data : null;
 }
 
 /**
@@ -44,7 +45,7 @@ export async function readObserved(folder: string): Promise<Observed | null> {
  */
 export async function pointsFile(
   folder: string,
-  { plane }: Observed,
+  { plane }: Measurements,
   cell: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { labels, predictions, ...cloud } = await readEmbedding(folder, cell);

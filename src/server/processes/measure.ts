@@ -13,7 +13,7 @@ import {
   readEmbeddings,
 } from '../../studies/embeddings.ts';
 import { measureEmbeddings } from '../../studies/measures/measures.ts';
-import { type Observed, observedFormat, observedPath } from '../observed.ts';
+import { type Measurements, measurementsFormat, measurementsPath } from '../measurements.ts';
 
 /** Images that the plane of wide features is found with. */
 const planeImages = 4000;
@@ -22,11 +22,11 @@ const planeImages = 4000;
 const tell = (doing: string): boolean => process.stdout.write(`${doing}\n`);
 
 const [folder, dataFolder] = process.argv.slice(2);
-const observed = numbered(observedFormat, await measured());
-await writeWhole(observedPath(folder), `${JSON.stringify(observed)}\n`);
+const measurements = numbered(measurementsFormat, await measured());
+await writeWhole(measurementsPath(folder), `${JSON.stringify(measurements)}\n`);
 
 /** Embeds the images of the run, which leaves them in its `embeddings/`, and measures them. */
-async function measured(): Promise<Observed> {
+async function measured(): Promise<Measurements> {
   const embeddings = (await keptEmbeddings()) ?? (await embed());
   tell('measuring');
   const { trainMode, evaluateMode, test } = embeddings;
@@ -52,7 +52,7 @@ async function embed(): Promise<PredictedEmbeddings> {
   return readEmbeddings(folder);
 }
 
-function planeOf({ features, dimensions, count }: Embedding): Observed['plane'] {
+function planeOf({ features, dimensions, count }: Embedding): Measurements['plane'] {
   const { origin, axes } = fitPlane({
     features,
     dimensions,
