@@ -8,7 +8,7 @@ const longTests = '**/*.long.test.ts';
 // nature, such as a whole study, has files of its own, which `npm run test:long` runs.
 export default defineConfig({
   test: {
-    globalSetup: 'testkit/checkAddon.ts',
+    globalSetup: ['testkit/checkAddon.ts', 'testkit/buildCommands.ts'],
     pool: 'forks',
     testTimeout: 120_000,
     hookTimeout: 120_000,

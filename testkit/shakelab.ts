@@ -1,7 +1,8 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+/** As `buildCommands.ts` keeps it up to the sources. */
+const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 
 /** How a command ended. */
 export interface Ending {
@@ -17,13 +18,10 @@ export interface RunningCommand {
   ending: Promise<Ending>;
 }
 
-/** The words of a command line that runs ours from its sources. */
-export const shakelabWords = (...args: string[]): string[] => [
-  ...[process.execPath, '--import', 'tsx', main],
-  ...args,
-];
+/** The words of a command line that runs ours. */
+export const shakelabWords = (...args: string[]): string[] => [process.execPath, main, ...args];
 
-/** Starts our command line from its sources in a process of its own. */
+/** Starts our command line in a process of its own. */
 export const startShakelab = (...args: string[]): RunningCommand => start(shakelabWords(...args));
 
 /** Starts a program with its arguments. */
