@@ -1,52 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ending, type RunningCommand, startShakelab } from '../../testkit/shakelab.ts';
-import { type RandomStream, randomStream } from '../random/index.ts';
-import { readMetrics } from '../runs/metrics.ts';
-
-const epochs = 3;
-const stepsPerEpoch = 16;
-const tiny = ['--dataset', 'digits', '--train-size', '256', '--net', 'resnext-8-2x2d'];
-const recipe = ['--batch', '16', '--epochs', String(epochs), '--checkpoint-seconds', '0.02'];
+import {
+  epochs,
+  killAndResume,
+  leftIn,
+  stepsPerEpoch,
+  told,
+  trainTo,
+} from '../../testkit/brokenRun.ts';
+import { randomStream } from '../random/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-resume-'));
 afterAll(() => rmSync(root, { recursive: true }));
-
-const trainTo = (folder: string): RunningCommand =>
-  startShakelab('train', '--out', folder, '--resume', '--json', ...tiny, ...recipe);
-
-/** What a run leaves: the bytes of its checkpoint, and metrics without what the clock decides. */
-async function leftIn(folder: string) {
-  const metrics = await readMetrics(folder);
-  return {
-    checkpoint: readFileSync(join(folder, 'checkpoint.safetensors')).toString('base64'),
-    metrics: metrics.map((event) => ({ ...event, imagesPerSecond: 0, seconds: 0 })),
-  };
-}
-
-/** Waits until the command has told so many events, or has ended. */
-async function told({ child, ending }: RunningCommand, events: number): Promise<void> {
-  let lines = 0;
-  const enough = new Promise<void>((resolve) => {
-    child.stdout?.on('data', (text: string) => {
-      lines += text.split('\n').length - 1;
-      if (lines >= events) resolve();
-    });
-  });
-  await Promise.race([enough, ending]);
-}
-
-/** Lets a command run to a random moment, before or after its first step, and kills it. */
-async function killAtRandom(command: RunningCommand, random: RandomStream): Promise<Ending> {
-  if (random.bernoulli(0.25)) await sleep(random.uniform() * 1500);
-  else await told(command, 1 + random.integer(2 * stepsPerEpoch));
-  await sleep(random.uniform() * 30);
-  command.child.kill('SIGKILL');
-  return command.ending;
-}
 
 describe('a run that was broken off and resumed', () => {
   let unbroken: Awaited<ReturnType<typeof leftIn>>;
@@ -63,11 +30,7 @@ describe('a run that was broken off and resumed', () => {
     const seed = Date.now() % 2 ** 31;
     const random = randomStream(seed, 'kills');
     const folder = join(root, 'killed');
-    let kills = 0;
-    for (let round = 0; round < 6; round++) {
-      const { signal } = await killAtRandom(trainTo(folder), random);
-      if (signal === 'SIGKILL') kills++;
-    }
+    const kills = await killAndResume(folder, 3, random);
     expect((await trainTo(folder).ending).code, `seed ${seed}`).toBe(0);
     expect(kills, `seed ${seed}`).toBeGreaterThan(0);
     expect(await leftIn(folder), `seed ${seed}`).toEqual(unbroken);

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RandomStream } from '../src/random/index.ts';
+import { readMetrics } from '../src/runs/metrics.ts';
+import { type RunningCommand, startShakelab } from './shakelab.ts';
+
+export const epochs = 3;
+export const stepsPerEpoch = 16;
+const tiny = ['--dataset', 'digits', '--train-size', '256', '--net', 'resnext-8-2x2d'];
+const recipe = ['--batch', '16', '--epochs', String(epochs), '--checkpoint-seconds', '0.02'];
+
+/** Begins the tiny run of a folder, or goes on with it. */
+export const trainTo = (folder: string): RunningCommand =>
+  startShakelab('train', '--out', folder, '--resume', '--json', ...tiny, ...recipe);
+
+/** What a run leaves: the bytes of its checkpoint, and metrics without what the clock decides. */
+export async function leftIn(folder: string) {
+  const metrics = await readMetrics(folder);
+  return {
+    checkpoint: readFileSync(join(folder, 'checkpoint.safetensors')).toString('base64'),
+    metrics: metrics.map((event) => ({ ...event, imagesPerSecond: 0, seconds: 0 })),
+  };
+}
+
+/** Waits until the command has told so many events, or has ended. */
+export async function told({ child, ending }: RunningCommand, events: number): Promise<void> {
+  let lines = 0;
+  const enough = new Promise<void>((resolve) => {
+    child.stdout?.on('data', (text: string) => {
+      lines += text.split('\n').length - 1;
+      if (lines >= events) resolve();
+    });
+  });
+  await Promise.race([enough, ending]);
+}
+
+/** Lets a command run to a random moment, before or after its first step, and kills it. */
+async function killAtRandom(command: RunningCommand, random: RandomStream) {
+  if (random.bernoulli(0.25)) await sleep(random.uniform() * 1500);
+  else await told(command, 1 + random.integer(2 * stepsPerEpoch));
+  await sleep(random.uniform() * 30);
+  command.child.kill('SIGKILL');
+  return command.ending;
+}
+
+/** Kills the run of a folder so many times, going on with it each; counts those that hit it alive. */
+export async function killAndResume(folder: string, rounds: number, random: RandomStream) {
+  let kills = 0;
+  for (let round = 0; round < rounds; round++) {
+    const { signal } = await killAtRandom(trainTo(folder), random);
+    if (signal === 'SIGKILL') kills++;
+  }
+  return kills;
+}
