@@ -31,7 +31,9 @@ function reporter(
   const table = epochTable();
   const pace = openPace();
   return (event) => {
-    if (event.kind === 'start') {
+    if (event.kind === 'note') {
+      progress.line(event.text);
+    } else if (event.kind === 'start') {
       for (const line of opening(event, resume)) progress.line(line);
       if (event.step < event.steps) progress.line(table.heading);
     } else if (event.kind === 'step') {

@@ -3,6 +3,7 @@ import { readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { option, RequestError } from '../errors.ts';
 import { type Format, NewerFormatError, upgraded } from '../files/format.ts';
+import { retried } from '../files/retry.ts';
 import type { NamedTensors, Trainer, TrainingState } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
 import {
@@ -31,14 +32,20 @@ const damagedName = 'checkpoint.damaged.safetensors';
  * Saves a state as the run's newest checkpoint; the one before stays beside it. The file carries
  * the step and a SHA-256 of it all, and depends on nothing but the state.
  *
+ * @param check is asked as late as can be whether this process may still write; it throws if not
  * @throws StorageError where the system refuses; the two that were there stay
  */
-export async function saveCheckpoint(folder: string, state: TrainingState): Promise<void> {
+export async function saveCheckpoint(
+  folder: string,
+  state: TrainingState,
+  check: () => Promise<void> = async () => {},
+): Promise<void> {
   const metadata = { step: String(state.step), sha256: digest(state) };
   const path = checkpointPath(folder);
-  await writeWhole(path, encodeSafetensors({ tensors: state.tensors, metadata }), () =>
-    keepPrevious(folder),
-  );
+  await writeWhole(path, encodeSafetensors({ tensors: state.tensors, metadata }), async () => {
+    await check();
+    await keepPrevious(folder);
+  });
 }
 
 /** A restored state, and what the user should know about where it came from. */
@@ -152,7 +159,7 @@ async function keepPrevious(folder: string): Promise<void> {
 }
 
 async function readIfThere(path: string): Promise<Uint8Array | null> {
-  return readFile(path).catch((error: NodeJS.ErrnoException) => {
+  return retried(() => readFile(path)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw new RequestError(`${path}: cannot be read (${error.code}); check the disk and the file`);
   });

@@ -6,11 +6,13 @@ import { readingVersionOf } from '../data/format.ts';
 import { datasetDigest } from '../data/identity.ts';
 import { option, RequestError } from '../errors.ts';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
+import { retried } from '../files/retry.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { isPartial, writeWhole } from './atomic.ts';
 import { differenceFromDefaults, differingKeys } from './config.ts';
 import type { RunConfig } from './fields.ts';
 import { describeIdentity } from './identity.ts';
+import { leasesName } from './leaseFiles.ts';
 import { lockFile } from './lock.ts';
 import { runConfigSchema } from './schema.ts';
 
@@ -121,7 +123,7 @@ export async function createRecord(
  */
 export async function readRecord(folder: string): Promise<RunRecord> {
   const path = join(folder, recordName);
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await retried(() => readFile(path, 'utf8')).catch((error: NodeJS.ErrnoException) => {
     const remedy = 'give the folder that `shakelab train --out` made';
     throw new RequestError(`${folder}: no run is kept there (${path}: ${error.code}); ${remedy}`);
   });
@@ -175,7 +177,8 @@ export async function keptConfig(folder: string): Promise<RunConfig | undefined>
 }
 
 function refuseForeign(folder: string, names: string[]): void {
-  const foreign = names.filter((name) => !isPartial(name) && name !== lockFile);
+  const own = [lockFile, leasesName];
+  const foreign = names.filter((name) => !isPartial(name) && !own.includes(name));
   if (foreign.length === 0) return;
   const rule = `the folder holds other files (${foreign[0]}) and no run`;
   throw new RequestError(`${option('folder')} ${folder}: ${rule}; choose a new or an empty folder`);

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { TrainingEvent } from '../training/trainer.ts';
-import { eventSchema, metricsPath } from './metrics.ts';
+import { eventSchema, metricsPath, withoutRepeats } from './metrics.ts';
 
 /** How far back the first look goes where the whole past is not asked for. */
 const tailBytes = 16_384;
@@ -21,7 +21,7 @@ export class MetricsFollower {
   }
 
   /**
-   * The events whose lines were completed since the last call; the first call gives those of the
+   * The events whose lines were completed since the last call, none twice; the first call gives those of the
    * tail. A resumed run cuts lines off and writes them again: they come again, too.
    */
   async next(): Promise<TrainingEvent[]> {
@@ -48,7 +48,7 @@ export class MetricsFollower {
   private take(bytes: Buffer, start: number): TrainingEvent[] {
     const end = bytes.lastIndexOf('\n') + 1;
     this.offset = start + end;
-    return bytes.toString('utf8', 0, end).split('\n').flatMap(parsed);
+    return withoutRepeats(bytes.toString('utf8', 0, end).split('\n').flatMap(parsed));
   }
 }
 

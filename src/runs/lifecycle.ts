@@ -4,7 +4,7 @@ import type { RunConfig } from './fields.ts';
 import { checkData, checkFolder, createRecord } from './folder.ts';
 import { type FrameInterval, keepFrames } from './frames/keep.ts';
 import { clearHalt, haltBefore, watchHalt, writeHalt } from './halts.ts';
-import { lockFolder } from './lock.ts';
+import { type ClaimNote, claimFolder, type Lease, SupersededError } from './lease.ts';
 import { type KeepingEvent, keepTraining } from './loop.ts';
 import { readEpochs } from './metrics.ts';
 import { type Model, type ModelOptions, openModel } from './open.ts';
@@ -22,6 +22,11 @@ export interface TrainingOptions extends ModelOptions {
   signal?: AbortSignal;
   /** Longest time between two checkpoints, in seconds; 60 by default. */
   checkpointSeconds?: number;
+  /**
+   * Seconds without a sign of life after which a training of this run on another host, or in another
+   * container, is taken for dead; 60 by default.
+   */
+  patience?: number;
   /** Keeps the embedding of a sample of the training images every so many steps, for the studio. */
   frames?: FrameInterval;
 }
@@ -42,14 +47,21 @@ export interface RunStart {
 }
 
 /** What happens to a run, in order: its start, its training, and how it ended. */
-export type RunEvent = RunStart | KeepingEvent | { kind: 'interrupted'; step: number } | RunResult;
+export type RunEvent =
+  | ClaimNote
+  | RunStart
+  | KeepingEvent
+  | { kind: 'interrupted'; step: number }
+  | RunResult;
 
 /**
  * Trains a run and keeps it in a folder: `run.json`, `metrics.jsonl`, checkpoints. A run that was
- * killed at any moment and resumed ends with the same bits as one that was not.
+ * killed at any moment and resumed ends with the same bits as one that was not. Aborted while it
+ * waits for a silent process elsewhere that holds the folder, it ends before its start.
  *
  * @throws RequestError on a wrong config, missing or changed data, or a folder that is taken
  * @throws StorageError where the system refuses to store; it says which checkpoint is left
+ * @throws SupersededError where another process has taken the run over; nothing more is written
  * @throws NonFiniteLossError when the loss is no longer finite; the last good checkpoint stays
  */
 export async function* runTraining(options: TrainingOptions): AsyncGenerator<RunEvent> {
@@ -58,14 +70,15 @@ export async function* runTraining(options: TrainingOptions): AsyncGenerator<Run
   await checkFolder(folder, config, resume);
   const model = await openModel(config, options);
   try {
-    const unlock = lockFolder(folder);
+    const lease = yield* claimFolder(folder, options);
+    if (!lease) return;
     try {
       if (await checkFolder(folder, config, resume)) await checkData(folder, model.dataset);
       else await createRecord(folder, model);
       await clearHalt(folder, before);
-      yield* trainInFolder(model, options);
+      yield* trainInFolder(model, lease, options);
     } finally {
-      unlock();
+      await lease.release();
     }
   } finally {
     model.trainer.close();
@@ -74,6 +87,7 @@ export async function* runTraining(options: TrainingOptions): AsyncGenerator<Run
 
 async function* trainInFolder(
   model: Model,
+  { check }: Lease,
   { folder, signal: asked, checkpointSeconds = 60, frames }: TrainingOptions,
 ): AsyncGenerator<RunEvent> {
   const { config, trainer } = model;
@@ -81,12 +95,15 @@ async function* trainInFolder(
   const signal = AbortSignal.any([halt.signal, ...(asked ? [asked] : [])]);
   try {
     yield { kind: 'start', folder, config, ...(await restore(folder, trainer)) };
-    const events = keepTraining(folder, trainer, { signal, checkpointSeconds });
-    yield* frames ? keepFrames(events, folder, model, frames) : events;
+    const events = keepTraining(folder, trainer, { signal, checkpointSeconds, check });
+    yield* frames ? keepFrames(events, folder, model, frames, check) : events;
     if (trainer.step < trainer.steps) yield { kind: 'interrupted', step: trainer.step };
     else yield resultOf(folder, trainer.parameterCount, await readEpochs(folder));
   } catch (error) {
-    await writeHalt(folder, 'failed', (error as Error).message).catch(() => {});
+    const { message } = error as Error;
+    if (!(error instanceof SupersededError)) {
+      await writeHalt(folder, 'failed', message).catch(() => {});
+    }
     throw error;
   } finally {
     halt.stop();

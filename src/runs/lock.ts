@@ -1,76 +1,67 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { option, RequestError } from '../errors.ts';
+import { besideName } from '../files/beside.ts';
+import { retried } from '../files/retry.ts';
 import { isAlive, ownProcess, type ProcessIdentity } from '../processes/living.ts';
-import { explain } from './storing.ts';
+import { partial } from './atomic.ts';
 
-/** Holds the number of the process that trains in a folder, and when that process began. */
+/**
+ * What releases before leases know a folder's holder by: the number of its process, and when that
+ * began. It is read for theirs, and written so that they stay out.
+ */
 export const lockFile = 'training.lock';
 
 /**
- * Claims a run folder for this process, so that two trainings never write into one run, and
- * creates it where it is missing. A lock that a killed process left behind is taken over.
+ * The living process of this host that a lock names, if it is another than this one.
  *
- * @returns a function that gives the folder free again
- * @throws RequestError where another living process holds the folder, or nothing can be written
+ * @param leased whose lease has been judged already: the lock may be theirs
  */
-export function lockFolder(folder: string): () => void {
+export async function lockHolder(
+  folder: string,
+  leased?: ProcessIdentity,
+): Promise<ProcessIdentity | undefined> {
+  const holder = holderIn(await lockText(folder));
+  if (holder.pid === leased?.pid && holder.started === leased.started) return undefined;
+  return holder.pid !== process.pid && isAlive(holder) ? holder : undefined;
+}
+
+/** Whether the process that a lock names lives on this host. */
+export const isLocked = async (folder: string): Promise<boolean> =>
+  isAlive(holderIn(await lockText(folder)));
+
+/**
+ * Writes this process into the lock, for whoever holds the folder's lease.
+ *
+ * @returns whether no living process of an earlier release was faster
+ */
+export async function writeLock(folder: string, leased?: ProcessIdentity): Promise<boolean> {
   const path = join(folder, lockFile);
-  const claimed = changing(folder, () => {
-    mkdirSync(folder, { recursive: true });
-    return claim(path);
-  });
-  if (!claimed) {
-    refuseLiving(folder, path);
-    const taken = changing(folder, () => {
-      rmSync(path, { force: true });
-      return claim(path);
-    });
-    if (!taken) refuseLiving(folder, path);
-  }
-  return () => giveFree(path);
-}
-
-/** Changes a folder's content; where the system refuses, the user chose a wrong folder. */
-function changing<T>(folder: string, change: () => T): T {
   try {
-    return change();
+    await writeFile(path, ownText(), { flag: 'wx' });
   } catch (error) {
-    const reason = explain(error as NodeJS.ErrnoException);
-    throw new RequestError(`${option('folder')} ${folder}: ${reason}, or choose another folder`);
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (await lockHolder(folder, leased)) return false;
+    const beside = besideName(path, `-${randomBytes(4).toString('hex')}${partial}`);
+    await writeFile(beside, ownText());
+    await rename(beside, path);
   }
+  return true;
 }
 
-/** Whether a living process trains in a folder. */
-export async function isTraining(folder: string): Promise<boolean> {
-  return isAlive(holderIn(await readFile(join(folder, lockFile), 'utf8').catch(() => '')));
+/** Removes the lock, if it is still this process'; one that stays names a process that will have ended. */
+export async function removeLock(folder: string): Promise<void> {
+  if ((await lockText(folder)) !== ownText()) return;
+  await rm(join(folder, lockFile), { force: true }).catch(() => {});
 }
 
-function claim(path: string): boolean {
-  try {
-    const { pid, started = '' } = ownProcess();
-    writeFileSync(path, `${pid} ${started}\n`, { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
+function ownText(): string {
+  const { pid, started = '' } = ownProcess();
+  return `${pid} ${started}\n`;
 }
 
-/** A lock that cannot be removed does no harm: its process will have ended. */
-function giveFree(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {}
-}
-
-function refuseLiving(folder: string, path: string): void {
-  const holder = holderIn(readFileSync(path, 'utf8'));
-  if (holder.pid === process.pid || !isAlive(holder)) return;
-  const remedy = `wait for it; if that process is no training, remove ${path}`;
-  throw new RequestError(`${folder}: process ${holder.pid} is training there; ${remedy}`);
-}
+const lockText = (folder: string): Promise<string> =>
+  retried(() => readFile(join(folder, lockFile), 'utf8')).catch(() => '');
 
 /** What a lock says; old ones hold the number alone. */
 function holderIn(content: string): ProcessIdentity {

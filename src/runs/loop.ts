@@ -13,6 +13,8 @@ export interface KeepingOptions {
   signal?: AbortSignal;
   /** Longest time between two checkpoints; one is saved at every epoch's end anyway. */
   checkpointSeconds: number;
+  /** Is asked before anything is written; it throws where another process may write by now. */
+  check?(): Promise<void>;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function* keepTraining(
   options: KeepingOptions,
 ): AsyncGenerator<KeepingEvent> {
   try {
-    const metrics = await openMetrics(folder, trainer.step);
+    const metrics = await openMetrics(folder, trainer.step, options.check);
     try {
       yield* trainAndSave(folder, trainer, metrics, options);
     } finally {
@@ -51,7 +53,7 @@ async function* trainAndSave(
   folder: string,
   trainer: Trainer,
   metrics: MetricsLog,
-  { signal, checkpointSeconds }: KeepingOptions,
+  { signal, checkpointSeconds, check }: KeepingOptions,
 ): AsyncGenerator<KeepingEvent> {
   let saved = performance.now();
   for await (const event of trainer.train()) {
@@ -61,7 +63,7 @@ async function* trainAndSave(
     const due = performance.now() - saved >= checkpointSeconds * 1000;
     if (event.kind === 'epoch' || due || signal?.aborted) {
       await metrics.sync();
-      await saveCheckpoint(folder, await trainer.state());
+      await saveCheckpoint(folder, await trainer.state(), check);
       saved = performance.now();
       yield { kind: 'checkpoint', step: event.step };
     }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fuzzText } from '../../testkit/fuzz.ts';
 import { RequestError } from '../errors.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
+import { MetricsFollower } from './follow.ts';
 import { openMetrics, parseMetrics, readMetrics } from './metrics.ts';
 import { StorageError } from './storing.ts';
 
@@ -58,6 +59,22 @@ describe('metrics', () => {
     expect(await stepsKept()).toEqual([20]);
     await write(0, []);
     expect(await readFile(path, 'utf8')).toBe('');
+  });
+
+  it('tell each step and epoch once, as the last line has it, when two have written them', async () => {
+    const told = { ...stepEvent(20), loss: 7 };
+    const lines = [stepEvent(20), stepEvent(40), told, stepEvent(60), stepEvent(40)];
+    await writeFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    expect(await readMetrics(folder)).toEqual([told, stepEvent(40), stepEvent(60)]);
+    expect(await new MetricsFollower(folder).next()).toEqual(await readMetrics(folder));
+  });
+
+  it('are not written where another process holds the run', async () => {
+    const refusal = new Error('taken over');
+    const metrics = await openMetrics(folder, 0, () => Promise.reject(refusal));
+    await expect(metrics.append(stepEvent(20))).rejects.toThrow(refusal);
+    await metrics.close();
+    expect(await stepsKept()).toEqual([]);
   });
 
   it('lose a line that was cut short', async () => {

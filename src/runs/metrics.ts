@@ -2,6 +2,7 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RequestError } from '../errors.ts';
+import { retried } from '../files/retry.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
 import { storing } from './storing.ts';
 
@@ -27,10 +28,15 @@ export interface MetricsLog {
  * Opens a run's metrics for going on after `step`: lines of later steps, and a line that a kill
  * cut short, are dropped, so that the resumed run writes them again.
  *
+ * @param check is asked before each line whether this process may still write; it throws if not
  * @throws RequestError naming a line that is damaged
  * @throws StorageError where the system refuses
  */
-export async function openMetrics(folder: string, step: number): Promise<MetricsLog> {
+export async function openMetrics(
+  folder: string,
+  step: number,
+  check: () => Promise<void> = async () => {},
+): Promise<MetricsLog> {
   const path = metricsPath(folder);
   const length = lengthUpTo(await textOf(path), step, path);
   const file = await storing(path, () => open(path, 'a'));
@@ -38,6 +44,7 @@ export async function openMetrics(folder: string, step: number): Promise<Metrics
   return {
     async append(event) {
       if (!isKept(event)) return;
+      await check();
       await storing(path, () => file.appendFile(`${JSON.stringify(event)}\n`));
     },
     sync: () => storing(path, () => file.datasync()),
@@ -46,17 +53,24 @@ export async function openMetrics(folder: string, step: number): Promise<Metrics
 }
 
 /**
- * The whole lines of a run's metrics, in order; none where the run has no metrics yet.
+ * The whole lines of a run's metrics, in order; none where the run has no metrics yet. Of lines that
+ * tell the same step or epoch, which two writers may have left, the last one counts.
  *
  * @throws RequestError naming a line that is damaged
  */
 export async function readMetrics(folder: string): Promise<TrainingEvent[]> {
   const path = metricsPath(folder);
-  return parseMetrics(await textOf(path), path);
+  return withoutRepeats(parseMetrics(await textOf(path), path));
+}
+
+/** Events in the order of their steps, of each step and epoch the one that was told last. */
+export function withoutRepeats(events: readonly TrainingEvent[]): TrainingEvent[] {
+  const last = new Map(events.map((event) => [`${event.kind} ${event.step}`, event]));
+  return [...last.values()].sort((a, b) => a.step - b.step || (a.kind === 'step' ? -1 : 1));
 }
 
 async function textOf(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  return retried(() => readFile(path, 'utf8')).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw new RequestError(`${path}: cannot be read (${error.code}); check the disk and the file`);
   });

@@ -67,6 +67,8 @@ async function* trainOne(
       const from = step === 0 ? 'start' : step < steps ? 'checkpoint' : 'finished';
       yield { kind: 'run-start', from, ...position };
       for (const text of event.notes) yield { kind: 'note', text };
+    } else if (event.kind === 'note') {
+      yield event;
     } else if (event.kind === 'step' || event.kind === 'epoch') {
       yield { kind: 'training', event, ...position };
     } else if (event.kind === 'done') {

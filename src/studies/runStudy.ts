@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { checkFolder } from '../runs/folder.ts';
-import { lockFolder } from '../runs/lock.ts';
+import { type ClaimNote, claimFolder } from '../runs/lease.ts';
 import { openData } from '../runs/open.ts';
 import { studyCommand } from './commands.ts';
 import { estimateStudy } from './estimate.ts';
@@ -43,7 +43,7 @@ export async function* runStudy<T extends StudyTypes>(
   const command = studyCommand(study.usage, study.options, study.repeats(opened.settings, options));
   const trains = executor ?? trainHere(study, { ...options, dataset: opened.dataset });
   const work = { study, ...opened, command, threads, executor: trains };
-  yield* holdFolder(settled.out, carryOut(work));
+  yield* holdFolder(settled.out, carryOut(work), options.signal);
 }
 
 async function openStudy<T extends StudyTypes>(
@@ -55,13 +55,21 @@ async function openStudy<T extends StudyTypes>(
   return { settings, dataset: await openData(settings.config, options) };
 }
 
-/** Does a study's work while no other process may work in its folder. */
-async function* holdFolder<Event>(out: string, work: AsyncGenerator<Event>): AsyncGenerator<Event> {
-  const unlock = lockFolder(out);
+/** Does a study's work while no other process may work in its folder; steps are checked by their run. */
+async function* holdFolder<Event extends { kind: string }>(
+  out: string,
+  work: AsyncGenerator<Event>,
+  signal?: AbortSignal,
+): AsyncGenerator<Event | ClaimNote> {
+  const lease = yield* claimFolder(out, { signal });
+  if (!lease) return;
   try {
-    yield* work;
+    for await (const event of work) {
+      if (event.kind !== 'training') await lease.check();
+      yield event;
+    }
   } finally {
-    unlock();
+    await lease.release();
   }
 }
 

@@ -34,21 +34,29 @@ const budgets: Record<'auto' | 'sparing', FrameBudget> = {
  * training images, in train and in evaluate mode, before the first step, every so many steps and
  * after the last. Every frame is durable before the next checkpoint; the training's bits are those
  * of a run without frames.
+ *
+ * @param check is asked before each frame whether this process may still write; it throws if not
  */
 export async function* keepFrames(
   events: AsyncGenerator<KeepingEvent>,
   folder: string,
   model: Model,
   interval: FrameInterval,
+  check: () => Promise<void> = async () => {},
 ): AsyncGenerator<KeepingEvent> {
   const { trainer } = model;
   const log = await continueFrames(folder, trainer.step, headerOf(model, interval));
   const { every } = log.header;
   try {
-    if (!log.newest) await log.append(await look(trainer, log));
+    const keep = async (): Promise<void> => {
+      const frame = await look(trainer, log);
+      await check();
+      await log.append(frame);
+    };
+    if (!log.newest) await keep();
     for await (const event of events) {
       const due = event.step % every === 0 || event.step === trainer.steps;
-      if (event.kind === 'step' && due) await log.append(await look(trainer, log));
+      if (event.kind === 'step' && due) await keep();
       yield event;
     }
   } finally {

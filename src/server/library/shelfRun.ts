@@ -4,7 +4,7 @@ import { type RunRecord, readRecord, recordName } from '../../runs/folder.ts';
 import { MetricsFollower } from '../../runs/follow.ts';
 import { framesPath, openFrames } from '../../runs/frames/log.ts';
 import { type Halt, readHalt } from '../../runs/halts.ts';
-import { isTraining } from '../../runs/lock.ts';
+import { isTraining } from '../../runs/holders.ts';
 import { metricsPath } from '../../runs/metrics.ts';
 import type { TrainingEvent } from '../../training/trainer.ts';
 import type { Found } from './find.ts';

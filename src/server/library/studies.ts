@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { isTraining } from '../../runs/lock.ts';
+import { isTraining } from '../../runs/holders.ts';
 import { readPlan } from '../../studies/plan.ts';
 import { summarySchema } from '../../studies/summary.ts';
 import { finite, idSchema, measured } from '../schemas.ts';

@@ -85,7 +85,7 @@ describe('runCifar10Study', () => {
     expect(more).toEqual([]);
     expect(done).toMatchObject({ kind: 'done', summary: { planned: 4, runs: [{}, {}, {}] } });
     expect((await readdir(out)).sort()).toEqual([
-      ...['figures', 'report.html', 'runs', 'study.json', 'summary.json'],
+      ...['figures', 'leases', 'report.html', 'runs', 'study.json', 'summary.json'],
     ]);
   });
 

@@ -59,7 +59,7 @@ describe('the study of MNIST', () => {
       expect(report.includes(content.toString('base64')), file).toBe(true);
     }
     expect(await readdir(out)).toEqual([
-      ...['figures', 'report.html', 'runs', 'study.json', 'summary.json'],
+      ...['figures', 'leases', 'report.html', 'runs', 'study.json', 'summary.json'],
     ]);
   });
 
@@ -68,7 +68,7 @@ describe('the study of MNIST', () => {
     const events = await eventsOf({ interruptAt });
     expect(events.at(-1)).toMatchObject({ kind: 'training', run: { id: interruptAt } });
     expect(events.filter(({ kind }) => kind === 'run-start').length).toBe(3);
-    expect(await readdir(out)).toEqual(['runs', 'study.json']);
+    expect(await readdir(out)).toEqual(['leases', 'runs', 'study.json']);
     expect((await readPlan(out)).runs.map(({ id }) => id)).toEqual(
       (await fakePlan()).runs.map(({ id }) => id),
     );

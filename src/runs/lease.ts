@@ -1,0 +1,189 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { option, RequestError } from '../errors.ts';
+import { fateOf, ownPlace, type Place } from '../processes/place.ts';
+import {
+  beatOf,
+  createLease,
+  hasEnded,
+  type LeaseRecord,
+  leaseNumbers,
+  leasesName,
+  pruneLeases,
+  readLease,
+  writePart,
+} from './leaseFiles.ts';
+import { lockFile, lockHolder, removeLock, writeLock } from './lock.ts';
+import { explain } from './storing.ts';
+
+/** How a folder is claimed. */
+export interface ClaimOptions {
+  /**
+   * Seconds without a beat after which a holder on another host or in another container is taken for
+   * dead; `SHAKELAB_PATIENCE`, or 60, by default.
+   */
+  patience?: number;
+  /** Aborted, it ends the waiting for a silent holder. */
+  signal?: AbortSignal;
+  /** Where the claiming process is; tests have others. */
+  here?: Place;
+}
+
+/** What the user should know while a folder is claimed. */
+export interface ClaimNote {
+  kind: 'note';
+  text: string;
+}
+
+/** A folder that this process holds. */
+export interface Lease {
+  /** Is asked before anything is written. @throws SupersededError where another process holds it */
+  check(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** This process was silent for so long that another one holds its folder; it may write no more. */
+export class SupersededError extends Error {
+  override readonly name = 'SupersededError';
+}
+
+/** Beats are at most so many seconds apart. */
+const longestBeat = 5;
+/** A holder is never taken for dead before it has missed so many. */
+const missedBeats = 3;
+
+/** Seconds that a silent holder is waited for where nothing is said. */
+export function settledPatience(patience?: number): number {
+  const seconds = patience ?? Number(process.env.SHAKELAB_PATIENCE || 60);
+  if (seconds > 0 && Number.isFinite(seconds)) return seconds;
+  throw new RequestError(`patience ${seconds}: a number of seconds above 0; 60 is usual`);
+}
+
+/**
+ * Claims a folder for this process, creating it where it is missing, by a lease of the next number:
+ * whoever makes the file first holds the folder, whatever the host. A holder that has died is
+ * followed at once where this host can tell, else once its beats have stopped for `patience`.
+ *
+ * @returns the lease; nothing where `signal` was aborted first
+ * @throws RequestError where another living process holds the folder, or nothing can be written
+ */
+export async function* claimFolder(
+  folder: string,
+  options: ClaimOptions = {},
+): AsyncGenerator<ClaimNote, Lease | undefined> {
+  const patience = settledPatience(options.patience);
+  const { here = ownPlace(), signal } = options;
+  const beatSeconds = Math.min(longestBeat, patience / missedBeats / 2);
+  await changing(folder, () => mkdir(join(folder, leasesName), { recursive: true }));
+  for (let taken = 0; ; ) {
+    taken = Math.max(taken, (await leaseNumbers(folder)).at(-1) ?? 0);
+    if (taken > 0 && !(yield* outlast(folder, taken, { patience, signal, here }))) return undefined;
+    const before = taken > 0 ? await readLease(folder, taken) : undefined;
+    await refuseLocked(folder, before);
+    taken++;
+    const made = await changing(folder, () => createLease(folder, taken, here, beatSeconds));
+    if (!made || !(await isNewest(folder, taken))) continue;
+    const lease = hold(folder, taken, beatSeconds);
+    const locked = await changing(folder, () => writeLock(folder, before)).catch(async (error) => {
+      await lease.release();
+      throw error;
+    });
+    if (locked) return lease;
+    await lease.release();
+  }
+}
+
+/** A number that was free because its lease had been pruned is no claim: it is given back. */
+async function isNewest(folder: string, number: number): Promise<boolean> {
+  if ((await leaseNumbers(folder)).at(-1)! <= number) return true;
+  await writePart(folder, number, 'ended', new Date().toISOString());
+  return false;
+}
+
+/** Changes a folder's content; where the system refuses, the user chose a wrong folder. */
+async function changing<T>(folder: string, change: () => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    const reason = explain(error as NodeJS.ErrnoException);
+    throw new RequestError(`${option('folder')} ${folder}: ${reason}, or choose another folder`);
+  }
+}
+
+/** Waits until the holder of a lease is surely over; returns false where that was broken off. */
+async function* outlast(
+  folder: string,
+  number: number,
+  { patience, signal, here }: { patience: number; signal?: AbortSignal; here: Place },
+): AsyncGenerator<ClaimNote, boolean> {
+  if (await hasEnded(folder, number)) return true;
+  const holder = await readLease(folder, number);
+  const fate = fateOf({ started: undefined, ...holder }, here);
+  if (fate === 'lives') throw heldBy(folder, holder);
+  if (fate === 'over') return true;
+  const seconds = Math.max(patience, missedBeats * holder.beatSeconds);
+  const wait = `waiting up to ${seconds} s for a sign of life, then going on in its place`;
+  yield { kind: 'note', text: `${folder}: held by ${nameOf(holder)}; ${wait}` };
+  const before = await beatOf(folder, number);
+  for (const until = performance.now() + seconds * 1000; performance.now() < until; ) {
+    await sleep(Math.min(500, seconds * 100), undefined, { signal }).catch(() => {});
+    if (signal?.aborted) return false;
+    if (await hasEnded(folder, number)) return true;
+    if ((await beatOf(folder, number)) !== before) throw heldBy(folder, holder);
+  }
+  return true;
+}
+
+const nameOf = ({ pid, host, since, job }: LeaseRecord): string =>
+  `process ${pid} on ${host}${job ? ` (job ${job})` : ''} since ${since}`;
+
+const heldBy = (folder: string, holder: LeaseRecord): RequestError =>
+  new RequestError(
+    `${folder}: ${nameOf(holder)} is training there; wait for it, or end it, which saves its work`,
+  );
+
+/** @throws RequestError where a living process of an earlier release holds the folder */
+async function refuseLocked(folder: string, before?: LeaseRecord): Promise<void> {
+  const holder = await lockHolder(folder, before);
+  if (!holder) return;
+  const path = join(folder, lockFile);
+  const remedy = `wait for it; if that process is no training, remove ${path}`;
+  throw new RequestError(`${folder}: process ${holder.pid} is training there; ${remedy}`);
+}
+
+/** Beats until it is released. */
+function hold(folder: string, number: number, beatSeconds: number): Lease {
+  const write = (part: 'beat' | 'ended', content: string): Promise<void> =>
+    writePart(folder, number, part, content).catch(() => {});
+  let beats = 0;
+  let writing: Promise<void> | undefined;
+  const beat = (): void => {
+    writing ??= write('beat', String(++beats)).finally(() => {
+      writing = undefined;
+    });
+  };
+  beat();
+  const timer = setInterval(beat, beatSeconds * 1000);
+  timer.unref();
+  return {
+    check: () => refuseSuperseded(folder, number),
+    async release() {
+      clearInterval(timer);
+      await writing;
+      await removeLock(folder);
+      await write('ended', new Date().toISOString());
+      await pruneLeases(folder).catch(() => {});
+    },
+  };
+}
+
+async function refuseSuperseded(folder: string, number: number): Promise<void> {
+  const newest = (await leaseNumbers(folder).catch(() => [])).at(-1) ?? number;
+  if (newest <= number) return;
+  const holder = await readLease(folder, newest);
+  throw new SupersededError(
+    `${folder}: ${nameOf(holder)} has taken over, since this process gave no sign of life for long; ` +
+      'it ends here and writes nothing more',
+  );
+}
