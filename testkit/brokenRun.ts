@@ -10,9 +10,14 @@ export const stepsPerEpoch = 16;
 const tiny = ['--dataset', 'digits', '--train-size', '256', '--net', 'resnext-8-2x2d'];
 const recipe = ['--batch', '16', '--epochs', String(epochs), '--checkpoint-seconds', '0.02'];
 
+/** The words that begin the tiny run of a folder, or go on with it. */
+export const trainWords = (folder: string): string[] => [
+  ...['train', '--out', folder, '--resume', '--json'],
+  ...[...tiny, ...recipe],
+];
+
 /** Begins the tiny run of a folder, or goes on with it. */
-export const trainTo = (folder: string): RunningCommand =>
-  startShakelab('train', '--out', folder, '--resume', '--json', ...tiny, ...recipe);
+export const trainTo = (folder: string): RunningCommand => startShakelab(...trainWords(folder));
 
 /** What a run leaves: the bytes of its checkpoint, and metrics without what the clock decides. */
 export async function leftIn(folder: string) {

@@ -10,7 +10,9 @@ import { openProgress, type Status } from './progress.ts';
 /** `shakelab bench`: progress to standard error, the results to standard output. */
 export async function bench({ case: cases, ...flags }: BenchFlags): Promise<number> {
   const progress = openProgress(process.stderr);
-  const { signal, saveFirst } = catchInterrupts(() => progress.line('stopping; once more quits'));
+  const { signal, saveFirst } = catchInterrupts(() =>
+    progress.line('stopping; Ctrl-C once more quits'),
+  );
   saveFirst();
   const results: BenchResult[] = [];
   let setting: BenchSetting | null = null;

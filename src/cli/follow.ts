@@ -1,6 +1,6 @@
 import type { DownloadProgress } from '../data/dataset.ts';
 import { catchInterrupts, interruptedCode } from './interrupts.ts';
-import { printJson, printNote } from './output.ts';
+import { outliveReader, printJson, printNote } from './output.ts';
 import { openProgress, type Progress, showDownload } from './progress.ts';
 
 /** What ties work to the terminal that it was started from. */
@@ -22,7 +22,7 @@ interface Followed<Event extends { kind: string }> {
 }
 
 /**
- * Tells the events of work as they come.
+ * Tells the events of work as they come. A reader that goes away does not end the work.
  *
  * @returns the exit code: 0 after the event `done`, that of an interruption without it
  */
@@ -32,6 +32,7 @@ export async function follow<Event extends { kind: string }>({
   start,
   reporter,
 }: Followed<Event>): Promise<number> {
+  outliveReader();
   const progress = openProgress();
   const { signal, saveFirst } = catchInterrupts(json ? printNote : progress.line);
   const onDownload = json ? undefined : showDownload(progress);

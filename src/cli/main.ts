@@ -2,12 +2,14 @@
 import { CommanderError } from 'commander';
 import { ExplainedError, RequestError } from '../errors.ts';
 import { flagNamed } from './naming.ts';
+import { heedReader, ignoreReader } from './output.ts';
 import { buildProgram } from './program.ts';
 
 const failed = 1;
 const wrongRequest = 2;
 
-process.stdout.on('error', endWithReader);
+process.stdout.on('error', heedReader);
+process.stderr.on('error', ignoreReader);
 
 try {
   const program = await buildProgram(process.argv.slice(2), (code) => {
@@ -29,10 +31,4 @@ function report(error: unknown): number {
 function textOf(error: unknown): string | undefined {
   if (error instanceof ExplainedError) return error.worded(flagNamed);
   return error instanceof Error ? error.stack : String(error);
-}
-
-/** A reader such as `head` that has read enough is no error. */
-function endWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
 }

@@ -13,3 +13,24 @@ export function printJson(value: unknown): void {
 export function printNote(text: string): void {
   process.stderr.write(`${text}\n`);
 }
+
+/** What a reader leaves behind that has gone: `| head`, a terminal that was closed. */
+const goneCodes = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
+
+let outlives = false;
+
+/** From now on the command does its work to the end, even if nobody reads what it prints. */
+export function outliveReader(): void {
+  outlives = true;
+}
+
+/** Ends a command whose reader has read enough, unless there is work to do besides printing. */
+export function heedReader(error: NodeJS.ErrnoException): void {
+  ignoreReader(error);
+  if (!outlives) process.exit(0);
+}
+
+/** A reader that has gone is no error. */
+export function ignoreReader(error: NodeJS.ErrnoException): void {
+  if (!goneCodes.includes(error.code ?? '')) throw error;
+}

@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   epochs,
@@ -9,11 +11,16 @@ import {
   stepsPerEpoch,
   told,
   trainTo,
+  trainWords,
 } from '../../testkit/brokenRun.ts';
+import { shakelabWords, start } from '../../testkit/shakelab.ts';
 import { randomStream } from '../random/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-resume-'));
 afterAll(() => rmSync(root, { recursive: true }));
+
+const mayIsolate = spawnSync('unshare', ['-rpf', '--mount-proc', 'true']).status === 0;
+const childrenOf = (pid: number): string => `/proc/${pid}/task/${pid}/children`;
 
 describe('a run that was broken off and resumed', () => {
   let unbroken: Awaited<ReturnType<typeof leftIn>>;
@@ -36,11 +43,20 @@ describe('a run that was broken off and resumed', () => {
     expect(await leftIn(folder), `seed ${seed}`).toEqual(unbroken);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('ends with the same bits after %s', async (signal) => {
-    const folder = join(root, signal);
+  it.each([
+    [['SIGINT']],
+    [['SIGTERM']],
+    [['SIGHUP']],
+    [['SIGUSR2']],
+    [['SIGTERM', 'SIGTERM', 'SIGHUP', 'SIGTERM']],
+  ] as [NodeJS.Signals[]][])('ends with the same bits after %j', async (signals) => {
+    const folder = join(root, signals.join('-'));
     const command = trainTo(folder);
     await told(command, stepsPerEpoch);
-    command.child.kill(signal);
+    for (const signal of signals) {
+      command.child.kill(signal);
+      await sleep(1);
+    }
     const { code, out } = await command.ending;
     expect(code).toBe(130);
     const [saved, last] = out
@@ -51,6 +67,38 @@ describe('a run that was broken off and resumed', () => {
     expect(last).toEqual({ kind: 'interrupted', step: saved.step });
     expect(saved.kind).toBe('checkpoint');
     expect((await trainTo(folder).ending).code).toBe(0);
+    expect(await leftIn(folder)).toEqual(unbroken);
+  });
+
+  it('goes on to its end when its reader goes away', async () => {
+    const folder = join(root, 'unread');
+    const { child, ending } = trainTo(folder);
+    child.stdout!.once('data', () => child.stdout!.destroy());
+    const { code, err } = await ending;
+    expect([code, err]).toEqual([0, '']);
+    expect(await leftIn(folder)).toEqual(unbroken);
+  });
+
+  it('ends where it was frozen in a container and another has taken over', async (context) => {
+    if (!mayIsolate) context.skip('no numbering of processes may be made here (unshare -rpf)');
+    const folder = join(root, 'frozen');
+    const env = { ...process.env, SHAKELAB_PATIENCE: '0.6' };
+    const words = shakelabWords(...trainWords(folder));
+    const frozen = start(['unshare', '-rpf', '--mount-proc', ...words], { env });
+    await told(frozen, 2);
+    const inner = Number(readFileSync(childrenOf(frozen.child.pid!), 'utf8'));
+    process.kill(inner, 'SIGSTOP');
+    const { code, out } = await start(words, { env }).ending;
+    expect([code, out.split('\n')[0]]).toEqual([
+      0,
+      expect.stringContaining('held by process 1 on'),
+    ]);
+    const before = await leftIn(folder);
+    process.kill(inner, 'SIGCONT');
+    const ending = await frozen.ending;
+    expect(ending.code).toBe(1);
+    expect(ending.err).toMatch(/^shakelab: .* has taken over, .* writes nothing more\n$/);
+    expect(before).toEqual(unbroken);
     expect(await leftIn(folder)).toEqual(unbroken);
   });
 

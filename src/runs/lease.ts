@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { option, RequestError } from '../errors.ts';
+import { ExplainedError, option, RequestError } from '../errors.ts';
 import { fateOf, ownPlace, type Place } from '../processes/place.ts';
 import {
   beatOf,
@@ -44,7 +44,7 @@ export interface Lease {
 }
 
 /** This process was silent for so long that another one holds its folder; it may write no more. */
-export class SupersededError extends Error {
+export class SupersededError extends ExplainedError {
   override readonly name = 'SupersededError';
 }
 
