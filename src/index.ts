@@ -66,6 +66,7 @@ export {
   type BlockDescription,
   type Convolutions,
   type Execution,
+  type Kernels,
   type Machine,
   type MachineOptions,
   machines,

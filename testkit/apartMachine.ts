@@ -14,6 +14,7 @@ function apart(execution: Execution): Execution {
   const inOrder = orderly();
   return {
     machine: execution.machine,
+    kernels: execution.kernels,
     write: (slot, values) => execution.write(slot, structuredClone(values)),
     read: (slot, into) =>
       inOrder(async () => {

@@ -47,6 +47,7 @@ export function fakeTrainer({ epochs, stepsPerEpoch, beforeStep }: FakeTraining)
     parameterCount: 2,
     steps,
     stepsPerEpoch,
+    kernels: { isa: 'none', version: 1 },
     get step() {
       return step;
     },

@@ -159,9 +159,18 @@ Napi::Value measureLimits(const Napi::CallbackInfo& info) {
   }
 }
 
+// isas(): string[]
+Napi::Value isas(const Napi::CallbackInfo& info) {
+  const auto names = shakelab::runningIsas();
+  auto array = Napi::Array::New(info.Env(), names.size());
+  for (uint32_t i = 0; i < names.size(); ++i) array.Set(i, names[i]);
+  return array;
+}
+
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("Execution", Execution::define(env));
   exports.Set("measureLimits", Napi::Function::New(env, measureLimits));
+  exports.Set("isas", Napi::Function::New(env, isas));
   return exports;
 }
 

@@ -83,6 +83,13 @@ Isa chooseIsa(const std::string& wanted) {
   throw std::runtime_error("SHAKELAB_ISA=" + wanted + ": must be one of " + names);
 }
 
+std::vector<std::string> runningIsas() {
+  std::vector<std::string> names;
+  for (const Candidate& candidate : candidates())
+    if (candidate.runs) names.push_back(candidate.isa.name);
+  return names;
+}
+
 // calloc hands out pages that the system zeroes when they are first touched: what no instruction
 // uses, such as the gradients of a net that is only evaluated, takes no memory.
 Arena::Arena(size_t floats) : floats_(floats) {

@@ -20,6 +20,8 @@ struct Isa {
 };
 // Throws std::runtime_error on a name that is unknown or that this CPU cannot run.
 Isa chooseIsa(const std::string& wanted);
+// Names of those that this CPU runs, best first.
+std::vector<std::string> runningIsas();
 
 // Zeroed memory, on huge pages where the system has them.
 class Arena {

@@ -5,7 +5,7 @@
  */
 
 export type { BlockDescription } from './describe.ts';
-export type { Execution, Machine, MachineOptions, SlotValues } from './machine.ts';
+export type { Execution, Kernels, Machine, MachineOptions, SlotValues } from './machine.ts';
 export { machines } from './machines.ts';
 export type { Convolutions } from './native/algorithm.ts';
 export { nativeMachine } from './native/native.ts';

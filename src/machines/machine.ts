@@ -16,6 +16,14 @@ export interface MachineOptions {
   threads?: number;
 }
 
+/** What decides a machine's bits: two machines that agree in it compute the same ones. */
+export interface Kernels {
+  /** The instruction set; `reference` for the slow machine. */
+  isa: string;
+  /** Counts the changes of how sums are made. */
+  version: number;
+}
+
 /** What a slot holds: numbers, or 32-bit words of which every bit counts. */
 export type SlotValues = Float32Array | Uint32Array;
 
@@ -25,6 +33,7 @@ export type SlotValues = Float32Array | Uint32Array;
  */
 export interface Execution {
   readonly machine: string;
+  readonly kernels: Kernels;
   /** Copies values to the beginning of one of the program's lasting slots. */
   write(slot: Slot, values: SlotValues): void;
   /** Copies as many values as `into` holds from the beginning of a slot. */

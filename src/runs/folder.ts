@@ -30,6 +30,17 @@ const dataSchema = z.object({
   reading: z.number().optional(),
 });
 
+/** What computes; records from before they were kept say no instruction set, and mean kernels 1. */
+const kernelFields = { isa: z.string().optional(), kernels: z.number().optional() };
+
+/** A step from which on a run was computed by other kernels than before. */
+const changeSchema = z.object({
+  step: z.number(),
+  isa: z.string(),
+  kernels: z.number(),
+  when: z.string(),
+});
+
 /** What a net gets to see, and the names of what it tells apart. */
 export const recordedImagesSchema = z.object({
   channels: z.number(),
@@ -49,7 +60,12 @@ export const recordSchema = z.object({
   /** Kept because a folder of one's own need not be at hand later; old records have none. */
   images: recordedImagesSchema.optional(),
   code: z.object({ shakelab: z.string(), commit: z.string().nullable(), node: z.string() }),
-  machine: z.object({ cpu: z.string(), processors: z.number(), platform: z.string() }),
+  machine: z.object({
+    ...{ cpu: z.string(), processors: z.number(), platform: z.string() },
+    ...kernelFields,
+  }),
+  /** Where `--allow-other-kernels` let it go on by other kernels, in order; `when` is ISO 8601. */
+  kernelChanges: z.array(changeSchema).optional(),
   /** ISO 8601. */
   startedAt: z.string(),
 });
@@ -98,6 +114,7 @@ export async function createRecord(
   { config, dataset, trainer }: { config: RunConfig; dataset: Dataset; trainer: Trainer },
 ): Promise<void> {
   const { shakelab, commit, node, ...machine } = describeIdentity();
+  const { isa, version: kernels } = trainer.kernels;
   const { title, source, train, test, channels, height, width, classNames } = dataset;
   const record: RunRecord = {
     config,
@@ -110,11 +127,15 @@ export async function createRecord(
     },
     images: { channels, height, width, classNames },
     code: { shakelab, commit, node },
-    machine,
+    machine: { ...machine, isa, kernels },
     startedAt: new Date().toISOString(),
   };
-  await writeWhole(join(folder, recordName), documentText(recordKind, record));
+  await writeRecord(folder, record);
 }
+
+/** Writes a run's record over the one that is there. */
+export const writeRecord = (folder: string, record: RunRecord): Promise<void> =>
+  writeWhole(join(folder, recordName), documentText(recordKind, record));
 
 /**
  * Reads a run's record.

@@ -4,6 +4,7 @@ import type { RunConfig } from './fields.ts';
 import { checkData, checkFolder, createRecord } from './folder.ts';
 import { type FrameInterval, keepFrames } from './frames/keep.ts';
 import { clearHalt, haltBefore, watchHalt, writeHalt } from './halts.ts';
+import { keepKernels } from './kernels.ts';
 import { type ClaimNote, claimFolder, type Lease, SupersededError } from './lease.ts';
 import { type KeepingEvent, keepTraining } from './loop.ts';
 import { readEpochs } from './metrics.ts';
@@ -20,6 +21,8 @@ export interface TrainingOptions extends ModelOptions {
   resume?: boolean;
   /** Aborted, the run saves a checkpoint after the current step and ends; so it does for a halt. */
   signal?: AbortSignal;
+  /** Goes on though the machine's kernels are not those of the run so far, and writes that down. */
+  allowOtherKernels?: boolean;
   /** Longest time between two checkpoints, in seconds; 60 by default. */
   checkpointSeconds?: number;
   /**
@@ -59,7 +62,8 @@ export type RunEvent =
  * killed at any moment and resumed ends with the same bits as one that was not. Aborted while it
  * waits for a silent process elsewhere that holds the folder, it ends before its start.
  *
- * @throws RequestError on a wrong config, missing or changed data, or a folder that is taken
+ * @throws RequestError on a wrong config, missing or changed data, a folder that is taken, or
+ *   another machine's kernels than those of the run so far
  * @throws StorageError where the system refuses to store; it says which checkpoint is left
  * @throws SupersededError where another process has taken the run over; nothing more is written
  * @throws NonFiniteLossError when the loss is no longer finite; the last good checkpoint stays
@@ -88,13 +92,14 @@ export async function* runTraining(options: TrainingOptions): AsyncGenerator<Run
 async function* trainInFolder(
   model: Model,
   { check }: Lease,
-  { folder, signal: asked, checkpointSeconds = 60, frames }: TrainingOptions,
+  options: TrainingOptions,
 ): AsyncGenerator<RunEvent> {
   const { config, trainer } = model;
+  const { folder, signal: asked, checkpointSeconds = 60, frames } = options;
   const halt = watchHalt(folder);
   const signal = AbortSignal.any([halt.signal, ...(asked ? [asked] : [])]);
   try {
-    yield { kind: 'start', folder, config, ...(await restore(folder, trainer)) };
+    yield { kind: 'start', folder, config, ...(await restore(trainer, options)) };
     const events = keepTraining(folder, trainer, { signal, checkpointSeconds, check });
     yield* frames ? keepFrames(events, folder, model, frames, check) : events;
     if (trainer.step < trainer.steps) yield { kind: 'interrupted', step: trainer.step };
@@ -110,10 +115,11 @@ async function* trainInFolder(
   }
 }
 
-async function restore(folder: string, trainer: Trainer) {
+async function restore(trainer: Trainer, { folder, allowOtherKernels = false }: TrainingOptions) {
   const checkpoint = await restoreCheckpoint(folder, trainer);
+  const kernelNotes = await keepKernels(folder, trainer, allowOtherKernels);
   if (checkpoint) await setDamagedAside(folder, checkpoint);
-  const notes = checkpoint?.notes ?? [];
+  const notes = [...(checkpoint?.notes ?? []), ...kernelNotes];
   const { step, steps, stepsPerEpoch, parameterCount: parameters } = trainer;
   return { parameters, step, steps, stepsPerEpoch, resumed: checkpoint !== null, notes };
 }

@@ -107,17 +107,19 @@ async function* enduring(
 export interface HereOptions {
   dataset: Dataset;
   threads?: number;
+  allowOtherKernels?: boolean;
   /** Aborting it saves a checkpoint and ends the training. */
   signal?: AbortSignal;
 }
 
 /** Trains one run after the other in this process, on data that are open already. */
-export function trainHere(demands: Demands, { dataset, threads, signal }: HereOptions): Executor {
+export function trainHere(demands: Demands, options: HereOptions): Executor {
+  const { dataset, threads, allowOtherKernels, signal } = options;
   const trainer: RunTrainer = {
     async *train(config, folder) {
       const resume = (await keptConfig(folder)) !== undefined;
-      const frames = 'sparing';
-      yield* runTraining({ folder, config, resume, dataset, threads, signal, frames });
+      const how = { dataset, threads, allowOtherKernels, signal };
+      yield* runTraining({ folder, config, resume, ...how, frames: 'sparing' });
     },
     async embed(folder) {
       if (!(await hasEmbeddings(folder))) await keepEmbeddings(folder, { dataset, threads });

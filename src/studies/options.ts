@@ -79,6 +79,10 @@ export const dataFolder = text('data', 'folder', 'look for data in this folder f
 /** How a study is carried out, which decides no result. */
 export const workOptions = {
   threads: count('threads', 'count', 'threads to compute with; any number gives the same bits', 2),
+  allowOtherKernels: toggle(
+    'allow-other-kernels',
+    'go on with runs by kernels that round otherwise, and note it in their run.json',
+  ),
   reportOnly: toggle(
     'report-only',
     'train nothing; write the report of the runs in --out that are done',

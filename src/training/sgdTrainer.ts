@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { epochOrder } from '../data/sampleOrder.ts';
 import { RequestError } from '../errors.ts';
+import type { Kernels } from '../machines/machine.ts';
 import type { MixingLaw } from '../mixing/law.ts';
 import { sizeOf } from '../nets/parameters.ts';
 import type { Averages } from './averages.ts';
@@ -21,6 +22,7 @@ export class SgdTrainer implements Trainer {
   readonly parameterCount: number;
   readonly steps: number;
   readonly stepsPerEpoch: number;
+  readonly kernels: Kernels;
   step = 0;
   private readonly dataset: Dataset;
   private readonly recipe: Recipe;
@@ -46,6 +48,7 @@ export class SgdTrainer implements Trainer {
     this.stepsPerEpoch = batches.length;
     this.steps = recipe.epochs * batches.length;
     this.net = net;
+    this.kernels = net.execution.kernels;
     this.averages = averages;
     const { parameters } = net.program;
     this.parameterCount = parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);

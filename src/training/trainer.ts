@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { option, RequestError } from '../errors.ts';
 import type { Head } from '../heads/head.ts';
-import type { Machine } from '../machines/machine.ts';
+import type { Kernels, Machine } from '../machines/machine.ts';
 import { nativeMachine } from '../machines/native/native.ts';
 import type { MixingLaw } from '../mixing/law.ts';
 import type { Net } from '../nets/networks.ts';
@@ -47,6 +47,8 @@ export interface Trainer {
   readonly step: number;
   readonly steps: number;
   readonly stepsPerEpoch: number;
+  /** What decides the bits of its sums. */
+  readonly kernels: Kernels;
   /**
    * A copy of all that the training has reached; not to be asked for while a step is under way.
    * @throws NonFiniteLossError if a parameter is not finite: such a state is not worth keeping

@@ -12,6 +12,7 @@ import {
 const flags = {
   out: required('folder', 'folder of the run, new or empty'),
   resume: toggle('go on with the run in the folder, from its last checkpoint'),
+  allowOtherKernels: toggle('go on by kernels that round otherwise, and note it in run.json'),
   checkpointSeconds: positive('time', 'longest time between checkpoints', 60),
   frames,
   settings: settings(),

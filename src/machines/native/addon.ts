@@ -12,6 +12,8 @@ export interface Addon {
     isa: string,
   ) => AddonExecution;
   measureLimits(threads: number, isa: string): MachineLimits;
+  /** Those that this CPU runs, best first. */
+  isas(): string[];
 }
 
 export interface AddonExecution {

@@ -12,6 +12,15 @@ import { lowerNative, type NativeProgram } from './lower.ts';
 
 export type { MachineLimits };
 
+/**
+ * The version of the kernels, which runs record: to be counted up by every change after which any
+ * kernel adds in another order, rounds otherwise or takes another algorithm, on any instruction set.
+ */
+const kernelsVersion = 1;
+
+/** The instruction sets that this CPU runs, best first. @throws RequestError without the addon */
+export const nativeIsas = (): string[] => loadAddon().isas();
+
 /** The native machine with its convolutions computed in one way, to compare with another. */
 export const nativeWith = (convolutions: Convolutions): Machine => ({
   name: 'native',
@@ -36,6 +45,7 @@ function open(
   const hyper = new Float32Array(hyperOrder.length);
   return {
     machine: `native ${opened.isa}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    kernels: { isa: opened.isa, version: kernelsVersion },
     write: (slot, values) => opened.write(placement.get(slot)!, values),
     read: async (slot, into) => opened.read(placement.get(slot)!, into),
     setImages: (images) => opened.setImages(images),

@@ -19,6 +19,7 @@ function open(program: Program): Execution {
   const state: State = { memory, images: new Uint8Array(), indices, augmentations, hyper };
   return {
     machine: 'reference',
+    kernels: { isa: 'reference', version: 1 },
     write: (slot, values) => memory.of(slot).set(values),
     async read(slot, into) {
       into.set(memory.of(slot).subarray(0, into.length));
