@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { ExplainedError, RequestError } from '../errors.ts';
-import { flagNamed } from './naming.ts';
 import { heedReader, ignoreReader } from './output.ts';
 import { buildProgram } from './program.ts';
 
@@ -17,18 +16,20 @@ try {
   });
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = report(error);
+  process.exitCode = await report(error);
 }
 
 /** Says what went wrong, as far as commander has not, and gives the exit code. */
-function report(error: unknown): number {
+async function report(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : wrongRequest;
-  process.stderr.write(`shakelab: ${textOf(error)}\n`);
+  process.stderr.write(`shakelab: ${await textOf(error)}\n`);
   return error instanceof RequestError ? wrongRequest : failed;
 }
 
 /** What an error tells its user, by the names of flags; of this program's own faults the stack. */
-function textOf(error: unknown): string | undefined {
-  if (error instanceof ExplainedError) return error.worded(flagNamed);
-  return error instanceof Error ? error.stack : String(error);
+async function textOf(error: unknown): Promise<string | undefined> {
+  if (!(error instanceof ExplainedError))
+    return error instanceof Error ? error.stack : String(error);
+  const { flagNamed } = await import('./naming.ts');
+  return error.worded(flagNamed);
 }

@@ -163,7 +163,7 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
     });
     await page.reload();
     await page.getByRole('alert').getByText('reload this page').waitFor();
-    await page.unroute('**/api/session');
+    await page.unrouteAll({ behavior: 'wait' });
     await page.reload();
     await page.getByRole('link', { name: 'shaken' }).waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
