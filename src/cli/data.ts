@@ -67,7 +67,8 @@ function checkText(check: NamedCheck): string {
     `  ${file.path}`,
     file.problem ?? verdicts[String(file.published) as keyof typeof verdicts],
   ]);
-  const verdict = `${name}: ${problem?.replace(`dataset ${name}: `, '') ?? `good (${source})`}`;
+  const own = [`dataset ${name}: `, `${source}: `].find((start) => problem?.startsWith(start));
+  const verdict = `${name}: ${problem?.slice(own?.length ?? 0) ?? `good (${source})`}`;
   const list = rows.length > 0 ? [columns(rows, ['left', 'left'])] : [];
   return [verdict, ...list, ...readingText(check)].join('\n');
 }

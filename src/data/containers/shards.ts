@@ -49,7 +49,7 @@ function refuseMissing(paths: readonly string[]): void {
     throw refusal(
       paths[0],
       `shard ${shard} of ${total} is missing`,
-      'fetch it too, beside the others',
+      'fetch it too, and give the folder that holds all of them',
     );
   }
 }
