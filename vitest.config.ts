@@ -12,6 +12,7 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     reporters: process.env.CI ? ['default', 'json'] : ['default'],
     outputFile: { json: 'build/tests.json' },
     projects: [

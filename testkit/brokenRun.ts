@@ -5,7 +5,8 @@ import type { RandomStream } from '../src/random/index.ts';
 import { readMetrics } from '../src/runs/metrics.ts';
 import { type RunningCommand, startShakelab } from './shakelab.ts';
 
-export const epochs = 3;
+/** Many enough for the run to be under way still when a busy machine lets a test act on it. */
+export const epochs = 8;
 export const stepsPerEpoch = 16;
 const tiny = ['--dataset', 'digits', '--train-size', '256', '--net', 'resnext-8-2x2d'];
 const recipe = ['--batch', '16', '--epochs', String(epochs), '--checkpoint-seconds', '0.02'];
@@ -42,7 +43,7 @@ export async function told({ child, ending }: RunningCommand, events: number): P
 
 /** Lets a command run to a random moment, before or after its first step, and kills it. */
 async function killAtRandom(command: RunningCommand, random: RandomStream) {
-  if (random.bernoulli(0.25)) await sleep(random.uniform() * 1500);
+  if (random.bernoulli(0.25)) await sleep(random.uniform() * 500);
   else await told(command, 1 + random.integer(2 * stepsPerEpoch));
   await sleep(random.uniform() * 30);
   command.child.kill('SIGKILL');

@@ -5,7 +5,7 @@ import { machineSuite } from '../../testkit/machineSuite.ts';
 import { nativeMachine } from './native/native.ts';
 import { referenceMachine } from './reference/reference.ts';
 
-machineSuite(apartMachine(referenceMachine));
+machineSuite(apartMachine(referenceMachine), ['three-branches-7x9', 'one-conv']);
 
 test.each([
   ['a head with parameters and state', { head: 'ccl', features: 2 }],

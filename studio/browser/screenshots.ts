@@ -8,6 +8,7 @@ import { ensureBuilt } from './builtPage.ts';
 import { launchChromium } from './chromium.ts';
 import { drawLasso } from './gestures.ts';
 import { openPage } from './openPage.ts';
+import { goTo } from './visit.ts';
 
 const [folder, out] = process.argv.slice(2);
 
@@ -27,7 +28,7 @@ await studio.close();
 async function shootRun(page: Page, runs: readonly RunSummary[]): Promise<void> {
   const run = runs.find(({ frames }) => frames > 1);
   if (!run) throw new Error(`${folder}: no run kept frames; start one in the studio`);
-  await visit(page, `#/runs/${run.id}`);
+  await goTo(page, `#/runs/${run.id}`);
   await page.getByRole('img', { name: /train mode at step/ }).waitFor();
   await page.waitForTimeout(2000);
   await page.screenshot({ path: join(out, 'run.png') });
@@ -41,7 +42,7 @@ async function shootComparison(page: Page, runs: readonly RunSummary[]): Promise
   const layouts = new Map(finished.map((run) => [run.config?.layout, run.id]));
   await page.emulateMedia({ colorScheme: 'dark' });
   const ids = [...layouts.values()];
-  await visit(page, `#/compare?runs=${ids.join(',')}`);
+  await goTo(page, `#/compare?runs=${ids.join(',')}`);
   const plots = page.getByRole('img', { name: /Test, evaluate mode/ });
   await plots.nth(ids.length - 1).waitFor({ timeout: 300_000 });
   await drawLasso(page, plots.first(), [0.4, 0.4, 0.65, 0.62]);
@@ -53,10 +54,4 @@ async function shootComparison(page: Page, runs: readonly RunSummary[]): Promise
   });
   await page.waitForTimeout(2000);
   await page.screenshot({ path: join(out, 'compare.png') });
-}
-
-async function visit(page: Page, hash: string): Promise<void> {
-  await page.evaluate((to) => {
-    location.hash = to;
-  }, hash);
 }

@@ -11,6 +11,7 @@ import { dragBehind, drawLasso } from './gestures.ts';
 import { openPage } from './openPage.ts';
 import { isPainted, pixelsOf } from './pixels.ts';
 import { trainSmall } from './sampleRuns.ts';
+import { goTo, visit } from './visit.ts';
 
 describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'shakelab-studio-'));
@@ -35,10 +36,18 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
   });
   afterEach(() => expect(problems).toEqual([]));
 
-  const go = (hash: string) =>
-    page.evaluate((to) => {
-      location.hash = to;
-    }, hash);
+  const go = (hash: string) => goTo(page, hash);
+
+  /** The address of every page with its title. */
+  async function everyPage(): Promise<[hash: string, title: string][]> {
+    await go('#/runs');
+    const run = await page.getByRole('link', { name: 'shaken' }).getAttribute('href');
+    const rooms = ['Runs', 'Layouts', 'Compare', 'Studies'];
+    return [
+      ...rooms.map((title) => [`#/${title.toLowerCase()}`, title] as [string, string]),
+      [run!, 'PreActBN'],
+    ];
+  }
 
   test('a run starts from the page, its points move, it stops', async () => {
     await go('#/layouts');
@@ -142,13 +151,9 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
     'every page is accessible in %s colours',
     async (scheme) => {
       await page.emulateMedia({ colorScheme: scheme });
-      const pages = ['#/runs', '#/layouts', '#/compare', '#/studies'];
       const found: Record<string, string[]> = {};
-      await go('#/runs');
-      const run = await page.getByRole('link', { name: 'shaken' }).getAttribute('href');
-      for (const hash of [...pages, run!]) {
-        await go(hash);
-        await page.waitForTimeout(400);
+      for (const [hash, title] of await everyPage()) {
+        await visit(page, hash, title);
         found[hash] = await accessibilityProblems(page);
       }
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((hash) => [hash, []])));
@@ -171,16 +176,16 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
 
   test('no page is wider than a phone', async () => {
     await page.setViewportSize({ width: 390, height: 800 });
-    await go('#/runs');
-    const run = page.getByRole('link', { name: 'shaken' });
-    const shaken = (await run.getAttribute('href'))!;
-    const compared = shaken.replace('runs/', 'compare?runs=');
-    for (const hash of ['#/runs', '#/layouts', '#/compare', '#/studies', shaken, compared]) {
-      await go(hash);
-      if (hash === compared) await page.getByText('Isotropy').waitFor({ timeout: 60_000 });
-      await page.waitForTimeout(200);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), hash).toBe(390);
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+    const pages = await everyPage();
+    for (const [hash, title] of pages) {
+      await visit(page, hash, title);
+      expect(await width(), hash).toBe(390);
     }
+    const [shaken] = pages.at(-1)!;
+    await visit(page, shaken.replace('runs/', 'compare?runs='), 'Compare');
+    await page.getByText('Isotropy').waitFor({ timeout: 60_000 });
+    expect(await width(), 'a comparison').toBe(390);
   });
 });
 

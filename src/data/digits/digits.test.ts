@@ -68,9 +68,9 @@ test('a linear classifier gets 5 to 20 % of the test images wrong', () => {
 });
 
 test('12,000 images are drawn in a few seconds', () => {
-  const start = performance.now();
+  const before = process.cpuUsage();
   digits.draw(12_000, 1);
-  expect((performance.now() - start) / 1000).toBeLessThan(8);
+  expect(process.cpuUsage(before).user / 1e6, 'seconds of a processor').toBeLessThan(8);
 });
 
 function rows({ images, count }: Split): Buffer[] {

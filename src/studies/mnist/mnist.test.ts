@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -40,11 +40,6 @@ async function firstEvents(options: MnistStudyOptions, count: number): Promise<S
   return events;
 }
 
-const doneOf = (events: StudyEvent[]) => events.at(-1) as Extract<StudyEvent, { kind: 'done' }>;
-
-const startsOf = (events: StudyEvent[]): string[] =>
-  events.flatMap((event) => (event.kind === 'run-start' ? [event.from] : []));
-
 describe('runMnistStudy', () => {
   it('refuses wrong settings before it looks for data', async () => {
     const nowhere = { dataset: 'mnist', dataFolder: join(folder, 'nowhere') };
@@ -68,30 +63,22 @@ describe('runMnistStudy', () => {
     expect(plan).toMatchObject({ kind: 'plan', runs: [{ config: { epochs: 12 } }, {}, {}, {}] });
   });
 
-  it('trains the four models on tiny data, and a second call finds them trained', async () => {
+  it('keeps the frames of what it trains, and a second call finds that trained', async () => {
     const options = { dataset: 'digits', trainSize: 320, epochs: 1, batch: 64 };
     const out = join(folder, 'tiny');
-    const events = await eventsOf({ ...options, out });
-    const { summary, reportPath } = doneOf(events);
-    expect(summary.runs.map(({ layout, mixing }) => `${layout} ${mixing}`)).toEqual([
-      'preact even',
-      'preact shake-shake',
-      'preact-bn even',
-      'preact-bn shake-shake',
-    ]);
-    expect(startsOf(events)).toEqual(['start', 'start', 'start', 'start']);
-    expect(summary).toMatchObject({ study: 'mnist', dataset: 'digits', standInFor: 'MNIST' });
-    expect(await readFile(reportPath, 'utf8')).toContain('Built-in digits, not');
-    const frames = await openFrames(join(out, 'runs', summary.runs[0].id));
+    const starts: string[] = [];
+    for (let call = 0; call < 2; call++) {
+      for await (const event of runMnistStudy({ ...options, out })) {
+        if (event.kind === 'run-start') starts.push(event.from);
+        if (event.kind === 'run-done') break;
+      }
+    }
+    expect(starts).toEqual(['start', 'finished']);
+    const [id] = await readdir(join(out, 'runs'));
+    const frames = await openFrames(join(out, 'runs', id));
     expect(frames).toMatchObject({ count: 6, header: { every: 1, features: 2 } });
     expect(frames!.header.places).toHaveLength(256);
     await frames!.close();
-
-    const again = await eventsOf({ ...options, out });
-    expect(startsOf(again)).toEqual(['finished', 'finished', 'finished', 'finished']);
-    const kept = ({ runs }: typeof summary) =>
-      runs.map(({ coverage, margin }) => [coverage, margin]);
-    expect(kept(doneOf(again).summary)).toEqual(kept(summary));
     await expect(eventsOf({ ...options, epochs: 2, out })).rejects.toThrow(/ epochs 2/);
   });
 
