@@ -12,7 +12,7 @@ export interface DocumentKind<Content extends object> extends Format<Entries> {
 
 /** The text of a document, its format first. */
 export const documentText = <Content extends object>(
-  kind: DocumentKind<Content>,
+  kind: Format<Entries>,
   content: Content,
 ): string => `${JSON.stringify(numbered(kind, content), null, 2)}\n`;
 

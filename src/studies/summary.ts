@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { DocumentKind } from '../files/document.ts';
 import { runConfigSchema } from '../runs/schema.ts';
-import { findingsSchema, measureNames } from './measures/measures.ts';
+import { findingsSchema } from './measures/measures.ts';
 
 const count = z.int().nonnegative();
 const measured = z.number().nullable();
@@ -38,7 +39,8 @@ const runSchema = z.object({
 const verdictSchema = z.enum(['agrees', 'disagrees', 'undecided', 'untested']);
 
 const comparisonSchema = z.object({
-  measure: z.enum(measureNames),
+  /** A measure's name; a newer release may know others. */
+  measure: z.string(),
   rule: z.string(),
   left: measured,
   right: measured,
@@ -86,3 +88,10 @@ export const summarySchema = z.object({
 /** The numbers of a study, as its `summary.json` holds them. */
 export type Summary = z.infer<typeof summarySchema>;
 export type SummaryRun = Summary['runs'][number];
+
+export const summaryKind: DocumentKind<Summary> = {
+  name: 'summary',
+  upgrades: [],
+  schema: summarySchema,
+  remedy: 'have the report written again',
+};

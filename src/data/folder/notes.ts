@@ -39,6 +39,6 @@ function depthNote(files: readonly DecodedFile[]): string | null {
   const bits = 2 ** Math.ceil(Math.log2(high + 1)) - 1;
   return (
     `values go from ${low} to ${high} where the files could hold ${scale.low} to ${scale.high}: should ` +
-    `${bits} be white, say --image-range ${least}:${bits}`
+    `${bits} be white, give the image range ${least}:${bits}`
   );
 }

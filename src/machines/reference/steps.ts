@@ -24,12 +24,12 @@ export interface State {
 
 /** Runs one instruction. */
 export function step<K extends Opcode>(instruction: InstructionOf<K>, state: State): void {
-  (steps[instruction.opcode as K] as Step<K>)(instruction, state);
+  (steps[instruction.opcode as K] as Rule<K>)(instruction, state);
 }
 
-type Step<K extends Opcode> = (instruction: InstructionOf<K>, state: State) => void;
+type Rule<K extends Opcode> = (instruction: InstructionOf<K>, state: State) => void;
 
-const steps: { [K in Opcode]: Step<K> } = {
+const steps: { [K in Opcode]: Rule<K> } = {
   load({ to, affine }, { memory, images, indices, augmentations, hyper }) {
     const numbers = memory.values(affine);
     const x = zeros(memory.samples, to);

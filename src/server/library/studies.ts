@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseDocument } from '../../files/document.ts';
 import { isTraining } from '../../runs/holders.ts';
 import { readPlan } from '../../studies/plan.ts';
-import { summarySchema } from '../../studies/summary.ts';
+import { type Summary, summaryKind, summarySchema } from '../../studies/summary.ts';
 import { finite, idSchema, measured } from '../schemas.ts';
 import type { Found } from './find.ts';
 import { idOf } from './ids.ts';
@@ -47,7 +48,7 @@ export async function studyOf(study: Found, runs: readonly ShelfRun[]): Promise<
   const { folder } = study;
   const [plan, summary, training, reported] = await Promise.all([
     readPlan(folder).catch(() => null),
-    read(join(folder, 'summary.json'), summarySchema),
+    readSummary(join(folder, 'summary.json')),
     isTraining(folder),
     timeOf(join(folder, 'report.html')),
   ]);
@@ -104,9 +105,9 @@ function stateOf(
   return reported && states.every((state) => state === 'finished') ? 'finished' : 'unfinished';
 }
 
-async function read<Value>(path: string, schema: z.ZodType<Value>): Promise<Value | null> {
+async function readSummary(path: string): Promise<Summary | null> {
   try {
-    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return parseDocument(await readFile(path, 'utf8'), summaryKind, path);
   } catch {
     return null;
   }

@@ -1,9 +1,12 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { configKeys } from '../../runs/fields.ts';
-import { compareRuns } from '../comparison.ts';
+import { differingKeys } from '../../runs/config.ts';
+import { configKeys, type RunConfig } from '../../runs/fields.ts';
+import { estimate } from '../../statistics/estimate.ts';
+import { measureNames, measures } from '../../studies/measures/measures.ts';
 import { runStates } from '../library/runSummary.ts';
-import { requireRecord } from '../library/shelfRun.ts';
+import { requireRecord, type ShelfRun } from '../library/shelfRun.ts';
+import type { Measurements } from '../measurements.ts';
 import { finite, idSchema, measured, series, whole } from '../schemas.ts';
 import type { Studio } from '../studio.ts';
 import { json, listOf, notYet, resource } from './resource.ts';
@@ -73,13 +76,75 @@ export const comparison = ({ library, measurer }: Studio) =>
       responses: { 200: json('The comparison', comparisonSchema), ...notYet },
     }),
     async (context) => {
-      const measured = await Promise.all(
+      const compared = await Promise.all(
         context.req.valid('query').ids.map(async (id) => {
           const run = await library.run(id);
           const { config } = requireRecord(run);
           return { run, config, measurements: await measurer.measure(run) };
         }),
       );
-      return context.json(compareRuns(measured), 200);
+      return context.json(compareRuns(compared), 200);
     },
   );
+
+/** A run with its measurements. */
+interface MeasuredRun {
+  run: ShelfRun;
+  config: RunConfig;
+  measurements: Measurements;
+}
+
+type ComparedRun = Comparison['runs'][number];
+
+/** Figs 3 to 5 in numbers for some runs: measures, curves, differing settings, means over seeds. */
+function compareRuns(compared: readonly MeasuredRun[]): Comparison {
+  const runs = compared.map(comparedRun);
+  return {
+    measures: measureNames.map((key) => {
+      const { title, short, meaning, unit, digits } = measures[key];
+      return { key, title, short, meaning, unit, digits };
+    }),
+    runs,
+    differing: differingOf(compared.map(({ config }) => config)),
+    groups: groupsOf(compared, runs),
+  };
+}
+
+/** Of an epoch's end the errors are those of its metrics; else those of the embeddings. */
+function comparedRun({ run, config, measurements }: MeasuredRun): ComparedRun {
+  const { id, name, summary } = run;
+  const { lastEpoch, progress, state } = summary;
+  const whole = lastEpoch && lastEpoch.epoch === progress?.epochs ? lastEpoch : {};
+  const measured = { ...config, ...measurements, ...whole };
+  const values = measureNames.map((key) => [key, measures[key].read(measured)]);
+  return { id, name, state, measures: Object.fromEntries(values), compactness: measurements.fine };
+}
+
+function differingOf(configs: readonly RunConfig[]): Comparison['differing'] {
+  const differing = new Set(configs.flatMap((config) => differingKeys(configs[0], config)));
+  return configKeys
+    .filter((key) => differing.has(key))
+    .map((key) => ({ key, values: configs.map((config) => config[key]) }));
+}
+
+function groupsOf(measured: readonly MeasuredRun[], runs: ComparedRun[]): Comparison['groups'] {
+  const groups = new Map<string, ComparedRun[]>();
+  for (const [index, { config }] of measured.entries()) {
+    const key = JSON.stringify({ ...config, seed: null });
+    groups.set(key, [...(groups.get(key) ?? []), runs[index]]);
+  }
+  return [...groups.values()].map((members) => {
+    const { config } = measured[runs.indexOf(members[0])];
+    const statistics = measureNames.map((key) => [key, statisticOf(members, key)]);
+    return {
+      title: `${config.net}, ${config.layout}, ${config.mixing}`,
+      ids: members.map(({ id }) => id),
+      statistics: Object.fromEntries(statistics),
+    };
+  });
+}
+
+function statisticOf(members: readonly ComparedRun[], key: string) {
+  const values = members.map(({ measures }) => measures[key]).filter((value) => value !== null);
+  return values.length === members.length ? estimate(values) : null;
+}

@@ -95,6 +95,6 @@ function fallbackNote({ message }: Error): string {
   return (
     `MNIST is not to be had (${message}).\n` +
     'Going on with the built-in digits, drawn by code: NOT MNIST, and no number of this study can ' +
-    'be compared with the paper. For MNIST, name a data folder with --data.'
+    'be compared with the paper. For MNIST, give its folder as the data folder.'
   );
 }

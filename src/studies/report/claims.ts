@@ -1,4 +1,5 @@
 import { plural } from '../../text/text.ts';
+import type { Measure } from '../measures/measures.ts';
 import type { Summary } from '../summary.ts';
 import { formatMeasure } from './format.ts';
 import { html, type Markup } from './html.ts';
@@ -56,8 +57,9 @@ function evidence(comparison: SummaryComparison): Markup {
 <span class="values">${values(comparison)}</span></li>`;
 }
 
+/** A summary that is shown is of this release, as its measures are. */
 function values({ measure, left, right, times }: SummaryComparison): string {
   const factor = times === 1 ? '' : `${times} × `;
-  const show = (value: number | null) => formatMeasure(measure, value);
+  const show = (value: number | null) => formatMeasure(measure as Measure, value);
   return `${show(left)} against ${factor}${show(right)}`;
 }

@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { option, RequestError } from '../../errors.ts';
-import { type Entries, type Format, numbered } from '../../files/format.ts';
+import { documentText } from '../../files/document.ts';
 import { writeWhole } from '../../runs/atomic.ts';
 import { storing } from '../../runs/storing.ts';
 import { readPlan } from '../plan.ts';
 import type { Study, StudyTypes } from '../study.ts';
+import { summaryKind } from '../summary.ts';
 import { trainedRuns } from '../trained.ts';
 import type { ReportFigure } from './figures.ts';
 
@@ -15,9 +16,6 @@ export interface Report<Found extends object> {
   summaryPath: string;
   reportPath: string;
 }
-
-/** The formats of `summary.json`. */
-const summaryFormat: Format<Entries> = { name: 'summary', upgrades: [] };
 
 /**
  * Writes `figures/`, `summary.json` and `report.html` of the study in a folder from those of its runs
@@ -58,8 +56,7 @@ async function keep<Found extends object>(
   await Promise.all(figures.map(inFigures));
   const summaryPath = join(out, 'summary.json');
   const reportPath = join(out, 'report.html');
-  const content = numbered(summaryFormat, summary);
-  await writeWhole(summaryPath, `${JSON.stringify(content, null, 2)}\n`);
+  await writeWhole(summaryPath, documentText(summaryKind, summary));
   await writeWhole(reportPath, page);
   return { summary, summaryPath, reportPath };
 }
