@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { settingNames } from '../data/settings.ts';
 import { RequestError } from '../errors.ts';
-import { aboveZero, wholeFromOne } from '../options/numbers.ts';
+import { aboveZero, type Parser, wholeFromOne } from '../options/numbers.ts';
 import { type ConfigKey, configFields, configKeys, type RunConfig } from '../runs/fields.ts';
 import type { FrameInterval } from '../runs/frames/keep.ts';
 import type { Flag } from './command.ts';
@@ -41,13 +41,6 @@ export const words = (argument: string, help: string) =>
 export const choice = <Word extends string>(help: string, all: readonly Word[], initial: Word) =>
   single<Word>((name) => new Option(`--${name} <${name}>`, help).choices(all).default(initial));
 
-/** How a flag's text becomes its value. */
-interface Parser<Value> {
-  /** Gives undefined where the text is none. */
-  parse(text: string): Value | undefined;
-  rule: string;
-}
-
 /** An option whose text is parsed, or refused by a rule. */
 export function parsedOption<Value>(
   usage: string,
@@ -64,17 +57,15 @@ export function parsedOption<Value>(
 
 /** A flag that holds a whole number from 1 on. */
 export const count = (argument: string, help: string, example: number) =>
-  single<number | undefined>((name) => {
-    const rule = `a whole number from 1; try ${example}`;
-    return parsedOption(`--${name} <${argument}>`, help, { parse: wholeFromOne, rule });
-  });
+  single<number | undefined>((name) =>
+    parsedOption(`--${name} <${argument}>`, help, wholeFromOne(example)),
+  );
 
 /** A flag that holds a number above 0. */
 export const positive = (argument: string, help: string, example: number) =>
-  single<number | undefined>((name) => {
-    const rule = `a number above 0; try ${example}`;
-    return parsedOption(`--${name} <${argument}>`, help, { parse: aboveZero, rule });
-  });
+  single<number | undefined>((name) =>
+    parsedOption(`--${name} <${argument}>`, help, aboveZero(example)),
+  );
 
 const portOf = (text: string) =>
   /^\d+$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
@@ -89,8 +80,8 @@ export const port = (help: string, initial: number) =>
 /** The flag that makes a run keep frames for the studio. */
 export const frames = single<FrameInterval | undefined>((name) => {
   const help = 'keep the embedding every so many steps, or auto, for the studio to play';
-  const parse = (text: string) => (text === 'auto' ? text : wholeFromOne(text));
-  const rule = 'a whole number from 1; try 200';
+  const { parse: parseNumber, rule } = wholeFromOne(200);
+  const parse = (text: string) => (text === 'auto' ? text : parseNumber(text));
   return parsedOption(`--${name} <steps>`, help, { parse, rule });
 });
 

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import { RequestError } from '../errors.ts';
 import { drawCoefficients } from '../figures/coefficients.ts';
 import { type LawSample, parseMixing, sampleLaw } from '../mixing/index.ts';
-import { writeWhole } from '../runs/atomic.ts';
 import { columns } from '../text/text.ts';
 import type { LawFlags } from './commands/law.ts';
 import { printResult } from './output.ts';
+import { writePicture } from './picture.ts';
 
 const draws = 10_000;
 
@@ -13,7 +12,7 @@ const draws = 10_000;
 export async function law(text: string, flags: LawFlags): Promise<void> {
   const { name, samples } = sampleBlocks(text, flags);
   const out = flags.out && resolve(flags.out);
-  if (out) await write(out, drawLaw(name, samples));
+  if (out) await writePicture(out, drawLaw(name, samples));
   const rows = samples.flatMap(momentRows);
   printResult(flags.json, { law: name, rows, ...(out && { out }) }, () => {
     return [momentTable(rows), ...(out ? [out] : [])].join('\n\n');
@@ -66,16 +65,8 @@ function momentRows({ block, blocks, forward, backward, evaluation }: LawSample)
     const square = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length;
     const [least, most] = [Math.min, Math.max].map((pick) => values.reduce((a, b) => pick(a, b)));
     const expected = pass === 'forward' ? evaluation : null;
-    const deviation = Math.sqrt(square);
-    return {
-      block: `${block}/${blocks}`,
-      pass,
-      mean,
-      deviation,
-      least,
-      most,
-      evaluation: expected,
-    };
+    const moments = { mean, deviation: Math.sqrt(square), least, most };
+    return { block: `${block}/${blocks}`, pass, ...moments, evaluation: expected };
   };
   return [row('forward', forward), row('backward', backward)];
 }
@@ -83,19 +74,8 @@ function momentRows({ block, blocks, forward, backward, evaluation }: LawSample)
 function momentTable(rows: MomentRow[]): string {
   const heading = ['block', 'pass', 'mean', 'deviation', 'least', 'most', 'evaluation'];
   const text = (value: number | null) => (value === null ? '' : value.toFixed(3));
-  const lines = rows.map(({ block, pass, ...numbers }) => [
-    block,
-    pass,
-    ...[numbers.mean, numbers.deviation, numbers.least, numbers.most, numbers.evaluation].map(text),
-  ]);
+  const lines = rows.map(({ block, pass, mean, deviation, least, most, evaluation }) => {
+    return [block, pass, ...[mean, deviation, least, most, evaluation].map(text)];
+  });
   return columns([heading, ...lines], ['left', 'left', ...Array(5).fill('right')]);
-}
-
-async function write(path: string, picture: string): Promise<void> {
-  try {
-    await writeWhole(path, picture);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new RequestError(`--out ${path}: cannot be written (${code}); name another file`);
-  }
 }

@@ -1,13 +1,11 @@
 import { basename, resolve } from 'node:path';
 import { augmentedVersions, firstSamples } from '../data/samples.ts';
-import { option, RequestError } from '../errors.ts';
 import { drawContactSheet } from '../figures/contactSheet.ts';
-import { writeWhole } from '../runs/atomic.ts';
 import { parseConfig } from '../runs/config.ts';
 import { openData } from '../runs/open.ts';
-import { StorageError } from '../runs/storing.ts';
 import type { ShowFlags } from './commands/data.ts';
 import { printResult } from './output.ts';
+import { writePicture } from './picture.ts';
 import { openProgress, showDownload } from './progress.ts';
 
 /** Epochs whose versions of an image stand beside it, and the seed they are drawn from. */
@@ -31,16 +29,7 @@ export async function show(name: string, flags: ShowFlags): Promise<void> {
     : '';
   const heading = `${dataset.title}, training images${seen}`;
   const out = resolve(flags.out ?? `${basename(name)}.png`);
-  await write(out, drawContactSheet({ heading, size: dataset, samples }));
+  await writePicture(out, drawContactSheet({ heading, size: dataset, samples }));
   const { source } = dataset;
   printResult(json, { out, source, count: samples.length }, () => out);
-}
-
-async function write(path: string, picture: Uint8Array): Promise<void> {
-  try {
-    await writeWhole(path, picture);
-  } catch (error) {
-    if (!(error instanceof StorageError)) throw error;
-    throw new RequestError(`--out ${error.worded(option)}, or name another file`);
-  }
 }

@@ -1,11 +1,20 @@
-/** The whole number from 1 on that a text is; undefined where it is none. */
-export function wholeFromOne(text: string): number | undefined {
-  const value = Number(text);
-  return Number.isSafeInteger(value) && value >= 1 ? value : undefined;
+/** How a text becomes a value. */
+export interface Parser<Value> {
+  /** Gives undefined where the text is none. */
+  parse(text: string): Value | undefined;
+  /** What the text must be, and an example. */
+  rule: string;
 }
 
-/** The number above 0 that a text is; undefined where it is none. */
-export function aboveZero(text: string): number | undefined {
-  const value = Number(text);
-  return Number.isFinite(value) && value > 0 ? value : undefined;
-}
+/** Parses a whole number from 1 on. */
+export const wholeFromOne = (example: number): Parser<number> => ({
+  parse: (text) =>
+    Number.isSafeInteger(Number(text)) && Number(text) >= 1 ? Number(text) : undefined,
+  rule: `a whole number from 1; try ${example}`,
+});
+
+/** Parses a number above 0. */
+export const aboveZero = (example: number): Parser<number> => ({
+  parse: (text) => (Number.isFinite(Number(text)) && Number(text) > 0 ? Number(text) : undefined),
+  rule: `a number above 0; try ${example}`,
+});

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import type { Embedding } from '../analysis/embedding.ts';
 import type { Classifier } from '../analysis/neuralCollapse.ts';
 import { classVectorsName } from '../heads/index.ts';
@@ -91,18 +91,8 @@ export function hasEmbeddings(folder: string): Promise<boolean> {
 }
 
 /** Whether a run's folder keeps embeddings, whatever checkpoint they are of. */
-export async function keepsEmbeddings(folder: string): Promise<boolean> {
-  const paths = cells.map((cell) => embeddingPath(folder, cell));
-  const kept = await Promise.all(
-    paths.map((path) =>
-      access(path).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return kept.every(Boolean);
-}
+export const keepsEmbeddings = (folder: string): boolean =>
+  cells.every((cell) => existsSync(embeddingPath(folder, cell)));
 
 /** Reads what `keepEmbeddings` kept. @throws RequestError where a file is damaged */
 export async function readEmbeddings(folder: string): Promise<PredictedEmbeddings> {

@@ -1,21 +1,17 @@
 import type { DownloadProgress } from '../data/dataset.ts';
-import { aboveZero, wholeFromOne } from '../options/numbers.ts';
+import { aboveZero, type Parser, wholeFromOne } from '../options/numbers.ts';
 
 /**
  * An option of a study, stated once: the command line's flag, the library's option of the same value,
  * and the command that repeats the study follow from it.
  */
-export interface StudyOption<Value> {
+export interface StudyOption<Value> extends Parser<Value> {
   flag: string;
   /** What stands for the value in the help; a switch has none. */
   argument?: string;
   help: string;
   /** What holds where it is left out, as the help says it. */
   standard?: string;
-  /** The value that a flag's text is; undefined where it is none. */
-  parse(text: string): Value | undefined;
-  /** What a value must be, and an example. */
-  rule: string;
 }
 
 /** The options of a study by name, in the order of its help and of the command that repeats it. */
@@ -52,8 +48,7 @@ export function count(
   example: number,
   standard?: string,
 ): StudyOption<number> {
-  const rule = `a whole number from 1; try ${example}`;
-  return { flag, argument, help, standard, parse: wholeFromOne, rule };
+  return { flag, argument, help, standard, ...wholeFromOne(example) };
 }
 
 /** An option that holds a number above 0. */
@@ -64,8 +59,7 @@ function positive(
   example: number,
   standard?: string,
 ): StudyOption<number> {
-  const rule = `a number above 0; try ${example}`;
-  return { flag, argument, help, standard, parse: aboveZero, rule };
+  return { flag, argument, help, standard, ...aboveZero(example) };
 }
 
 /** An option that is off unless it is given. */

@@ -27,6 +27,6 @@ async function trainedRun(
 ): Promise<TrainedRun | undefined> {
   const diverged = enduresDivergence && (await divergedRun(folder));
   const finished = diverged || (await finishedRun(folder));
-  if (!finished || (embeds && !(await keepsEmbeddings(folder)))) return undefined;
+  if (!finished || (embeds && !keepsEmbeddings(folder))) return undefined;
   return { run, ...finished, embeddings: embeds ? () => readEmbeddings(folder) : null };
 }

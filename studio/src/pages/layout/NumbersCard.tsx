@@ -1,5 +1,6 @@
 import type { Description, Estimate } from '../../../../src/server/resources/nets.ts';
 import { byteSize, shortCount, wholeNumber } from '../../../../src/text/text.ts';
+import { Figure } from '../../components/Figure.tsx';
 import type { Loaded } from '../../state/useLoaded.ts';
 import { spanText } from '../../words/time.ts';
 
@@ -16,25 +17,16 @@ export function NumbersCard({ description, estimate }: NumbersCardProps) {
   return (
     <section class="card figures" aria-label="Costs" aria-busy={estimate.loading}>
       <dl>
-        <Entry title="Parameters" value={net ? wholeNumber(net.parameters) : '–'} />
-        <Entry title="MACs an image" value={net ? shortCount(net.macs) : '–'} />
-        <Entry title="Memory" value={net ? byteSize(net.arenaBytes) : '–'} />
-        <Entry
+        <Figure title="Parameters" value={net ? wholeNumber(net.parameters) : '–'} />
+        <Figure title="MACs an image" value={net ? shortCount(net.macs) : '–'} />
+        <Figure title="Memory" value={net ? byteSize(net.arenaBytes) : '–'} />
+        <Figure
           title="Time an epoch, here"
           value={timed ? spanText(timed.secondsPerEpoch) : measuring}
         />
-        <Entry title="Whole run, here" value={timed ? spanText(timed.seconds) : measuring} />
+        <Figure title="Whole run, here" value={timed ? spanText(timed.seconds) : measuring} />
       </dl>
       {estimate.error && <p class="faint small">No estimate: {estimate.error}</p>}
     </section>
-  );
-}
-
-function Entry({ title, value }: { title: string; value: string }) {
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

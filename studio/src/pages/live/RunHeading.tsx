@@ -4,6 +4,7 @@ import type { RunDetail } from '../../../../src/server/resources/runs.ts';
 import { percent, wholeNumber } from '../../../../src/text/text.ts';
 import { api } from '../../api/client.ts';
 import { session } from '../../api/session.ts';
+import { Figure } from '../../components/Figure.tsx';
 import { Problem } from '../../components/Notice.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { hrefOf } from '../../state/route.ts';
@@ -100,14 +101,5 @@ function Figures({
         <Figure title="Parameters" value={parameters === null ? '–' : wholeNumber(parameters)} />
       </dl>
     </section>
-  );
-}
-
-function Figure({ title, value }: { title: string; value: string }) {
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
