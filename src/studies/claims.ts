@@ -17,6 +17,15 @@ export interface Comparison {
   times?: number;
 }
 
+/** A comparison, in the order in which one says it. */
+export const compare = (
+  measure: Measure,
+  of: string,
+  relation: Comparison['relation'],
+  than: string | number,
+  times?: number,
+): Comparison => ({ measure, of, relation, than, times });
+
 /** A statement of the paper, in our words, with the comparisons that must all hold. */
 export interface Claim {
   id: string;

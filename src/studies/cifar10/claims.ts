@@ -1,4 +1,4 @@
-import type { Claim, Comparison } from '../claims.ts';
+import { type Claim, type Comparison, compare } from '../claims.ts';
 
 const preActBn = 'preact-bn.shake-shake';
 const bnShake = 'bn-shake.shake-shake';
@@ -68,5 +68,5 @@ export const cifar10Claims: Claim[] = [
 ];
 
 function testError(of: string, relation: Comparison['relation'], than: string): Comparison {
-  return { measure: 'testError', of, relation, than };
+  return compare('testError', of, relation, than);
 }

@@ -1,4 +1,4 @@
-import type { Claim } from '../claims.ts';
+import { type Claim, compare } from '../claims.ts';
 
 const preAct = 'preact.even';
 const preActShaken = 'preact.shake-shake';
@@ -14,17 +14,15 @@ export const mnistClaims: Claim[] = [
     id: 'baseline-symmetric',
     where: 'Fig. 3 (a, e)',
     statement: 'Without shaking, PreAct arranges its classes symmetrically.',
-    comparisons: [
-      { measure: 'angleDeviation', of: preAct, relation: 'below', than: symmetricAngles },
-    ],
+    comparisons: [compare('angleDeviation', preAct, 'below', symmetricAngles)],
   },
   {
     id: 'shaking-degrades-separability',
     where: 'Fig. 3 (a, e) against (b, f)',
     statement: 'Shaking severely degrades how well PreAct separates the classes.',
     comparisons: [
-      { measure: 'margin', of: preActShaken, relation: 'below', than: preAct },
-      { measure: 'testMargin', of: preActShaken, relation: 'below', than: preAct },
+      compare('margin', preActShaken, 'below', preAct),
+      compare('testMargin', preActShaken, 'below', preAct),
     ],
   },
   {
@@ -32,7 +30,7 @@ export const mnistClaims: Claim[] = [
     where: 'Fig. 3 (b, f)',
     statement:
       'Without batch normalisation directly before it, shaking disturbs the symmetry of the classes.',
-    comparisons: [{ measure: 'angleDeviation', of: preActShaken, relation: 'above', than: preAct }],
+    comparisons: [compare('angleDeviation', preActShaken, 'above', preAct)],
   },
   {
     id: 'classes-expand-into-neighbours',
@@ -41,44 +39,40 @@ export const mnistClaims: Claim[] = [
       'In PreAct, shaking spreads each class around its centre, and with nothing to keep the ' +
       'classes dispersed they spread into one another.',
     comparisons: [
-      { measure: 'coverage', of: preActShaken, relation: 'above', than: 1 },
-      { measure: 'margin', of: preActShaken, relation: 'below', than: 0 },
+      compare('coverage', preActShaken, 'above', 1),
+      compare('margin', preActShaken, 'below', 0),
     ],
   },
   {
     id: 'shaken-preact-inferior',
     where: 'Section 3.1',
     statement: 'PreAct with shaking performs much worse than PreAct without.',
-    comparisons: [
-      { measure: 'testError', of: preActShaken, relation: 'above', than: preAct, times: 3 },
-    ],
+    comparisons: [compare('testError', preActShaken, 'above', preAct, 3)],
   },
   {
     id: 'preactbn-symmetric',
     where: 'Fig. 3 (c)',
     statement: 'Without shaking, PreActBN too keeps the classes symmetric.',
-    comparisons: [
-      { measure: 'angleDeviation', of: preActBn, relation: 'below', than: symmetricAngles },
-    ],
+    comparisons: [compare('angleDeviation', preActBn, 'below', symmetricAngles)],
   },
   {
     id: 'preactbn-more-margin',
     where: 'Fig. 3 (a) against (c)',
     statement:
       'Without shaking, PreActBN leaves more margin between neighbouring classes than PreAct.',
-    comparisons: [{ measure: 'margin', of: preActBn, relation: 'above', than: preAct }],
+    comparisons: [compare('margin', preActBn, 'above', preAct)],
   },
   {
     id: 'preactbn-better',
     where: 'Section 3.1',
     statement: 'Without shaking, PreActBN performs better than PreAct.',
-    comparisons: [{ measure: 'testError', of: preActBn, relation: 'below', than: preAct }],
+    comparisons: [compare('testError', preActBn, 'below', preAct)],
   },
   {
     id: 'shaking-no-larger-margin',
     where: 'Fig. 3 (c) against (d)',
     statement: 'Shaking gives PreActBN no larger margin than it has without.',
-    comparisons: [{ measure: 'margin', of: preActBnShaken, relation: 'not above', than: preActBn }],
+    comparisons: [compare('margin', preActBnShaken, 'not above', preActBn)],
   },
   {
     id: 'classes-adjacent',
@@ -87,8 +81,8 @@ export const mnistClaims: Claim[] = [
       'In PreActBN, shaking spreads each class until the classes lie side by side with little or ' +
       'no margin.',
     comparisons: [
-      { measure: 'coverage', of: preActBnShaken, relation: 'above', than: 1 },
-      { measure: 'margin', of: preActBnShaken, relation: 'below', than: 0.1 },
+      compare('coverage', preActBnShaken, 'above', 1),
+      compare('margin', preActBnShaken, 'below', 0.1),
     ],
   },
   {
@@ -97,17 +91,15 @@ export const mnistClaims: Claim[] = [
     statement:
       'Under shaking, batch normalisation directly before it keeps the classes more symmetric, ' +
       'even if some are tilted.',
-    comparisons: [
-      { measure: 'angleDeviation', of: preActBnShaken, relation: 'below', than: preActShaken },
-    ],
+    comparisons: [compare('angleDeviation', preActBnShaken, 'below', preActShaken)],
   },
   {
     id: 'test-samples-compact',
     where: 'Fig. 3 (h)',
     statement: 'With shaking, the test samples of each class of PreActBN lie more compactly.',
     comparisons: [
-      { measure: 'testWithin', of: preActBnShaken, relation: 'above', than: preActBn },
-      { measure: 'testWithin', of: preActBnShaken, relation: 'above', than: preAct },
+      compare('testWithin', preActBnShaken, 'above', preActBn),
+      compare('testWithin', preActBnShaken, 'above', preAct),
     ],
   },
   {
@@ -115,16 +107,16 @@ export const mnistClaims: Claim[] = [
     where: 'Section 3.1',
     statement:
       'In PreActBN with shaking, most test samples lie close to the centre of their class.',
-    comparisons: [{ measure: 'testWithin', of: preActBnShaken, relation: 'above', than: 50 }],
+    comparisons: [compare('testWithin', preActBnShaken, 'above', 50)],
   },
   {
     id: 'shaken-preactbn-best',
     where: 'Section 3.1',
     statement: 'PreActBN with shaking performs best of the four.',
     comparisons: [
-      { measure: 'testError', of: preActBnShaken, relation: 'below', than: preAct },
-      { measure: 'testError', of: preActBnShaken, relation: 'below', than: preActShaken },
-      { measure: 'testError', of: preActBnShaken, relation: 'below', than: preActBn },
+      compare('testError', preActBnShaken, 'below', preAct),
+      compare('testError', preActBnShaken, 'below', preActShaken),
+      compare('testError', preActBnShaken, 'below', preActBn),
     ],
   },
   {
@@ -132,8 +124,8 @@ export const mnistClaims: Claim[] = [
     where: 'Fig. 4',
     statement: 'Shaking expands the area that the training samples cover.',
     comparisons: [
-      { measure: 'coverage', of: preActBnShaken, relation: 'above', than: 1 },
-      { measure: 'coverage', of: preActBnShaken, relation: 'above', than: preActBn },
+      compare('coverage', preActBnShaken, 'above', 1),
+      compare('coverage', preActBnShaken, 'above', preActBn),
     ],
   },
   {
@@ -141,8 +133,8 @@ export const mnistClaims: Claim[] = [
     where: 'Fig. 5',
     statement: 'With shaking, most training samples are concentrated around their class centre.',
     comparisons: [
-      { measure: 'within', of: preActShaken, relation: 'above', than: preAct },
-      { measure: 'within', of: preActBnShaken, relation: 'above', than: preActBn },
+      compare('within', preActShaken, 'above', preAct),
+      compare('within', preActBnShaken, 'above', preActBn),
     ],
   },
   {
@@ -150,6 +142,6 @@ export const mnistClaims: Claim[] = [
     where: 'Fig. 5',
     statement:
       'In PreActBN with shaking, almost all training samples lie within 0.3 of the largest distance.',
-    comparisons: [{ measure: 'within', of: preActBnShaken, relation: 'above', than: 95 }],
+    comparisons: [compare('within', preActBnShaken, 'above', 95)],
   },
 ];
