@@ -134,6 +134,12 @@ export type { KeepingEvent } from './runs/loop.ts';
 export { readMetrics } from './runs/metrics.ts';
 export { type Model, type ModelOptions, type OpenRun, openModel, openRun } from './runs/open.ts';
 export {
+  type PredictedSplit,
+  type RunPredictions,
+  readPredictions,
+  type SplitPredictions,
+} from './runs/predictions.ts';
+export {
   decodeSafetensors,
   encodeSafetensors,
   type StoredTensor,

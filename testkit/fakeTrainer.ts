@@ -73,6 +73,9 @@ export function fakeTrainer({ epochs, stepsPerEpoch, beforeStep }: FakeTraining)
       }
     },
     evaluate: async () => ({ loss: weight[0], error: Math.abs(weight[1]) }),
+    predict: async () => {
+      throw new Error('a fake trainer has no images');
+    },
     embed: async () => {
       throw new Error('a fake trainer has no images');
     },

@@ -26,6 +26,8 @@ export interface Split {
   images: Uint8Array;
   /** [count], each an index into the data set's `classNames` */
   labels: Uint16Array;
+  /** [count], where each stands in the part of the data set that it was taken from; left out: 0, 1, … */
+  places?: Uint32Array;
 }
 
 /** A data set in memory: images of one size, split into train and test. */

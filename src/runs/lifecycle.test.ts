@@ -1,17 +1,19 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import { openDataset } from '../data/datasets.ts';
+import { properScores, topPredictions } from '../statistics/predictions.ts';
 import { NonFiniteLossError } from '../training/trainer.ts';
 import { parseConfig } from './config.ts';
 import { readHalt } from './halts.ts';
 import { type RunEvent, runTraining, type TrainingOptions } from './lifecycle.ts';
 import { readMetrics } from './metrics.ts';
 import { openRun } from './open.ts';
+import { predictionsPath, readPredictions } from './predictions.ts';
 
 const small = { dataset: 'digits', trainSize: 48, net: 'resnext-8-2x2d', features: 2 };
 const config = parseConfig({ ...small, batch: 16, epochs: 2 });
@@ -43,6 +45,7 @@ async function leftIn(name: string) {
   const metrics = await readMetrics(join(root, name));
   return {
     checkpoint: await readFile(join(root, name, 'checkpoint.safetensors'), 'base64'),
+    predictions: await readFile(join(root, name, 'predictions.safetensors'), 'base64'),
     metrics: metrics.map((event) => ({ ...event, imagesPerSecond: 0, seconds: 0 })),
   };
 }
@@ -126,6 +129,30 @@ describe('runTraining', () => {
     const wrong = { ...config, net: 'vgg' };
     await expect(train('wrong', { config: wrong })).rejects.toThrow("net 'vgg'");
     expect(existsSync(join(root, 'wrong'))).toBe(false);
+  });
+});
+
+describe('the predictions that a run leaves', () => {
+  it('are those of its last evaluation', async () => {
+    const { step, splits } = (await readPredictions(join(root, 'whole')))!;
+    const { logits, labels, indices, classes } = splits.test;
+    expect([step, classes, logits.length]).toEqual([6, 10, 200]);
+    expect(labels).toEqual(Int32Array.from(dataset.test.labels));
+    expect(indices).toEqual(Int32Array.from({ length: 20 }, (_, i) => i));
+    const wrong = topPredictions(splits.test).filter((one) => one.predicted !== one.label);
+    const last = (await readMetrics(join(root, 'whole'))).at(-1);
+    expect(last).toMatchObject({ testError: (100 * wrong.length) / 20 });
+    expect(last).toHaveProperty('testLoss', expect.closeTo(properScores(splits.test)!.logLoss, 5));
+  });
+
+  it('are made where a run that is done has none, and stay where it has', async () => {
+    const path = predictionsPath(join(root, 'threads'));
+    await rm(path);
+    await train('threads');
+    const { mtimeMs } = await stat(path);
+    expect(await leftIn('threads')).toEqual(await leftIn('whole'));
+    await train('threads');
+    expect((await stat(path)).mtimeMs).toBe(mtimeMs);
   });
 });
 

@@ -9,6 +9,7 @@ import { type ClaimNote, claimFolder, type Lease, SupersededError } from './leas
 import { type KeepingEvent, keepTraining } from './loop.ts';
 import { readEpochs } from './metrics.ts';
 import { type Model, type ModelOptions, openModel } from './open.ts';
+import { keepPredictions } from './predictions.ts';
 import { type RunResult, resultOf } from './result.ts';
 
 export type { RunResult } from './result.ts';
@@ -103,7 +104,10 @@ async function* trainInFolder(
     const events = keepTraining(folder, trainer, { signal, checkpointSeconds, check });
     yield* frames ? keepFrames(events, folder, model, frames, check) : events;
     if (trainer.step < trainer.steps) yield { kind: 'interrupted', step: trainer.step };
-    else yield resultOf(folder, trainer.parameterCount, await readEpochs(folder));
+    else {
+      await keepPredictions(folder, model, check);
+      yield resultOf(folder, trainer.parameterCount, await readEpochs(folder));
+    }
   } catch (error) {
     const { message } = error as Error;
     if (!(error instanceof SupersededError)) {

@@ -13,6 +13,7 @@ export type Targets = Pick<HeadBatch, 'labels' | 'count' | 'partners' | 'step' |
  * machine's update moves its parameters, which then come down too.
  */
 export class HeadOnHost {
+  readonly classes: number;
   /** Of the last batch, [batch][classes]. */
   readonly logits: Float32Array;
   /** Of the last batch, [batch][D]. */
@@ -29,6 +30,7 @@ export class HeadOnHost {
 
   constructor(head: Head, classes: number, program: Program, execution: Execution) {
     this.head = head;
+    this.classes = classes;
     this.program = program;
     this.execution = execution;
     const { batch, features } = program;

@@ -8,7 +8,7 @@ import type { Averages } from './averages.ts';
 import type { BatchRange } from './batches.ts';
 import { type EmbeddedSplit, type EmbedMode, embed } from './embed.ts';
 import { EpochTotals } from './epochTotals.ts';
-import { evaluate } from './evaluate.ts';
+import { type Evaluation, evaluate } from './evaluate.ts';
 import { NonFiniteLossError, type TrainingEvent } from './events.ts';
 import type { NetExecution } from './netExecution.ts';
 import type { Regularisers } from './regularisers.ts';
@@ -32,6 +32,8 @@ export class SgdTrainer implements Trainer {
   private readonly net: NetExecution;
   private readonly averages: Averages | null;
   private readonly totals = new EpochTotals();
+  /** Of the parameters as they are. */
+  private readonly evaluated = new Map<'train' | 'test', Evaluation>();
 
   constructor(
     { dataset, recipe, mixing, ...regularisers }: TrainerOptions,
@@ -77,6 +79,7 @@ export class SgdTrainer implements Trainer {
     for (const tensor of this.net.tensors) this.net.write(tensor, tensors.get(tensor.name)!.data);
     for (const { name, data } of onHost) data.set(tensors.get(name)!.data);
     this.step = step;
+    this.evaluated.clear();
   }
 
   /** What the machine knows nothing of. */
@@ -121,6 +124,7 @@ export class SgdTrainer implements Trainer {
     const batch = drawBatch(this.dataset, indices, draw, regularisers);
     const learningRate = cosine(base, this.step, steps);
     const size = { learningRate, momentum, weightDecay };
+    this.evaluated.clear();
     const { loss, errors } = await this.net.train(batch, size, regularisers.featureVariation);
     if (!Number.isFinite(loss)) throw this.nonFinite('the loss');
     await this.averages?.move(this.step);
@@ -141,9 +145,20 @@ export class SgdTrainer implements Trainer {
     return { kind: 'epoch', epoch: step / this.stepsPerEpoch, step, ...errors, ...pace };
   }
 
-  evaluate(name: 'train' | 'test' = 'test'): Promise<{ loss: number; error: number }> {
-    const { batch } = this.recipe;
-    return this.averaged(() => evaluate(this.net, this.dataset[name], { batch, step: this.step }));
+  async evaluate(name: 'train' | 'test' = 'test'): Promise<{ loss: number; error: number }> {
+    const { loss, error } = await this.passThrough(name);
+    return { loss, error };
+  }
+
+  async predict(name: 'train' | 'test' = 'test'): Promise<Evaluation> {
+    return this.evaluated.get(name) ?? this.passThrough(name);
+  }
+
+  private async passThrough(name: 'train' | 'test'): Promise<Evaluation> {
+    const [{ batch }, { net, step }] = [this.recipe, this];
+    const found = await this.averaged(() => evaluate(net, this.dataset[name], { batch, step }));
+    this.evaluated.set(name, found);
+    return found;
   }
 
   embed(split: 'train' | 'test', mode: EmbedMode, places?: Uint32Array): Promise<EmbeddedSplit> {

@@ -45,6 +45,23 @@ test('the same seed gives the same bits on any number of threads, another seed d
   expect(changed).toContain('stem.bn.runningMean');
 });
 
+test('predictions are those of the parameters as they are', async () => {
+  const trainer = await digitsTrainer({ testSize: 20 });
+  const { error, loss } = await trainer.evaluate('test');
+  const before = await trainer.predict('test');
+  expect(before).toMatchObject({ error, loss, classes: 10 });
+  expect([before.logits.length, before.labels.length]).toEqual([200, 20]);
+  expect(await trainer.predict('test')).toBe(before);
+  await trainOn(trainer, 1);
+  const after = await trainer.predict('test');
+  expect(after.logits).not.toEqual(before.logits);
+  const saved = await trainer.state();
+  await trainOn(trainer, 1);
+  await trainer.predict('test');
+  trainer.restore(saved);
+  expect(await trainer.predict('test')).toEqual(after);
+});
+
 /** Steps 5 and 13 lie inside an epoch, 8 at its end, before its event. */
 test.each([5, 8, 13])('a run resumed from step %i ends as the unbroken one', async (step) => {
   const unbroken = await digitsTrainer();

@@ -9,6 +9,7 @@ import { block } from '../program/slots.ts';
 import { Averages } from './averages.ts';
 import { trainingBatches } from './batches.ts';
 import type { EmbeddedSplit, EmbedMode } from './embed.ts';
+import type { Evaluation } from './evaluate.ts';
 import type { TrainingEvent } from './events.ts';
 import { NetExecution } from './netExecution.ts';
 import { checkRegularisers, type Regularisers } from './regularisers.ts';
@@ -16,6 +17,7 @@ import { SgdTrainer } from './sgdTrainer.ts';
 import type { TrainingState } from './state.ts';
 import { writeInitial } from './tensors.ts';
 
+export type { Evaluation } from './evaluate.ts';
 export { NonFiniteLossError, type TrainingEvent } from './events.ts';
 export type { NamedTensors, TrainingState } from './state.ts';
 
@@ -60,6 +62,11 @@ export interface Trainer {
   train(signal?: AbortSignal): AsyncGenerator<TrainingEvent>;
   /** Mean loss and error in percent, in evaluation mode. */
   evaluate(split?: 'train' | 'test'): Promise<{ loss: number; error: number }>;
+  /**
+   * What the evaluation of a split says of each of its samples; without another pass where nothing was
+   * trained since the last one.
+   */
+  predict(split?: 'train' | 'test'): Promise<Evaluation>;
   /**
    * Features of a split, or of the images at some of its places, in their order; nothing is
    * updated in train mode. May be called between two events of `train`, whose bits it leaves alone.
