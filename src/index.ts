@@ -146,9 +146,12 @@ export {
   type TensorFile,
 } from './runs/safetensors.ts';
 export {
+  type Assessment,
+  assess,
   type BootstrapInterval,
   type BootstrapOptions,
   bootstrapInterval,
+  type Calibration,
   type CalibrationError,
   type Classification,
   type ClassMeasures,
@@ -170,7 +173,9 @@ export {
   judgeFamily,
   type MacroAverage,
   type McNemar,
+  type Mistake,
   mcnemar,
+  mistakes,
   mostConfidentlyWrong,
   type PairedSought,
   type Predictions,

@@ -26,7 +26,7 @@ export const commands: readonly CommandRow[] = [
   },
   {
     usage: 'evaluate <folder>',
-    summary: 'loss and error of a run on the test images',
+    summary: 'loss and error of a run on the test images, each class, calibration',
     load: async () => (await import('./commands/evaluate.ts')).evaluate,
   },
   {

@@ -113,6 +113,25 @@ describe('a run', () => {
     expect(err).toContain('--seed 2 (the run has 1)');
   });
 
+  it('is assessed class by class, as text, table and figures', async () => {
+    const [csv, figures] = [join(root, 'tables', 'confusion.csv'), join(root, 'figures')];
+    mkdirSync(join(root, 'tables'));
+    const { out, code } = await shakelab('evaluate', folder, '--csv', csv, '--figures', figures);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^class +images +recall +95 % +precision +F1 +mostly taken for$/m);
+    expect(out).toMatch(/^calibration error +[\d.]+ %; a calibrated net would show /m);
+    expect(out).toMatch(/^temperature +none: the run has no validation images/m);
+    expect(readdirSync(figures).sort()).toEqual([
+      'confusion.svg',
+      'reliability.svg',
+      'wrongest.png',
+    ]);
+    const [heading, ...rows] = readFileSync(csv, 'utf8').trimEnd().split('\n');
+    expect(heading).toBe('true \\ predicted,0,1,2,3,4,5,6,7,8,9');
+    const counted = JSON.parse((await shakelab('evaluate', folder, '--json')).out);
+    expect(rows.map((row) => row.split(',').slice(1).map(Number))).toEqual(counted.confusion);
+  });
+
   it('is evaluated as its last epoch was', async () => {
     const { out } = await shakelab('evaluate', folder, '--json');
     const lines = readFileSync(join(folder, 'metrics.jsonl'), 'utf8').trim().split('\n');

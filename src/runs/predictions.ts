@@ -34,6 +34,9 @@ const predictionsFormat: Format<TensorFile> = { name: 'predictions', upgrades: [
 /** Where a run's predictions are kept. */
 export const predictionsPath = (folder: string): string => join(folder, 'predictions.safetensors');
 
+/** A trained run's trainer and the data that it is tested on. */
+export type Predictor = { trainer: Trainer; dataset: Dataset };
+
 /**
  * Keeps what a trained run says of each test sample, unless its folder has that of this step already.
  * Costs no pass over the images where they have just been evaluated.
@@ -44,16 +47,32 @@ export const predictionsPath = (folder: string): string => join(folder, 'predict
  */
 export async function keepPredictions(
   folder: string,
-  { trainer, dataset }: { trainer: Trainer; dataset: Dataset },
+  run: Predictor,
   check?: () => Promise<void>,
 ): Promise<void> {
-  const kept = await readPredictions(folder).catch(passDamage);
-  if (kept?.step === trainer.step) return;
-  const test = predictionsOf(await trainer.predict('test'), dataset.test.places);
-  await writePredictions(folder, { step: trainer.step, splits: { test } }, check);
+  if (await keptPredictions(folder, run.trainer.step)) return;
+  await writePredictions(folder, await predict(run), check);
 }
 
-/** A damaged file is written anew; one of a newer release stays. */
+/**
+ * A run's predictions of a step, null where none or others are kept; a damaged file counts for none.
+ *
+ * @throws NewerFormatError where a newer release has kept them
+ */
+export async function keptPredictions(
+  folder: string,
+  step: number,
+): Promise<RunPredictions | null> {
+  const kept = await readPredictions(folder).catch(passDamage);
+  return kept?.step === step ? kept : null;
+}
+
+/** What a run says of each test sample as it is now. */
+export async function predict({ trainer, dataset }: Predictor): Promise<RunPredictions> {
+  const test = predictionsOf(await trainer.predict('test'), dataset.test.places);
+  return { step: trainer.step, splits: { test } };
+}
+
 function passDamage(error: unknown): null {
   if (error instanceof RequestError && !(error instanceof NewerFormatError)) return null;
   throw error;

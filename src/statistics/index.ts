@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { type Assessment, assess, type Calibration, type Mistake, mistakes } from './assessment.ts';
 export {
   type BootstrapInterval,
   type BootstrapOptions,

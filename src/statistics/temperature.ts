@@ -15,6 +15,13 @@ export interface Temperature {
   unfit: 'no samples' | 'no errors' | 'no better than guessing' | null;
 }
 
+/** Why there is no temperature, in words. */
+export const unfitReasons: Record<NonNullable<Temperature['unfit']>, string> = {
+  'no samples': 'there are no validation images',
+  'no errors': 'every validation image is right, which asks for 0',
+  'no better than guessing': 'the logits tell no more than guessing, which asks for infinity',
+};
+
 /** 1/T is looked for between these, over the largest spread of a sample's logits. */
 const range = [1e-6, 1e6] as const;
 

@@ -1,0 +1,65 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { csvFormatRows } from 'd3-dsv';
+import type { Dataset } from '../data/dataset.ts';
+import { drawConfusion } from '../figures/confusion.ts';
+import { drawReliability } from '../figures/reliability.ts';
+import { drawWrongest } from '../figures/wrongest.ts';
+import { writeWhole } from '../runs/atomic.ts';
+import { storing } from '../runs/storing.ts';
+import type { Assessment } from '../statistics/assessment.ts';
+
+/** A confusion matrix as CSV: a heading of predicted classes, then a row a true class. */
+export function confusionTable(
+  confusion: Assessment['confusion'],
+  classNames: readonly string[],
+): string {
+  const rows = confusion.map((row, k) => [classNames[k], ...row.map(String)]);
+  return `${csvFormatRows([['true \\ predicted', ...classNames], ...rows])}\n`;
+}
+
+/**
+ * Writes `confusion.svg`, `reliability.svg` and `wrongest.png` into a folder.
+ *
+ * @returns their paths
+ * @throws StorageError where the system refuses
+ */
+export async function writeClassFigures(
+  folder: string,
+  found: Assessment,
+  dataset: Dataset,
+): Promise<string[]> {
+  await storing(folder, () => mkdir(folder, { recursive: true }));
+  const files = Object.entries(figuresOf(found, dataset));
+  const write = async ([name, content]: [string, string | Buffer]) => {
+    await writeWhole(join(folder, name), content);
+    return join(folder, name);
+  };
+  return Promise.all(files.map(write));
+}
+
+function figuresOf(found: Assessment, dataset: Dataset): Record<string, string | Buffer> {
+  const { classNames, title, test } = dataset;
+  const size = test.images.length / test.count;
+  const wrong = found.wrongest.map(({ sample, label, predicted, confidence }) => ({
+    image: test.images.subarray(sample * size, (sample + 1) * size),
+    trueClass: classNames[label],
+    predictedClass: classNames[predicted],
+    confidence,
+  }));
+  const { confusion } = found;
+  return {
+    'confusion.svg': drawConfusion({ title: `Confusion matrix, ${title}`, classNames, confusion }),
+    'reliability.svg': drawReliability(`Reliability diagram, ${title}`, calibrationsOf(found)),
+    'wrongest.png': drawWrongest(`${title}, most confidently wrong`, dataset, wrong),
+  };
+}
+
+/** The calibration as trained and, where there is one, with the fitted temperature. */
+export function calibrationsOf({ calibration, tempered, temperature }: Assessment) {
+  const name = `temperature ${temperature?.temperature?.toFixed(2)}`;
+  return [
+    ...(calibration ? [{ name: 'as trained', calibration }] : []),
+    ...(tempered ? [{ name, calibration: tempered }] : []),
+  ];
+}
