@@ -41,7 +41,9 @@ describe('the description of the API', () => {
     expect(gets.length).toBeGreaterThan(10);
     for (const route of gets) {
       const [, path] = route.split(' ');
-      const address = path.replace('{id}', 'AAAAAAAAAAAA').replace('{index}', '0');
+      const address = path
+        .replace('{id}', 'AAAAAAAAAAAA')
+        .replace(/{(index|label|predicted)}/g, '0');
       const { status, text } = await server.ask(address);
       expect([200, 400, 404], `${address}: ${text}`).toContain(status);
       expect(text).not.toContain('not found');

@@ -8,6 +8,7 @@ import { packageVersion } from '../package.ts';
 import { guard } from './guard/guard.ts';
 import { servePages } from './pages.ts';
 import { changes } from './resources/changes.ts';
+import { classes } from './resources/classes.ts';
 import { coefficients } from './resources/coefficients.ts';
 import { comparison } from './resources/comparison.ts';
 import { embedding } from './resources/embedding.ts';
@@ -24,7 +25,7 @@ import type { Studio } from './studio.ts';
 
 const resources = [
   ...[session, vocabulary],
-  ...[runs, metrics, frames, embedding, images, coefficients, comparison],
+  ...[runs, metrics, frames, embedding, images, coefficients, classes, comparison],
   ...[nets, changes, studies, events],
 ] as const;
 

@@ -1,3 +1,4 @@
+import { Assessor } from './assessor.ts';
 import { broadcast } from './broadcast.ts';
 import { EventLog } from './events.ts';
 import { newToken } from './guard/secrets.ts';
@@ -28,6 +29,7 @@ export interface Studio extends StudioOptions {
   launcher: Launcher;
   measurer: Measurer;
   pacer: Pacer;
+  assessor: Assessor;
   imagery: Imagery;
   events: EventLog;
   watch: Watch;
@@ -50,6 +52,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       options.dataFolder,
     ),
     pacer: new Pacer(),
+    assessor: new Assessor(),
     imagery: new Imagery(options.dataFolder),
     events,
     watch: new Watch(library),

@@ -39,6 +39,8 @@ export interface Assessment extends Classification {
 
 /** Bins of a reliability diagram, as many as Guo et al. have. */
 const bins = 15;
+/** Predictions drawn for the bias of the calibration error: 400 times those of 10,000 samples. */
+const mostDrawn = 4_000_000;
 
 /**
  * Assesses a classifier by its predictions of test samples: each class, calibration, the samples it is
@@ -68,7 +70,8 @@ export function assess(
 
 function calibrationOf(predictions: Predictions, temperature = 1): Calibration | null {
   const groups = equalWidthGroups(topPredictions(predictions, temperature), bins);
-  const error = calibrationError(groups, 1);
+  const draws = Math.min(400, Math.ceil(mostDrawn / Math.max(1, predictions.labels.length)));
+  const error = calibrationError(groups, 1, draws);
   const scores = properScores(predictions, temperature);
   return error && scores && { ...error, ...scores, bins: reliability(groups) };
 }

@@ -1,0 +1,50 @@
+import { stat } from 'node:fs/promises';
+import { imagesIn } from '../runs/describe.ts';
+import { predictionsPath, type RunPredictions, readPredictions } from '../runs/predictions.ts';
+import { assess } from '../statistics/assessment.ts';
+import { type TopPrediction, topPredictions } from '../statistics/predictions.ts';
+import type { RunAssessment } from './assessments.ts';
+import { requireRecord, type ShelfRun } from './library/shelfRun.ts';
+
+/** What follows from the predictions of a run. */
+interface Assessed {
+  assessment: RunAssessment;
+  /** Of every test sample. */
+  predictions: TopPrediction[];
+}
+
+/** Assessments that stay in memory. */
+const mostKept = 8;
+
+/** Assesses runs by the predictions that they keep, each once. */
+export class Assessor {
+  private readonly known = new Map<string, Promise<Assessed>>();
+
+  /** The assessment of a run; null where the run keeps no predictions. */
+  async assess(run: ShelfRun): Promise<Assessed | null> {
+    const changed = await stat(predictionsPath(run.folder)).catch(() => null);
+    if (!changed) return null;
+    const key = `${run.folder} ${changed.mtimeMs}`;
+    const known = this.known.get(key) ?? assessRun(run);
+    this.known.delete(key);
+    this.known.set(key, known);
+    known.catch(() => this.known.delete(key));
+    for (const old of [...this.known.keys()].slice(0, -mostKept)) this.known.delete(old);
+    return known;
+  }
+}
+
+async function assessRun(run: ShelfRun): Promise<Assessed> {
+  const { step, splits } = (await readPredictions(run.folder)) as RunPredictions;
+  const { test, validation } = splits;
+  const { classNames } = imagesIn(requireRecord(run));
+  const assessment = { step, classNames, ...assess(test, { validation }) };
+  return { assessment, predictions: topPredictions(test) };
+}
+
+/** Why a run has no predictions: it keeps them at its end, and a release before that kept none. */
+export function whyNone({ summary }: ShelfRun): string {
+  return summary.state === 'finished'
+    ? 'no prediction of each image is kept of this run; `shakelab evaluate` and its folder keeps them'
+    : 'the classes are told apart once the run is trained to its end';
+}
