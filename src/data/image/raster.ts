@@ -1,4 +1,5 @@
 import sharp, { type Metadata } from 'sharp';
+import { type JpegHead, jpegHead } from './jpegHead.ts';
 import { isTiff, openTiff } from './tiff.ts';
 
 /** The values of an image as its file has them. */
@@ -36,10 +37,13 @@ export async function openRaster(bytes: Buffer): Promise<Raster> {
 
 async function openBySharp(bytes: Buffer): Promise<Raster> {
   const image = sharp(bytes, { failOn: 'error' });
-  const metadata = await image.metadata();
+  const head = jpegHead(bytes);
+  // What a JPEG file's head says costs sharp a fifth of the time that decoding a small one takes.
+  const metadata: ReadMetadata = head ? metadataOf(head) : await image.metadata();
   const deep = metadata.depth === 'ushort';
-  const upright = image.autoOrient().toColourspace(spaceOf(metadata));
+  const upright = head?.exif === false ? image : image.autoOrient();
   const { data, info } = await upright
+    .toColourspace(spaceOf(metadata))
     .raw({ depth: deep ? 'ushort' : 'uchar' })
     .toBuffer({ resolveWithObject: true });
   const { height, width, channels: bands } = info;
@@ -51,8 +55,16 @@ async function openBySharp(bytes: Buffer): Promise<Raster> {
   return { ...shape, alpha, values, scale: { low: 0, high: 0xffff } };
 }
 
+type ReadMetadata = Pick<Metadata, 'depth' | 'space' | 'hasAlpha' | 'pages'>;
+
+const metadataOf = ({ components }: JpegHead): ReadMetadata => ({
+  depth: 'uchar',
+  space: components === 1 ? 'b-w' : 'srgb',
+  hasAlpha: false,
+});
+
 /** The space in which libvips leaves an image's values as they are. */
-function spaceOf({ space, depth, hasAlpha }: Metadata): string {
+function spaceOf({ space, depth, hasAlpha }: ReadMetadata): string {
   if (depth === 'ushort') return space === 'grey16' && !hasAlpha ? 'grey16' : 'rgb16';
   return space === 'b-w' && !hasAlpha ? 'b-w' : 'srgb';
 }

@@ -1,21 +1,10 @@
 import type { ImageSize } from '../imageForm.ts';
+import { type Shares, type Taps, tapsOf } from './taps.ts';
 
 /** Values of an image: [height][width][bands]. */
 export interface Plane extends ImageSize {
   bands: number;
   values: ArrayLike<number>;
-}
-
-/** A part of one axis: where it begins, and how long it is, in pixels and fractions of them. */
-interface Span {
-  start: number;
-  length: number;
-}
-
-/** For every pixel of a new axis: its first old one and the weights from there on, summing to 1. */
-interface Taps {
-  first: number[];
-  weights: Float64Array[];
 }
 
 /**
@@ -32,97 +21,111 @@ interface Taps {
 export function resample(image: Plane, size: ImageSize): Float64Array {
   const { width, height, bands } = image;
   const scale = Math.min(width / size.width, height / size.height);
-  const across = tapsOf(width, size.width, centred(width, size.width * scale));
-  const down = tapsOf(height, size.height, centred(height, size.height * scale));
+  const across = tapsOf(width, size.width, size.width * scale);
+  const down = tapsOf(height, size.height, size.height * scale);
   const narrow = resampleRows(image, across);
   return resampleColumns(narrow, size.width * bands, down);
 }
 
-const centred = (size: number, length: number): Span => ({ start: (size - length) / 2, length });
+/** [height][width][bands] to [height][new width][bands]. */
+function resampleRows(image: Plane, taps: Taps): Float64Array {
+  const out = new Float64Array(image.height * taps.first.length * image.bands);
+  if (image.bands === 3 && taps.shares) shrinkColours(image, taps.shares, out);
+  else weighBands(image, taps, out);
+  return out;
+}
 
-function tapsOf(size: number, wanted: number, { start, length }: Span): Taps {
-  const scale = length / wanted;
-  const stretch = Math.max(scale, 1);
-  const taps: Taps = { first: [], weights: [] };
-  for (let at = 0; at < wanted; at++) {
-    const centre = start + (at + 0.5) * scale;
-    const first = Math.max(0, Math.round(centre - 2 * stretch));
-    const end = Math.min(size, Math.round(centre + 2 * stretch));
-    const weights = Float64Array.from({ length: end - first }, (_, tap) =>
-      cubic((first + tap + 0.5 - centre) / stretch),
-    );
-    const sum = weights.reduce((total, weight) => total + weight, 0);
-    taps.first.push(first);
-    taps.weights.push(weights.map((weight) => weight / sum));
+/** Reads every pixel once: the sums of the four new pixels that are under way are held, and move on. */
+function shrinkColours(image: Plane, { bounds, weights }: Shares, out: Float64Array): void {
+  const { height, width, values } = image;
+  let to = 0;
+  for (let y = 0; y < height; y++) {
+    let red0 = 0;
+    let red1 = 0;
+    let red2 = 0;
+    let red3 = 0;
+    let green0 = 0;
+    let green1 = 0;
+    let green2 = 0;
+    let green3 = 0;
+    let blue0 = 0;
+    let blue1 = 0;
+    let blue2 = 0;
+    let blue3 = 0;
+    let at = 3 * (y * width + bounds[0]);
+    let share = 0;
+    for (let segment = 1; segment < bounds.length; segment++) {
+      const end = 3 * (y * width + bounds[segment]);
+      for (; at < end; at += 3, share += 4) {
+        const red = values[at];
+        const green = values[at + 1];
+        const blue = values[at + 2];
+        const weight0 = weights[share];
+        const weight1 = weights[share + 1];
+        const weight2 = weights[share + 2];
+        const weight3 = weights[share + 3];
+        red0 += weight0 * red;
+        red1 += weight1 * red;
+        red2 += weight2 * red;
+        red3 += weight3 * red;
+        green0 += weight0 * green;
+        green1 += weight1 * green;
+        green2 += weight2 * green;
+        green3 += weight3 * green;
+        blue0 += weight0 * blue;
+        blue1 += weight1 * blue;
+        blue2 += weight2 * blue;
+        blue3 += weight3 * blue;
+      }
+      if (segment > 3) {
+        out[to] = red0;
+        out[to + 1] = green0;
+        out[to + 2] = blue0;
+        to += 3;
+      }
+      red0 = red1;
+      red1 = red2;
+      red2 = red3;
+      red3 = 0;
+      green0 = green1;
+      green1 = green2;
+      green2 = green3;
+      green3 = 0;
+      blue0 = blue1;
+      blue1 = blue2;
+      blue2 = blue3;
+      blue3 = 0;
+    }
   }
-  return taps;
 }
 
-function cubic(distance: number): number {
-  const x = Math.abs(distance);
-  if (x < 1) return (1.5 * x - 2.5) * x * x + 1;
-  return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
-}
-
-/** [height][width][bands] to [height][new width][bands]; three bands at once where there are so many. */
-function resampleRows({ height, width, bands, values }: Plane, { first, weights }: Taps) {
-  const out = new Float64Array(height * first.length * bands);
+function weighBands({ height, width, bands, values }: Plane, taps: Taps, out: Float64Array): void {
+  const { first, count, weights, most } = taps;
   let to = 0;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < first.length; x++) {
       const from = (y * width + first[x]) * bands;
-      if (bands === 3) sumColours(values, from, weights[x], out, to);
-      else sumBands(values, from, weights[x], out.subarray(to, to + bands));
-      to += bands;
+      const end = x * most + count[x];
+      for (let band = 0; band < bands; band++) {
+        let sum = 0;
+        let at = from + band;
+        for (let tap = x * most; tap < end; tap++, at += bands) sum += weights[tap] * values[at];
+        out[to++] = sum;
+      }
     }
-  }
-  return out;
-}
-
-function sumColours(
-  values: ArrayLike<number>,
-  from: number,
-  weights: Float64Array,
-  out: Float64Array,
-  to: number,
-): void {
-  let red = 0;
-  let green = 0;
-  let blue = 0;
-  for (let tap = 0, at = from; tap < weights.length; tap++, at += 3) {
-    const weight = weights[tap];
-    red += weight * values[at];
-    green += weight * values[at + 1];
-    blue += weight * values[at + 2];
-  }
-  out[to] = red;
-  out[to + 1] = green;
-  out[to + 2] = blue;
-}
-
-function sumBands(
-  values: ArrayLike<number>,
-  from: number,
-  weights: Float64Array,
-  out: Float64Array,
-): void {
-  for (let band = 0; band < out.length; band++) {
-    let sum = 0;
-    let at = from + band;
-    for (let tap = 0; tap < weights.length; tap++, at += out.length)
-      sum += weights[tap] * values[at];
-    out[band] = sum;
   }
 }
 
 /** [height][row] to [new height][row]. */
-function resampleColumns(values: Float64Array, row: number, { first, weights }: Taps) {
+function resampleColumns(values: Float64Array, row: number, taps: Taps): Float64Array {
+  const { first, count, weights, most } = taps;
   const out = new Float64Array(first.length * row);
   for (let y = 0; y < first.length; y++) {
-    const to = out.subarray(y * row, (y + 1) * row);
-    for (const [tap, weight] of weights[y].entries()) {
+    const to = y * row;
+    for (let tap = 0; tap < count[y]; tap++) {
+      const weight = weights[y * most + tap];
       const from = (first[y] + tap) * row;
-      for (let at = 0; at < row; at++) to[at] += weight * values[from + at];
+      for (let at = 0; at < row; at++) out[to + at] += weight * values[from + at];
     }
   }
   return out;
