@@ -7,6 +7,8 @@ export interface Decoded {
   alpha: boolean;
   /** [height][width][bands] */
   pixels: Uint8Array;
+  /** left out of bytes; else `pixels` are those of floats that are yet to be scaled: see `unscaled.ts` */
+  unscaled?: 'colours' | 'colours by alpha';
   facts: Facts;
 }
 

@@ -1,47 +1,55 @@
 import { option, RequestError } from '../../errors.ts';
-import { type Extent, extentOf, isBytes, rangeOf } from '../image/range.ts';
+import { extentOf, isBytes, rangeOf } from '../image/range.ts';
 import { openRaster, type Raster } from '../image/raster.ts';
 import { resample } from '../image/resample.ts';
 import type { ImageChannels, ImageRange, ImageSize } from '../imageForm.ts';
 import type { Decoded } from './decoded.ts';
+import { rounded, withAlpha } from './rounding.ts';
+import { unscaledImage } from './unscaled.ts';
 
 /** How images are brought into one form. */
 export interface ImageForm {
   size: ImageSize | 'auto';
   channels: ImageChannels;
-  range: Exclude<ImageRange, 'auto'>;
+  range: ImageRange;
 }
 
 /**
  * Decodes an image file into bytes. Values that are no bytes go from the range's black to its
- * white; the image is brought to the size; colours lie over black unless alpha is asked for.
+ * white, or stay as they are where the range is that of all files; the image is brought to the size;
+ * colours lie over black unless alpha is asked for.
  *
  * @throws RequestError naming a file that is no whole image
  */
 export function decodeImage(bytes: Buffer, path: string, form: ImageForm): Promise<Decoded> {
   return named(path, async () => {
     const raster = await openRaster(bytes);
-    const { scaled, facts } = toBytes(raster, form.range);
-    const kept = raster.alpha !== 'none' && form.channels === 'colour-alpha';
-    const over = raster.alpha === 'none' ? scaled : overBlack(raster, scaled, kept);
-    const bands = raster.alpha === 'none' || kept ? raster.bands : raster.bands - 1;
     const { height, width } = raster;
-    const image = { height, width, bands, values: over };
     const size = form.size === 'auto' ? { height, width } : form.size;
-    const same = size.height === height && size.width === width;
-    const values = same ? over : resample(image, size);
-    const pixels = kept ? withAlpha(values, bands) : rounded(values);
+    const kept = raster.alpha !== 'none' && form.channels === 'colour-alpha';
+    const decoded =
+      form.range === 'auto' && !isBytes(raster)
+        ? unscaledImage(raster, size, kept)
+        : scaledImage(raster, size, kept, form.range);
     const pages = raster.pages > 1 ? { pages: raster.pages } : {};
-    return { ...size, bands, alpha: kept, pixels, facts: { ...facts, ...pages } };
+    return { ...decoded, facts: { ...decoded.facts, ...pages } };
   });
 }
 
-/** The extent of an image's values; null of bytes. @throws RequestError naming the file */
-export function measureImage(bytes: Buffer, path: string): Promise<Extent | null> {
-  return named(path, async () => {
-    const raster = await openRaster(bytes);
-    return isBytes(raster) ? null : extentOf(raster);
-  });
+function scaledImage(
+  raster: Raster,
+  size: ImageSize,
+  kept: boolean,
+  range: ImageForm['range'],
+): Decoded {
+  const { height, width, alpha } = raster;
+  const { scaled, facts } = toBytes(raster, range);
+  const over = alpha === 'none' ? scaled : overBlack(raster, scaled, kept);
+  const bands = alpha === 'none' || kept ? raster.bands : raster.bands - 1;
+  const same = size.height === height && size.width === width;
+  const values = same ? over : resample({ height, width, bands, values: over }, size);
+  const pixels = kept ? withAlpha(values, bands) : rounded(values);
+  return { ...size, bands, alpha: kept, pixels, facts };
 }
 
 async function named<Value>(path: string, work: () => Promise<Value>): Promise<Value> {
@@ -59,7 +67,7 @@ async function named<Value>(path: string, work: () => Promise<Value>): Promise<V
 /** The values from 0 to 255, not rounded. */
 function toBytes(raster: Raster, asked: ImageForm['range']) {
   const { values, bands, scale } = raster;
-  if (isBytes(raster)) return { scaled: values, facts: {} };
+  if (asked === 'auto' || isBytes(raster)) return { scaled: values, facts: {} };
   const extent = extentOf(raster);
   const range = rangeOf(raster, asked, extent);
   const colours = raster.alpha === 'none' ? bands : bands - 1;
@@ -86,19 +94,4 @@ function overBlack({ bands, alpha }: Raster, values: ArrayLike<number>, kept: bo
     }
   }
   return out;
-}
-
-/** Divides the colours by the alpha behind them again. */
-function withAlpha(values: ArrayLike<number>, bands: number): Uint8Array {
-  const apart = Float64Array.from(values, (value, at) => {
-    const alpha = values[at - (at % bands) + bands - 1];
-    if (at % bands === bands - 1) return value;
-    return alpha > 0 ? (255 * value) / alpha : 0;
-  });
-  return rounded(apart);
-}
-
-function rounded(values: ArrayLike<number>): Uint8Array {
-  if (values instanceof Uint8Array) return new Uint8Array(values);
-  return Uint8Array.from(values, (value) => Math.min(Math.max(Math.floor(value + 0.5), 0), 255));
 }

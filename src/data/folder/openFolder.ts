@@ -14,7 +14,7 @@ const testShare = 0.2;
 /** How files of one medium become images of one form. */
 export interface ClassFileReader {
   medium: Medium;
-  decoding(files: readonly ClassFile[]): Promise<Decoding>;
+  decoding: Decoding;
   /** @throws RequestError where the files do not fit each other */
   stack(files: readonly DecodedFile[]): ImageStack;
   /** what a user should know of the files */
@@ -38,7 +38,7 @@ export async function openClassFolders(
     ? { train: found.train, test: found.test }
     : holdOut(found.train, classNames, testShare, seed);
   const all = [...parts.train, ...parts.test];
-  const read = await readFiles(root, all, await reader.decoding(all), { onProgress, anew });
+  const read = await readFiles(root, all, reader.decoding, { onProgress, anew });
   const stacked = reader.stack(read.files);
   const [train, test] = splitStack(stacked, parts.train, parts.test);
   const { channels, height, width } = stacked;

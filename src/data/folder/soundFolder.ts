@@ -17,7 +17,7 @@ export const soundFolder: Format = {
     const parameters = { ...spectrogram, frames: 'auto' } as const;
     return openClassFolders(path, options, {
       medium: 'clips',
-      decoding: async () => ({ medium: 'clips', version, parameters }),
+      decoding: { medium: 'clips', version, parameters },
       stack: (clips) => stackClips(clips, spectrogram),
       notes: () => [],
     });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { fixture, hardCases } from '../../../testkit/dataFiles.ts';
-import { decodeImage, measureImage } from '../folder/images.ts';
+import { decodeImage } from '../folder/images.ts';
 import { stackImages } from '../folder/stack.ts';
+import { scaleTogether } from '../folder/unscaled.ts';
 import { type DataSettings, settingValues } from '../settings.ts';
 
 /** What Pillow and tifffile make of a picture; see testkit/makeImages.py. */
@@ -24,9 +25,8 @@ const readings: Reading[] = JSON.parse(readFileSync(fixture('images', 'values.js
 async function imageOf(path: string, settings: Partial<DataSettings> = {}) {
   const { imageSize: size, imageChannels: channels, imageRange } = settingValues(settings);
   const bytes = readFileSync(path);
-  const range = imageRange === 'auto' ? ((await measureImage(bytes, path)) ?? 'full') : imageRange;
-  const decoded = await decodeImage(bytes, path, { size, channels, range });
-  return stackImages([{ ...decoded, path }], channels);
+  const decoded = await decodeImage(bytes, path, { size, channels, range: imageRange });
+  return stackImages(scaleTogether([{ ...decoded, path }]), channels);
 }
 
 describe('what other tools read is read here too:', () => {
