@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import { arch } from 'node:process';
+import { usableProcessors } from '../processes/processors.ts';
 import { describeIdentity, type Identity } from '../runs/identity.ts';
 import { benchCases, chooseNames, comparedCase } from './cases.ts';
 import { type Checkout, openCheckout } from './checkout.ts';
@@ -68,7 +68,7 @@ const helpName = 'shakelab --help';
  */
 export async function* runBench(options: BenchOptions = {}): AsyncGenerator<BenchEvent> {
   const { cases = [], pairs = 5, seconds = 4, peer: wanted = true, bf16 = true } = options;
-  const { threads = availableParallelism(), signal } = options;
+  const { threads = usableProcessors(), signal } = options;
   const against = options.against === undefined ? undefined : openCheckout(options.against);
   const all = runners(threads, against);
   const names = chooseNames([...all.keys()], cases);

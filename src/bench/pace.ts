@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import { imagesOf } from '../data/datasets.ts';
+import { usableProcessors } from '../processes/processors.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { openModel } from '../runs/open.ts';
 import { trainingSpeed } from '../training/speed.ts';
@@ -8,7 +8,7 @@ import { randomDataset } from './randomData.ts';
 /** Training images a second of a config's net, over a moment of training on random images. */
 export async function profilePace(
   config: RunConfig,
-  threads = availableParallelism(),
+  threads = usableProcessors(),
 ): Promise<number> {
   const kind = imagesOf(config.dataset);
   const dataset = { ...randomDataset(kind, 4 * config.batch, 16), ...kind };

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RequestError } from '../errors.ts';
+import { usableProcessors } from '../processes/processors.ts';
 import { configFields, configKeys } from '../runs/fields.ts';
 import { type AddCommand, command, commandGroup, type FlagTable } from './command.ts';
 import {
@@ -14,6 +15,7 @@ import {
   settings,
   text,
   textOr,
+  threads,
   untoggle,
   words,
 } from './flags.ts';
@@ -123,6 +125,16 @@ describe('flags', () => {
     await expect(run('try', flags, 'try', `${flag}=${value}`)).rejects.toThrow(
       new RequestError(`${flag} ${value}: ${rule}`),
     );
+  });
+
+  it('cap threads at the processors at hand, with a word', async () => {
+    const most = usableProcessors();
+    const word = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const { got } = await run('try', { threads: threads('') }, 'try', '--threads', `${most + 62}`);
+    const [[told]] = word.mock.calls;
+    word.mockRestore();
+    expect(got[0]).toEqual({ threads: most });
+    expect(told).toContain(`--threads ${most + 62}: only ${most} processor`);
   });
 
   it('that are required have to be given', async () => {

@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import type { ImageKind } from '../data/dataset.ts';
+import { usableProcessors } from '../processes/processors.ts';
 import { parseConfig } from '../runs/config.ts';
 import { describeRun, type NetDescription } from '../runs/describe.ts';
 import type { RunConfig } from '../runs/fields.ts';
@@ -36,7 +36,7 @@ export async function describe(flags: DescribeFlags): Promise<void> {
 const profileConfig = (
   config: RunConfig,
   images: ImageKind,
-  threads = availableParallelism(),
+  threads = usableProcessors(),
 ): Promise<Profile> => profileRun(config, { threads, images });
 
 const partsTable = ({ parts }: NetDescription): string =>

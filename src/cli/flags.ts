@@ -1,11 +1,15 @@
 import { Option } from 'commander';
 import { settingNames } from '../data/settings.ts';
 import { RequestError } from '../errors.ts';
+import { shown } from '../limits.ts';
 import { aboveZero, type Parser, wholeFromOne } from '../options/numbers.ts';
+import { usableProcessors } from '../processes/processors.ts';
 import { type ConfigKey, configFields, configKeys, type RunConfig } from '../runs/fields.ts';
 import type { FrameInterval } from '../runs/frames/keep.ts';
+import { plural } from '../text/text.ts';
 import type { Flag } from './command.ts';
 import { kebab } from './naming.ts';
+import { printNote } from './output.ts';
 
 /** A flag of a single option, made of its name on the command line. */
 const single = <Value>(make: (name: string) => Option): Flag<Value> => ({
@@ -51,7 +55,7 @@ export function parsedOption<Value>(
   return option.argParser((text) => {
     const value = parse(text);
     if (value !== undefined) return value;
-    throw new RequestError(`${option.long} ${text}: must be ${rule}`);
+    throw new RequestError(`${option.long} ${shown(text)}: must be ${rule}`);
   });
 }
 
@@ -60,6 +64,22 @@ export const count = (argument: string, help: string, example: number) =>
   single<number | undefined>((name) =>
     parsedOption(`--${name} <${argument}>`, help, wholeFromOne(example)),
   );
+
+/** Threads beyond the processors at hand slow every step down: they are left out, with a word. */
+export function cappedThreads(asked: number | undefined): number | undefined {
+  const most = usableProcessors();
+  if (asked === undefined || asked <= most) return asked;
+  printNote(
+    `--threads ${asked}: only ${plural(most, 'processor')} may be used here; going on with ${most}`,
+  );
+  return most;
+}
+
+/** The flag that says how many threads compute. */
+export function threads(help: string): Flag<number | undefined> {
+  const flag = count('count', help, 2);
+  return { ...flag, read: (values, name) => cappedThreads(flag.read(values, name)) };
+}
 
 /** A flag that holds a number above 0. */
 export const positive = (argument: string, help: string, example: number) =>
@@ -91,7 +111,7 @@ export const data = text('folder', 'look for data in this folder first');
 /** The flags of every command that opens a trainer. */
 export const machineFlags = {
   data,
-  threads: count('count', 'threads to compute with; any number gives the same bits', 2),
+  threads: threads('threads to compute with; any number gives the same bits'),
 };
 
 /** The flag that turns a command's output into JSON. */

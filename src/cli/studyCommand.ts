@@ -3,7 +3,7 @@ import type { StudyOption, StudyOptionTable } from '../studies/options.ts';
 import type { StudyRow } from '../studies/registry.ts';
 import type { StudyTypes } from '../studies/study.ts';
 import { type AddCommand, command, type Flag } from './command.ts';
-import { jsonEvents, parsedOption } from './flags.ts';
+import { cappedThreads, jsonEvents, parsedOption } from './flags.ts';
 
 /** The command of a study, with a flag for each of its options. */
 export function studyCommand<T extends StudyTypes>(
@@ -34,5 +34,12 @@ function flagOf({
     argument === undefined
       ? new Option(`--${flag}`, words)
       : parsedOption(`--${flag} <${argument}>`, words, parser);
-  return { options: () => [option()], read: (values) => values[option().attributeName()] };
+  const read: Flag<unknown>['read'] = (values) => values[option().attributeName()];
+  return {
+    options: () => [option()],
+    read:
+      flag === 'threads'
+        ? (values, name) => cappedThreads(read(values, name) as number | undefined)
+        : read,
+  };
 }

@@ -23,6 +23,7 @@ interface ConvOptions {
 /** Adds ops one after the other, each with the shape that its rule gives. */
 export class GraphBuilder {
   readonly nodes: Node[] = [];
+  private dropouts = 0;
 
   add(part: string, op: Op, ...inputs: Node[]): Node {
     const shape = ruleOf(op).shape(
@@ -47,8 +48,7 @@ export class GraphBuilder {
   }
 
   dropout(part: string, rate: number, x: Node): Node {
-    const index = this.nodes.filter(({ op }) => op.kind === 'dropout').length;
-    return this.add(part, { kind: 'dropout', index, rate }, x);
+    return this.add(part, { kind: 'dropout', index: this.dropouts++, rate }, x);
   }
 
   /** What follows a stem's convolution, an addition or the last block. */

@@ -50,3 +50,29 @@ test('the listing names every section', () => {
   const headings = listing().match(/^\w+(?=: \d)/gm);
   expect(headings).toEqual(['forward', 'backward', 'update', 'evaluate', 'arena']);
 });
+
+test('time grows with a net and not with its square', () => {
+  const secondsOf = (norms: number): number => {
+    const layout = `${'bn '.repeat(norms)}conv conv`;
+    const started = performance.now();
+    described('resnext-20-2x4d', layout, mnist);
+    return performance.now() - started;
+  };
+  secondsOf(25);
+  const [short, long] = [25, 200].map((norms) =>
+    Math.min(secondsOf(norms), secondsOf(norms), secondsOf(norms)),
+  );
+  expect(long / short, 'eight times the steps; the square would be 64').toBeLessThan(24);
+});
+
+test.each([
+  [
+    'resnext-602-2x4d',
+    `${'bn '.repeat(60)}conv conv`,
+    'steps in all its blocks; a net has at most 4096',
+  ],
+  ['resnext-20-100x4d', 'preact-bn', '100 branches; a net has at most 64'],
+  ['resnext-20-64x9999d', 'preact-bn', 'channels side by side; a net has at most 1048576'],
+])('a net beyond the limits is named: %s', (net, layout, message) => {
+  expect(() => described(net, layout, mnist)).toThrow(message);
+});

@@ -71,17 +71,20 @@ function describeBlocks(net: Net, graph: Graph): BlockDescription[] {
       ...{ ...block, in: inChannels, inner: innerChannels, out: outChannels },
     }),
   );
+  const costs = costsOf(graph);
   return [stem, ...blocks, ...(net.end.includes('bn') ? [end] : [])].map((row) => ({
     ...row,
-    ...costOf(graph, row.name),
+    ...costs.get(row.name)!,
   }));
 }
 
-function costOf({ nodes }: Graph, part: string): { parameters: number; macs: number } {
-  const own = nodes.filter((node) => node.part === part);
-  const shapes = own.flatMap(parametersOf).map(({ shape }) => shape);
-  return {
-    parameters: shapes.reduce((sum, shape) => sum + sizeOf(shape), 0),
-    macs: own.reduce((sum, node) => sum + macsOf(node), 0),
-  };
+/** What the nodes of each part of a net cost together. */
+function costsOf({ nodes }: Graph): Map<string, { parameters: number; macs: number }> {
+  const costs = new Map<string, { parameters: number; macs: number }>();
+  for (const node of nodes) {
+    const { parameters, macs } = costs.get(node.part) ?? { parameters: 0, macs: 0 };
+    const own = parametersOf(node).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    costs.set(node.part, { parameters: parameters + own, macs: macs + macsOf(node) });
+  }
+  return costs;
 }

@@ -1,4 +1,5 @@
 import { RequestError } from '../errors.ts';
+import { shown } from '../limits.ts';
 import type { Architecture, Stage } from './architecture.ts';
 import { convolutionsOf, type Layout } from './layouts.ts';
 
@@ -27,7 +28,7 @@ type Name =
  */
 export function architectureOf(text: string, layout: Layout): Architecture {
   const name = readName(text);
-  if (!name) throw new RequestError(`net '${text}': ${forms}`);
+  if (!name) throw new RequestError(`net '${shown(text)}': ${forms}`);
   if (name.family === 'wrn') return wideResNet(name, blocksOf(text, name.depth, 4, layout));
   const blocks = blocksOf(text, name.depth, 2, layout);
   if (convolutionsOf(layout) === 3) return bottleneckResNext(name, blocks);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fuzzText } from '../../testkit/fuzz.ts';
 import { RequestError } from '../errors.ts';
+import { limits } from '../limits.ts';
 import { layoutText, namedLayouts, parseLayout } from './layouts.ts';
 
 /** The last two lines of the error: the layout, and what the caret points at. */
@@ -141,4 +142,32 @@ fuzzText('layouts', {
   parse: parseLayout,
   accepted: (layout) => expect(parseLayout(layout.name)).toEqual(layout),
   words: [' bn ', ' relu ', ' conv ', ' + ', '+ relu', 'preact'],
+});
+
+describe('limits', () => {
+  const refusal = (text: string): string => {
+    try {
+      parseLayout(text);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    throw new Error('accepted');
+  };
+
+  test('as many steps as allowed are read, one more is named with the limit', () => {
+    const most = `${'bn '.repeat(limits.layoutSteps - 1)}conv`;
+    expect(parseLayout(most).branch).toHaveLength(limits.layoutSteps);
+    expect(refusal(`bn ${most}`)).toContain('257 steps; a layout has at most 256; leave some out');
+  });
+
+  test('a text of any length is refused at once, shortened', () => {
+    const message = refusal('x'.repeat(10_000_000));
+    expect(message).toContain('a layout has at most 4096 letters');
+    expect(message.length).toBeLessThan(400);
+  });
+
+  test('what is wrong far inside a long text is still pointed at', () => {
+    const { pointed } = complaint(`${'bn '.repeat(100)}wrong ${'relu '.repeat(100)}conv`);
+    expect(pointed).toBe('wrong');
+  });
 });

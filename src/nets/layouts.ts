@@ -1,4 +1,5 @@
 import { RequestError } from '../errors.ts';
+import { limits, pointerTo, shown } from '../limits.ts';
 
 /** A step of a residual branch. */
 export type Step =
@@ -60,11 +61,11 @@ export const convolutionsOf = ({ branch }: Layout): number =>
  * token is `bn`, `relu`, `conv` (3×3), `conv1` (1×1), `dropout` or `dropout=0.3`; `+ relu` at the
  * end is a ReLU after the addition. Of three convolutions the middle one has the net's cardinality.
  *
- * @throws RequestError pointing at the token that does not fit
+ * @throws RequestError pointing at the token that does not fit, or where there are too many
  */
 export function parseLayout(text: string): Layout {
   const spelled = Object.hasOwn(namedLayouts, text) ? namedLayouts[text] : text;
-  const words = spelled.trim().split(/\s+/);
+  const words = wordsIn(spelled);
   const plus = words.indexOf('+');
   const branch = words.slice(0, plus < 0 ? undefined : plus);
   const after = plus < 0 ? [] : words.slice(plus + 1);
@@ -75,6 +76,17 @@ export function parseLayout(text: string): Layout {
   checkConvolutions(words, steps);
   const layout = { branch: steps, after: after as 'relu'[] };
   return { name: nameOf(layoutText(layout)), ...layout };
+}
+
+function wordsIn(text: string): string[] {
+  const words = text.length > limits.text ? [] : text.trim().split(/\s+/);
+  const steps = words.filter((word) => word !== '+').length;
+  if (words.length > 0 && steps <= limits.layoutSteps) return words;
+  const rule =
+    steps > 0
+      ? `${steps} steps; a layout has at most ${limits.layoutSteps}`
+      : `a layout has at most ${limits.text} letters`;
+  throw new RequestError(`layout '${shown(text)}': ${rule}; leave some out`);
 }
 
 const fixedSteps: Record<string, Step> = {
@@ -113,8 +125,8 @@ function checkConvolutions(words: string[], steps: Step[]): void {
 function fail(words: string[], index: number, rule: string, remedy: string): never {
   const line = words.join(' ');
   const column = words.slice(0, index).join(' ').length + (index > 0 ? 1 : 0);
-  const pointer = `${' '.repeat(column)}${'^'.repeat(Math.max(1, words[index].length))}`;
-  throw new RequestError(`layout '${line}': ${rule}; ${remedy}\n  ${line}\n  ${pointer}`);
+  const pointer = pointerTo(line, column, words[index].length);
+  throw new RequestError(`layout '${shown(line)}': ${rule}; ${remedy}\n${pointer}`);
 }
 
 function nameOf(spelled: string): string {

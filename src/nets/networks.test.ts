@@ -70,7 +70,7 @@ describe('features', () => {
   test('what is no count of channels is named, with the rule', () => {
     for (const given of [0, -2])
       expect(() => net('resnext-20-2x4d', { features: given })).toThrow(
-        `features ${given}: must be a whole number from 1; try 2`,
+        `features ${given}: must be a whole number from 1 to 65536; try 2`,
       );
   });
 

@@ -1,4 +1,5 @@
 import { RequestError } from '../errors.ts';
+import { limits } from '../limits.ts';
 import type { Architecture, Finish, Projection, Stem } from './architecture.ts';
 import { architectureOf } from './families.ts';
 import type { Layout } from './layouts.ts';
@@ -63,18 +64,39 @@ export const parseNet = (text: string, options: NetOptions): Net =>
 /**
  * Builds the net of an architecture, block by block.
  *
- * @throws RequestError on a width that its skip paths cannot have
+ * @throws RequestError on a width that its skip paths cannot have, or a size beyond the limits
  */
 export function buildNet(name: string, architecture: Architecture, options: NetOptions): Net {
   const { stem, projection, end } = architecture;
   const { channels, height, width, layout, features = null } = options;
   if (features !== null) checkFeatures(features);
+  checkSize(name, architecture, layout);
   const blocks = blocksOf(architecture, features);
   if (projection === 'paths') checkPaths(name, blocks);
   const input = { channels, height, width };
   const finish = end.filter((step) => step !== 'relu' || features === null);
   const out = blocks.at(-1)!.outChannels;
   return { name, layout, input, stem, blocks, projection, end: finish, features: out };
+}
+
+/** Limits of what a net may ask for, looked at before anything of its size is made. */
+function checkSize(name: string, { stages, branches }: Architecture, layout: Layout): void {
+  const blocks = stages.reduce((sum, stage) => sum + stage.blocks, 0);
+  const widest = Math.max(
+    ...stages.flatMap(({ innerChannels, outChannels }) => [innerChannels ?? 0, outChannels]),
+  );
+  const steps = layout.branch.length + layout.after.length;
+  const sizes = [
+    [branches, limits.branches, 'branches'],
+    [blocks * steps, limits.netSteps, 'steps in all its blocks'],
+    [branches * widest, limits.channels, 'channels side by side'],
+  ] as const;
+  for (const [size, most, noun] of sizes) {
+    if (size <= most) continue;
+    throw new RequestError(
+      `net '${name}': ${size} ${noun}; a net has at most ${most}; choose a smaller`,
+    );
+  }
 }
 
 function blocksOf(architecture: Architecture, features: number | null): Block[] {
@@ -107,6 +129,7 @@ function checkPaths(name: string, blocks: Block[]): void {
 }
 
 function checkFeatures(features: number): void {
-  if (Number.isInteger(features) && features >= 1) return;
-  throw new RequestError(`features ${features}: must be a whole number from 1; try 2`);
+  if (Number.isInteger(features) && features >= 1 && features <= limits.features) return;
+  const rule = `must be a whole number from 1 to ${limits.features}`;
+  throw new RequestError(`features ${features}: ${rule}; try 2`);
 }

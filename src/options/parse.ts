@@ -1,4 +1,5 @@
 import { RequestError } from '../errors.ts';
+import { limits, pointerTo, shown } from '../limits.ts';
 import type { Family } from './family.ts';
 
 /** What is chosen: the field it stands in and the word for one, `mixing` and `law`. */
@@ -31,9 +32,12 @@ export function parseChoice<Choice>(
   text: string,
 ): Choice {
   const fail: Fail = (column, part, rule, remedy) => {
-    const pointer = ' '.repeat(column) + '^'.repeat(Math.max(1, part.length));
-    throw new RequestError(`${field} '${text}': ${rule}; ${remedy}\n  ${text}\n  ${pointer}`);
+    const pointer = pointerTo(text, column, part.length);
+    throw new RequestError(`${field} '${shown(text)}': ${rule}; ${remedy}\n${pointer}`);
   };
+  if (text.length > limits.text) {
+    fail(0, text, `a ${noun} has at most ${limits.text} letters`, 'leave some out');
+  }
   const [name] = text.split(':', 1);
   if (!Object.hasOwn(families, name)) {
     const names = Object.keys(families).join(', ');
@@ -65,7 +69,7 @@ function checkKeys(name: string, spelled: Spelled[], keys: string[], fail: Fail)
   const seen = new Set<string>();
   for (const option of spelled) {
     const stop = (rule: string, help: string) => fail(option.column, option.key, rule, help);
-    if (!keys.includes(option.key)) stop(`${name} has no option '${option.key}'`, remedy);
+    if (!keys.includes(option.key)) stop(`${name} has no option '${shown(option.key)}'`, remedy);
     if (option.key === option.text) stop('an option needs a value', `write ${option.key}=…`);
     if (seen.has(option.key)) stop(`${option.key} is given twice`, 'leave out one');
     seen.add(option.key);

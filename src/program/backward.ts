@@ -1,5 +1,13 @@
 import type { Instruction, InstructionOf } from './instructions.ts';
-import { isPlain, plain, type Stored, type Term, type View, viewShape } from './operands.ts';
+import {
+  isPlain,
+  type NormRecord,
+  plain,
+  type Stored,
+  type Term,
+  type View,
+  viewShape,
+} from './operands.ts';
 import type { ProgramSlots } from './programSlots.ts';
 import { Slot } from './slots.ts';
 
@@ -15,12 +23,19 @@ export function lowerBackward(forward: Instruction[], slots: ProgramSlots): Inst
 class BackwardLowering {
   private readonly instructions: Instruction[] = [];
   private readonly terms = new Map<Stored, Term[]>();
+  /** Nobody asks for the gradient of these. */
+  private readonly images = new Set<Slot>();
+  private readonly statistics = new Map<NormRecord, InstructionOf<'statistics'>>();
   private readonly forward: Instruction[];
   private readonly slots: ProgramSlots;
 
   constructor(forward: Instruction[], slots: ProgramSlots) {
     this.forward = forward;
     this.slots = slots;
+    for (const instruction of forward) {
+      if (instruction.opcode === 'load') this.images.add(instruction.to.slot);
+      if (instruction.opcode === 'statistics') this.statistics.set(instruction.norm, instruction);
+    }
   }
 
   run(): Instruction[] {
@@ -45,7 +60,7 @@ class BackwardLowering {
     const { slot: gradient, channels } = this.gradientOf(to);
     this.add({ kind: 'passed', gradient, channels, coefficients: null, view: skip });
     if (!branches || !coefficients) return;
-    const beta = this.slots.coefficients.find(({ forward }) => forward === coefficients)!.backward;
+    const beta = this.slots.backwardOf(coefficients);
     this.add({ kind: 'mixed', gradient, channels, coefficients: beta, view: branches });
   }
 
@@ -60,16 +75,11 @@ class BackwardLowering {
   private conv({ view, to: output, weights, ...shape }: InstructionOf<'conv'>): void {
     const term = this.termOf(output);
     const { gradient } = this.slots.parameterAt(weights);
-    const to = this.isImages(view) ? null : this.inputGradient(output, view);
+    const to = this.images.has(view.of.slot) ? null : this.inputGradient(output, view);
     this.instructions.push({ ...shape, opcode: 'convGradient', term, view, weights, gradient, to });
     if (!to) return;
     const { slot, channels } = to;
     this.add({ kind: 'stored', gradient: slot, channels, coefficients: null, view });
-  }
-
-  /** Nobody asks for the gradient of the images. */
-  private isImages({ of }: View): boolean {
-    return this.forward.some((i) => i.opcode === 'load' && i.to.slot === of.slot);
   }
 
   private inputGradient({ slot }: Stored, view: View): Stored {
@@ -83,14 +93,13 @@ class BackwardLowering {
   }
 
   private push(term: Term): void {
-    this.terms.set(term.view.of, [...(this.terms.get(term.view.of) ?? []), term]);
+    const others = this.terms.get(term.view.of);
+    if (others) others.push(term);
+    else this.terms.set(term.view.of, [term]);
   }
 
   private normGradient(term: Term): void {
-    const { gamma, beta } = this.forward.find(
-      (i): i is InstructionOf<'statistics'> =>
-        i.opcode === 'statistics' && i.norm === term.view.norm,
-    )!;
+    const { gamma, beta } = this.statistics.get(term.view.norm!)!;
     const [gammaGradient, betaGradient] = [gamma, beta].map(
       (value) => this.slots.parameterAt(value).gradient,
     );

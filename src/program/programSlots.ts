@@ -16,8 +16,10 @@ export class ProgramSlots {
   readonly featureGradients: Slot;
   readonly dropoutKeys: Slot[] = [];
   readonly coefficients: NamedSlots['coefficients'] = [];
+  private readonly coefficientPairs = new Map<Coefficients, Coefficients>();
   private readonly head: Parameter[];
   private readonly net = new Map<Node, Parameter[]>();
+  private readonly byValue = new Map<Slot, Parameter>();
   private readonly kept = new Map<string, Slot>();
   private readonly running = new Map<string, NamedSlots['running'][number]>();
 
@@ -32,10 +34,9 @@ export class ProgramSlots {
     this.featureGradients = this.keep('features.gradient', batch * channels);
     for (const node of graph.nodes) {
       const { op } = node;
-      this.net.set(
-        node,
-        parametersOf(node).map((spec) => parameterSlots(spec, decay)),
-      );
+      const parameters = parametersOf(node).map((spec) => parameterSlots(spec, decay));
+      this.net.set(node, parameters);
+      for (const parameter of parameters) this.byValue.set(parameter.value, parameter);
       if (op.kind === 'mix') this.addCoefficients(op);
       if (op.kind === 'dropout')
         this.dropoutKeys[op.index] = this.keep(`dropout${op.index + 1}.key`, 2, 'words');
@@ -48,7 +49,9 @@ export class ProgramSlots {
       const slot = this.keep(`block${block + 1}.${name}`, bands * branches * this.batch);
       return { slot, bands, branches };
     };
-    this.coefficients[block] = { forward: of('alpha'), backward: of('beta') };
+    const pair = { forward: of('alpha'), backward: of('beta') };
+    this.coefficients[block] = pair;
+    this.coefficientPairs.set(pair.forward, pair.backward);
   }
 
   /** A slot that outlives sections, the same one for the same name. */
@@ -65,7 +68,12 @@ export class ProgramSlots {
 
   /** The parameter of the net whose value lies in a slot. */
   parameterAt(value: Slot): Parameter {
-    return [...this.net.values()].flat().find((parameter) => parameter.value === value)!;
+    return this.byValue.get(value)!;
+  }
+
+  /** The coefficients of the way back of a mix, by those of its way forward. */
+  backwardOf(forward: Coefficients): Coefficients {
+    return this.coefficientPairs.get(forward)!;
   }
 
   /** An activation or gradient of the given shape for the whole batch. */

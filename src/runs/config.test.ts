@@ -79,8 +79,14 @@ describe('parseConfig', () => {
     [{ batch: '100' }, 'batch 100: the batch size must be a multiple of 16; try 96 or 112'],
     [{ batch: '8' }, 'batch 8: the batch size must be a multiple of 16; try 16'],
     [{ batch: 'big' }, 'batch big: the batch size must be a multiple of 16; try 128'],
-    [{ epochs: '0' }, 'epochs 0: the number of epochs must be a whole number from 1; try 10'],
-    [{ epochs: '1.5' }, 'epochs 1.5: the number of epochs must be a whole number from 1; try 10'],
+    [
+      { epochs: '0' },
+      'epochs 0: the number of epochs must be a whole number from 1 to 1000000; try 10',
+    ],
+    [
+      { epochs: '1.5' },
+      'epochs 1.5: the number of epochs must be a whole number from 1 to 1000000; try 10',
+    ],
     [{ learningRate: '-1' }, 'learningRate -1: the learning rate must be above 0; try 0.1'],
     [
       { learningRate: 'Infinity' },
@@ -89,7 +95,10 @@ describe('parseConfig', () => {
     [{ momentum: '1' }, 'momentum 1: the momentum must lie in [0, 1); try 0.9'],
     [{ weightDecay: '-1' }, 'weightDecay -1: the weight decay must be 0 or more; try 0.0001'],
     [{ seed: '-1' }, 'seed -1: the seed must be a whole number from 0 to 4294967295; try 1'],
-    [{ features: '' }, 'features : the number of features must be a whole number from 1; try 2'],
+    [
+      { features: '' },
+      'features : the number of features must be a whole number from 1 to 65536; try 2',
+    ],
     [{ dataset: '' }, 'dataset : the dataset must not be empty; try "mnist"'],
   ])('refuses %o', (values, message) => {
     expect(messageOf(() => parseConfig(values))).toBe(message);

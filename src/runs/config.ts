@@ -5,6 +5,7 @@ import { canonicalSettings } from '../data/settings.ts';
 import { option, RequestError } from '../errors.ts';
 import { parseFeatureVariation } from '../features/index.ts';
 import { parseHead } from '../heads/index.ts';
+import { limits, shown } from '../limits.ts';
 import { parseMixing } from '../mixing/index.ts';
 import { usualLayout } from '../nets/families.ts';
 import { parseLayout } from '../nets/layouts.ts';
@@ -133,12 +134,12 @@ function explain(
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, origin));
   const key = String(issue.path[0]);
   const value = values[key];
-  const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return [`${origin(key)} ${shown}: ${issue.message}`];
+  const told = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return [`${origin(key)} ${shown(told)}: ${issue.message}`];
 }
 
 function unknownKey(key: string, origin: (key: string) => string): string {
-  const near = nearest(key, configKeys);
+  const near = key.length > limits.shown ? null : nearest(key, configKeys);
   const remedy = near ? `did you mean ${near}?` : `choose from ${configKeys.join(', ')}`;
-  return `${origin(key)}: a run has no such setting; ${remedy}`;
+  return `${origin(shown(key))}: a run has no such setting; ${remedy}`;
 }

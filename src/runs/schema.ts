@@ -5,6 +5,7 @@ import {
   settingNamed,
   settingNames,
 } from '../data/settings.ts';
+import { limits } from '../limits.ts';
 import { augmentChoices, decayChoices, defaultConfig, type RunConfig } from './fields.ts';
 
 const largestSeed = 2 ** 32 - 1;
@@ -12,8 +13,8 @@ const largestSeed = 2 ** 32 - 1;
 /** Entries that older records and summaries lack: what they do not say is the default. */
 const regulariserFields = {
   cutout: number(
-    'the square to cut out must be a whole number from 0',
-    isWhole,
+    `the square to cut out must be a whole number from 0 to ${limits.cutout}`,
+    (value) => isWhole(value) && value <= limits.cutout,
     fixed('8'),
   ).default(0),
   mixup: number("mixup's alpha must be 0 or more", isNonNegative, fixed('0.2')).default(0),
@@ -41,13 +42,16 @@ export const runConfigSchema = z.strictObject({
   layout: named('the layout', defaultConfig.layout),
   mixing: named('the mixing law', defaultConfig.mixing),
   head: named('the head', defaultConfig.head),
-  features: count('the number of features', () => 'try 2').nullable(),
-  trainSize: count('the number of training images', () => 'try 10000').nullable(),
+  features: count('the number of features', limits.features, '2').nullable(),
+  trainSize: count('the number of training images', limits.trainSize, '10000').nullable(),
   ...settingFields,
   augment: z.enum(augmentChoices, choiceError('the augmentation', augmentChoices)).default('auto'),
   ...regulariserFields,
-  epochs: count('the number of epochs', () => 'try 10'),
-  batch: number('the batch size must be a multiple of 16', isBatch, nearestBatches),
+  epochs: count('the number of epochs', limits.epochs, '10'),
+  batch: number('the batch size must be a multiple of 16', isBatch, nearestBatches).max(
+    limits.batch,
+    { error: `the batch size must be at most ${limits.batch}; try ${defaultConfig.batch}` },
+  ),
   learningRate: number('the learning rate must be above 0', (value) => value > 0, fixed('0.1')),
   momentum: number('the momentum must lie in [0, 1)', isBelowOne, fixed('0.9')),
   weightDecay: number('the weight decay must be 0 or more', isNonNegative, fixed('0.0001')),
@@ -57,9 +61,12 @@ export const runConfigSchema = z.strictObject({
 type Remedy = (value: unknown) => string;
 
 function named(subject: string, example: string) {
-  return z.string({ error: `${subject} must be text; try "${example}"` }).min(1, {
-    error: `${subject} must not be empty; try "${example}"`,
-  });
+  return z
+    .string({ error: `${subject} must be text; try "${example}"` })
+    .min(1, { error: `${subject} must not be empty; try "${example}"` })
+    .max(limits.text, {
+      error: `${subject} must have at most ${limits.text} letters; try "${example}"`,
+    });
 }
 
 function settingField({ subject, example, initial, choices }: DataSetting<unknown>) {
@@ -76,9 +83,9 @@ function number(rule: string, holds: (value: number) => boolean, remedy: Remedy)
   return z.number({ error }).refine(holds, { error });
 }
 
-function count(subject: string, remedy: Remedy) {
-  const holds = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
-  return number(`${subject} must be a whole number from 1`, holds, remedy);
+function count(subject: string, most: number, example: string) {
+  const holds = (value: number): boolean => isWhole(value) && value >= 1 && value <= most;
+  return number(`${subject} must be a whole number from 1 to ${most}`, holds, fixed(example));
 }
 
 function fixed(value: string): Remedy {

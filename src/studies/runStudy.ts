@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { usableProcessors } from '../processes/processors.ts';
 import { checkFolder } from '../runs/folder.ts';
 import { type ClaimNote, claimFolder } from '../runs/lease.ts';
 import { openData } from '../runs/open.ts';
@@ -39,7 +39,7 @@ export async function* runStudy<T extends StudyTypes>(
   }
   const { note, ...opened } = await openStudy(study, settled, options);
   if (note) yield { kind: 'note', text: note };
-  const { threads = availableParallelism() } = options;
+  const { threads = usableProcessors() } = options;
   const command = studyCommand(study.usage, study.options, study.repeats(opened.settings, options));
   const trains = executor ?? trainHere(study, { ...options, dataset: opened.dataset });
   const work = { study, ...opened, command, threads, executor: trains };

@@ -1,9 +1,9 @@
 import { command, type FlagsOf } from '../command.ts';
-import { count, json, positive, text, toggle, untoggle, words } from '../flags.ts';
+import { count, json, positive, text, threads, toggle, untoggle, words } from '../flags.ts';
 
 const flags = {
   case: words('words', 'only cases whose names hold these words'),
-  threads: count('count', 'threads of either side', 2),
+  threads: threads('threads of either side'),
   pairs: count('count', 'measurements of each side, in turns (default: 5)', 5),
   seconds: positive('time', 'length of a measurement (default: 4)', 4),
   against: text('folder', 'measure next to another checkout of shakelab, built there'),

@@ -1,12 +1,12 @@
 import { command, type FlagsOf } from '../command.ts';
-import { count, data, dataKeys, json, settings, toggle } from '../flags.ts';
+import { data, dataKeys, json, settings, threads, toggle } from '../flags.ts';
 
 const flags = {
   data,
   settings: settings([...dataKeys, 'net', 'layout', 'mixing', 'head', 'features', 'batch']),
   program: toggle('print the listing of its program'),
   profile: toggle('run it on random images and time every instruction'),
-  threads: count('count', 'threads of the profile', 2),
+  threads: threads('threads of the profile'),
   json,
 };
 

@@ -1,7 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { RequestError } from '../../errors.ts';
+import { usableProcessors } from '../../processes/processors.ts';
 import { decodeFile, type HashedFile } from './decodeFile.ts';
 import { type Decoding, decoderOf } from './decoders.ts';
 
@@ -72,7 +72,7 @@ async function decodeApart(
   take: Take,
   settle: Settle,
 ): Promise<void> {
-  const count = Math.min(availableParallelism(), mostWorkers, paths.length);
+  const count = Math.min(usableProcessors(), mostWorkers, paths.length);
   const workers = Array.from({ length: count }, () => openWorker(decoding));
   try {
     await Promise.all(workers.map((worker) => employ(worker, paths, take, settle)));

@@ -50,7 +50,7 @@ function usesOf({ sections }: NativeProgram): Map<Slot, string[]> {
   for (const name of sectionNames)
     sections[name].forEach((instruction, index) => {
       for (const slot of new Set(slotsIn(instruction)))
-        uses.set(slot, [...(uses.get(slot) ?? []), `${name} ${index}`]);
+        uses.get(slot)?.push(`${name} ${index}`) ?? uses.set(slot, [`${name} ${index}`]);
     });
   return uses;
 }

@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os';
 import { env } from 'node:process';
 import { option, RequestError } from '../../errors.ts';
+import { usableProcessors } from '../../processes/processors.ts';
 import { hyperOrder } from '../../program/hyper.ts';
 import { sectionNames } from '../../program/instructions.ts';
 import type { Program } from '../../program/program.ts';
@@ -36,7 +36,7 @@ export const nativeMachine: Machine = nativeWith('fastest');
 function open(
   program: Program,
   convolutions: Convolutions,
-  { threads = availableParallelism() }: MachineOptions = {},
+  { threads = usableProcessors() }: MachineOptions = {},
 ): Execution {
   const lowered = lowerNative(program, convolutions);
   checkSize(lowered, program.batch);
