@@ -30,7 +30,8 @@ export interface SmallTraining extends Partial<Recipe>, Regularisers {
 /** A trainer as a run opens it; by default of a small net on 520 built-in digits. */
 export async function digitsTrainer(choice: SmallTraining = {}): Promise<Trainer> {
   const { dataset: name = 'digits', folder, trainSize = 520, testSize = 100 } = choice;
-  const { threads, machine } = choice;
+  // Threads that wait for each other wait long on a machine that does other work.
+  const { threads = 1, machine } = choice;
   const dataset = await openDataset(name, { folder, trainSize, testSize });
   const { net = 'resnext-8-2x4d', layout = 'preact-bn', features = null } = choice;
   const { channels, height, width } = dataset;

@@ -47,15 +47,16 @@ beforeAll(() => trainHere(whole, tiny));
 /** Trains in this process, which is sooner done than in one of its own. */
 async function trainHere(folder: string, settings: Partial<RunConfig>): Promise<void> {
   const config = parseConfig(settings);
-  for await (const event of runTraining({ folder, config })) {
+  for await (const event of runTraining({ folder, config, threads: 1 })) {
     if (event.kind === 'done') return;
   }
 }
 
-/** Settings as they are typed. */
+/** Settings as they are typed, for a thread that waits for no other on a busy machine. */
 function flagsOf(settings: Partial<RunConfig>): string[] {
   const entries = Object.entries(settings) as [ConfigKey, RunConfig[ConfigKey]][];
-  return entries.flatMap(([key, value]) => [`--${configFields[key].flag}`, String(value)]);
+  const flags = entries.flatMap(([key, value]) => [`--${configFields[key].flag}`, String(value)]);
+  return [...flags, '--threads', '1'];
 }
 
 /** A copy of the trained run to do harm to. */
@@ -65,7 +66,8 @@ function copyOfRun(name: string): string {
   return folder;
 }
 
-const resume = (folder: string) => shakelab('train', '--out', folder, '--resume', '--json');
+const resume = (folder: string) =>
+  shakelab('train', '--out', folder, '--resume', '--json', '--threads', '1');
 
 /** An ordinary user to run a command as; this process's own where nothing is said. */
 interface User {
