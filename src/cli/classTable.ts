@@ -1,4 +1,4 @@
-import type { Assessment, Calibration } from '../statistics/assessment.ts';
+import { type Assessment, type Calibration, mostlyTakenFor } from '../statistics/assessment.ts';
 import type { Share } from '../statistics/share.ts';
 import { type Temperature, unfitReasons } from '../statistics/temperature.ts';
 import { fitted } from '../text/fit.ts';
@@ -22,7 +22,7 @@ function classTable({ perClass, confusion }: Assessment, names: readonly string[
   const rows = shown.map((k) => {
     const { samples, recall, precision, f1 } = perClass[k];
     const shares = [shareText(recall), intervalText(recall), shareText(precision), shareText(f1)];
-    return [names[k], wholeNumber(samples), ...shares, mostlyTakenFor(confusion[k], k, names)];
+    return [names[k], wholeNumber(samples), ...shares, takenText(confusion[k], k, names)];
   });
   const heading = ['class', 'images', 'recall', '95 %', 'precision', 'F1', 'mostly taken for'];
   const sides = ['left', 'right', 'right', 'right', 'right', 'right', 'left'] as const;
@@ -39,10 +39,9 @@ const shareText = (share: Share | null): string =>
 const intervalText = (share: Share | null): string =>
   share === null ? '' : `${(100 * share.low).toFixed(1)}–${(100 * share.high).toFixed(1)}`;
 
-function mostlyTakenFor(row: readonly number[], k: number, names: readonly string[]): string {
-  const others = row.map((count, other) => (other === k ? 0 : count));
-  const most = Math.max(0, ...others);
-  return most === 0 ? '' : `${names[others.indexOf(most)]} (${wholeNumber(most)})`;
+function takenText(row: readonly number[], k: number, names: readonly string[]): string {
+  const most = mostlyTakenFor(row, k);
+  return most ? `${names[most.predicted]} (${wholeNumber(most.count)})` : '';
 }
 
 function calibrationText({ calibration, temperature, tempered }: Assessment): string {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { drawConfusion, strengthOf } from './confusion.ts';
+import { drawConfusion } from './confusion.ts';
+import { strengthOf } from './confusionGrid.ts';
 import { drawReliability } from './reliability.ts';
 import { drawWrongest } from './wrongest.ts';
 

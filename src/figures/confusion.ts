@@ -1,4 +1,4 @@
-import { fitted } from '../text/fit.ts';
+import { extentOf, type Grid, gridOf, margin, strengthOf, strongCell } from './confusionGrid.ts';
 import { modelStyle } from './palette.ts';
 import { element, label, picture } from './svg.ts';
 import { theme } from './theme.ts';
@@ -11,35 +11,7 @@ export interface ConfusionFigure {
   confusion: readonly (readonly number[])[];
 }
 
-/** How strongly a cell is coloured, from 0 to 1: few mistakes of a class are to be seen, too. */
-export const strengthOf = (count: number, rowTotal: number): number =>
-  rowTotal === 0 ? 0 : 0.06 + 0.94 * Math.sqrt(count / rowTotal);
-
-/** Above this strength, a cell's number is written in white. */
-export const strongCell = 0.6;
-
-/** Above so many classes, cells hold no numbers; above the second, rows have no names. */
-const mostNumbered = 20;
-const mostNamed = 60;
-
 const colours = { right: modelStyle(0).colour, wrong: modelStyle(1).colour };
-const margin = { edge: 16, axis: 24, bottom: 18 };
-/** A character at 12 pixels is about so wide. */
-const characterWidth = 7.4;
-const longestName = 18;
-/** `precision %` needs room beside the columns. */
-const leastLeft = 76;
-
-interface Grid {
-  names: string[];
-  cell: number;
-  side: number;
-  /** Where the first cell stands. */
-  left: number;
-  top: number;
-  numbered: boolean;
-}
-
 /**
  * Draws a confusion matrix: a row a true class, a column a predicted one. Hits are blue, mistakes
  * vermilion, the stronger the larger their share of the row; beside the rows stands the recall, below the
@@ -50,9 +22,7 @@ interface Grid {
 export function drawConfusion({ title, classNames, confusion }: ConfusionFigure): string {
   const grid = gridOf(classNames);
   const { left, top, side, numbered } = grid;
-  const shares = numbered ? 62 : 0;
-  const width = left + side + shares + margin.edge + topReach(grid);
-  const height = top + side + (numbered ? 30 : 0) + margin.bottom;
+  const { width, height } = extentOf(grid);
   return picture(
     { width, height, title },
     element('rect', { x: left, y: top, width: side, height: side, fill: '#f5f6f8' }),
@@ -61,36 +31,6 @@ export function drawConfusion({ title, classNames, confusion }: ConfusionFigure)
     ...(numbered ? sharesOf(confusion, grid) : []),
     ...axisNames(grid),
   );
-}
-
-function gridOf(classNames: readonly string[]): Grid {
-  const count = classNames.length;
-  const numbered = count <= mostNumbered;
-  const cell = numbered ? (count <= 10 ? 44 : 32) : Math.max(3, Math.min(14, 700 / count));
-  const named = count <= mostNamed;
-  const names = classNames.map((name, k) => (named ? fitted(name, longestName) : tickName(k)));
-  const longest = Math.max(0, ...names.map((name) => [...name].length)) * characterWidth;
-  const above = isShort(names) ? 14 : longest * Math.SQRT1_2 + 8;
-  const left = margin.edge + margin.axis + Math.max(longest + 8, numbered ? leastLeft : 0);
-  const top = margin.edge + margin.axis + above;
-  return { names, cell, side: count * cell, left, top, numbered };
-}
-
-/** Of very many classes every tenth is numbered. */
-const tickName = (k: number): string => (k % 10 === 0 ? String(k) : '');
-
-const isShort = (names: readonly string[]): boolean => names.every((name) => name.length <= 3);
-
-/** How far the last slanted name stands out to the right of the cells and their shares. */
-function topReach({ names, cell, numbered }: Grid): number {
-  if (isShort(names)) return 0;
-  const reach = Math.max(
-    ...names.map((name, k) => {
-      const beyond = [...name].length * characterWidth * Math.SQRT1_2;
-      return beyond - (names.length - k - 0.5) * cell;
-    }),
-  );
-  return Math.max(0, reach - (numbered ? 62 : 0));
 }
 
 function cellsOf(confusion: ConfusionFigure['confusion'], grid: Grid): string[] {
@@ -121,10 +61,8 @@ function numberIn(count: number, x: number, y: number, strength: number, cell: n
   return label(x - 0.5, y + 0.36 * size, text, look);
 }
 
-function namesOf({ names, cell, left, top }: Grid): string[] {
-  const size = Math.max(9, Math.min(12, 0.72 * cell));
+function namesOf({ names, slanted, nameSize: size, cell, left, top }: Grid): string[] {
   const look = { 'font-size': size };
-  const slanted = !isShort(names);
   return names.flatMap((name, k) => {
     if (name === '') return [];
     const middle = (k + 0.5) * cell;

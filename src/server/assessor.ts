@@ -45,6 +45,6 @@ async function assessRun(run: ShelfRun): Promise<Assessed> {
 /** Why a run has no predictions: it keeps them at its end, and a release before that kept none. */
 export function whyNone({ summary }: ShelfRun): string {
   return summary.state === 'finished'
-    ? 'no prediction of each image is kept of this run; `shakelab evaluate` and its folder keeps them'
+    ? 'this run keeps no predictions of its images; `shakelab evaluate` with its folder makes and keeps them'
     : 'the classes are told apart once the run is trained to its end';
 }

@@ -62,7 +62,7 @@ describe('the classes of a run', () => {
   });
 
   it.each([
-    ['old', 'no prediction of each image is kept of this run; `shakelab evaluate`'],
+    ['old', 'this run keeps no predictions of its images; `shakelab evaluate`'],
     ['half', 'once the run is trained to its end'],
   ])('are not known of a run without predictions: %s', async (name, why) => {
     const found = assessedSchema.parse(await server.json(at(name)));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assess, mistakes } from './assessment.ts';
+import { assess, mistakes, mostlyTakenFor } from './assessment.ts';
 
 /** Logits of three classes: the predicted one has the given lead over the others. */
 const logitsOf = (predicted: readonly number[], leads: readonly number[]) =>
@@ -58,4 +58,6 @@ test('mistakes are told by how often they are made', () => {
     { label: 1, predicted: 0, count: 4 },
     { label: 0, predicted: 1, count: 1 },
   ]);
+  expect(mostlyTakenFor(confusion[1], 1)).toEqual({ label: 1, predicted: 0, count: 4 });
+  expect(mostlyTakenFor(confusion[2], 2)).toBeNull();
 });

@@ -83,6 +83,13 @@ export interface Mistake {
   count: number;
 }
 
+/** The class that a row's class is mostly taken for; null where it never is for another. */
+export function mostlyTakenFor(row: readonly number[], label: number): Mistake | null {
+  const others = row.map((count, other) => (other === label ? 0 : count));
+  const count = Math.max(0, ...others);
+  return count === 0 ? null : { label, predicted: others.indexOf(count), count };
+}
+
 /** The mistakes of a confusion matrix, the most frequent first. */
 export function mistakes(confusion: readonly (readonly number[])[]): Mistake[] {
   return confusion

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 
 const built = 'dist/studio/index.html';
-const sources = ['studio/src', 'src/figures', 'src/analysis'];
+const sources = ['studio/src', 'src/figures', 'src/analysis', 'src/statistics'];
 
 const changed = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 

@@ -2,6 +2,7 @@ import './live.css';
 import { Problem } from '../../components/Notice.tsx';
 import { CoefficientsCard } from './CoefficientsCard.tsx';
 import { ErrorCard, LossCard } from './CurveCards.tsx';
+import { ClassesCard } from './classes/ClassesCard.tsx';
 import { DetailsCard } from './DetailsCard.tsx';
 import { EmbeddingCard } from './EmbeddingCard.tsx';
 import { RunHeading } from './RunHeading.tsx';
@@ -32,6 +33,7 @@ export function RunPage({ id }: { id: string }) {
           </div>
         </div>
       )}
+      {detail.config && detail.state === 'finished' && <ClassesCard run={detail} />}
       {!detail.config && <DetailsCard run={detail} />}
     </>
   );
