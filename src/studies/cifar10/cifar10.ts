@@ -1,3 +1,4 @@
+import { classFigures } from '../classes.ts';
 import type { StudyEvent } from '../events.ts';
 import { groupByModel } from '../models.ts';
 import type { StudyPlan } from '../plan.ts';
@@ -42,7 +43,10 @@ export const cifar10Study: Study<Cifar10Types> = {
   repeats: repeatedOptions,
   runs: (settings) => runsOfModels(parseRows(settings.rows), settings),
   analyse: summariseTable,
-  figures: drawCifar10Figures,
+  figures: async (summary, _, trained) => [
+    ...drawCifar10Figures(summary),
+    ...(await classFigures(trained)),
+  ],
   page: renderCifar10Report,
 };
 

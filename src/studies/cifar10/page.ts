@@ -2,7 +2,7 @@ import { paperMeasuresOf } from '../measures/measures.ts';
 import { claimsSection } from '../report/claims.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { html, type Markup } from '../report/html.ts';
-import { learning, renderPage } from '../report/page.ts';
+import { eachClass, learning, renderPage } from '../report/page.ts';
 import { runTable } from '../report/tables.ts';
 import { comparability, differenceTable, printedTable } from './report.ts';
 import type { Cifar10Summary } from './summary.ts';
@@ -17,6 +17,7 @@ export function renderCifar10Report(
     html`${results(summary, figures)}
 ${differences(summary)}
 ${claimsSection(summary)}
+${eachClass(figures)}
 ${learning(summary, figures)}
 <section id="runs"><h2>Every run</h2>${runTable(summary, paperMeasuresOf(summary.runs))}</section>`,
   );

@@ -7,6 +7,7 @@ import { parseLayout } from '../../nets/layouts.ts';
 import { parseNet } from '../../nets/networks.ts';
 import { imagesIn } from '../../runs/describe.ts';
 import type { RunConfig } from '../../runs/fields.ts';
+import { classFigures } from '../classes.ts';
 import type { RunEmbeddings } from '../embeddings.ts';
 import type { StudyPlan } from '../plan.ts';
 import type { ReportFigure } from '../report/figures.ts';
@@ -37,6 +38,7 @@ export async function drawMnistFigures(
     modes(shown, classNames),
     compactnessOfModels(curves),
     ...curves.map((curve, index) => compactnessOfClasses(curve, shown[index].run.id, classNames)),
+    ...(await classFigures(trained)),
     learningCurves(shown),
     passes(plan),
     layouts(plan),

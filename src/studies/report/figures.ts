@@ -10,6 +10,7 @@ export interface ReportFigure {
     | 'embeddings'
     | 'measures'
     | 'classes'
+    | 'confusion'
     | 'learning'
     | 'blocks'
     | 'distance'

@@ -52,6 +52,15 @@ export function learning(summary: Summary, figures: readonly ReportFigure[]): Ma
 </p>${figuresOf(figures, 'learning')}</section>`;
 }
 
+/** The confusion matrices, where runs keep their predictions. */
+export function eachClass(figures: readonly ReportFigure[]): Markup {
+  if (!figures.some(({ section }) => section === 'confusion')) return html``;
+  return html`<section id="confusion"><h2>Each class</h2>
+<p>A row a true class, a column a predicted one; hits blue, mistakes vermilion, the stronger the larger their
+share of the row. Beside the rows stands the recall, below the columns the precision.</p>
+${figuresOf(figures, 'confusion')}</section>`;
+}
+
 function repeat(summary: Summary): Markup {
   return html`<section id="repeat"><h2>Repeat it</h2>
 <p>The whole study. Finished runs are kept, interrupted ones go on where they stopped.</p>
