@@ -56,7 +56,7 @@ function figuresOf(found: Assessment, dataset: Dataset): Record<string, string |
 }
 
 /** The calibration as trained and, where there is one, with the fitted temperature. */
-export function calibrationsOf({ calibration, tempered, temperature }: Assessment) {
+function calibrationsOf({ calibration, tempered, temperature }: Assessment) {
   const name = `temperature ${temperature?.temperature?.toFixed(2)}`;
   return [
     ...(calibration ? [{ name: 'as trained', calibration }] : []),
