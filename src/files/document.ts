@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RequestError } from '../errors.ts';
 import { type Entries, type Format, numbered, upgraded } from './format.ts';
+import { withoutMark } from './read.ts';
 
 /** A kind of JSON file that this program writes and reads again. */
 export interface DocumentKind<Content extends object> extends Format<Entries> {
@@ -28,7 +29,7 @@ export function parseDocument<Content extends object>(
   path: string,
 ): Content {
   try {
-    const entries = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+    const entries = z.record(z.string(), z.unknown()).parse(JSON.parse(withoutMark(text)));
     return kind.schema.parse(upgraded(entries, entries.format, kind, path));
   } catch (error) {
     if (error instanceof RequestError) throw error;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { extname, join } from 'node:path';
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { packageFolder } from '../package.ts';
 
 const extension = extname(fileURLToPath(import.meta.url));
@@ -10,6 +11,17 @@ const extension = extname(fileURLToPath(import.meta.url));
 export function nodeArguments(module: string): string[] {
   const path = fileURLToPath(new URL(`../${module}${extension}`, import.meta.url));
   return extension === '.ts' ? ['--import', 'tsx', path] : [path];
+}
+
+/**
+ * Opens a thread that runs a module of this package. Of a worker's own, tsx is to be asked for by
+ * name: as an argument it is heard by a process alone.
+ */
+export function openWorker(module: string, options: WorkerOptions = {}): Worker {
+  const url = new URL(`../${module}${extension}`, import.meta.url);
+  if (extension === '.js') return new Worker(url, options);
+  const code = `import('tsx/esm/api').then(({ register }) => (register(), import('${url.href}')))`;
+  return new Worker(code, { ...options, eval: true, execArgv: [] });
 }
 
 /** Runs a module of this package in a process of its own. */

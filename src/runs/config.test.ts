@@ -104,6 +104,26 @@ describe('parseConfig', () => {
     expect(messageOf(() => parseConfig(values))).toBe(message);
   });
 
+  it('shortens a long value, and names what is too large', () => {
+    const long = messageOf(() => parseConfig({ mixing: 'x'.repeat(4000) }));
+    expect(long).toContain('… (4000 letters)');
+    expect(long.length).toBeLessThan(800);
+    expect(messageOf(() => parseConfig({ batch: 1_600_000 }))).toBe(
+      'batch 1600000: the batch size must be at most 65536; try 128',
+    );
+    expect(messageOf(() => parseConfig({ dataset: 'x'.repeat(5000) }))).toContain(
+      'the dataset must have at most 4096 letters',
+    );
+  });
+
+  it('reads a file with a mark of byte order, and the record of a run', () => {
+    const { epochs } = parseConfig({}, { file: fileWith({ epochs: 7 }) });
+    expect(epochs).toBe(7);
+    const record = { config: { epochs: 8, layout: 'preact' }, startedAt: '2026-01-01', seed: 1 };
+    expect(parseConfigFile(`\uFEFF${JSON.stringify({ epochs: 9 })}`, 'a')).toEqual({ epochs: 9 });
+    expect(parseConfig({}, { file: fileWith(record) })).toMatchObject(record.config);
+  });
+
   it('names every wrong value at once', () => {
     const message = messageOf(() => parseConfig({ batch: '1', epochs: '0' }));
     expect(message.split('\n')).toHaveLength(2);

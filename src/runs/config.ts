@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { z } from 'zod';
 import { canonicalName } from '../data/names.ts';
 import { canonicalSettings } from '../data/settings.ts';
 import { option, RequestError } from '../errors.ts';
 import { parseFeatureVariation } from '../features/index.ts';
+import { mostBytes, withoutMark } from '../files/read.ts';
 import { parseHead } from '../heads/index.ts';
 import { limits, shown } from '../limits.ts';
 import { parseMixing } from '../mixing/index.ts';
 import { usualLayout } from '../nets/families.ts';
 import { parseLayout } from '../nets/layouts.ts';
+import { byteSize } from '../text/text.ts';
 import {
   type ConfigKey,
   configFields,
@@ -83,6 +85,10 @@ const fileRemedy = 'give a JSON object such as {"epochs": 10, "layout": "preact"
 
 function readConfigFile(file: string): Record<string, unknown> {
   try {
+    const { size } = statSync(file);
+    if (size > mostBytes.document) {
+      throw new Error(`${byteSize(size)} are more than a config may hold`);
+    }
     return parseConfigFile(readFileSync(file, 'utf8'), file);
   } catch (error) {
     if (error instanceof RequestError) throw error;
@@ -96,19 +102,26 @@ function readConfigFile(file: string): Record<string, unknown> {
 export function parseConfigFile(text: string, file: string): Record<string, unknown> {
   let content: unknown;
   try {
-    content = JSON.parse(text);
+    content = JSON.parse(withoutMark(text));
   } catch (error) {
     throw new RequestError(
       `${option('configFile')} ${file}: ${(error as Error).message}; ${fileRemedy}`,
     );
   }
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+  if (!isObject(content)) {
     throw new RequestError(
       `${option('configFile')} ${file}: the file holds no JSON object; ${fileRemedy}`,
     );
   }
-  return content as Record<string, unknown>;
+  return configIn(content);
 }
+
+/** A run's whole record says its config beside what came of it. */
+const configIn = (content: Record<string, unknown>): Record<string, unknown> =>
+  'startedAt' in content && isObject(content.config) ? content.config : content;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Flags are text; those of numeric entries become numbers, unless they are none. */
 function fromFlag(key: string, value: unknown): unknown {

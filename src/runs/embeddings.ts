@@ -1,8 +1,9 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvFormatRow } from 'd3-dsv';
 import { RequestError } from '../errors.ts';
 import { type Format, isNewest, newestFormat } from '../files/format.ts';
+import { mostBytes, readBounded } from '../files/read.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
 import { checkpointPath } from './checkpoint.ts';
@@ -43,17 +44,27 @@ export async function writeEmbedding(
  */
 export async function readEmbedding(folder: string, name: string): Promise<SplitEmbedding> {
   const path = embeddingPath(folder, name);
-  const { tensors, metadata } = decodeSafetensors(await readFile(path), path);
+  const { tensors, metadata } = decodeSafetensors(
+    await readBounded(path, mostBytes.embedding),
+    path,
+  );
   if (!isNewest(metadata.format, embeddingFormat)) {
     throw new RequestError(`${path}: another release wrote the file; embed the images again`);
   }
-  const { shape, data } = tensors.get('features')!;
+  const [features, labels, predictions] = ['features', 'labels', 'predictions'].map((part) =>
+    tensors.get(part),
+  );
+  const [count, dimensions] = features?.shape ?? [];
+  const whole = features?.shape.length === 2 && features.data instanceof Float32Array;
+  if (!whole || labels?.data.length !== count || predictions?.data.length !== count) {
+    throw new RequestError(`${path}: the file holds no embedding; embed the images again`);
+  }
   return {
-    features: data as Float32Array,
-    dimensions: shape[1],
-    count: shape[0],
-    labels: Uint16Array.from(tensors.get('labels')!.data),
-    predictions: Uint16Array.from(tensors.get('predictions')!.data),
+    features: features.data as Float32Array,
+    dimensions,
+    count,
+    labels: Uint16Array.from(labels.data),
+    predictions: Uint16Array.from(predictions.data),
   };
 }
 

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
@@ -6,6 +6,7 @@ import { readingVersionOf } from '../data/format.ts';
 import { datasetDigest } from '../data/identity.ts';
 import { option, RequestError } from '../errors.ts';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
+import { mostBytes, readText } from '../files/read.ts';
 import { retried } from '../files/retry.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { isPartial, writeWhole } from './atomic.ts';
@@ -144,7 +145,9 @@ export const writeRecord = (folder: string, record: RunRecord): Promise<void> =>
  */
 export async function readRecord(folder: string): Promise<RunRecord> {
   const path = join(folder, recordName);
-  const text = await retried(() => readFile(path, 'utf8')).catch((error: NodeJS.ErrnoException) => {
+  const read = () => readText(path, mostBytes.document);
+  const text = await retried(read).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof RequestError) throw error;
     const remedy = 'give the folder that `shakelab train --out` made';
     throw new RequestError(`${folder}: no run is kept there (${path}: ${error.code}); ${remedy}`);
   });

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { constants, copyFile, readFile, rename, rm } from 'node:fs/promises';
+import { constants, copyFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { besideName } from '../files/beside.ts';
+import { mostBytes, readText } from '../files/read.ts';
 import { partial, writeWhole } from './atomic.ts';
 
 const haltPath = (folder: string): string => join(folder, 'halt.json');
+const textOf = (path: string): Promise<string> => readText(path, mostBytes.note);
 const pollMilliseconds = 250;
 
 const haltSchema = z.object({
@@ -29,7 +31,7 @@ export async function writeHalt(folder: string, kind: Halt['kind'], message: str
 /** Why a run stands still; null where nothing says so, or what says so is damaged. */
 export async function readHalt(folder: string): Promise<Halt | null> {
   try {
-    return haltSchema.parse(JSON.parse(await readFile(haltPath(folder), 'utf8')));
+    return haltSchema.parse(JSON.parse(await textOf(haltPath(folder))));
   } catch {
     return null;
   }
@@ -37,7 +39,7 @@ export async function readHalt(folder: string): Promise<Halt | null> {
 
 /** What halts a run before it goes on, word for word: all that `clearHalt` may take away. */
 export const haltBefore = (folder: string): Promise<string | null> =>
-  readFile(haltPath(folder), 'utf8').catch(() => null);
+  textOf(haltPath(folder)).catch(() => null);
 
 /**
  * Lets a run go on: takes away what halted it before. A request that has come since, from somebody
@@ -52,7 +54,7 @@ export async function clearHalt(folder: string, before: string | null): Promise<
     () => false,
   );
   if (!moved) return;
-  const isNew = (await readFile(aside, 'utf8')) !== before;
+  const isNew = (await textOf(aside)) !== before;
   if (isNew) await copyFile(aside, path, constants.COPYFILE_EXCL).catch(ignoreTaken);
   await rm(aside, { force: true });
 }

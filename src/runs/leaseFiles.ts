@@ -1,19 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import {
-  constants,
-  copyFile,
-  link,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { constants, copyFile, link, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { besideName } from '../files/beside.ts';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
+import { mostBytes, readText } from '../files/read.ts';
 import { retried } from '../files/retry.ts';
 import type { Place } from '../processes/place.ts';
 import { partial } from './atomic.ts';
@@ -111,7 +102,7 @@ async function copied(beside: string, path: string): Promise<boolean> {
 /** Reads a lease that is known to be there. @throws RequestError where it is damaged or newer */
 export async function readLease(folder: string, number: number): Promise<LeaseRecord> {
   const path = leasePath(folder, number, 'json');
-  return parseDocument(await retried(() => readFile(path, 'utf8'), true), leaseKind, path);
+  return parseDocument(await retried(() => readText(path, mostBytes.note), true), leaseKind, path);
 }
 
 /** Whether a lease was given back. */
@@ -123,7 +114,7 @@ export const beatOf = (folder: string, number: number): Promise<string | null> =
   partOf(folder, number, 'beat');
 
 const partOf = (folder: string, number: number, part: Part): Promise<string | null> =>
-  retried(() => readFile(leasePath(folder, number, part), 'utf8')).catch(() => null);
+  retried(() => readText(leasePath(folder, number, part), mostBytes.note)).catch(() => null);
 
 /** Renaming also shows this host's view of a shared folder what others have made there. */
 export async function writePart(

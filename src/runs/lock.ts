@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { besideName } from '../files/beside.ts';
+import { mostBytes, readText } from '../files/read.ts';
 import { retried } from '../files/retry.ts';
 import { isAlive, ownProcess, type ProcessIdentity } from '../processes/living.ts';
 import { partial } from './atomic.ts';
@@ -61,7 +62,7 @@ function ownText(): string {
 }
 
 const lockText = (folder: string): Promise<string> =>
-  retried(() => readFile(join(folder, lockFile), 'utf8')).catch(() => '');
+  retried(() => readText(join(folder, lockFile), mostBytes.note)).catch(() => '');
 
 /** What a lock says; old ones hold the number alone. */
 function holderIn(content: string): ProcessIdentity {

@@ -1,7 +1,8 @@
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RequestError } from '../errors.ts';
+import { mostBytes, readText } from '../files/read.ts';
 import { retried } from '../files/retry.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
 import { storing } from './storing.ts';
@@ -70,8 +71,10 @@ export function withoutRepeats(events: readonly TrainingEvent[]): TrainingEvent[
 }
 
 async function textOf(path: string): Promise<string> {
-  return retried(() => readFile(path, 'utf8')).catch((error: NodeJS.ErrnoException) => {
+  const read = () => readText(path, mostBytes.metrics);
+  return retried(read).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
+    if (error instanceof RequestError) throw error;
     throw new RequestError(`${path}: cannot be read (${error.code}); check the disk and the file`);
   });
 }

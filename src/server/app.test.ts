@@ -1,12 +1,15 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fakeRun } from '../../testkit/fakeRuns.ts';
 import { type StudioServer, studioServer } from '../../testkit/studioServer.ts';
+import { encodeHeader } from '../runs/frames/format.ts';
 import { buildApp } from './app.ts';
+import { descriptionSchema } from './description.ts';
 import { type RunSummary, runSummarySchema } from './library/runSummary.ts';
-import { descriptionSchema } from './resources/nets.ts';
 import { runDetailSchema } from './resources/runs.ts';
 import { vocabularySchema } from './resources/vocabulary.ts';
 
@@ -145,6 +148,64 @@ describe('a folder of runs', () => {
     const names = (await server.json<RunSummary[]>('/api/runs')).map(({ name }) => name);
     await elsewhere.close();
     expect(names.filter((name) => /secret/.test(name))).toEqual([]);
+  });
+});
+
+describe('files that lie', () => {
+  const gigabytes = async (path: string, content = '') => {
+    await writeFile(path, content);
+    await truncate(path, 4e9);
+  };
+
+  it('cost nothing and end nothing: 4 GB that take no room, pipes, headers that claim too much', async () => {
+    const lying = await studioServer();
+    const names = ['frames.bin', 'metrics.jsonl', 'halt.json', 'training.lock', 'run.json'];
+    const headed = encodeHeader({ every: 1, features: 2, places: [1], labels: [1] });
+    for (const name of names) {
+      await fakeRun(join(lying.folder, `large-${name}`), { done: 2 });
+      await gigabytes(join(lying.folder, `large-${name}`, name));
+      await fakeRun(join(lying.folder, `pipe-${name}`), { done: 2 });
+      await rm(join(lying.folder, `pipe-${name}`, name), { force: true });
+      execFileSync('mkfifo', [join(lying.folder, `pipe-${name}`, name)]);
+    }
+    await fakeRun(join(lying.folder, 'framed'), { done: 2 });
+    await writeFile(join(lying.folder, 'framed', 'frames.bin'), headed);
+    await truncate(join(lying.folder, 'framed', 'frames.bin'), 4e9);
+    const before = process.memoryUsage.rss();
+    const runs = z.array(runSummarySchema).parse(await lying.json('/api/runs'));
+    expect(runs).toHaveLength(2 * names.length);
+    expect(runs.find(({ name }) => name === 'large-run.json')).toMatchObject({
+      state: 'broken',
+      problem: expect.stringContaining('such a file holds at most 16.0 MB'),
+    });
+    for (const { id } of runs)
+      for (const part of ['', '/metrics', '/frames', '/frames/0?count=64', '/coefficients']) {
+        const { status, text } = await lying.ask(`/api/runs/${id}${part}`);
+        expect(status, `${part}: ${text.slice(0, 200)}`).toBeLessThan(500);
+      }
+    expect(process.memoryUsage.rss() - before, 'bytes of memory').toBeLessThan(400e6);
+    await lying.close();
+  }, 30_000);
+
+  it('that are links lead nowhere out of the root', async () => {
+    const linked = await studioServer();
+    const secret = join(linked.folder, '..', `secret-${process.pid}.txt`);
+    await writeFile(secret, 'secret');
+    await mkdir(join(linked.folder, 'study'));
+    await writeFile(join(linked.folder, 'study', 'study.json'), '{}');
+    await symlink(secret, join(linked.folder, 'study', 'report.html'));
+    const [{ id }] = await linked.json<{ id: string }[]>('/api/studies');
+    const report = await linked.ask(`/api/studies/${id}/report`);
+    await fakeRun(join(linked.folder, 'run'));
+    await symlink(tmpdir(), join(linked.folder, 'run', 'embeddings'));
+    await rm(join(linked.folder, 'run', 'metrics.jsonl'));
+    await symlink(secret, join(linked.folder, 'run', 'metrics.jsonl'));
+    const [run] = await linked.json<RunSummary[]>('/api/runs');
+    const metrics = await linked.ask(`/api/runs/${run.id}/metrics`);
+    await linked.close();
+    await rm(secret);
+    expect([report.status, report.text]).toEqual([404, expect.not.stringContaining('secret')]);
+    expect([metrics.status, metrics.text]).toEqual([404, expect.stringContaining('a link leads')]);
   });
 });
 

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { project } from '../analysis/plane.ts';
 import { type Entries, type Format, isNewest } from '../files/format.ts';
+import { mostBytes, readText } from '../files/read.ts';
 import { readEmbedding } from '../runs/embeddings.ts';
 import { encodeSafetensors } from '../runs/safetensors.ts';
 import { findingsSchema } from '../studies/measures/measures.ts';
@@ -33,7 +33,7 @@ export const measurementsPath = (folder: string): string =>
 
 /** A run's measurements; null where there are none, or those of another format. */
 export async function readMeasurements(folder: string): Promise<Measurements | null> {
-  const text = await readFile(measurementsPath(folder), 'utf8').catch(() => 'null');
+  const text = await readText(measurementsPath(folder), mostBytes.document).catch(() => 'null');
   const content = JSON.parse(text);
   const { success, data } = measurementsSchema.safeParse(content);
   return success && isNewest(content.format, measurementsFormat) ? data : null;

@@ -6,8 +6,8 @@ import { colourFolder, plainPng } from '../../testkit/ownData.ts';
 import { type StudioServer, studioServer } from '../../testkit/studioServer.ts';
 import { parseConfig } from '../runs/config.ts';
 import { runTraining } from '../runs/lifecycle.ts';
+import { coefficientsSchema } from './coefficients.ts';
 import type { RunSummary } from './library/runSummary.ts';
-import { coefficientsSchema } from './resources/coefficients.ts';
 import { runDetailSchema } from './resources/runs.ts';
 
 let server: StudioServer;

@@ -8,6 +8,7 @@ import { loadPages, type PageFile } from './pages.ts';
 import { Launcher } from './processes/launcher.ts';
 import { Measurer } from './processes/measurer.ts';
 import { Pacer } from './processes/pacer.ts';
+import { Planner } from './processes/planner.ts';
 import { Watch } from './watch.ts';
 
 /** What a studio is asked for. */
@@ -30,6 +31,7 @@ export interface Studio extends StudioOptions {
   measurer: Measurer;
   pacer: Pacer;
   assessor: Assessor;
+  planner: Planner;
   imagery: Imagery;
   events: EventLog;
   watch: Watch;
@@ -42,17 +44,19 @@ export interface Studio extends StudioOptions {
 export async function openStudio(options: StudioOptions): Promise<Studio> {
   const events = new EventLog();
   const library = new Library(options.folder, (change) => broadcast(events, change));
+  const planner = new Planner();
   return {
     host: '127.0.0.1',
     ...options,
     library,
-    launcher: new Launcher(library, options),
+    launcher: new Launcher(library, planner, options),
     measurer: new Measurer(
       (id, doing) => events.append('looking', { id, doing }),
       options.dataFolder,
     ),
-    pacer: new Pacer(),
+    pacer: new Pacer(planner),
     assessor: new Assessor(),
+    planner,
     imagery: new Imagery(options.dataFolder),
     events,
     watch: new Watch(library),

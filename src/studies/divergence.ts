@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mostBytes, readText } from '../files/read.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { imagesIn } from '../runs/describe.ts';
 import { keptRecord } from '../runs/folder.ts';
@@ -15,7 +15,7 @@ export function markDiverged(folder: string, { message }: NonFiniteLossError): P
 
 /** A run that diverged, with the result of one that guesses; undefined where it did not. */
 export async function divergedRun(folder: string): Promise<FinishedRun | undefined> {
-  const mark = await readFile(markPath(folder), 'utf8').catch(() => undefined);
+  const mark = await readText(markPath(folder), mostBytes.note).catch(() => undefined);
   const record = mark === undefined ? undefined : await keptRecord(folder);
   if (!record) return undefined;
   const { config, parameters } = record;

@@ -1,6 +1,6 @@
-import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { RequestError } from '../../errors.ts';
+import { openWorker } from '../../processes/children.ts';
 import { usableProcessors } from '../../processes/processors.ts';
 import { decodeFile, type HashedFile } from './decodeFile.ts';
 import { type Decoding, decoderOf } from './decoders.ts';
@@ -73,7 +73,7 @@ async function decodeApart(
   settle: Settle,
 ): Promise<void> {
   const count = Math.min(usableProcessors(), mostWorkers, paths.length);
-  const workers = Array.from({ length: count }, () => openWorker(decoding));
+  const workers = Array.from({ length: count }, () => openDecoder(decoding));
   try {
     await Promise.all(workers.map((worker) => employ(worker, paths, take, settle)));
   } finally {
@@ -81,14 +81,8 @@ async function decodeApart(
   }
 }
 
-/** Of a worker's own, tsx is to be asked for by name: as an argument it is heard by a process alone. */
-function openWorker(decoding: Decoding): Worker {
-  const extension = extname(new URL(import.meta.url).pathname);
-  const { href } = new URL(`./decodingWorker${extension}`, import.meta.url);
-  if (extension === '.js') return new Worker(new URL(href), { workerData: decoding });
-  const code = `import('tsx/esm/api').then(({ register }) => (register(), import('${href}')))`;
-  return new Worker(code, { eval: true, workerData: decoding, execArgv: [] });
-}
+const openDecoder = (decoding: Decoding): Worker =>
+  openWorker('data/folder/decodingWorker', { workerData: decoding });
 
 /** Hands a worker files until none are left. @throws whatever it was not made to answer */
 function employ(worker: Worker, paths: readonly string[], take: Take, settle: Settle) {

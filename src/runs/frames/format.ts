@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Plane } from '../../analysis/plane.ts';
 import { type DocumentKind, parseDocument } from '../../files/document.ts';
 import { NewerFormatError, numbered } from '../../files/format.ts';
+import { limits } from '../../limits.ts';
 
 /** What a file of frames says once, before its frames. */
 export interface FrameHeader {
@@ -28,12 +29,15 @@ const lengthBytes = 4;
 /** Keeps a damaged length from asking for gigabytes. */
 const longestHeader = 4_000_000;
 
+/** Points of a frame; keeps a damaged header from asking for gigabytes. */
+const mostPoints = 65_536;
+
 const whole = z.int().nonnegative();
 const headerSchema = z.object({
   every: whole.min(1),
-  features: whole.min(1),
-  places: z.array(whole),
-  labels: z.array(whole),
+  features: whole.min(1).max(limits.features),
+  places: z.array(whole).max(mostPoints),
+  labels: z.array(whole).max(mostPoints),
 }) satisfies z.ZodType<FrameHeader>;
 
 /** The formats of `frames.bin`, as its header says them. */

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NewerFormatError } from '../../files/format.ts';
@@ -21,7 +22,9 @@ export interface FrameFile {
   /** Bytes before the first frame. */
   start: number;
   count: number;
-  /** Frames from an index on, at most so many. */
+  /** The step of a frame by its index. */
+  stepOf(index: number): Promise<number>;
+  /** Frames from an index on, at most so many, which are held in memory. */
   read(first: number, count: number): Promise<Frame[]>;
   close(): Promise<void>;
 }
@@ -33,7 +36,7 @@ export interface FrameFile {
  */
 export async function openFrames(folder: string): Promise<FrameFile | null> {
   const path = framesPath(folder);
-  const file = await open(path).catch(() => null);
+  const file = await openFile(path);
   if (!file) return null;
   try {
     const head = await readHead(file, path);
@@ -47,6 +50,14 @@ export async function openFrames(folder: string): Promise<FrameFile | null> {
   return null;
 }
 
+/** A file that is there; what else has its name, such as a pipe, is passed over. */
+async function openFile(path: string): Promise<FileHandle | null> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null);
+  if (!file || (await file.stat()).isFile()) return file;
+  await file.close();
+  return null;
+}
+
 type Head = Pick<FrameFile, 'header' | 'start'>;
 
 async function framesIn(file: FileHandle, { header, start }: Head): Promise<FrameFile> {
@@ -56,6 +67,13 @@ async function framesIn(file: FileHandle, { header, start }: Head): Promise<Fram
     header,
     start,
     count,
+    async stepOf(index) {
+      const { buffer } = await file.read({
+        buffer: Buffer.alloc(4),
+        position: start + index * size,
+      });
+      return buffer.readUInt32LE();
+    },
     async read(first, most) {
       const frames = Math.max(0, Math.min(most, count - first));
       const buffer = Buffer.alloc(frames * size);
@@ -112,16 +130,25 @@ async function framesUpTo(folder: string, step: number, features: number) {
   const file = await openFrames(folder);
   if (!file) return null;
   try {
-    const { header, start, count } = file;
+    const { header, start } = file;
     if (header.features !== features) return null;
-    const frames = await file.read(0, count);
-    const later = frames.findIndex((frame) => frame.step > step);
-    const left = later < 0 ? count : later;
-    const length = start + left * frameBytes(header);
-    return { header, newest: frames[left - 1] ?? null, length };
+    const left = await framesTo(file, step);
+    const newest = left > 0 ? (await file.read(left - 1, 1))[0] : null;
+    return { header, newest, length: start + left * frameBytes(header) };
   } finally {
     await file.close();
   }
+}
+
+/** How many frames are of steps up to one; they stand in the order of their steps. */
+async function framesTo({ count, stepOf }: FrameFile, step: number): Promise<number> {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((await stepOf(middle)) <= step) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 async function readHead(file: FileHandle, path: string): Promise<Head | null> {

@@ -2,6 +2,7 @@ import { sep } from 'node:path';
 import { HTTPException } from 'hono/http-exception';
 import { type Finding, type Found, findFolders } from './find.ts';
 import { idOf } from './ids.ts';
+import { refuseLinksOut } from './links.ts';
 import type { RunSummary } from './runSummary.ts';
 import { type Launch, type RunChange, ShelfRun } from './shelfRun.ts';
 import { stampOf } from './studies.ts';
@@ -56,11 +57,12 @@ export class Library {
     return [...this.shelf.values()].filter(({ summary }) => summary.study === id);
   }
 
-  /** @throws HTTPException 404 where no run has that id */
+  /** @throws HTTPException 404 where no run has that id, or links of it lead out of the root */
   async run(id: string): Promise<ShelfRun> {
     await this.refresh();
     const run = this.shelf.get(id);
     if (!run) throw new HTTPException(404, { message: `run ${id}: there is none of that id` });
+    await refuseLinksOut(this.root, run.folder);
     return run;
   }
 

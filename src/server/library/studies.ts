@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { parseDocument } from '../../files/document.ts';
+import { mostBytes, readText } from '../../files/read.ts';
 import { isTraining } from '../../runs/holders.ts';
 import { readPlan } from '../../studies/plan.ts';
 import { type Summary, summaryKind, summarySchema } from '../../studies/summary.ts';
@@ -82,7 +82,7 @@ export async function stampOf({ folder }: Found): Promise<string> {
 /** A finished study's report, as HTML; null where there is none. */
 export async function reportOf({ folder }: Found): Promise<string | null> {
   const path = join(folder, 'report.html');
-  return (await timeOf(path)) === null ? null : readFile(path, 'utf8');
+  return (await timeOf(path)) === null ? null : readText(path, mostBytes.report);
 }
 
 type Row = StudySummary['runs'][number];
@@ -107,7 +107,8 @@ function stateOf(
 
 async function readSummary(path: string): Promise<Summary | null> {
   try {
-    return parseDocument(await readFile(path, 'utf8'), summaryKind, path);
+    if ((await timeOf(path)) === null) return null;
+    return parseDocument(await readText(path, mostBytes.document), summaryKind, path);
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { execPath } from 'node:process';
 import { nodeArguments } from '../../processes/children.ts';
@@ -13,6 +13,8 @@ export interface DetachedCommand {
   /** What it complained of last. */
   complaint(): Promise<string>;
 }
+
+const longestTail = 16_384;
 
 /** Starts a command of this program in a session of its own; what it prints goes to a log. */
 export async function startDetached(args: string[], log: string): Promise<DetachedCommand> {
@@ -32,7 +34,20 @@ export async function startDetached(args: string[], log: string): Promise<Detach
 }
 
 async function complaintIn(log: string): Promise<string> {
-  const text = await readFile(log, 'utf8').catch(() => '');
+  const text = await tailOf(log).catch(() => '');
   const start = text.lastIndexOf('\nshakelab: ') + 1;
   return text.slice(start).replace('shakelab: ', '').trim() || 'the process ended without a word';
+}
+
+/** The end of a log, which a process that ends says last. */
+async function tailOf(log: string): Promise<string> {
+  const file = await open(log);
+  try {
+    const { size } = await file.stat();
+    const length = Math.min(size, longestTail);
+    const { buffer } = await file.read({ buffer: Buffer.alloc(length), position: size - length });
+    return buffer.toString('utf8');
+  } finally {
+    await file.close();
+  }
 }

@@ -6,6 +6,7 @@ import { parseConfig } from '../../runs/config.ts';
 import { runTraining } from '../../runs/lifecycle.ts';
 import { Library } from '../library/library.ts';
 import { Launcher } from './launcher.ts';
+import { Planner } from './planner.ts';
 
 let root: string;
 beforeAll(async () => {
@@ -22,7 +23,7 @@ it('a run that is asked to stop as soon as it goes on does stop', async () => {
   await library.refresh();
   const [{ id }] = library.list();
   const run = await library.run(id);
-  const launcher = new Launcher(library);
+  const launcher = new Launcher(library, new Planner());
   expect(run.summary.state).toBe('interrupted');
   await launcher.resume(run);
   expect(run.summary.state).toBe('running');

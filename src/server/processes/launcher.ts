@@ -4,13 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HTTPException } from 'hono/http-exception';
 import { RequestError } from '../../errors.ts';
 import { parseConfig } from '../../runs/config.ts';
-import { describeRun } from '../../runs/describe.ts';
 import { configFields, configKeys, type RunConfig } from '../../runs/fields.ts';
 import { writeHalt } from '../../runs/halts.ts';
 import type { Library } from '../library/library.ts';
 import type { RunState } from '../library/runSummary.ts';
 import type { Launch, ShelfRun } from '../library/shelfRun.ts';
 import { type DetachedCommand, startDetached } from './child.ts';
+import type { Planner } from './planner.ts';
 
 /** Runs that may train at the same time; more would only wait for each other. */
 const mostAtOnce = 4;
@@ -27,10 +27,12 @@ export interface LauncherOptions {
 /** Starts runs in processes of their own, and asks those of anybody to stand still. */
 export class Launcher {
   private readonly library: Library;
+  private readonly planner: Planner;
   private readonly options: LauncherOptions;
 
-  constructor(library: Library, options: LauncherOptions = {}) {
+  constructor(library: Library, planner: Planner, options: LauncherOptions = {}) {
     this.library = library;
+    this.planner = planner;
     this.options = options;
   }
 
@@ -42,7 +44,8 @@ export class Launcher {
    */
   async start(values: Partial<RunConfig>, name?: string): Promise<ShelfRun> {
     const config = parseConfig(values);
-    describeRun(config);
+    const net = await this.planner.describe(config);
+    if (!net.valid) throw new RequestError(net.reason);
     await this.checkRoom();
     const chosen = await this.reserve(name ?? nameFor(config), name !== undefined);
     const folder = join(this.library.root, chosen);

@@ -1,7 +1,7 @@
 import { option, RequestError } from '../../errors.ts';
 import { lastLine, runNode } from '../../processes/children.ts';
-import { describeRun } from '../../runs/describe.ts';
 import type { RunConfig } from '../../runs/fields.ts';
+import type { Planner } from './planner.ts';
 import { Turns } from './turns.ts';
 
 /** Memory that a trial may take: a net of more would be slow to try, and might not fit. */
@@ -11,14 +11,21 @@ const mostBytes = 4e9;
 export class Pacer {
   private readonly known = new Map<string, Promise<number>>();
   private readonly turns = new Turns();
+  private readonly planner: Planner;
+
+  constructor(planner: Planner) {
+    this.planner = planner;
+  }
 
   /**
    * Training images a second.
    *
    * @throws RequestError for a net that does not parse or is too large to be tried
    */
-  pace(config: RunConfig): Promise<number> {
-    const { arenaBytes } = describeRun(config);
+  async pace(config: RunConfig): Promise<number> {
+    const net = await this.planner.describe(config);
+    if (!net.valid) throw new RequestError(net.reason);
+    const { arenaBytes } = net;
     if (arenaBytes > mostBytes) {
       const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
       const rule = `training takes ${gigabytes(arenaBytes)}, a trial may take ${gigabytes(mostBytes)}`;

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
-import type { Frame, FrameHeader } from '../../runs/frames/format.ts';
-import { openFrames } from '../../runs/frames/log.ts';
+import type { FrameHeader } from '../../runs/frames/format.ts';
+import { type FrameFile, openFrames } from '../../runs/frames/log.ts';
 import { bytesOf } from '../../runs/safetensors.ts';
 import { whole } from '../schemas.ts';
 import type { Studio } from '../studio.ts';
@@ -27,6 +27,8 @@ const framesSchema = z
 export type Frames = z.infer<typeof framesSchema>;
 
 const mostFrames = 64;
+/** Frames that a list tells of; a run keeps some 400 unless it is told otherwise. */
+const mostListed = 10_000;
 
 /** Shows where a run put a sample of its images as it trained. */
 export const frames = ({ library }: Studio) =>
@@ -43,8 +45,8 @@ export const frames = ({ library }: Studio) =>
         const { folder } = await library.run(context.req.valid('param').id);
         const file = await openFrames(folder);
         if (!file) return context.json(none, 200);
-        const kept = await file.read(0, file.count).finally(file.close);
-        return context.json(framesOf(file.header, kept), 200);
+        const steps = await stepsOf(file).finally(file.close);
+        return context.json(framesOf(file.header, steps), 200);
       },
     )
     .openapi(
@@ -72,8 +74,8 @@ export const frames = ({ library }: Studio) =>
         const { id, index } = context.req.valid('param');
         const { folder } = await library.run(id);
         const file = await openFrames(folder);
-        const kept = (await file?.read(index, context.req.valid('query').count)) ?? [];
-        await file?.close();
+        const { count } = context.req.valid('query');
+        const kept = file ? await file.read(index, count).finally(file.close) : [];
         const points = kept.flatMap(({ train, evaluate }) => [bytesOf(train), bytesOf(evaluate)]);
         return context.body(Buffer.concat(points), 200, binary);
       },
@@ -84,8 +86,15 @@ const none: Frames = {
   ...{ places: [], labels: [], steps: [] },
 };
 
-const framesOf = (header: FrameHeader, frames: readonly Frame[]): Frames => ({
+/** The steps of the first frames, as many as are worth listing. */
+async function stepsOf({ count, stepOf }: FrameFile): Promise<number[]> {
+  const steps: number[] = [];
+  while (steps.length < Math.min(count, mostListed)) steps.push(await stepOf(steps.length));
+  return steps;
+}
+
+const framesOf = (header: FrameHeader, steps: number[]): Frames => ({
   ...header,
   projection: header.features > 2 ? 'pca' : 'features',
-  steps: frames.map(({ step }) => step),
+  steps,
 });

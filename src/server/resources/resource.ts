@@ -64,6 +64,9 @@ export const wrong = { 400: problem('The request is wrong') };
 export const missing = { ...wrong, 404: problem('There is none of that id') };
 export const notYet = { ...missing, 409: problem('The run cannot do that now') };
 
+/** More is asked than one after the other can be done. */
+export const crowded = { 429: problem('Too much is asked at once; wait a moment') };
+
 /** What a route says that only those with the token may ask for. */
 export const token = [{ token: [] }];
 export const refused = { 401: problem('The token is missing or wrong') };

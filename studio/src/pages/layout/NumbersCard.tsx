@@ -1,4 +1,5 @@
-import type { Description, Estimate } from '../../../../src/server/resources/nets.ts';
+import type { Description } from '../../../../src/server/description.ts';
+import type { Estimate } from '../../../../src/server/resources/nets.ts';
 import { byteSize, shortCount, wholeNumber } from '../../../../src/text/text.ts';
 import { Figure } from '../../components/Figure.tsx';
 import type { Loaded } from '../../state/useLoaded.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { drawHistograms } from '../../../../src/figures/histograms.ts';
 import { modelStyle } from '../../../../src/figures/palette.ts';
-import type { Coefficients } from '../../../../src/server/resources/coefficients.ts';
+import type { Coefficients } from '../../../../src/server/coefficients.ts';
 import { api, json } from '../../api/client.ts';
 import { Histogram } from '../../charts/Histogram.tsx';
 import { ExportMenu } from '../../components/ExportMenu.tsx';

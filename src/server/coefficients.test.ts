@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseConfig } from '../../runs/config.ts';
+import { parseConfig } from '../runs/config.ts';
 import { drawnCoefficients } from './coefficients.ts';
 
 const config = parseConfig({ dataset: 'digits', net: 'resnext-8-2x4d', batch: 256 });

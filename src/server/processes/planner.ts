@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import type { Worker } from 'node:worker_threads';
+import { HTTPException } from 'hono/http-exception';
+import { RequestError } from '../../errors.ts';
+import { openWorker } from '../../processes/children.ts';
+import type { RunConfig } from '../../runs/fields.ts';
+import type { RunRecord } from '../../runs/folder.ts';
+import type { Coefficients } from '../coefficients.ts';
+import type { Description } from '../description.ts';
+import { Turns } from './turns.ts';
+
+/** What is planned apart. */
+export type Planned =
+  | { kind: 'describe'; config: Partial<RunConfig> }
+  | { kind: 'coefficients'; record: Pick<RunRecord, 'config' | 'images'>; step: number };
+
+/** What the worker makes of it, or why it makes nothing. */
+export type PlanningAnswer = { value: unknown } | { message: string; refused: boolean };
+
+/** What may be waiting at once, how long one may take, and what memory. */
+const bounds = { waiting: 64, milliseconds: 10_000, megabytes: 1024 };
+
+/**
+ * Plans nets in a thread of its own, one after the other, so that no net holds up other answers. One
+ * that takes too long or too much memory is given up, and the next gets a new thread.
+ */
+export class Planner {
+  private readonly turns = new Turns();
+  private worker: Worker | null = null;
+  private waiting = 0;
+  private closed = new AbortController();
+
+  /** A net from its config, or why there is none. @param signal aborts it before its turn */
+  describe(config: Partial<RunConfig>, signal?: AbortSignal): Promise<Description> {
+    return this.ask({ kind: 'describe', config }, signal);
+  }
+
+  /** Histograms of what a run drew at a step. @throws RequestError where that is too much */
+  coefficients({ config, images }: RunRecord, step: number): Promise<Coefficients> {
+    return this.ask({ kind: 'coefficients', record: { config, images }, step });
+  }
+
+  /** Gives up what is being planned, and whatever waits. */
+  close(): void {
+    this.closed.abort();
+    this.closed = new AbortController();
+  }
+
+  private async ask<Value>(asked: Planned, signal?: AbortSignal): Promise<Value> {
+    if (this.waiting >= bounds.waiting) throw tooMany('too many nets are being planned');
+    this.waiting++;
+    try {
+      const given = [this.closed.signal, ...(signal ? [signal] : [])];
+      return (await this.turns.take(() => this.plan(asked, AbortSignal.any(given)))) as Value;
+    } finally {
+      this.waiting--;
+    }
+  }
+
+  private async plan(asked: Planned, signal: AbortSignal): Promise<unknown> {
+    if (signal.aborted) throw tooMany('nobody waits for the answer');
+    this.worker ??= this.open();
+    const given = AbortSignal.any([signal, AbortSignal.timeout(bounds.milliseconds)]);
+    this.worker.postMessage(asked);
+    const answer = await once(this.worker, 'message', { signal: given }).then(
+      ([answer]: PlanningAnswer[]) => answer,
+      (error: Error) => this.giveUp(error),
+    );
+    if ('value' in answer) return answer.value;
+    throw answer.refused ? new RequestError(answer.message) : new Error(answer.message);
+  }
+
+  private open(): Worker {
+    const resourceLimits = { maxOldGenerationSizeMb: bounds.megabytes };
+    const worker = openWorker('server/processes/planningWorker', { resourceLimits });
+    worker.on('error', () => {});
+    worker.once('exit', () => {
+      if (this.worker === worker) this.worker = null;
+    });
+    worker.unref();
+    return worker;
+  }
+
+  private async giveUp(error: Error): Promise<PlanningAnswer> {
+    await this.worker?.terminate();
+    this.worker = null;
+    const reason = error.name === 'AbortError' ? 'it took too long' : error.message;
+    return {
+      message: `the net cannot be planned here: ${reason}; choose a smaller`,
+      refused: true,
+    };
+  }
+}
+
+const tooMany = (reason: string) => new HTTPException(429, { message: `${reason}; wait a moment` });
