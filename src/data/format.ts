@@ -22,7 +22,7 @@ export interface Reading {
 
 /** What a reader makes of the files in a place: a data set but for its name. */
 export type ReadData = Omit<Dataset, 'name' | 'title' | 'source' | 'reading'> &
-  Partial<Pick<Reading, 'passedOver' | 'notes'>>;
+  Partial<Pick<Dataset, 'title'> & Pick<Reading, 'passedOver' | 'notes'>>;
 
 /** A kind of files, or folders of them, that is read as a data set: a file of its own and a row in `formats.ts`. */
 export interface Format {

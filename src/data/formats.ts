@@ -5,13 +5,12 @@ import type { Dataset, OpenOptions } from './dataset.ts';
 import { imageFolder } from './folder/imageFolder.ts';
 import { soundFolder } from './folder/soundFolder.ts';
 import type { Format } from './format.ts';
-import { idxFolder } from './idxFolder.ts';
 import { folderName, folderTitle } from './names.ts';
 import { settingNamed, settingNames, settingValues } from './settings.ts';
 
 /** Every kind of data of one's own; a new one is a file of its own and a row here. */
 const formats: readonly Format[] = [
-  ...[imageFolder, soundFolder, idxFolder, cifarFolder],
+  ...[imageFolder, soundFolder, cifarFolder],
   ...containerFormats,
 ];
 

@@ -1,5 +1,7 @@
 import { RequestError } from '../errors.ts';
+import { publishedAs } from './containers/published.ts';
 import type { Dataset, ImageKind, Split } from './dataset.ts';
+import { digestValue } from './digest.ts';
 import { readIdxImages, readIdxLabels, readIdxSplit } from './idxSplit.ts';
 import type { DataFile, PublishedFile, StoredDataset } from './kinds.ts';
 import { pathOf } from './locate.ts';
@@ -60,6 +62,7 @@ export const mnist: StoredDataset = {
 };
 
 async function openMnist(folder: string): Promise<Dataset> {
+  await refuseOthers(folder);
   return {
     name: 'mnist',
     title: mnist.title,
@@ -68,6 +71,19 @@ async function openMnist(folder: string): Promise<Dataset> {
     train: await openSplit(folder, files.trainImages, files.trainLabels),
     test: await openSplit(folder, files.testImages, files.testLabels),
   };
+}
+
+/** Fashion-MNIST's and KMNIST's files are called as MNIST's are. */
+async function refuseOthers(folder: string): Promise<void> {
+  const paths = await Promise.all(Object.values(files).map((file) => pathOf(folder, file)));
+  const { digest } = files.testLabels;
+  if ((await digestValue(paths[3], digest)) === digest.value) return;
+  const known = await publishedAs(paths);
+  if (!known || known.title === mnist.title) return;
+  throw new RequestError(
+    `${folder}: holds ${known.title}’s files as published, not MNIST’s; put them elsewhere, or give the ` +
+      'folder as a path',
+  );
 }
 
 async function openSplit(folder: string, imageFile: DataFile, labelFile: DataFile): Promise<Split> {

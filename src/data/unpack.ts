@@ -1,11 +1,14 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { RequestError } from '../errors.ts';
 
 /** No data file may be, or unpack to, more than this many bytes: a bound on gzip bombs. */
 const largestFile = 512 * 2 ** 20;
+
+/** Deflate packs at most about 1032 to 1. */
+const tightest = 1032;
 
 /** A file is read in pieces of so many bytes: so exactly does an error say how far it came. */
 const pieceBytes = 16 * 1024;
@@ -15,9 +18,33 @@ const pieceBytes = 16 * 1024;
  * @throws RequestError when it is missing, unreadable, damaged, cut short or larger than `limit` bytes
  */
 export async function readUnpacked(path: string, limit?: number): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of readPieces(path, limit)) pieces.push(piece);
-  return Buffer.concat(pieces);
+  let bytes = new Uint8Array(0);
+  let filled = 0;
+  for await (const piece of readPieces(path, limit)) {
+    if (filled + piece.length > bytes.length) {
+      const room = filled === 0 ? await likelySize(path, limit) : 2 * bytes.length;
+      const grown = new Uint8Array(Math.max(room, filled + piece.length));
+      grown.set(bytes.subarray(0, filled));
+      bytes = grown;
+    }
+    bytes.set(piece, filled);
+    filled += piece.length;
+  }
+  return bytes.subarray(0, filled);
+}
+
+/** A file's size, of a gzip file what its end says is in it, as far as the packed bytes can hold that. */
+async function likelySize(path: string, limit = largestFile): Promise<number> {
+  const { size } = await stat(path);
+  if (!(await isGzip(path, Number.POSITIVE_INFINITY))) return size;
+  const end = Buffer.alloc(4);
+  const file = await open(path);
+  try {
+    await file.read(end, 0, 4, Math.max(0, size - 4));
+  } finally {
+    await file.close();
+  }
+  return Math.min(end.readUInt32LE(), size * tightest, limit);
 }
 
 /** As `readUnpacked`, piece by piece: no more than one is held. */

@@ -42,6 +42,7 @@ export async function assemble(
     : heldOut(splits[0], classNames, options.seed ?? 1);
   const { channels, height, width } = form;
   return {
+    ...(contents.title && { title: contents.title }),
     ...{ channels, height, width, classNames },
     ...channelMoments(parts.train.images, channels, height * width),
     augmentation: 'none',

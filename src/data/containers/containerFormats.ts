@@ -23,13 +23,15 @@ const largestArchive = 2 ** 40;
 const whole = async (path: string) => ({ path, bytes: await readUnpacked(path, largestWhole) });
 const allWhole = (paths: readonly string[]) => Promise.all(paths.map(whole));
 
-/** Idx files with what their names or digests tell of them. */
-async function readIdxFiles(paths: string[], options: ContainerOptions): Promise<Contents> {
+/** Idx files with what their names or digests tell of them; of a file that lies there plain too, the packed one. */
+async function readIdxFiles(all: string[], options: ContainerOptions): Promise<Contents> {
+  const paths = all.filter((path) => !all.includes(`${path}.gz`));
   const known = await publishedAs(paths);
   const traits = emnistTraits(paths) ?? (known ? { classNames: [...known.classNames] } : {});
   const contents = await readIdx(await allWhole(paths), options, traits);
-  if (known) contents.schema.notes.push(`these are ${known.title}'s files as published`);
-  return contents;
+  if (!known) return contents;
+  contents.schema.notes.push(`these are ${known.title}'s files as published`);
+  return { ...contents, title: known.title };
 }
 
 /** Every container of labelled pictures that somebody else's tools write; a new one is a row here. */
@@ -69,8 +71,9 @@ export const containerFormats: readonly Format[] = [
       readEach(paths, async (path) => readMat((await whole(path)).bytes, path, options)),
   }),
   containerFormat({
-    holds: 'idx files of any kind',
+    holds: 'idx files',
     belongs: isIdxName,
+    folder: 0.9,
     read: readIdxFiles,
   }),
   containerFormat({

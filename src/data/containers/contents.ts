@@ -40,6 +40,8 @@ export interface PixelPart {
 export interface SamplePart {
   kind: 'samples';
   split: SplitName | null;
+  /** how many there are, where that is known before they are read */
+  count?: number;
   samples(): AsyncIterable<Sample>;
 }
 
@@ -57,6 +59,8 @@ export interface Schema {
 
 /** What a container holds. */
 export interface Contents {
+  /** what the data set is called, where its files are known */
+  title?: string;
   schema: Schema;
   /** names of the classes by their numbers, where the container states them */
   classNames: string[] | null;

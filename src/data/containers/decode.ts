@@ -2,22 +2,14 @@ import type { Hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { DecodedFile } from '../folder/decoded.ts';
 import { decodeImage } from '../folder/images.ts';
-import { stackImages } from '../folder/stack.ts';
 import type { SettingValues } from '../settings.ts';
 import type { Label, Sample, SamplePart, SplitName } from './contents.ts';
+import { PictureStacks } from './pictureStacks.ts';
 import type { Pixels } from './pixels.ts';
 import { refusal } from './refusal.ts';
-import type { LabelledStack } from './splits.ts';
 
 /** Pictures being decoded at the same time. */
 const inFlight = 16;
-
-/** A sample with its picture decoded. */
-interface DecodedSample {
-  image: DecodedFile;
-  label: Label;
-  split: SplitName | null;
-}
 
 /**
  * Decodes the samples of all parts into stacks of one form, a stack a split.
@@ -32,25 +24,28 @@ export async function decodeParts(
   hash: Hash,
   tell: (count: number) => void,
 ) {
-  const decoded: DecodedSample[] = [];
+  const stacks = new PictureStacks(settings.imageChannels);
+  const labels = new Map<SplitName | null, Label[]>();
+  let count = 0;
   for (const part of parts) {
     for await (const group of groups(part.samples(), inFlight)) {
       const images = await decodeGroup(group, settings, hash);
-      group.forEach(({ label, split }, i) => {
-        decoded.push({ image: images[i], label, split: split ?? part.split });
-      });
-      tell(decoded.length);
+      const splits = group.map((sample) => sample.split ?? part.split);
+      for (const split of new Set(splits)) {
+        const own = group.flatMap(({ label }, i) => (splits[i] === split ? [label] : []));
+        const expected = split === part.split ? (part.count ?? null) : null;
+        const ofSplit = images.filter((_, i) => splits[i] === split);
+        stacks.add(ofSplit, split, expected);
+        if (!labels.has(split)) labels.set(split, []);
+        labels.get(split)!.push(...own);
+      }
+      count += group.length;
+      tell(count);
     }
   }
-  if (decoded.length === 0) throw refusal('dataset', 'holds no samples', 'name a file that does');
-  // One split after the other, so that each is a piece of the whole.
-  const splits = [...new Set(decoded.map(({ split }) => split))];
-  const ordered = splits.flatMap((split) => decoded.filter((sample) => sample.split === split));
-  const { images, ...form } = stackImages(
-    ordered.map(({ image }) => image),
-    settings.imageChannels,
-  );
-  return { form, stacks: cut(images, ordered, splits) };
+  if (count === 0) throw refusal('dataset', 'holds no samples', 'name a file that does');
+  const { form, stacks: found } = stacks.finish();
+  return { form, stacks: found.map((stack) => ({ ...stack, labels: labels.get(stack.split)! })) };
 }
 
 async function* groups<Value>(values: AsyncIterable<Value>, size: number): AsyncGenerator<Value[]> {
@@ -105,17 +100,4 @@ function interleaved(
     (_, at) => images[(at % bands) * plane + Math.floor(at / bands)],
   );
   return { path, height, width, bands, alpha: false, pixels, facts: {} };
-}
-
-function cut(
-  images: Uint8Array,
-  samples: readonly DecodedSample[],
-  splits: readonly (SplitName | null)[],
-): LabelledStack[] {
-  const size = images.length / samples.length;
-  return splits.map((split) => {
-    const first = samples.findIndex((sample) => sample.split === split);
-    const labels = samples.filter((sample) => sample.split === split).map(({ label }) => label);
-    return { split, labels, images: images.subarray(first * size, (first + labels.length) * size) };
-  });
 }

@@ -160,6 +160,7 @@ function fileContents(table: TextTable, path: string, options: ContainerOptions)
     parts: [...new Set(splits)].map((own) => ({
       kind: 'samples',
       split: own,
+      count: splits.filter((split) => split === own).length,
       samples: () => samplesOf(own, { splits, paths, labels }, path),
     })),
   };

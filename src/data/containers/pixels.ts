@@ -106,7 +106,12 @@ class PixelSink {
     return this.pixels;
   }
 
+  /** Bytes that are all there are, and in memory, are the pictures themselves. */
   private copy(bytes: Uint8Array): void {
+    if (bytes.length === this.pixels.images.length) {
+      this.pixels.images = bytes;
+      return;
+    }
     this.pixels.images.set(bytes, this.at);
     this.at += bytes.length;
   }

@@ -18,9 +18,8 @@ export interface ImageStack extends ImageSize {
  */
 export function stackImages(files: readonly DecodedFile[], asked: ImageChannels): ImageStack {
   const [{ height, width }] = files;
-  refuseOtherSizes(files);
-  const other = files.find((file) => coloursOf(file) !== 1 && coloursOf(file) !== 3);
-  if (other) refuseColours(files, other, asked);
+  refuseOtherForms(files, asked);
+  const other = files.find(isOther);
   const write = other ? writePlanes : writerOf(files, asked);
   const channels = other ? other.bands : channelsOf(files, asked);
   const size = channels * height * width;
@@ -30,6 +29,15 @@ export function stackImages(files: readonly DecodedFile[], asked: ImageChannels)
   });
   return { height, width, channels, images };
 }
+
+/** @throws RequestError as `stackImages` does */
+export function refuseOtherForms(files: readonly DecodedFile[], asked: ImageChannels): void {
+  refuseOtherSizes(files);
+  const other = files.find(isOther);
+  if (other) refuseColours(files, other, asked);
+}
+
+const isOther = (file: DecodedFile): boolean => coloursOf(file) !== 1 && coloursOf(file) !== 3;
 
 type Writer = (file: DecodedFile, planes: Uint8Array, channels: number) => void;
 

@@ -17,6 +17,9 @@ interface Choice {
   passedOver: Column[];
 }
 
+/** No file of a picture is smaller. */
+const smallestPicture = 16;
+
 /**
  * Reads Parquet files: one table in shards and splits, as their names say. Pictures are files in a
  * column of bytes (or of structs with `bytes`, as Hugging Face writes them), or lists of pixels,
@@ -33,8 +36,7 @@ export async function readParquet(
   const parts: (PixelPart | SamplePart)[] = [];
   for (const split of splits) {
     if (first.picture.kind === 'pixels') parts.push(await pixelPart(split, options));
-    else
-      parts.push({ kind: 'samples', split: split.split, samples: () => samplesOf(split, options) });
+    else parts.push(await samplePart(split, options));
   }
   return {
     schema: schemaOf(first, splits),
@@ -62,6 +64,19 @@ async function choose(source: ByteSource, options: ContainerOptions): Promise<Ch
   const passedOver = columns.filter(({ name }) => name !== picture && name !== label);
   return { table, annotations, picture: byName(picture), label: byName(label), passedOver };
 }
+
+async function samplePart(
+  split: ShardedSplit<FileReference>,
+  options: ContainerOptions,
+): Promise<SamplePart> {
+  let count = 0;
+  for (const file of split.files) count += await withFile(file, picturesOf);
+  return { kind: 'samples', split: split.split, count, samples: () => samplesOf(split, options) };
+}
+
+/** As many as a table says, and as its bytes can hold: what is claimed beyond is not believed. */
+const picturesOf = async (source: ByteSource): Promise<number> =>
+  Math.min((await readTable(source)).rows, Math.ceil(source.size / smallestPicture));
 
 async function* samplesOf({ files }: ShardedSplit<FileReference>, options: ContainerOptions) {
   for (const file of files) {
