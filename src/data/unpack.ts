@@ -17,7 +17,8 @@ const pieceBytes = 16 * 1024;
  * Reads a whole file and unpacks it when its first two bytes say gzip.
  * @throws RequestError when it is missing, unreadable, damaged, cut short or larger than `limit` bytes
  */
-export async function readUnpacked(path: string, limit?: number): Promise<Uint8Array> {
+export async function readUnpacked(path: string, limit = largestFile): Promise<Uint8Array> {
+  if (!(await isGzip(path, limit))) return readWhole(path, limit);
   let bytes = new Uint8Array(0);
   let filled = 0;
   for await (const piece of readPieces(path, limit)) {
@@ -33,10 +34,26 @@ export async function readUnpacked(path: string, limit?: number): Promise<Uint8A
   return bytes.subarray(0, filled);
 }
 
-/** A file's size, of a gzip file what its end says is in it, as far as the packed bytes can hold that. */
-async function likelySize(path: string, limit = largestFile): Promise<number> {
+/** A plain file, which `readPlain` found fit to be read, in one piece. */
+async function readWhole(path: string, limit: number): Promise<Uint8Array> {
   const { size } = await stat(path);
-  if (!(await isGzip(path, Number.POSITIVE_INFINITY))) return size;
+  if (size > limit) throw tooLarge(path, size, limit);
+  const bytes = new Uint8Array(size);
+  const file = await open(path);
+  try {
+    let filled = 0;
+    for (let read = -1; read !== 0; filled += read) {
+      ({ bytesRead: read } = await file.read(bytes, filled, Math.min(size - filled, 2 ** 30)));
+    }
+    return bytes.subarray(0, filled);
+  } finally {
+    await file.close();
+  }
+}
+
+/** What a gzip file's end says is in it, as far as the packed bytes can hold that. */
+async function likelySize(path: string, limit: number): Promise<number> {
+  const { size } = await stat(path);
   const end = Buffer.alloc(4);
   const file = await open(path);
   try {

@@ -21,7 +21,9 @@ vi.mock('./published.ts', async (original) => {
   const publishedAs = (paths: string[]) => {
     const files = packed.map((bytes) => createHash('md5').update(bytes).digest('hex'));
     const classNames = [...'abcdefghij'];
-    return module.publishedAs(paths, [{ title: 'Letters', files: { ...files }, classNames }]);
+    return module.publishedAs(paths, [
+      { title: 'Letters', files: Object.fromEntries(files.entries()), classNames },
+    ]);
   };
   return { ...module, publishedAs };
 });
