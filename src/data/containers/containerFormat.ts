@@ -1,9 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { option } from '../../errors.ts';
 import type { Format } from '../format.ts';
+import type { SettingValues } from '../settings.ts';
 import { assemble } from './assemble.ts';
 import type { ContainerOptions, Contents } from './contents.ts';
 import { splitOfFile } from './fields.ts';
+import { refusal } from './refusal.ts';
 
 /** What one kind of containers is: its files, and how they are read. */
 interface ContainerTraits {
@@ -25,22 +28,32 @@ export const containerFormat = ({
 }: ContainerTraits): Format => ({
   holds,
   version: 1,
-  settings: ['imageSize', 'imageChannels'],
+  settings: ['imageSize', 'imageChannels', 'imageRange'],
   async recognise(path) {
     const files = await filesAt(path, belongs);
     if (files.length === 0) return 0;
-    return files[0] === path ? 0.95 : folder;
+    return files.includes(path) ? 0.95 : folder;
   },
   async open(path, settings, options) {
-    const size = settings.imageSize === 'auto' ? undefined : settings.imageSize;
-    const contents = await read(await filesAt(path, belongs), { size });
+    const { imageSize, imageRange } = settings;
+    refuseAuto(path, settings);
+    const size = imageSize === 'auto' ? undefined : imageSize;
+    const range = typeof imageRange === 'string' ? undefined : imageRange;
+    const contents = await read(await filesAt(path, belongs), { size, range });
     return assemble(contents, path, settings, options);
   },
 });
 
+/** What a container holds goes by once, so that its range has to be known before. */
+function refuseAuto(path: string, { imageRange }: SettingValues): void {
+  if (imageRange !== 'auto') return;
+  const what = `${option('imageRange')} auto: a container is not searched for its least and greatest value`;
+  throw refusal(path, what, 'say both, as in 0:4095');
+}
+
 async function filesAt(path: string, belongs: (path: string) => boolean): Promise<string[]> {
   const status = await stat(path).catch(() => null);
-  if (!status?.isDirectory()) return status && belongs(basename(path)) ? [path] : [];
+  if (!status?.isDirectory()) return status && belongs(basename(path)) ? shardsOf(path) : [];
   for (const folder of [path, join(path, 'data')]) {
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
     const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
@@ -48,6 +61,18 @@ async function filesAt(path: string, belongs: (path: string) => boolean): Promis
     if (own.length > 0) return own.sort().map((name) => join(folder, name));
   }
   return [];
+}
+
+/** A shard with those beside it that its name counts, `train-00000-of-00002`; any other file alone. */
+async function shardsOf(path: string): Promise<string[]> {
+  const number = /\d+(?=-of-\d+)/;
+  const pattern = (name: string) => name.replace(number, '');
+  if (!number.test(basename(path))) return [path];
+  const names = await readdir(dirname(path));
+  const own = names.filter(
+    (name) => number.test(name) && pattern(name) === pattern(basename(path)),
+  );
+  return own.sort().map((name) => join(dirname(path), name));
 }
 
 /** Reads containers that hold a table each; the splits of several are told by the files' names. */

@@ -42,6 +42,8 @@ describe('containers open as data sets', () => {
     );
     expect(dataset.digest).toMatch(/^[0-9a-f]{64}$/);
     expect(dataset.train.labels[0]).toBe(caseLabels[dataset.train.images[0] / 17]);
+    const single = await openDataset(join(folder, 'train-00001-of-00002.parquet'));
+    expect(single.train.count + single.test.count).toBe(dataset.train.count + dataset.test.count);
   });
 
   test.each<[string, number, string[]]>([
@@ -134,6 +136,16 @@ describe('refused with the remedy', () => {
     ['nulls.parquet', {}, /rows 3, 7 are empty/],
   ])('%s with %j', async (name, options, message) => {
     await expect(openDataset(fixturePath(name), options)).rejects.toThrow(message);
+  });
+
+  test('the range says what is black and white, of arrays too', async () => {
+    const path = fixturePath('dark.npz');
+    await expect(openDataset(path)).rejects.toThrow('16 bits hold up to 65535');
+    const { train } = await openDataset(path, { imageRange: '0:255' });
+    expect(Math.max(...train.images)).toBeGreaterThan(100);
+    await expect(openDataset(path, { imageRange: 'auto' })).rejects.toThrow(
+      'say both, as in 0:4095',
+    );
   });
 
   test('a size that fits says how rows of pixels lie', async () => {

@@ -67,7 +67,7 @@ async function decodeGroup(group: Sample[], settings: SettingValues, hash: Hash)
   const form = {
     size: settings.imageSize,
     channels: settings.imageChannels,
-    range: 'full',
+    range: settings.imageRange,
   } as const;
   const images = group.map(async ({ picture, name }, i) =>
     'pixels' in picture

@@ -57,7 +57,8 @@ async function named<Value>(path: string, work: () => Promise<Value>): Promise<V
     return await work();
   } catch (error) {
     if (error instanceof RequestError) throw new RequestError(`${path}: ${error.worded(option)}`);
-    const [reason] = (error as Error).message.split('\n');
+    // What geotiff's decoders throw need not be an Error.
+    const [reason] = `${error instanceof Error ? error.message : error}`.split('\n');
     throw new RequestError(
       `${path}: no image can be read from it (${reason}); mend it or remove it`,
     );

@@ -1,5 +1,6 @@
 import type { GeoTIFFImage, TypedArray } from 'geotiff';
 import type { Raster } from './raster.ts';
+import { refuseClaims } from './tiffClaims.ts';
 
 /** Images of more values than this are taken for a mistake or worse. */
 const mostValues = 2 ** 28;
@@ -25,6 +26,7 @@ export const isTiff = (bytes: Buffer): boolean =>
  * @throws Error where the file is no whole image
  */
 export async function openTiff(bytes: Buffer): Promise<Raster | null> {
+  refuseClaims(bytes);
   const { fromArrayBuffer } = await import('geotiff');
   const tiff = await fromArrayBuffer(new Uint8Array(bytes).buffer);
   const image = await tiff.getImage(0);

@@ -1,0 +1,12 @@
+import { env } from 'node:process';
+
+// Every reader that waits for its input, with ten thousand files each; the short suite has 500.
+env.SHAKELAB_FUZZ_RUNS ??= '10000';
+
+const data = '../src/data';
+for (const reader of [
+  ...['image/fuzz', 'audio/fuzz', 'containers/npz', 'containers/stl10', 'containers/manifest'],
+  ...['containers/parquet/parquet', 'containers/matlab/mat', 'containers/webdataset/webdataset'],
+]) {
+  await import(`${data}/${reader}.test.ts`);
+}
