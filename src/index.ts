@@ -180,6 +180,7 @@ export {
   type PairedSought,
   type Predictions,
   type ProperScores,
+  pairedDetectable,
   pairedDifference,
   pairedEffect,
   pairedPower,

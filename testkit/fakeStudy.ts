@@ -75,7 +75,8 @@ function fakeExecutor({ perClass = 200, interruptAt }: FakeStudyOptions): Execut
     data: { title: 'MNIST', source: '/data/mnist', train: 10 * perClass, test: 340 },
     epochsOf: ({ layout, mixing, seed }) => fakeEpochs(modelOf(`${layout}.${mixing}`), seed),
     goesOn: (name) => name !== interruptAt,
-    embed: (folder) => leaveEmbeddings(folder, fakeEmbeddings(modelOf(folder), perClass)),
+    embed: (folder) =>
+      leaveEmbeddings(folder, fakeEmbeddings(seeded(modelOf(folder), seedOf(folder)), perClass)),
   });
   return trainInTurn(trainer, mnistStudy);
 }
@@ -116,7 +117,8 @@ function summaryOf(plan: StudyPlan, perClass: number): Promise<Summary> {
     const epochs = fakeEpochs(modelOf(run.id), run.config.seed);
     const record = fakeRecord(run.config, data);
     const result = resultOf(run.id, record.parameters, epochs);
-    const embeddings = async () => fakeEmbeddings(modelOf(run.id), perClass);
+    const embeddings = async () =>
+      fakeEmbeddings(seeded(modelOf(run.id), run.config.seed), perClass);
     return { run, record, epochs, result, embeddings };
   });
   return summariseRuns(plan, trained, mnistClaims);
@@ -162,6 +164,21 @@ function fakeEmbeddings(model: FakeModel, perClass: number): RunEmbeddings {
     classifier: { predictions: evaluateMode.labels, classVectors: centres.flat() },
   };
 }
+
+/** A model as one seed shows it: each strays a little, and each of the models in another way. */
+function seeded(model: FakeModel, seed: number): FakeModel {
+  const way = fakeModels.indexOf(model) + 1;
+  const factor = 1 + 0.004 * Math.sin(way * seed);
+  const { stray, trainMode, evaluateMode } = model;
+  return {
+    ...model,
+    stray: stray * factor,
+    trainMode: trainMode * factor,
+    evaluateMode: evaluateMode * (1 + 0.004 * Math.cos(way * seed)),
+  };
+}
+
+const seedOf = (folder: string): number => Number(/seed(\d+)$/.exec(folder)![1]);
 
 function modelOf(folder: string): FakeModel {
   const [layout, mixing] = basename(folder).split('.');

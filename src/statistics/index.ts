@@ -41,6 +41,7 @@ export { holm, type JudgedDifference, judgeFamily } from './family.ts';
 export { type McNemar, mcnemar } from './mcnemar.ts';
 export {
   type PairedSought,
+  pairedDetectable,
   pairedPower,
   pairedSeeds,
   type Sought,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { statisticsFixture } from '../../testkit/statistics/fixtures.ts';
 import { randomStream } from '../random/index.ts';
 import { pairedDifference } from './difference.ts';
-import { pairedPower, pairedSeeds, welchPower, welchSeeds } from './power.ts';
+import { pairedDetectable, pairedPower, pairedSeeds, welchPower, welchSeeds } from './power.ts';
 
 const { powers, welchPowers } = statisticsFixture('comparisons');
 
@@ -63,4 +63,17 @@ test('so often does the paired test find it', () => {
   }
   const expected = pairedPower({ difference, deviation: 1 }, count)!;
   expect(Math.abs(found / cases - expected)).toBeLessThan(4 * Math.sqrt(0.25 / cases));
+});
+
+test('what a number of seeds can find is what asks for that number', () => {
+  expect(pairedDetectable(1)).toBeNull();
+  for (const [count, level] of [
+    [3, 0.05],
+    [10, 0.05],
+    [5, 0.002],
+  ]) {
+    const difference = pairedDetectable(count, level)!;
+    expect(pairedSeeds({ difference: 1.0001 * difference, deviation: 1, level })).toBe(count);
+    expect(pairedSeeds({ difference: 0.9999 * difference, deviation: 1, level })).toBe(count + 1);
+  }
 });

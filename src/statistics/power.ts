@@ -1,4 +1,5 @@
 import { noncentralTails } from './noncentral.ts';
+import { root } from './root.ts';
 import { studentCritical } from './student.ts';
 
 /** A difference of means that a comparison of seeds is to find. */
@@ -79,6 +80,19 @@ export function pairedSeeds(sought: PairedSought, wanted = 0.8): number | null {
 /** The fewest seeds of either model with which Welch's test reaches a power; null if a million do not. */
 export function welchSeeds(sought: WelchSought, wanted = 0.8): number | null {
   return fewest((count) => welchPower(sought, count)! >= wanted);
+}
+
+/**
+ * The least |difference| / deviation of paired differences that `count` seeds find with a power. Null
+ * with one seed.
+ */
+export function pairedDetectable(count: number, level = usualLevel, wanted = 0.8): number | null {
+  if (count < 2) return null;
+  const excess = (difference: number) =>
+    pairedPower({ difference, deviation: 1, level }, count)! - wanted;
+  let most = 1;
+  while (excess(most) < 0) most *= 2;
+  return root(excess, 0, most);
 }
 
 /** P(|T′| ≥ t). */

@@ -1,9 +1,13 @@
-import { contrast } from './contrast.ts';
+import { type Contrast, contrast } from './contrast.ts';
+import { type JudgedContrast, judgeContrasts } from './family.ts';
 import { type Measure, measures } from './measures/measures.ts';
 import { type ModelRuns, statisticOf } from './models.ts';
 
-/** What became of a claim; `untested` where a model that it speaks of was not trained. */
-export type Verdict = 'agrees' | 'disagrees' | 'undecided' | 'untested';
+/**
+ * What became of a claim; `untested` where a model that it speaks of was not trained, `unjudged` where
+ * what was seen allows no verdict, as of one seed.
+ */
+export type Verdict = 'agrees' | 'disagrees' | 'undecided' | 'untested' | 'unjudged';
 
 /**
  * One measurable part of a claim: a measure of one model against `times` that of another model, or
@@ -44,6 +48,8 @@ export interface JudgedComparison {
   left: number | null;
   right: number | null;
   times: number;
+  /** How left and right differ, judged as one of all comparisons; null where either is missing. */
+  contrast: JudgedContrast | null;
   verdict: Verdict;
 }
 
@@ -56,35 +62,53 @@ export interface JudgedClaim extends Omit<Claim, 'comparisons'> {
 export type ModelTitles = ReadonlyMap<string, string>;
 
 /**
- * Holds claims against a study's runs. A claim disagrees if one of its comparisons is refuted,
- * agrees if all of them hold, and is undecided, or untested for want of a model, otherwise. Which
- * means count as different, `contrast` decides.
+ * Holds claims against a study's runs. The comparisons of all claims are one family, in which any wrong
+ * verdict is rare. A claim disagrees if one of its comparisons is refuted, agrees if all of them hold,
+ * and is open otherwise: untested for want of a model, unjudged for want of seeds, or undecided.
  */
 export function judgeClaims(
   claims: readonly Claim[],
   models: readonly ModelRuns[],
   titles: ModelTitles = new Map(),
 ): JudgedClaim[] {
-  return claims.map((claim) => {
-    const comparisons = claim.comparisons.map((comparison) => judge(comparison, models, titles));
+  const contrasts = claims.map(({ comparisons }) =>
+    comparisons.map((comparison) => contrastOf(comparison, models)),
+  );
+  const judged = judgeContrasts(contrasts.flat().filter((one) => one !== null)).values();
+  return claims.map((claim, at) => {
+    const comparisons = claim.comparisons.map((comparison, place) => {
+      const found = contrasts[at][place] ? judged.next().value! : null;
+      return decided(comparison, found, models, titles);
+    });
     return { ...claim, comparisons, verdict: combine(comparisons.map(({ verdict }) => verdict)) };
   });
 }
 
 function combine(verdicts: readonly Verdict[]): Verdict {
-  const telling = ['disagrees', 'untested', 'undecided'] as const;
+  const telling = ['disagrees', 'untested', 'unjudged', 'undecided'] as const;
   return telling.find((verdict) => verdicts.includes(verdict)) ?? 'agrees';
 }
 
-function judge(
+/** The two sides of a comparison; undefined where a model was not trained. */
+function sidesOf({ of, than }: Comparison, models: readonly ModelRuns[]) {
+  const named = (key: string) => models.find((model) => model.key === key);
+  return { left: named(of), right: typeof than === 'number' ? than : named(than) };
+}
+
+function contrastOf(comparison: Comparison, models: readonly ModelRuns[]): Contrast | null {
+  const { left, right } = sidesOf(comparison, models);
+  if (left === undefined || right === undefined) return null;
+  return contrast(left, right, comparison.measure, comparison.times);
+}
+
+function decided(
   comparison: Comparison,
+  found: JudgedContrast | null,
   models: readonly ModelRuns[],
   titles: ModelTitles,
 ): JudgedComparison {
-  const { measure, of, relation, than, times = 1 } = comparison;
-  const left = models.find(({ key }) => key === of);
-  const right = typeof than === 'number' ? than : models.find(({ key }) => key === than);
-  const held = left && right !== undefined ? contrast(left, right, measure, times) : null;
+  const { measure, times = 1 } = comparison;
+  const { left, right } = sidesOf(comparison, models);
   const untested = left === undefined || right === undefined;
   return {
     measure,
@@ -92,7 +116,8 @@ function judge(
     left: left ? meanOf(left, measure) : null,
     right: right === undefined ? null : meanOf(right, measure),
     times,
-    verdict: untested ? 'untested' : held ? decide(relation, held.sign) : 'undecided',
+    contrast: found,
+    verdict: untested ? 'untested' : found ? decide(comparison, found) : 'undecided',
   };
 }
 
@@ -101,8 +126,18 @@ function meanOf(subject: ModelRuns | number, measure: Measure): number | null {
   return statisticOf(subject, measure)?.mean ?? null;
 }
 
-function decide(relation: Comparison['relation'], sign: number): Verdict {
-  if (relation === 'not above') return sign > 0 ? 'disagrees' : 'agrees';
+/**
+ * `not above` holds where the whole simultaneous interval lies below what counts as no difference: that
+ * nothing was found does not show that nothing is there.
+ */
+function decide({ relation, measure }: Comparison, found: JudgedContrast): Verdict {
+  const { sign, difference, simultaneous, samplingNoise } = found;
+  if (sign === null) return 'unjudged';
+  if (relation === 'not above') {
+    const margin = Math.max(samplingNoise, measures[measure].resolution);
+    if (difference! + simultaneous! <= margin) return 'agrees';
+    return sign > 0 ? 'disagrees' : 'undecided';
+  }
   if (sign === 0) return 'undecided';
   return sign > 0 === (relation === 'above') ? 'agrees' : 'disagrees';
 }

@@ -1,31 +1,38 @@
 import { type Difference, pairedDifference, welchDifference } from '../statistics/difference.ts';
+import { hedgesEffect, pairedEffect } from '../statistics/effect.ts';
 import { estimate } from '../statistics/estimate.ts';
+import { pairedSeeds, welchSeeds } from '../statistics/power.ts';
+import { staysAtChance } from './chance.ts';
+import type { Unjudged } from './family.ts';
 import { type Measure, measures } from './measures/measures.ts';
 import { type ModelRuns, type SeedValues, samplingDeviation, valuesBySeed } from './models.ts';
 
-/** How a measure of one model, averaged over its seeds, differs from that of another. */
+/**
+ * How a measure of one model, averaged over its seeds, differs from that of another: tested by itself,
+ * and not judged before the whole family is, see `judgeContrasts`.
+ */
 export interface Contrast {
   /** The two means. */
   left: number;
   right: number;
-  /** Left minus right, or minus `times` right. */
-  difference: number;
-  /** Paired where both models have the same seeds, else Welch's; null with fewer than two each. */
-  test: Difference['test'] | null;
-  /** Half the width of the 95 % confidence interval of the difference, over the seeds. */
-  halfWidth: number | null;
-  probability: number | null;
+  /** Left minus right, or minus `times` right; paired where both have the same seeds, else Welch's. */
+  tested: Difference;
+  /** Seeds of the model that has fewer. */
+  seeds: number;
+  /** Cohen's d_z of paired values, Hedges' g of others; null where there is no spread. */
+  effect: number | null;
   /** Two standard errors that the finite sample alone gives the difference. */
   samplingNoise: number;
-  /** 1 or −1 where left and right differ, 0 where they cannot be told apart. */
-  sign: number;
+  /** A difference up to this size counts as none: the noise, or the measure's resolution. */
+  margin: number;
+  /** Why nothing can be said, whatever the family. */
+  unjudged: Unjudged | null;
+  /** Seeds of each model with which so large a difference is found in 8 of 10 studies. */
+  seedsToTell(level: number): number | null;
 }
 
 /**
- * Holds a measure of one model against `times` that of another, or against a number. They count as
- * different if their difference is larger than the measure's resolution, than the confidence
- * interval that the seeds leave, and than two standard errors of the finite sample, which all seeds
- * share.
+ * Holds a measure of one model against `times` that of another, or against a number.
  *
  * @returns null where a model lacks the measure
  */
@@ -38,21 +45,37 @@ export function contrast(
   const ours = valuesBySeed(left, measure);
   const theirs = ours && referenceOf(right, measure, ours);
   if (!ours || !theirs) return null;
-  const [a, b] = [ours, theirs].map((values) => estimate([...values.values()]).mean);
-  const difference = a - times * b;
-  const ofSeeds = seedDifference(ours, multiplied(theirs, times));
   const ofSamples = typeof right === 'number' ? 0 : times * samplingDeviation(right, measure);
   const samplingNoise = 2 * Math.hypot(samplingDeviation(left, measure), ofSamples);
-  const { resolution } = measures[measure];
-  const noise = Math.max(ofSeeds?.halfWidth ?? 0, samplingNoise, resolution);
+  const held = contrastValues(ours, multiplied(theirs, times));
+  const guesses = [left, right].some((model) => typeof model !== 'number' && staysAtChance(model));
   return {
-    ...{ left: a, right: b, difference, samplingNoise },
-    test: ofSeeds?.test ?? null,
-    halfWidth: ofSeeds?.halfWidth ?? null,
-    probability: ofSeeds?.probability ?? null,
-    sign: Math.abs(difference) <= noise ? 0 : Math.sign(difference),
+    ...held,
+    right: held.right / times,
+    samplingNoise,
+    margin: Math.max(samplingNoise, measures[measure].resolution),
+    unjudged: guesses ? 'at chance' : held.unjudged,
   };
 }
+
+/** Holds the values of one model's seeds against another's, as if the samples were without end. */
+export function contrastValues(left: SeedValues, right: SeedValues): Contrast {
+  const pair = pairedValues(left, right);
+  const [a, b] = pair ?? [[...left.values()], [...right.values()]];
+  const tested = pair ? pairedDifference(a, b) : welchDifference(a, b);
+  return {
+    left: estimate(a).mean,
+    right: estimate(b).mean,
+    tested,
+    seeds: Math.min(a.length, b.length),
+    effect: tested.untested ? null : pair ? pairedEffect(a, b) : hedgesEffect(a, b),
+    ...{ samplingNoise: 0, margin: 0, unjudged: reasonOf(tested) },
+    seedsToTell: (level) => seedsToTell(tested, [a, b], level),
+  };
+}
+
+const reasonOf = ({ untested }: Difference): Unjudged | null =>
+  untested === 'too few values' ? 'one seed' : untested;
 
 /** A number is held against every seed, which makes the paired test one of a single sample. */
 function referenceOf(
@@ -69,12 +92,23 @@ function multiplied(values: SeedValues, times: number): SeedValues {
 }
 
 /** Models trained with the same seeds see the same batches and crops, and are paired by them. */
-function seedDifference(left: SeedValues, right: SeedValues): Difference | null {
-  if (left.size < 2 || right.size < 2) return null;
+function pairedValues(left: SeedValues, right: SeedValues): [number[], number[]] | null {
   const matched = [...left.keys()].map((seed) => right.get(seed));
   const theirs = matched.filter((value) => value !== undefined);
-  if (theirs.length === left.size && left.size === right.size) {
-    return pairedDifference([...left.values()], theirs);
-  }
-  return welchDifference([...left.values()], [...right.values()]);
+  if (theirs.length !== left.size || left.size !== right.size) return null;
+  return [[...left.values()], theirs];
 }
+
+/** As many seeds as find the difference that was seen, if it and the spread are the true ones. */
+function seedsToTell(
+  { test, difference, standardError }: Difference,
+  [a, b]: [number[], number[]],
+  level: number,
+): number | null {
+  if (difference === null || difference === 0 || standardError === null) return null;
+  if (test === 'paired')
+    return pairedSeeds({ difference, deviation: standardError * Math.sqrt(a.length), level });
+  return welchSeeds({ difference, deviations: [deviationOf(a), deviationOf(b)], level });
+}
+
+const deviationOf = (values: readonly number[]): number => estimate(values).deviation!;

@@ -32,6 +32,7 @@ async function summariseRun({ run, result, epochs, record, embeddings }: Trained
   const { train: trainCount, test: testCount } = record.data;
   return {
     ...{ id, model, ...config, parameters, trainCount, testCount },
+    classes: record.images?.classNames.length,
     ...{ trainLoss, trainError, testLoss, testError, imagesPerSecond, seconds, curve: epochs },
     ...(embeddings && measureEmbeddings(await embeddings())),
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DocumentKind } from '../files/document.ts';
 import { runConfigSchema } from '../runs/schema.ts';
+import { judgedContrastSchema } from './family.ts';
 import { findingsSchema } from './measures/measures.ts';
 
 const count = z.int().nonnegative();
@@ -26,6 +27,8 @@ const runSchema = z.object({
   parameters: count,
   trainCount: count,
   testCount: count,
+  /** Summaries of earlier versions lack it. */
+  classes: count.optional(),
   trainLoss: z.number(),
   trainError: z.number(),
   testLoss: z.number(),
@@ -36,7 +39,7 @@ const runSchema = z.object({
   ...findingsSchema.partial().shape,
 });
 
-const verdictSchema = z.enum(['agrees', 'disagrees', 'undecided', 'untested']);
+const verdictSchema = z.enum(['agrees', 'disagrees', 'undecided', 'untested', 'unjudged']);
 
 const comparisonSchema = z.object({
   /** A measure's name; a newer release may know others. */
@@ -45,6 +48,8 @@ const comparisonSchema = z.object({
   left: measured,
   right: measured,
   times: z.number(),
+  /** Summaries of earlier versions, which judged each comparison by itself, lack it. */
+  contrast: judgedContrastSchema.nullable().optional(),
   verdict: verdictSchema,
 });
 

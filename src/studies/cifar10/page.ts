@@ -1,5 +1,6 @@
 import { paperMeasuresOf } from '../measures/measures.ts';
 import { claimsSection } from '../report/claims.ts';
+import { howJudged } from '../report/contrasts.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { html, type Markup } from '../report/html.ts';
 import { eachClass, learning, renderPage } from '../report/page.ts';
@@ -35,8 +36,6 @@ function differences(summary: Cifar10Summary): Markup {
   return html`<section id="differences"><h2>Differences between rows</h2>
 <p>Mean test error of one row minus that of another, in points of percent. Rows with the same seeds
 saw the same batches and crops and are paired by seed (Student’s paired test); others are held
-against each other by Welch’s. The interval is that of 95\u202f% over the seeds; p-values are not
-corrected for their number. Two rows also count as not distinguishable if they are no further apart
-than two standard errors of the finite test set.</p>
+against each other by Welch’s. ${howJudged}</p>
 ${differenceTable(summary)}</section>`;
 }

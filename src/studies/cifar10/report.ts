@@ -1,4 +1,5 @@
 import { plural, wholeNumber } from '../../text/text.ts';
+import { intervalInWords, testInWords } from '../report/contrasts.ts';
 import { html, type Markup } from '../report/html.ts';
 import { type PublishedRow, publishedRows, table1 } from './published.ts';
 import type { Cifar10Summary, RowDifference, TableRow } from './summary.ts';
@@ -83,17 +84,10 @@ export function differenceTable({ differences }: Cifar10Summary): Markup {
 }
 
 function differenceRow(row: RowDifference): Markup {
-  const { left, right, difference, halfWidth, statement } = row;
-  const interval = halfWidth === null ? '' : ` ± ${halfWidth.toFixed(2)}`;
+  const { left, right, statement } = row;
   return html`<tr><th scope="row">${left} − ${right}</th>
-<td class="number">${difference.toFixed(2)}${interval}</td>
+<td class="number">${intervalInWords(row, 'testError')}</td>
 <td>${testInWords(row)}</td><td>${statement}</td></tr>`;
-}
-
-function testInWords({ test, probability }: RowDifference): string {
-  if (test === null || probability === null) return 'none: a single seed';
-  const p = probability < 0.001 ? 'p\u00a0<\u00a00.001' : `p\u00a0=\u00a0${probability.toFixed(3)}`;
-  return `${test === 'paired' ? 'paired' : 'Welch'}, ${p}`;
 }
 
 /** `26 2×16d` for `resnext-26-2x16d`. */

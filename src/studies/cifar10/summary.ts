@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judgedContrastSchema } from '../family.ts';
 import { summarySchema } from '../summary.ts';
 
 const optional = z.number().nullable();
@@ -25,16 +26,9 @@ const rowSchema = z.object({
 });
 
 /** The difference of two rows' mean test errors, left minus right, in points of percent. */
-const differenceSchema = z.object({
+const differenceSchema = judgedContrastSchema.extend({
   left: z.string(),
   right: z.string(),
-  difference: z.number(),
-  test: z.enum(['paired', 'welch']).nullable(),
-  /** Half the width of the difference's 95 % confidence interval over the seeds. */
-  halfWidth: optional,
-  probability: optional,
-  /** Two standard errors that the finite test set alone gives the difference. */
-  samplingNoise: z.number(),
   statement: z.string(),
 });
 

@@ -1,7 +1,9 @@
 import { estimate } from '../../statistics/estimate.ts';
 import { plural, wholeNumber } from '../../text/text.ts';
-import { type Contrast, contrast } from '../contrast.ts';
+import { contrast } from '../contrast.ts';
+import { type JudgedContrast, judgeContrasts } from '../family.ts';
 import type { ModelRuns } from '../models.ts';
+import { seedsInWords, unjudgedInWords } from '../report/contrasts.ts';
 import { publishedOf, table1 } from './published.ts';
 import type { RowDifference, TableRow } from './summary.ts';
 
@@ -22,12 +24,18 @@ export function tableRows(models: readonly ModelRuns[]): TableRow[] {
   });
 }
 
-/** Every two rows held against each other, the higher error first. */
+/** Every two rows held against each other, the higher error first; all of them are one family. */
 export function rowDifferences(models: readonly ModelRuns[]): RowDifference[] {
   const worstFirst = [...models].sort((one, other) => meanError(other) - meanError(one));
-  return worstFirst.flatMap((left, index) =>
-    worstFirst.slice(index + 1).flatMap((right) => difference(left, right)),
+  const pairs = worstFirst.flatMap((left, index) =>
+    worstFirst.slice(index + 1).map((right) => ({ left, right })),
   );
+  const contrasts = pairs.map(({ left, right }) => contrast(left, right, 'testError')!);
+  return judgeContrasts(contrasts).map((judged, place) => {
+    const { left, right } = pairs[place];
+    const statement = statementOf(judged, left, right);
+    return { left: left.title, right: right.title, ...judged, statement };
+  });
 }
 
 function meanError({ runs }: ModelRuns): number {
@@ -47,23 +55,13 @@ function published(key: string, width: number): TableRow['published'] {
   return { model, error, runs: runs && [...runs], source };
 }
 
-function difference(left: ModelRuns, right: ModelRuns): RowDifference[] {
-  const held = contrast(left, right, 'testError');
-  if (!held) return [];
-  const { left: _left, right: _right, sign: _sign, ...numbers } = held;
-  const statement = verdictOf(held, left, right);
-  return [{ left: left.title, right: right.title, ...numbers, statement }];
-}
-
 /** What may be said of two rows, in words. */
-function verdictOf(held: Contrast, left: ModelRuns, right: ModelRuns): string {
-  const seeds = Math.min(left.runs.length, right.runs.length);
-  if (held.sign !== 0) {
-    const limit = seeds === 1 ? '; one seed, so it may be the seed’s' : '';
-    return `${left.title} errs more${limit}`;
-  }
+function statementOf(judged: JudgedContrast, left: ModelRuns, right: ModelRuns): string {
+  const { sign, difference, samplingNoise, seeds } = judged;
+  if (sign === null) return unjudgedInWords(judged, 'testError');
+  if (sign !== 0) return `${(sign > 0 ? left : right).title} errs more`;
   const { testCount } = left.runs[0];
-  return Math.abs(held.difference) <= held.samplingNoise
+  return Math.abs(difference!) <= samplingNoise
     ? `not distinguishable on ${wholeNumber(testCount)} test images`
-    : `not distinguishable at ${plural(seeds, 'seed')}`;
+    : `not distinguishable at ${plural(seeds, 'seed')}${seedsInWords(judged)}`;
 }

@@ -6,9 +6,9 @@ import { groupByModel } from '../models.ts';
 import type { SummaryRun } from '../summary.ts';
 import { mnistClaims } from './claims.ts';
 
-const summaries = { 1: await fakeSummary(), 3: await fakeSummary({ seeds: 3 }) };
+const summaries = { 1: await fakeSummary(), 5: await fakeSummary({ seeds: 5 }) };
 
-const runsOf = (seeds: keyof typeof summaries = 1): SummaryRun[] =>
+const runsOf = (seeds: keyof typeof summaries = 5): SummaryRun[] =>
   summaries[seeds].runs.map((run) => ({ ...run, testCount: 10_000 }));
 
 describe('the claims of section 3.1', () => {
@@ -17,9 +17,16 @@ describe('the claims of section 3.1', () => {
       judgeClaims(mnistClaims, groupByModel(runs)).map(({ id, verdict }) => [id, verdict]),
     );
 
-  it('all agree with models that behave as the paper says', () => {
-    const expected = Object.fromEntries(mnistClaims.map(({ id }) => [id, 'agrees']));
-    expect(verdicts(runsOf(3))).toEqual(expected);
+  it('agree with models that behave as the paper says, where seeds differ at all', () => {
+    const alike = ['almost-all-within', 'test-samples-compact', 'test-samples-near-centre'];
+    const expected = Object.fromEntries(
+      mnistClaims.map(({ id }) => [id, alike.includes(id) ? 'unjudged' : 'agrees']),
+    );
+    expect(verdicts(runsOf())).toEqual(expected);
+  });
+
+  it('have no verdict at one seed', () => {
+    expect(new Set(Object.values(verdicts(runsOf(1))))).toEqual(new Set(['unjudged']));
   });
 
   it('disagree when PreAct with and without shaking behave the other way round', () => {

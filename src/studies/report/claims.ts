@@ -1,6 +1,13 @@
 import { plural } from '../../text/text.ts';
 import type { Measure } from '../measures/measures.ts';
 import type { Summary } from '../summary.ts';
+import {
+  howJudged,
+  intervalInWords,
+  seedsInWords,
+  testInWords,
+  unjudgedInWords,
+} from './contrasts.ts';
 import { formatMeasure } from './format.ts';
 import { html, type Markup } from './html.ts';
 
@@ -12,6 +19,7 @@ const badges = {
   disagrees: '✕ disagrees',
   undecided: '○ undecided',
   untested: '– not tested',
+  unjudged: '○ no verdict',
 } as const;
 
 /** The claims of the paper, each with its rule, this study's numbers and the verdict. */
@@ -19,9 +27,8 @@ export function claimsSection(summary: Summary): Markup {
   return html`<section id="claims">
 <h2>What the paper says, and what this study measured</h2>
 <p>${tally(summary.claims)} Each claim is put in our words and turned into a rule that numbers can
-break. Two means count as different only if they are further apart than two standard errors of the
-finite test set, than half the 95 % confidence interval that the seeds leave, where there are several,
-and than the measure's resolution, where one is given above. The models trained for ${plural(summary.runs[0].epochs, 'epoch')}; shaken ones learn more slowly, so a
+break. ${howJudged}
+The models trained for ${plural(summary.runs[0].epochs, 'epoch')}; shaken ones learn more slowly, so a
 short training counts against them.</p>
 <ol class="claims">${summary.claims.map(claimItem)}</ol>
 </section>`;
@@ -31,15 +38,18 @@ short training counts against them.</p>
 export function tally(claims: readonly SummaryClaim[]): string {
   const count = (verdict: string) => claims.filter((claim) => claim.verdict === verdict).length;
   const [agree, disagree, open] = [count('agrees'), count('disagrees'), count('undecided')];
-  const parts = [
+  const [unjudged, missing] = [count('unjudged'), count('untested')];
+  const words = [
     `${agree} ${agree === 1 ? 'agrees' : 'agree'}`,
     `${disagree} ${disagree === 1 ? 'disagrees' : 'disagree'}`,
     `${open} ${open === 1 ? 'is' : 'are'} undecided`,
   ];
-  const tested = `${parts[0]}, ${parts[1]} and ${parts[2]}`;
-  const missing = count('untested');
-  const more = `; ${missing} ${missing === 1 ? 'speaks' : 'speak'} of models that were not trained`;
-  return `Of ${claims.length} claims ${tested}${missing > 0 ? more : ''}.`;
+  const tested = `${words[0]}, ${words[1]} and ${words[2]}`;
+  const judged = unjudged + missing < claims.length || unjudged === 0;
+  const none = unjudged > 0 ? [`${unjudged} ${unjudged === 1 ? 'has' : 'have'} no verdict`] : [];
+  const speak = missing === 1 ? 'speaks' : 'speak';
+  const more = missing > 0 ? [`${missing} ${speak} of models that were not trained`] : [];
+  return `Of ${claims.length} claims ${[...(judged ? [tested] : []), ...none, ...more].join('; ')}.`;
 }
 
 function claimItem(claim: SummaryClaim): Markup {
@@ -54,7 +64,17 @@ function claimItem(claim: SummaryClaim): Markup {
 function evidence(comparison: SummaryComparison): Markup {
   const [mark] = badges[comparison.verdict];
   return html`<li><span><span class="${comparison.verdict}">${mark}</span> ${comparison.rule}</span>
-<span class="values">${values(comparison)}</span></li>`;
+<span class="values">${values(comparison)}</span>${statistics(comparison)}</li>`;
+}
+
+/** The difference with its intervals, test and effect, or why there is no verdict. */
+function statistics({ contrast, measure }: SummaryComparison): Markup {
+  if (!contrast) return html``;
+  const words = contrast.unjudged
+    ? unjudgedInWords(contrast, measure)
+    : `difference ${intervalInWords(contrast, measure)}; ${testInWords(contrast)}` +
+      seedsInWords(contrast);
+  return html`<span class="statistics faint">${words}</span>`;
 }
 
 /** A summary that is shown is of this release, as its measures are. */

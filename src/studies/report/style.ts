@@ -74,11 +74,12 @@ ol.claims > li { padding: 1.1rem 0; border-bottom: 1px solid var(--rule); }
 ol.claims p { margin: 0 0 .4rem; }
 .badge { font-size: .8125rem; font-weight: 600; white-space: nowrap; }
 .agrees { color: var(--agrees); } .disagrees { color: var(--disagrees); }
-.undecided, .untested { color: var(--undecided); }
+.undecided, .untested, .unjudged { color: var(--undecided); }
 .claim-head { display: flex; justify-content: space-between; gap: 1rem; align-items: baseline; }
 ul.evidence { margin: 0; padding: 0; list-style: none; font-size: .9375rem; line-height: 1.5;
   font-variant-numeric: lining-nums tabular-nums; }
-ul.evidence li { display: flex; justify-content: space-between; gap: 1.5rem; color: var(--faint); }
+ul.evidence li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.5rem; color: var(--faint); }
+ul.evidence .statistics { flex-basis: 100%; font-size: .8125rem; }
 ul.evidence .values { color: var(--ink); text-align: right; white-space: nowrap; }
 pre { overflow-x: auto; margin: 0 auto 1rem; padding: .9rem 1.1rem; background: var(--panel);
   border-radius: 4px; font: .8125rem/1.6 var(--mono); }
