@@ -22,16 +22,17 @@ function answerFor(effects: readonly Effect[]): string {
   const strongest = [...others].sort((a, b) => a.difference.mean - b.difference.mean)[0];
   const relation = last.difference.mean < strongest.difference.mean ? 'more than' : 'no more than';
   return (
-    `a batch norm directly before the mix ${changeWords(last)}; that is ${relation} the best of the ` +
+    `a batch norm directly before the mix ${changeWords(last)}; on average that is ${relation} the best of the ` +
     `other places (“${partTitles[strongest.of]}”), where it ${changeWords(strongest)}.`
   );
 }
 
 /** `lowers the test error by 4.20 ± 1.10 points`, or that nothing can be told. */
-function changeWords({ difference: { mean, halfWidth } }: Effect): string {
-  const size = `${Math.abs(mean).toFixed(2)}${halfWidth === null ? '' : ` ± ${halfWidth.toFixed(2)}`}`;
-  if (halfWidth !== null && Math.abs(mean) <= halfWidth) {
-    return `makes no difference that can be told (${mean < 0 ? '−' : ''}${size} points)`;
-  }
+function changeWords({ difference: { mean }, simultaneous = null, distinct }: Effect): string {
+  const width = simultaneous === null ? '' : ` ± ${simultaneous.toFixed(2)}`;
+  const size = `${Math.abs(mean).toFixed(2)}${width}`;
+  const sign = mean < 0 ? '−' : '';
+  if (distinct === null) return `changes the test error by ${sign}${size} points, untested`;
+  if (!distinct) return `makes no difference that can be told (${sign}${size} points)`;
   return `${mean < 0 ? 'lowers' : 'raises'} the test error by ${size} points`;
 }

@@ -19,6 +19,7 @@ test('the marginal effects are the parts that the errors were made of', () => {
   expect(means).toEqual({ first: 0, middle: -2, last: -5, firstRelu: 1 });
   for (const { difference } of effects)
     expect(difference).toMatchObject({ count: 8, halfWidth: 0 });
+  for (const { distinct, adjusted } of effects) expect([distinct, adjusted]).toEqual([null, null]);
 });
 
 test('errors by distance are means over the layouts', () => {
@@ -44,4 +45,22 @@ test('each law is looked at by itself', () => {
     0, 0, 0, 0,
   ]);
   expect(byDistance([...even, ...outcomes])).toHaveLength(8);
+});
+
+test('effects are judged as one family of all laws', () => {
+  const noisy = (mixing: string, phase: number) =>
+    outcomes.map((one, k) => ({
+      ...one,
+      mixing,
+      errors: [one.errors[0] + Math.sin(phase + k * k)],
+    }));
+  const effects = marginalEffects([...noisy('even', 0), ...noisy('shake-shake', 1)]);
+  expect(effects).toHaveLength(8);
+  const lasts = effects.filter(({ of }) => of === 'last');
+  expect(lasts.map(({ distinct }) => distinct)).toEqual([true, true]);
+  expect(effects.filter(({ of }) => of === 'first').map(({ distinct }) => distinct)).toEqual([
+    ...[false, false],
+  ]);
+  for (const { simultaneous, difference } of effects)
+    expect(simultaneous!).toBeGreaterThan(1.4 * difference.halfWidth!);
 });

@@ -1,4 +1,6 @@
+import { pairedDifference } from '../../statistics/difference.ts';
 import { type Estimate, estimate } from '../../statistics/estimate.ts';
+import { judgeFamily } from '../../statistics/family.ts';
 import { type Slot, slots } from './placements.ts';
 import type { Arm } from './rounds.ts';
 
@@ -26,6 +28,11 @@ export interface Effect {
   of: Slot | 'firstRelu';
   /** Of the differences over all pairs of layouts that differ in nothing else, in points. */
   difference: Estimate;
+  /** Judged as one of all effects of the search; absent from summaries of earlier versions. */
+  adjusted?: number | null;
+  simultaneous?: number | null;
+  /** Whether it can be told from none; null where untested. */
+  distinct?: boolean | null;
 }
 
 /** The distances in the order of figures and tables. */
@@ -63,15 +70,27 @@ export function byDistance(outcomes: readonly Outcome[]): DistanceGroup[] {
 /**
  * The marginal effect of each place: the mean, over all pairs of layouts that differ in that place
  * alone, of the error with a batch norm there less the error without, with the Student interval
- * over the pairs.
+ * over the pairs. The effects of all places under all laws are one family.
  */
 export function marginalEffects(outcomes: readonly Outcome[]): Effect[] {
-  return lawsOf(outcomes).flatMap((mixing) => {
+  const found = lawsOf(outcomes).flatMap((mixing) => {
     const own = outcomes.filter((outcome) => outcome.mixing === mixing);
     return ([...slots, 'firstRelu'] as const).flatMap((of) => {
       const differences = pairDifferences(own, of);
-      return differences.length === 0 ? [] : [{ mixing, of, difference: estimate(differences) }];
+      return differences.length === 0 ? [] : [{ mixing, of, differences }];
     });
+  });
+  const judged = judgeFamily(
+    found.map(({ differences }) =>
+      pairedDifference(
+        differences,
+        differences.map(() => 0),
+      ),
+    ),
+  );
+  return found.map(({ mixing, of, differences }, place) => {
+    const { adjusted, simultaneous, distinct } = judged[place];
+    return { mixing, of, difference: estimate(differences), adjusted, simultaneous, distinct };
   });
 }
 
