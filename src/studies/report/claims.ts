@@ -70,14 +70,14 @@ function evidence(comparison: SummaryComparison): Markup {
 /** The difference with its intervals, test and effect, or why there is no verdict. */
 function statistics({ contrast, measure }: SummaryComparison): Markup {
   if (!contrast) return html``;
+  const known = measure as Measure;
   const words = contrast.unjudged
-    ? unjudgedInWords(contrast, measure)
-    : `difference ${intervalInWords(contrast, measure)}; ${testInWords(contrast)}` +
+    ? unjudgedInWords(contrast, known)
+    : `difference ${intervalInWords(contrast, known)}; ${testInWords(contrast)}` +
       seedsInWords(contrast);
   return html`<span class="statistics faint">${words}</span>`;
 }
 
-/** A summary that is shown is of this release, as its measures are. */
 function values({ measure, left, right, times }: SummaryComparison): string {
   const factor = times === 1 ? '' : `${times} × `;
   const show = (value: number | null) => formatMeasure(measure as Measure, value);
