@@ -40,6 +40,8 @@ export interface Dataset extends ImageKind {
   test: Split;
   /** images to choose by, apart from those to test on, where the data set sets some apart */
   validation?: Split | null;
+  /** the fold of the training images that stands in the test split's place, see `parseFold` */
+  fold?: string;
   /** how files of one's own were read; published and drawn data are read as they always were */
   reading?: Reading;
   /** SHA-256 of the files, where what they decode to may differ a little between machines */

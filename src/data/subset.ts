@@ -43,7 +43,8 @@ function take(split: Split, size: number, seed: number, name: 'train' | 'test'):
   return gather(split, chosen);
 }
 
-function gather(split: Split, chosen: Uint32Array): Split {
+/** The samples of a split at some places, in their order. */
+export function gather(split: Split, chosen: Uint32Array): Split {
   const pixels = split.images.length / split.count;
   const images = new Uint8Array(chosen.length * pixels);
   chosen.forEach((from, to) => {

@@ -23,6 +23,8 @@ export interface RunConfig extends DataSettings {
   features: number | null;
   /** Number of training images used; null takes them all. */
   trainSize: number | null;
+  /** A fold of the training images to test on, see `parseFold`; null tests on the test set. */
+  fold: string | null;
   /** How training varies the images; 'auto' is as the data set is usually trained on. */
   augment: (typeof augmentChoices)[number];
   /** Side in pixels of a square cut out of every training image; 0 for none. */
@@ -99,6 +101,12 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     help: 'train on this many images only',
     initial: null,
   },
+  fold: {
+    flag: 'fold',
+    argument: 'fold',
+    help: 'test on a fold of the training images, leave the test set alone: 2/5; 2/5:3, third repeat',
+    initial: null,
+  },
   ...dataSettings,
   augment: {
     flag: 'augment',
@@ -169,4 +177,9 @@ export const defaultConfig = Object.fromEntries(
 
 /** What tells data, and the form they are read in, from any other: the key of caches. */
 export const dataKeyOf = (config: RunConfig): string =>
-  JSON.stringify([config.dataset, config.trainSize, ...settingNames.map((name) => config[name])]);
+  JSON.stringify([
+    config.dataset,
+    config.trainSize,
+    config.fold,
+    ...settingNames.map((name) => config[name]),
+  ]);

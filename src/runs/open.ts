@@ -1,5 +1,6 @@
 import type { Dataset, DownloadProgress, ImageKind } from '../data/dataset.ts';
 import { imagesOf, openDataset } from '../data/datasets.ts';
+import { foldOf } from '../data/fold.ts';
 import { namesFolder } from '../data/names.ts';
 import { settingsIn } from '../data/settings.ts';
 import { RequestError } from '../errors.ts';
@@ -55,7 +56,7 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
   const layout = parseLayout(config.layout);
   const mixing = ownOr(options.mixing, config.mixing, parseMixing);
   const head = ownOr(options.head, config.head, parseHead);
-  const dataset = options.dataset ?? (await openData(config, options));
+  const dataset = await dataOf(config, options);
   const { channels, height, width } = dataset;
   const regularisers = regularisersOf(config);
   const { features, epochs, batch, learningRate, momentum, weightDecay, seed } = config;
@@ -109,7 +110,7 @@ export interface OpenRun extends Model {
  */
 export async function openRun(folder: string, options: ModelOptions = {}): Promise<OpenRun> {
   const { config } = await readRecord(folder);
-  const dataset = options.dataset ?? (await openData(config, options));
+  const dataset = await dataOf(config, options);
   await checkData(folder, dataset);
   const model = await openModel(config, { ...options, dataset });
   try {
@@ -132,11 +133,16 @@ async function restoreNotes(folder: string, trainer: Trainer): Promise<string[]>
  *
  * @throws RequestError where they are not to be had or do not fit what the config says of them
  */
-export function openData(config: RunConfig, options: DataOptions = {}): Promise<Dataset> {
-  const { dataset, trainSize } = config;
+export async function openData(config: RunConfig, options: DataOptions = {}): Promise<Dataset> {
+  const { dataset, trainSize, fold } = config;
   const { dataFolder: folder, onDownload: onProgress } = options;
-  return openDataset(dataset, { folder, trainSize, ...settingsIn(config), onProgress });
+  const reading = settingsIn(config);
+  return foldOf(await openDataset(dataset, { folder, trainSize, ...reading, onProgress }), fold);
 }
+
+/** The data at hand, or those that a config names; divided as its fold says. */
+const dataOf = async (config: RunConfig, options: ModelOptions): Promise<Dataset> =>
+  options.dataset ? foldOf(options.dataset, config.fold) : openData(config, options);
 
 /**
  * The kind of images that a config's net gets to see; only a folder of one's own is read for it.

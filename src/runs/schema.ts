@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foldRule, parseFold } from '../data/fold.ts';
 import {
   type DataSetting,
   type DataSettings,
@@ -44,6 +45,11 @@ export const runConfigSchema = z.strictObject({
   head: named('the head', defaultConfig.head),
   features: count('the number of features', limits.features, '2').nullable(),
   trainSize: count('the number of training images', limits.trainSize, '10000').nullable(),
+  fold: z
+    .string({ error: foldRule })
+    .refine((value) => parseFold(value) !== null, { error: foldRule })
+    .nullable()
+    .default(null),
   ...settingFields,
   augment: z.enum(augmentChoices, choiceError('the augmentation', augmentChoices)).default('auto'),
   ...regulariserFields,
