@@ -1,5 +1,6 @@
 import type { DownloadProgress } from '../data/dataset.ts';
 import { aboveZero, type Parser, wholeFromOne } from '../options/numbers.ts';
+import { type ConfigKey, configFields } from '../runs/fields.ts';
 
 /**
  * An option of a study, stated once: the command line's flag, the library's option of the same value,
@@ -108,4 +109,15 @@ export function recipeOptions(
     out: outOption(standard.out),
     ...workOptions,
   };
+}
+
+/** Options for some entries of the config, as text, which the config's schema checks. */
+export function configOptions<Key extends ConfigKey>(
+  keys: readonly Key[],
+): Record<Key, StudyOption<unknown>> {
+  const entries = keys.map((key) => {
+    const { flag, argument, help, initial } = configFields[key];
+    return [key, text(flag, argument, help, initial === null ? undefined : String(initial))];
+  });
+  return Object.fromEntries(entries);
 }

@@ -1,4 +1,5 @@
 import { cifar10Options } from './cifar10/options.ts';
+import { foldsOptions } from './folds/options.ts';
 import { mnistOptions } from './mnist/options.ts';
 import type { StudyOptionTable } from './options.ts';
 import { searchOptions } from './search/options.ts';
@@ -52,6 +53,16 @@ export const studyRows: readonly StudyRow<PaperTypes>[] = [
       'shakelab study cifar10 --report-only --out runs/table-1',
     ],
     load: async () => (await import('./cifar10/cifar10.ts')).cifar10Study,
+  },
+  {
+    name: 'folds',
+    summary: 'one net on every fold of the training images, the test set left alone',
+    options: foldsOptions,
+    examples: [
+      'shakelab study folds --dataset digits --folds 5',
+      'shakelab study folds --dataset ./photos --folds 10 --repeats 3 --epochs 20',
+    ],
+    load: async () => (await import('./folds/folds.ts')).foldsStudy,
   },
 ];
 

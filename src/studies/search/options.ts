@@ -1,10 +1,10 @@
-import { type ConfigKey, configFields, configKeys } from '../../runs/fields.ts';
+import { type ConfigKey, configKeys } from '../../runs/fields.ts';
 import {
+  configOptions,
   count,
   dataFolder,
   outOption,
   type StudyHooks,
-  type StudyOption,
   text,
   type ValuesOf,
   workOptions,
@@ -47,14 +47,3 @@ export type SearchOptions = ValuesOf<typeof searchOptions> &
     /** Settings of every run, as flags or a config file give them. */
     config?: Record<string, unknown>;
   };
-
-/** Options for some entries of the config, as text, which the config's schema checks. */
-function configOptions<Key extends ConfigKey>(
-  keys: readonly Key[],
-): Record<Key, StudyOption<unknown>> {
-  const entries = keys.map((key) => {
-    const { flag, argument, help, initial } = configFields[key];
-    return [key, text(flag, argument, help, initial === null ? undefined : String(initial))];
-  });
-  return Object.fromEntries(entries);
-}

@@ -1,0 +1,59 @@
+import { parseFold } from '../../data/fold.ts';
+import { readPredictions, type SplitPredictions } from '../../runs/predictions.ts';
+import { classify, confusionMatrix } from '../../statistics/confusion.ts';
+import { resampledDifference } from '../../statistics/difference.ts';
+import { estimate } from '../../statistics/estimate.ts';
+import type { TrainedRun } from '../trained.ts';
+import type { FoldsSummary } from './summary.ts';
+
+/**
+ * The mean error of folds with its corrected resampled t interval: folds share their training images,
+ * so that their errors are correlated, and an interval that took them for independent is too narrow.
+ *
+ * @param errors of the folds that are trained, in percent, at least one
+ * @param of how many folds a repeat has
+ */
+export function foldedError(errors: readonly number[], of: number) {
+  const { mean, deviation } = estimate(errors);
+  const none = errors.map(() => 0);
+  const { halfWidth, standardError } = resampledDifference(errors, none, 1 / (of - 1));
+  return { mean, deviation, halfWidth, standardError };
+}
+
+/** What the predictions of each repeat's folds say of all images; of those repeats that are whole. */
+export async function pooledPredictions(
+  trained: readonly TrainedRun[],
+): Promise<FoldsSummary['pooled']> {
+  const repeatOf = ({ run }: TrainedRun) => parseFold(run.config.fold!)!.repeat;
+  const repeats = [...new Set(trained.map(repeatOf))];
+  const pooled = await Promise.all(
+    repeats.map((repeat) =>
+      pool(
+        repeat,
+        trained.filter((run) => repeatOf(run) === repeat),
+      ),
+    ),
+  );
+  return pooled.filter((one) => one !== null);
+}
+
+/** Null where a fold of the repeat is not trained yet, or kept no predictions. */
+async function pool(repeat: number, runs: readonly TrainedRun[]) {
+  const { of } = parseFold(runs[0].run.config.fold!)!;
+  const kept = await Promise.all(runs.map(({ result }) => readPredictions(result.folder)));
+  const splits = kept.flatMap((one) => (one ? [one.splits.test] : []));
+  if (splits.length < of) return null;
+  const labels = splits.flatMap((split) => [...split.labels]);
+  const predicted = splits.flatMap(predictedClasses);
+  const found = classify(confusionMatrix(labels, predicted, splits[0].classes));
+  const { accuracy, balancedAccuracy } = found;
+  return { repeat, samples: labels.length, accuracy: accuracy!, balanced: balancedAccuracy };
+}
+
+/** The class of each sample's largest logit, the first of equal ones. */
+function predictedClasses({ logits, classes, labels }: SplitPredictions): number[] {
+  return Array.from(labels, (_, sample) => {
+    const own = logits.subarray(sample * classes, (sample + 1) * classes);
+    return own.indexOf(Math.max(...own));
+  });
+}

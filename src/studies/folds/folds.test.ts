@@ -1,0 +1,85 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRecord } from '../../runs/folder.ts';
+import { runStudy } from '../runStudy.ts';
+import { foldedError } from './findings.ts';
+import { foldsStudy } from './folds.ts';
+import type { FoldsSummary } from './summary.ts';
+
+let out: string;
+let summary: FoldsSummary;
+
+beforeAll(async () => {
+  out = await mkdtemp(join(tmpdir(), 'shakelab-folds-'));
+  const options = { dataset: 'digits', net: 'resnext-8-2x4d', trainSize: '96', epochs: '1' };
+  const study = { ...options, batch: '16', folds: 3, repeats: 2, threads: 1, out };
+  for await (const event of runStudy(foldsStudy, study)) {
+    if (event.kind === 'done') ({ summary } = event);
+  }
+}, 120_000);
+
+afterAll(() => rm(out, { recursive: true, force: true }));
+
+describe('study folds', () => {
+  it('tests every training image once a repeat, and says which fold each run is', async () => {
+    const tested = summary.runs.map(({ fold, trainCount, testCount }) => [
+      fold,
+      trainCount,
+      testCount,
+    ]);
+    expect(tested).toEqual([
+      ...[1, 2, 3].map((index) => [`${index}/3`, 64, 32]),
+      ...[1, 2, 3].map((index) => [`${index}/3:2`, 64, 32]),
+    ]);
+    const { config } = await readRecord(join(out, 'runs/repeat2.fold3'));
+    expect(config.fold).toBe('3/3:2');
+  });
+
+  it('has the mean of the folds with its corrected interval', () => {
+    const errors = summary.runs.map(({ testError }) => testError);
+    expect(summary.folds).toEqual({ of: 3, repeats: 2, ...foldedError(errors, 3) });
+    expect(summary.folds.mean).toBeGreaterThan(0);
+  });
+
+  it('pools the predictions of each repeat: the same errors, counted over all images', () => {
+    expect(summary.pooled.map(({ repeat, samples }) => [repeat, samples])).toEqual([
+      [1, 96],
+      [2, 96],
+    ]);
+    const firstErrors = summary.runs.slice(0, 3).map(({ testError }) => testError);
+    const mean = firstErrors.reduce((sum, error) => sum + error, 0) / 3;
+    expect(100 * (1 - summary.pooled[0].accuracy.share)).toBeCloseTo(mean, 6);
+  });
+
+  it('writes a report with a row a fold, which loads nothing', async () => {
+    const page = await readFile(join(out, 'report.html'), 'utf8');
+    const { document } = parseHTML(page);
+    expect(document.querySelectorAll('#measures tbody tr')).toHaveLength(6);
+    expect(document.querySelectorAll('script, link')).toHaveLength(0);
+    expect(page).not.toMatch(/undefined|NaN/);
+    expect(summary.command).toContain('study folds --folds 3 --repeats 2');
+  });
+
+  it('refuses a single fold, and a config that names one', () => {
+    expect(() => foldsStudy.settle({ folds: 1 })).toThrow('must be a whole number from 2');
+  });
+});
+
+describe('foldedError', () => {
+  it('widens the interval for what folds share', () => {
+    // s = 1, J = 5: √(1/5 + 1/4) t(0.975, 4) = 0.6708 · 2.7764, instead of 0.4472 · 2.7764.
+    const errors = [
+      -1.2649110640673518, -0.6324555320336759, 0, 0.6324555320336759, 1.2649110640673518,
+    ];
+    expect(foldedError(errors, 5).halfWidth).toBeCloseTo(0.67082 * 2.776445, 4);
+  });
+
+  it('has no interval of one fold', () => {
+    expect(foldedError([3], 5)).toEqual({
+      ...{ mean: 3, deviation: null, halfWidth: null, standardError: null },
+    });
+  });
+});

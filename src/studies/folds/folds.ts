@@ -1,0 +1,113 @@
+import { foldText } from '../../data/fold.ts';
+import { option, RequestError } from '../../errors.ts';
+import { modelTitle } from '../../nets/titles.ts';
+import { parseConfig } from '../../runs/config.ts';
+import { defaultConfig } from '../../runs/fields.ts';
+import type { PaperTypes, Settings, Study, StudyRun } from '../study.ts';
+import { summariseRuns } from '../summarise.ts';
+import { drawFoldsFigures } from './figures.ts';
+import { foldedError, pooledPredictions } from './findings.ts';
+import { type FoldsOptions, foldedKeys, foldsOptions } from './options.ts';
+import { renderFoldsReport } from './page.ts';
+import { type FoldsSummary, foldsSummarySchema } from './summary.ts';
+
+/** The study's settings with nothing left open. */
+interface FoldsSettings extends Settings {
+  /** The data set as it was named; `config` holds a folder's absolute path. */
+  dataset: string;
+  folds: number;
+  repeats: number;
+}
+
+interface FoldsTypes extends PaperTypes {
+  options: FoldsOptions;
+  settings: FoldsSettings;
+  summary: FoldsSummary;
+}
+
+/**
+ * Stratified k-fold cross-validation, repeated if asked for: a run a fold, trained on the other folds
+ * of the training images and tested on it. The test set is left alone, so that it can still be used
+ * once, in the end.
+ */
+export const foldsStudy: Study<FoldsTypes> = {
+  name: 'folds',
+  usage: 'study folds',
+  title: 'Folds: one net, tested on every training image',
+  about:
+    'The training images are divided into folds, of every class as many in each; a net is trained on ' +
+    'all folds but one and tested on that one, in turn. The test set is left alone.',
+  options: foldsOptions,
+  reports: { after: 'run' },
+
+  settle: settingsOf,
+  repeats: repeatedOptions,
+  runs: runsOf,
+  async analyse(plan, trained) {
+    const summary = await summariseRuns(plan, trained, []);
+    const { folds: of, repeats } = plan.settings as unknown as FoldsSettings;
+    const errors = summary.runs.map(({ testError }) => testError);
+    return foldsSummarySchema.parse({
+      ...summary,
+      folds: { of, repeats, ...foldedError(errors, of) },
+      pooled: await pooledPredictions(trained),
+    });
+  },
+  figures: drawFoldsFigures,
+  page: renderFoldsReport,
+};
+
+/** Fills in what the options leave open. @throws RequestError naming the option and the rule */
+function settingsOf(options: FoldsOptions): FoldsSettings {
+  const values = Object.fromEntries(foldedKeys.map((key) => [key, options[key]]));
+  const config = parseConfig(values, { file: options.configFile });
+  const { folds = 5, repeats = 1, out = 'runs/study-folds' } = options;
+  if (folds < 2)
+    throw new RequestError(`${option('folds')} ${folds}: must be a whole number from 2; try 5`);
+  if (config.fold !== null)
+    throw new RequestError(
+      `${option('configFile')} ${options.configFile}: names the fold ${config.fold}, but the study ` +
+        'tests on each in turn; leave it out',
+    );
+  return {
+    out,
+    dataset: String(values.dataset ?? config.dataset),
+    folds,
+    repeats,
+    seeds: 1,
+    config,
+  };
+}
+
+/** Everything that decides the study's result, as it was named where that says more. */
+function repeatedOptions(
+  { config, dataset, out, folds, repeats }: FoldsSettings,
+  { dataFolder }: FoldsOptions,
+): Record<string, unknown> {
+  const differing = foldedKeys.filter((key) => config[key] !== defaultConfig[key]);
+  const values = Object.fromEntries(differing.map((key) => [key, config[key]]));
+  return {
+    ...values,
+    dataset,
+    net: config.net,
+    epochs: config.epochs,
+    out,
+    folds,
+    repeats,
+    dataFolder,
+  };
+}
+
+/** One repeat after the other: a study cut short has whole ones. */
+function runsOf({ config, folds, repeats }: FoldsSettings): StudyRun[] {
+  return Array.from({ length: repeats * folds }, (_, place) => {
+    const [repeat, index] = [1 + Math.floor(place / folds), 1 + (place % folds)];
+    const again = repeats > 1 ? `, repeat ${repeat}` : '';
+    return {
+      id: `repeat${repeat}.fold${index}`,
+      model: modelTitle(config),
+      title: `Fold ${index} of ${folds}${again}`,
+      config: { ...config, fold: foldText({ index, of: folds, repeat }) },
+    };
+  });
+}
