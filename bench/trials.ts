@@ -1,13 +1,10 @@
 // Families of comparisons simulated with known truth, for `verdicts.ts` to count what is said of them.
 
 import { type RandomStream, randomStream } from '../src/random/index.ts';
-import {
-  type Difference,
-  pairedDifference,
-  welchDifference,
-} from '../src/statistics/difference.ts';
-import { judgeFamily } from '../src/statistics/family.ts';
+import type { Difference } from '../src/statistics/difference.ts';
 import { pairedPower, welchPower } from '../src/statistics/power.ts';
+import { contrastValues } from '../src/studies/contrast.ts';
+import { type JudgedContrast, judgeContrasts } from '../src/studies/family.ts';
 
 /** By how much one seed is off its model's mean: mean 0, deviation 1. */
 export type SeedError = (stream: RandomStream) => number;
@@ -71,13 +68,13 @@ export function simulate(setting: Setting): Rates {
   const { test, seeds, gap, families, seed } = setting;
   const counts = { falseVerdicts: 0, covered: 0, coveredTogether: 0, found: 0, foundInFamily: 0 };
   for (let family = 0; family < families; family++) {
-    const equal = judgeFamily(differences(setting, 0, randomStream(seed, 'verdicts', family)));
-    const apart = judgeFamily(differences(setting, gap, randomStream(seed, 'verdicts', family)));
-    if (equal.some(({ distinct }) => distinct)) counts.falseVerdicts++;
+    const equal = judged(setting, 0, randomStream(seed, 'verdicts', family));
+    const apart = judged(setting, gap, randomStream(seed, 'verdicts', family));
+    if (equal.some(({ sign }) => sign)) counts.falseVerdicts++;
     if (holds(equal.at(-1)!.difference, equal.at(-1)!.halfWidth)) counts.covered++;
     if (equal.every((one) => holds(one.difference, one.simultaneous))) counts.coveredTogether++;
-    if (apart.at(-1)!.probability! <= 0.05) counts.found++;
-    if (apart.at(-1)!.distinct) counts.foundInFamily++;
+    if ((apart.at(-1)!.probability ?? 1) <= 0.05) counts.found++;
+    if (apart.at(-1)!.sign) counts.foundInFamily++;
   }
   const expected =
     test === 'paired'
@@ -87,17 +84,22 @@ export function simulate(setting: Setting): Rates {
   return { ...Object.fromEntries(shares), expected };
 }
 
-/** Every model less the first; the last is off by the gap. */
-function differences(
+/**
+ * Every model less the first, judged by the functions that judge a report's; the last is off by the
+ * gap. Paired models have the same seeds, others their own.
+ */
+function judged(
   { error, test, models, seeds }: Setting,
   gap: number,
   stream: RandomStream,
-): Difference[] {
-  const values = Array.from({ length: models }, (_, model) =>
-    Array.from({ length: seeds }, () => error(stream) + (model === models - 1 ? gap : 0)),
-  );
-  const compare = test === 'paired' ? pairedDifference : welchDifference;
-  return values.slice(1).map((own) => compare(own, values[0]));
+): JudgedContrast[] {
+  const values = Array.from({ length: models }, (_, model) => {
+    const from = test === 'paired' ? 0 : model * seeds;
+    const off = model === models - 1 ? gap : 0;
+    return new Map(Array.from({ length: seeds }, (_, k) => [from + k, error(stream) + off]));
+  });
+  const contrasts = values.slice(1).map((own) => contrastValues(own, values[0]));
+  return judgeContrasts(contrasts.map((one) => ({ ...one, seedsToTell: () => null })));
 }
 
 /** Whether an interval holds 0. An untested difference claims nothing, so it is not wrong. */

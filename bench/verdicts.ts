@@ -2,6 +2,9 @@
 // a difference is found: over simulated families of comparisons. `npm run verdicts -- --help`
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { parseDocument } from '../src/files/document.ts';
+import { groupByModel } from '../src/studies/models.ts';
+import { summaryKind } from '../src/studies/summary.ts';
 import { columns } from '../src/text/text.ts';
 import { type Rates, resampledErrors, seedErrors, simulate } from './trials.ts';
 
@@ -24,7 +27,10 @@ const program = new Command('verdicts')
   .option('--models <count>', 'models of a family, each compared with the first', Number, 4)
   .option('--seeds <counts>', 'seeds of each model, by commas', '3,5,10')
   .option('--gap <deviations>', 'true difference that is to be found', Number, 2)
-  .option('--runs <file>', 'draw from real errors: a line a model, its seeds’ values by spaces')
+  .option(
+    '--runs <file>',
+    'draw from real errors: a study’s summary.json, or a line a model, seeds by spaces',
+  )
   .action(printVerdicts);
 program.parse();
 
@@ -56,14 +62,20 @@ function percent(share: number): string {
   return (100 * share).toFixed(1);
 }
 
+/** Errors of real runs: those of a study's `summary.json`, or of a text. */
 function readModels(file: string): number[][] {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines
-    .map((line) =>
-      line
-        .trim()
-        .split(/[\s,]+/)
-        .map(Number),
-    )
-    .filter((v) => v.length > 1);
+  const text = readFileSync(file, 'utf8');
+  if (file.endsWith('.json')) {
+    const { runs } = parseDocument(text, summaryKind, file);
+    return groupByModel(runs).map((model) => model.runs.map(({ testError }) => testError));
+  }
+  const numbers = (line: string) =>
+    line
+      .trim()
+      .split(/[\s,]+/)
+      .map(Number);
+  return text
+    .split('\n')
+    .map(numbers)
+    .filter((values) => values.length > 1);
 }
