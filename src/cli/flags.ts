@@ -29,6 +29,10 @@ export const untoggle = (help: string) =>
 export const text = (argument: string, help: string) =>
   single<string | undefined>((name) => new Option(`--${name} <${argument}>`, help));
 
+/** A flag that holds text, or none: then it is true. */
+export const textOrTrue = (argument: string, help: string) =>
+  single<string | true | undefined>((name) => new Option(`--${name} [${argument}]`, help));
+
 /** A flag that holds text and must be given. */
 export const required = (argument: string, help: string) =>
   single<string>((name) => new Option(`--${name} <${argument}>`, help).makeOptionMandatory());

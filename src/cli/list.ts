@@ -1,3 +1,4 @@
+import { transforms } from '../data/transforms/parse.ts';
 import { featureVariations } from '../features/index.ts';
 import { heads } from '../heads/index.ts';
 import { laws } from '../mixing/index.ts';
@@ -66,6 +67,10 @@ const regularisers: Omit<Choice, 'kind'>[] = [
 /** Choices that need more said than “any data”, by name. */
 const fitting: Record<string, string> = {
   'sub-band': 'images whose rows mean something, such as the frequencies of spectrograms',
+  flip: 'pictures that may be mirrored',
+  randaugment: 'photographs',
+  'time-shift': 'spectrograms',
+  'spec-augment': 'spectrograms',
   contrastive: 'any, a few samples of each class to a batch',
   triplet: 'any, a few samples of each class to a batch',
   extrapolate: 'any, a few samples of each class to a batch',
@@ -78,6 +83,7 @@ export function listChoices(): Choice[] {
   return [
     ...choicesOf('mixing law', 'mixing', laws),
     ...choicesOf('head', 'head', heads),
+    ...choicesOf('regulariser', 'augment', transforms),
     ...regularisers.map((row) => ({ kind: 'regulariser' as const, ...row })),
     ...choicesOf('regulariser', 'featureAugment', variations),
   ];

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { augmentedVersions, firstSamples } from '../data/samples.ts';
+import { parseAugmentation } from '../data/transforms/parse.ts';
 import { drawContactSheet } from '../figures/contactSheet.ts';
 import { parseConfig } from '../runs/config.ts';
 import { openData } from '../runs/open.ts';
@@ -13,19 +14,20 @@ const versions = { seed: 1, epochs: 9 };
 
 /** `shakelab data show`: a contact sheet of training images, as PNG. */
 export async function show(name: string, flags: ShowFlags): Promise<void> {
-  const { data: dataFolder, settings, augment = false, json } = flags;
+  const { data: dataFolder, settings, augment, json } = flags;
+  const chain = augment && parseAugmentation(augment === true ? 'crop-flip' : augment);
   const config = parseConfig({ ...settings.values, dataset: name }, settings);
   const progress = openProgress();
   const onDownload = json ? undefined : showDownload(progress);
   const opening = openData(config, { dataFolder, onDownload });
   const dataset = await opening.finally(() => progress.stop());
-  const samples = firstSamples(dataset, flags.count ?? (augment ? 10 : 50)).map((sample) => ({
+  const samples = firstSamples(dataset, flags.count ?? (chain ? 10 : 50)).map((sample) => ({
     name: sample.className,
     image: sample.image,
-    versions: augment ? augmentedVersions(dataset, sample, versions) : [],
+    versions: chain ? augmentedVersions(dataset, sample, { ...versions, chain }) : [],
   }));
-  const seen = augment
-    ? `; to the right as epochs 1 to ${versions.epochs} crop and mirror them`
+  const seen = chain
+    ? `; to the right as epochs 1 to ${versions.epochs} see them: ${chain.name}`
     : '';
   const heading = `${dataset.title}, training images${seen}`;
   const out = resolve(flags.out ?? `${basename(name)}.png`);

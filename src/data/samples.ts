@@ -1,5 +1,6 @@
 import { augmentationSize, augmentedImage, drawAugmentations } from './augmentation.ts';
 import type { Dataset } from './dataset.ts';
+import { type AugmentationChain, varyImage } from './transforms/parse.ts';
 
 /** A training image to look at. */
 export interface Sample {
@@ -25,15 +26,16 @@ export function firstSamples({ train, classNames }: Dataset, count: number): Sam
   });
 }
 
-/** What a run of this seed sees of a sample in its first epochs, cropped and mirrored. */
+/** What a run of this seed sees of a sample in its first epochs. */
 export function augmentedVersions(
   dataset: Dataset,
   { index, image }: Sample,
-  { seed, epochs }: { seed: number; epochs: number },
+  { seed, epochs, chain }: { seed: number; epochs: number; chain: AugmentationChain },
 ): Uint8Array[] {
   return Array.from({ length: epochs }, (_, epoch) => {
+    const varied = varyImage(chain, image, dataset, { seed, epoch, sample: index });
     const numbers = new Int32Array(augmentationSize);
-    drawAugmentations({ seed, epoch }, [index], numbers);
-    return augmentedImage(image, dataset, numbers);
+    if (chain.cropFlip) drawAugmentations({ seed, epoch }, [index], numbers);
+    return augmentedImage(varied, dataset, numbers);
   });
 }

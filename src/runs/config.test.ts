@@ -29,10 +29,13 @@ function messageOf(action: () => unknown): string {
 }
 
 describe('parseConfig', () => {
-  it('takes one of three augmentations, and auto where a record of old has none', () => {
+  it('takes augmentations by their canonical name, and auto where a record of old has none', () => {
     expect(parseConfig({ augment: 'crop-flip' }).augment).toBe('crop-flip');
-    expect(messageOf(() => parseConfig({ augment: 'flip' }))).toBe(
-      'augment flip: the augmentation must be one of auto, none, crop-flip; try auto',
+    expect(parseConfig({ augment: 'rotate:degrees=15+crop-flip' }).augment).toBe(
+      'rotate+crop-flip',
+    );
+    expect(messageOf(() => parseConfig({ augment: 'crop' }))).toContain(
+      "augment 'crop': no transform has this name",
     );
     const { augment: _, ...old } = defaultConfig;
     expect(runConfigSchema.parse(old)).toEqual(defaultConfig);

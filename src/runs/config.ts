@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { z } from 'zod';
 import { canonicalName } from '../data/names.ts';
 import { canonicalSettings } from '../data/settings.ts';
+import { parseAugmentation } from '../data/transforms/parse.ts';
 import { option, RequestError } from '../errors.ts';
 import { parseFeatureVariation } from '../features/index.ts';
 import { mostBytes, withoutMark } from '../files/read.ts';
@@ -77,6 +78,7 @@ function canonical(config: RunConfig): RunConfig {
     layout: parseLayout(config.layout).name,
     mixing: parseMixing(config.mixing).name,
     head: parseHead(config.head).name,
+    augment: config.augment === 'auto' ? 'auto' : parseAugmentation(config.augment).name,
     featureAugment: parseFeatureVariation(config.featureAugment).name,
   };
 }

@@ -1,12 +1,5 @@
-import type { Augmentation } from '../data/augmentation.ts';
 import { type DataSettings, dataSettings, settingNames } from '../data/settings.ts';
 import type { Decay } from '../program/program.ts';
-
-/** What `augment` may say. */
-export const augmentChoices = ['auto', 'none', 'crop-flip'] as const satisfies (
-  | 'auto'
-  | Augmentation
-)[];
 
 /** What `decay` may say. */
 export const decayChoices = ['all', 'weights'] as const satisfies Decay[];
@@ -26,7 +19,7 @@ export interface RunConfig extends DataSettings {
   /** A fold of the training images to test on, see `parseFold`; null tests on the test set. */
   fold: string | null;
   /** How training varies the images; 'auto' is as the data set is usually trained on. */
-  augment: (typeof augmentChoices)[number];
+  augment: string;
   /** Side in pixels of a square cut out of every training image; 0 for none. */
   cutout: number;
   /** α of mixup's Beta(α, α); 0 for none. */
@@ -111,7 +104,7 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
   augment: {
     flag: 'augment',
     argument: 'way',
-    help: 'vary the images while training: none, crop-flip, or auto (as is usual for the data)',
+    help: 'vary the images while training: none, crop-flip, shift+rotate …, or auto (as is usual for the data)',
     initial: 'auto',
   },
   cutout: {

@@ -7,7 +7,7 @@ import {
   settingNames,
 } from '../data/settings.ts';
 import { limits } from '../limits.ts';
-import { augmentChoices, decayChoices, defaultConfig, type RunConfig } from './fields.ts';
+import { decayChoices, defaultConfig, type RunConfig } from './fields.ts';
 
 const largestSeed = 2 ** 32 - 1;
 
@@ -51,7 +51,7 @@ export const runConfigSchema = z.strictObject({
     .nullable()
     .default(null),
   ...settingFields,
-  augment: z.enum(augmentChoices, choiceError('the augmentation', augmentChoices)).default('auto'),
+  augment: named('the augmentation', 'crop-flip').default('auto'),
   ...regulariserFields,
   epochs: count('the number of epochs', limits.epochs, '10'),
   batch: number('the batch size must be a multiple of 16', isBatch, nearestBatches).max(

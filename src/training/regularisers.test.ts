@@ -15,6 +15,7 @@ const choices: [string, SmallTraining][] = [
   ['mixup', { mixup: 0.5 }],
   ['cutout', { cutout: 9 }],
   ['everything that varies images', { mixup: 1, cutout: 5, augment: 'crop-flip' }],
+  ['transforms of images', { augment: 'rotate+randaugment+crop-flip' }],
   ['extrapolation', { featureVariation: parseFeatureVariation('extrapolate') }],
   ['noise', { featureVariation: parseFeatureVariation('noise:degree=0.5') }],
   ['decay of weights alone', { decay: 'weights', weightDecay: 0.01 }],

@@ -1,4 +1,3 @@
-import type { Augmentation } from '../data/augmentation.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { option, RequestError } from '../errors.ts';
 import type { FeatureVariation } from '../features/index.ts';
@@ -7,8 +6,8 @@ import type { Decay } from '../program/program.ts';
 
 /** What besides the mixing law keeps a net from over-fitting; nothing of it when left out. */
 export interface Regularisers {
-  /** How training varies the images; as the data set is usually trained on when left out. */
-  augment?: Augmentation;
+  /** How training varies the images, such as `crop-flip`; as is usual for the data when left out. */
+  augment?: string;
   /** Side in pixels of a square cut out of every training image; 0 for none. */
   cutout?: number;
   /** α of the Beta(α, α) from which mixup draws the share of a batch's partners; 0 for none. */

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { epochOrder } from '../data/sampleOrder.ts';
+import { parseAugmentation } from '../data/transforms/parse.ts';
 import { RequestError } from '../errors.ts';
 import type { Kernels } from '../machines/machine.ts';
 import type { MixingLaw } from '../mixing/law.ts';
@@ -15,7 +16,7 @@ import type { Regularisers } from './regularisers.ts';
 import { cosine } from './schedule.ts';
 import { checkTensors, type NamedTensors, nonFiniteTensor, type TrainingState } from './state.ts';
 import type { Recipe, Trainer, TrainerOptions } from './trainer.ts';
-import { drawBatch } from './trainingBatch.ts';
+import { type BatchVariation, drawBatch } from './trainingBatch.ts';
 
 /** The loop over epochs and steps. */
 export class SgdTrainer implements Trainer {
@@ -26,7 +27,7 @@ export class SgdTrainer implements Trainer {
   step = 0;
   private readonly dataset: Dataset;
   private readonly recipe: Recipe;
-  private readonly regularisers: Regularisers;
+  private readonly variation: BatchVariation & Pick<Regularisers, 'featureVariation'>;
   private readonly mixing: MixingLaw;
   private readonly batches: BatchRange[];
   private readonly net: NetExecution;
@@ -45,7 +46,7 @@ export class SgdTrainer implements Trainer {
     this.dataset = dataset;
     this.recipe = recipe;
     this.mixing = mixing;
-    this.regularisers = { ...regularisers, augment };
+    this.variation = { ...regularisers, augment: parseAugmentation(augment) };
     this.batches = batches;
     this.stepsPerEpoch = batches.length;
     this.steps = recipe.epochs * batches.length;
@@ -118,14 +119,14 @@ export class SgdTrainer implements Trainer {
 
   private async trainStep(epoch: number, indices: Uint32Array): Promise<TrainingEvent> {
     const started = performance.now();
-    const { regularisers, steps } = this;
+    const { variation, steps } = this;
     const { seed, momentum, weightDecay, learningRate: base } = this.recipe;
     const draw = { seed, epoch, step: this.step };
-    const batch = drawBatch(this.dataset, indices, draw, regularisers);
+    const batch = drawBatch(this.dataset, indices, draw, variation);
     const learningRate = cosine(base, this.step, steps);
     const size = { learningRate, momentum, weightDecay };
     this.evaluated.clear();
-    const { loss, errors } = await this.net.train(batch, size, regularisers.featureVariation);
+    const { loss, errors } = await this.net.train(batch, size, variation.featureVariation);
     if (!Number.isFinite(loss)) throw this.nonFinite('the loss');
     await this.averages?.move(this.step);
     const images = indices.length;

@@ -2,6 +2,7 @@ import { augmentationSize, drawAugmentations, partnerPlace } from '../data/augme
 import { drawCutouts } from '../data/cutout.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { drawMixup } from '../data/mixup.ts';
+import { type AugmentationChain, varyImage } from '../data/transforms/parse.ts';
 import type { HeadBatch } from '../heads/head.ts';
 import type { Regularisers } from './regularisers.ts';
 
@@ -25,24 +26,49 @@ export interface TrainingBatch extends Variation {
   partners: HeadBatch['partners'];
 }
 
+/** How a batch's images vary. */
+export interface BatchVariation extends Pick<Regularisers, 'cutout' | 'mixup'> {
+  augment: AugmentationChain;
+}
+
 /** Draws how a step's images vary; depends on seed, epoch, step and images alone. */
 export function drawBatch(
-  { height, width, train }: Dataset,
+  dataset: Dataset,
   indices: Uint32Array,
   { seed, epoch, step }: { seed: number; epoch: number; step: number },
-  { augment, cutout = 0, mixup = 0 }: Regularisers,
+  { augment, cutout = 0, mixup = 0 }: BatchVariation,
 ): TrainingBatch {
+  const { height, width, train } = dataset;
   const augmentations = new Int32Array(indices.length * augmentationSize);
   const labels = Array.from(indices, (index) => train.labels[index]);
-  if (augment === 'crop-flip') drawAugmentations({ seed, epoch }, indices, augmentations);
+  if (augment.cropFlip) drawAugmentations({ seed, epoch }, indices, augmentations);
   if (cutout > 0)
     drawCutouts({ seed, epoch, side: cutout }, { height, width }, indices, augmentations);
-  const batch = { seed, step, images: train.images, indices, labels, augmentations };
+  const shown = varyImages(dataset, indices, { seed, epoch }, augment);
+  const batch = { seed, step, ...shown, labels, augmentations };
   if (mixup === 0) return { ...batch, partnerShare: 0, partners: undefined };
   const share = drawMixup({ seed, step, alpha: mixup }, indices.length, augmentations);
   const partnerOf = (place: number) => augmentations[place * augmentationSize + partnerPlace];
   const partners = { share, labels: labels.map((_, place) => labels[partnerOf(place)]) };
   return { ...batch, partnerShare: share, partners };
+}
+
+/** The images of a batch by a chain's transforms; the split's own where there are none. */
+function varyImages(
+  dataset: Dataset,
+  indices: Uint32Array,
+  draw: { seed: number; epoch: number },
+  chain: AugmentationChain,
+): Pick<TrainingBatch, 'images' | 'indices'> {
+  const { images, count } = dataset.train;
+  if (chain.transforms.length === 0) return { images, indices };
+  const size = images.length / count;
+  const varied = new Uint8Array(indices.length * size);
+  indices.forEach((sample, place) => {
+    const image = images.subarray(sample * size, (sample + 1) * size);
+    varied.set(varyImage(chain, image, dataset, { ...draw, sample }), place * size);
+  });
+  return { images: varied, indices: indices.map((_, place) => place) };
 }
 
 /** The label that counts most for each sample: its own, or its partner's. */

@@ -1,6 +1,6 @@
 import { settingNames } from '../../data/settings.ts';
 import { command, commandGroup, type FlagsOf } from '../command.ts';
-import { count, data as dataFolder, json, settings, text, toggle } from '../flags.ts';
+import { count, data as dataFolder, json, settings, text, textOrTrue } from '../flags.ts';
 
 const listFlags = { data: dataFolder, json };
 
@@ -40,7 +40,10 @@ const check = command({
 
 const showFlags = {
   count: count('count', 'images (default: 50, with --augment 10)', 50),
-  augment: toggle('beside each image, what training sees of it in its first epochs'),
+  augment: textOrTrue(
+    'way',
+    'beside each image, what training with --augment sees of it (crop-flip)',
+  ),
   out: text('file', 'where to write it (default: <name>.png)'),
   data: dataFolder,
   settings: settings(settingNames),
@@ -55,7 +58,7 @@ const show = command({
   flags: showFlags,
   examples: [
     'shakelab data show cifar10 --augment --out cifar10.png',
-    'shakelab data show ./photos --image-size 32',
+    "shakelab data show ./photos --image-size 32 --augment 'rotate:degrees=20+randaugment'",
   ],
   run: async (flags, name) => (await import('../show.ts')).show(name, flags),
 });

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { family, shareOption } from '../../options/index.ts';
+import { remapped } from './affine.ts';
+import type { Transform } from './transform.ts';
+
+const options = z.strictObject({
+  /** Left with right, top with bottom, or each of the two by a draw of its own. */
+  axis: z.enum(['horizontal', 'vertical', 'both']).default('horizontal'),
+  /** How often. */
+  chance: shareOption(0.5),
+});
+
+/** Mirrors an image by chance. The same as torchvision's RandomHorizontalFlip and RandomVerticalFlip. */
+export const flip = family(
+  {
+    summary: 'mirrors; axis=vertical or both where what is seen has no up or no left',
+    source: 'Krizhevsky, Sutskever & Hinton 2012, doi:10.1145/3065386',
+    options,
+  },
+  (name, { axis, chance }): Transform => ({
+    name,
+    vary(image, frame, stream) {
+      const { height, width } = frame;
+      const [first, second] = [stream.uniform() < chance, stream.uniform() < chance];
+      const across = first && axis !== 'vertical';
+      const over = axis === 'vertical' ? first : second && axis === 'both';
+      if (!across && !over) return image;
+      return remapped(image, frame, (y, x) => [
+        over ? height - 1 - y : y,
+        across ? width - 1 - x : x,
+      ]);
+    },
+  }),
+);
