@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countOption, family, numberOption } from '../../options/index.ts';
+import { family, numberOption } from '../../options/index.ts';
 import { aboutMiddle, moved, turned, warp } from './affine.ts';
 import {
   autoContrast,
@@ -12,13 +12,13 @@ import {
   sharpness,
   solarize,
 } from './colour.ts';
-import type { Frame, Transform } from './transform.ts';
+import { type Frame, fewOption, type Transform } from './transform.ts';
 
 const strongest = 30;
 
 const options = z.strictObject({
   /** How many operations are applied, one after the other. */
-  count: countOption(1, 2),
+  count: fewOption(2),
   /** How strong they are, of 30. */
   strength: numberOption(
     `must be a whole number from 0 to ${strongest}`,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { countOption, family } from '../../options/index.ts';
+import { family, numberOption } from '../../options/index.ts';
 import { moved } from './affine.ts';
 import { type Transform, wholeBetween } from './transform.ts';
 
+const isWhole = (value: number) => Number.isInteger(value) && value >= 1 && value <= 4096;
+
 const options = z.strictObject({
   /** The farthest, in pixels. */
-  pixels: countOption(1, 4),
+  pixels: numberOption('must be a whole number from 1 to 4096', isWhole, 4),
 });
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { countOption, family, shareOption } from '../../options/index.ts';
+import { family, shareOption } from '../../options/index.ts';
 import type { RandomStream } from '../../random/index.ts';
-import type { Frame, Transform } from './transform.ts';
+import { type Frame, fewOption, type Transform } from './transform.ts';
 
 const options = z.strictObject({
   /** The most frequencies that a mask hides, as a share of all. */
@@ -9,7 +9,7 @@ const options = z.strictObject({
   /** The most frames that a mask hides, as a share of the clip. */
   time: shareOption(0.2),
   /** How many masks of each kind. */
-  masks: countOption(1, 1),
+  masks: fewOption(1),
 });
 
 /**

@@ -1,3 +1,4 @@
+import { numberOption } from '../../options/index.ts';
 import type { RandomStream } from '../../random/index.ts';
 
 /** What a transform knows of the images it varies. */
@@ -29,3 +30,11 @@ export const between = (stream: RandomStream, reach: number): number =>
 /** A whole number from −reach to reach, all as likely. */
 export const wholeBetween = (stream: RandomStream, reach: number): number =>
   stream.integer(2 * reach + 1) - reach;
+
+/** An option that says how often something is done to each image. */
+export const fewOption = (initial: number) =>
+  numberOption(
+    'must be a whole number from 1 to 16',
+    (value) => Number.isInteger(value) && value >= 1 && value <= 16,
+    initial,
+  );

@@ -37,6 +37,8 @@ describe('parseAugmentation', () => {
     ['none+rotate', 'none and auto stand alone; leave them out'],
     ['turn', "augment 'turn': no transform has this name; the transforms are flip, shift"],
     ['rotate:degrees=200', 'degrees must be a number from 0 to 180; the default is 15'],
+    ['shift:pixels=1e99', 'pixels must be a whole number from 1 to 4096'],
+    ['randaugment:count=17', 'count must be a whole number from 1 to 16'],
     ['shift+', 'no transform has this name'],
   ])('%s is refused', (text, message) => {
     expect(() => parseAugmentation(text)).toThrow(message);
