@@ -8,6 +8,7 @@ import { drawWrongest } from '../figures/wrongest.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { storing } from '../runs/storing.ts';
 import type { Assessment } from '../statistics/assessment.ts';
+import { tellFonts } from './fonts.ts';
 
 /** A confusion matrix as CSV: a heading of predicted classes, then a row a true class. */
 export function confusionTable(
@@ -29,6 +30,7 @@ export async function writeClassFigures(
   found: Assessment,
   dataset: Dataset,
 ): Promise<string[]> {
+  tellFonts([dataset.title, ...dataset.classNames]);
   await storing(folder, () => mkdir(folder, { recursive: true }));
   const files = Object.entries(figuresOf(found, dataset));
   const write = async ([name, content]: [string, string | Buffer]) => {

@@ -6,6 +6,7 @@ import { measureNames, measures } from '../studies/measures/measures.ts';
 import { formatMeasure } from '../studies/report/format.ts';
 import { columns, wholeNumber } from '../text/text.ts';
 import type { MeasureFlags } from './commands/measure.ts';
+import { tellFonts } from './fonts.ts';
 import { printNote, printResult } from './output.ts';
 
 /** `shakelab measure`: every measure of a run's representation, and a picture of it. */
@@ -14,6 +15,7 @@ export async function measure(folder: string, flags: MeasureFlags): Promise<void
   const measured = await measureRun(folder, { dataFolder, threads });
   measured.notes.forEach(printNote);
   const { embeddings, dataset, notes, ...numbers } = measured;
+  if (picture) tellFonts(dataset.classNames);
   if (picture) await writeWhole(resolve(picture), drawPasses(embeddings, dataset.classNames));
   printResult(json, { folder, ...numbers, ...(picture && { picture: resolve(picture) }) }, () =>
     measureText(measured),

@@ -5,6 +5,7 @@ import { drawContactSheet } from '../figures/contactSheet.ts';
 import { parseConfig } from '../runs/config.ts';
 import { openData } from '../runs/open.ts';
 import type { ShowFlags } from './commands/data.ts';
+import { tellFonts } from './fonts.ts';
 import { printResult } from './output.ts';
 import { writePicture } from './picture.ts';
 import { openProgress, showDownload } from './progress.ts';
@@ -31,6 +32,7 @@ export async function show(name: string, flags: ShowFlags): Promise<void> {
     : '';
   const heading = `${dataset.title}, training images${seen}`;
   const out = resolve(flags.out ?? `${basename(name)}.png`);
+  tellFonts([heading, ...samples.map((sample) => sample.name)]);
   await writePicture(out, drawContactSheet({ heading, size: dataset, samples }));
   const { source } = dataset;
   printResult(json, { out, source, count: samples.length }, () => out);

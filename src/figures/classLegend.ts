@@ -1,78 +1,70 @@
+import { fittedNames } from '../text/fit.ts';
+import { visibleText } from '../text/visible.ts';
+import { legendPlaces } from './legendPlaces.ts';
 import { classColour } from './palette.ts';
-import type { Pen, PlainPen } from './pen.ts';
+import type { PlainPen } from './pen.ts';
+import { textWidth } from './textWidth.ts';
 import { theme } from './theme.ts';
 
-/** A dot and a name for every class, in as many centred lines as the width asks for. */
+/** A dot and a name for every class; `x` from the middle, `y` from the top. */
 export interface ClassLegend {
-  lines: Entry[][];
+  entries: { text: string; colour: string; x: number; y: number }[];
   height: number;
 }
 
-interface Entry {
-  text: string;
-  colour: string;
-  width: number;
-}
-
-const font = `13px ${theme.fontFamily}`;
-const lineHeight = 24;
+const size = 13;
 const dot = { radius: 5, space: 15 };
 const space = 18;
+const longestName = 140;
 
-/** What stands on a class's centre: its name if that is short, else its number. */
+/** What stands on the classes' centres: their names if all are short, else their numbers. */
 export function classMarks(names: readonly string[]): string[] {
-  return names.map((name, k) => (name.length <= 2 ? name : String(k)));
+  const short = names.every((name) => /^([!-~]{1,2}|[^\p{C}\p{Z}])$/u.test(name));
+  const distinct = new Set(names).size === names.length;
+  return names.map((name, k) => (short && distinct ? name : String(k)));
 }
 
-/** Breaks the legend of the classes into lines no wider than `width`. */
-export function layOutLegend(pen: Pen, names: readonly string[], width: number): ClassLegend {
-  const lines: Entry[][] = [[]];
-  for (const entry of entries(pen, names)) {
-    const line = lines[lines.length - 1];
-    if (line.length > 0 && lineWidth([...line, entry]) > width) lines.push([entry]);
-    else line.push(entry);
-  }
-  return { lines, height: lines.length * lineHeight };
+/** What a legend says of the classes: the mark of each, and its name where that is another. */
+export function classEntries(names: readonly string[], fit: readonly string[] = names): string[] {
+  const marks = classMarks(names);
+  const digits = String(names.length - 1).length;
+  return fit.map((name, k) =>
+    marks[k] === names[k] ? name : `${marks[k].padStart(digits, '\u2007')} ${visibleText(name)}`,
+  );
+}
+
+/** Lays the legend of the classes out within a width. */
+export function layOutLegend(names: readonly string[], width: number): ClassLegend {
+  const widthOf = textWidth(size);
+  const texts = classEntries(names, fittedNames(names, longestName, widthOf));
+  const widths = texts.map((text) => dot.space + widthOf(text));
+  const { places, rows, width: own } = legendPlaces(widths, width, space);
+  const lineHeight = rows > 4 ? 19 : 24;
+  const entries = places.map(({ x, row }, k) => ({
+    text: texts[k],
+    colour: classColour(k),
+    x: x - own / 2,
+    y: (row + 0.5) * lineHeight,
+  }));
+  return { entries, height: rows * lineHeight };
 }
 
 /** Draws the legend around a vertical middle line, from `top` down. */
 export function drawLegend(
   context: PlainPen,
-  legend: ClassLegend,
+  { entries }: ClassLegend,
   middle: number,
   top: number,
 ): void {
-  context.font = font;
+  context.font = `${size}px ${theme.fontFamily}`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  legend.lines.forEach((line, row) => {
-    const y = top + (row + 0.5) * lineHeight;
-    let x = middle - lineWidth(line) / 2;
-    for (const entry of line) {
-      drawEntry(context, entry, x, y);
-      x += entry.width + space;
-    }
-  });
-}
-
-function entries(pen: Pen, names: readonly string[]): Entry[] {
-  pen.font = font;
-  const marks = classMarks(names);
-  return names.map((name, k) => {
-    const text = name === marks[k] ? name : `${marks[k]} ${name}`;
-    return { text, colour: classColour(k), width: dot.space + pen.measureText(text).width };
-  });
-}
-
-function lineWidth(line: readonly Entry[]): number {
-  return line.reduce((sum, { width }) => sum + width + space, -space);
-}
-
-function drawEntry(context: PlainPen, entry: Entry, x: number, y: number): void {
-  context.beginPath();
-  context.arc(x + dot.radius, y, dot.radius, 0, 2 * Math.PI);
-  context.fillStyle = entry.colour;
-  context.fill();
-  context.fillStyle = theme.ink;
-  context.fillText(entry.text, x + dot.space, y + 0.5);
+  for (const { text, colour, x, y } of entries) {
+    context.beginPath();
+    context.arc(middle + x + dot.radius, top + y, dot.radius, 0, 2 * Math.PI);
+    context.fillStyle = colour;
+    context.fill();
+    context.fillStyle = theme.ink;
+    context.fillText(text, middle + x + dot.space, top + y + 0.5);
+  }
 }

@@ -1,6 +1,11 @@
 import type { Compactness } from '../analysis/compactness.ts';
+import { fittedNames } from '../text/fit.ts';
 import { drawChart, type Series } from './chart.ts';
 import { classStyle, modelStyle } from './palette.ts';
+import { textWidth } from './textWidth.ts';
+
+/** Of a class, in pixels: two columns of them fit above the curves. */
+const longestName = 240;
 
 /** A model's compactness under its name. */
 export interface CompactnessCurve {
@@ -33,8 +38,9 @@ export function drawClassCompactness(
   { radius, perClass }: Compactness,
   classNames: readonly string[],
 ): string {
+  const names = fittedNames(classNames, longestName, textWidth(13));
   const series = perClass.flatMap((within, k) =>
-    within ? [{ name: classNames[k], style: classStyle(k), points: pointsOf(radius, within) }] : [],
+    within ? [{ name: names[k], style: classStyle(k), points: pointsOf(radius, within) }] : [],
   );
   return drawCurves(`Compactness of every class: ${title}`, series);
 }

@@ -1,4 +1,5 @@
-import { fitted } from '../text/fit.ts';
+import { fittedNames } from '../text/fit.ts';
+import { textWidth } from './textWidth.ts';
 
 /** Above so many classes, cells hold no numbers; above the second, rows have no names. */
 const mostNumbered = 20;
@@ -6,9 +7,8 @@ const mostNamed = 60;
 
 /** Room around the names and the cells. */
 export const margin = { edge: 16, axis: 24, bottom: 18 };
-/** A character at 12 pixels is about so wide. */
-const characterWidth = 7.4;
-const longestName = 18;
+const longestName = 130;
+const widthOf = textWidth(12);
 /** `precision %` needs room beside the columns. */
 const leastLeft = 76;
 /** Room of the recall. */
@@ -43,8 +43,10 @@ export function gridOf(classNames: readonly string[]): Grid {
   const numbered = count <= mostNumbered;
   const cell = numbered ? (count <= 10 ? 44 : 32) : Math.max(3, Math.min(14, 700 / count));
   const named = count <= mostNamed;
-  const names = classNames.map((name, k) => (named ? fitted(name, longestName) : tickName(k)));
-  const longest = Math.max(0, ...names.map((name) => [...name].length)) * characterWidth;
+  const names = named
+    ? fittedNames(classNames, longestName, widthOf)
+    : classNames.map((_, k) => tickName(k));
+  const longest = Math.max(0, ...names.map(widthOf));
   const slanted = names.some((name) => name.length > 3);
   const above = !slanted ? 14 : longest * Math.SQRT1_2 + 8;
   const left = margin.edge + margin.axis + Math.max(longest + 8, numbered ? leastLeft : 0);
@@ -68,7 +70,7 @@ function topReach({ names, slanted, cell, numbered }: Grid): number {
   if (!slanted) return 0;
   const reach = Math.max(
     ...names.map((name, k) => {
-      const beyond = [...name].length * characterWidth * Math.SQRT1_2;
+      const beyond = widthOf(name) * Math.SQRT1_2;
       return beyond - (names.length - k - 0.5) * cell;
     }),
   );

@@ -1,4 +1,6 @@
 import { createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas';
+import { fitted } from '../text/fit.ts';
+import { visibleText } from '../text/visible.ts';
 import { pixelsOf } from './pixels.ts';
 import { theme } from './theme.ts';
 
@@ -30,7 +32,7 @@ export function drawContactSheet(sheet: ContactSheet): Buffer {
   const context = canvas.getContext('2d');
   context.fillStyle = theme.background;
   context.fillRect(0, 0, width, height);
-  write(context, sheet.heading, margin.side, 30, 600);
+  write(context, visibleText(sheet.heading), margin.side, 30, 600);
   for (const place of places) drawPlace(context, sheet, place);
   return canvas.toBuffer('image/png');
 }
@@ -72,11 +74,15 @@ function drawPlace(context: SKRSContext2D, { size }: ContactSheet, place: Place)
   context.imageSmoothingEnabled = false;
   const below = place.y + height * magnification;
   context.drawImage(small, place.x, place.y, width * magnification, height * magnification);
-  write(context, place.name, place.x, below + 15);
+  const widthOf = (text: string) => context.measureText(text).width;
+  context.font = font(400);
+  write(context, fitted(place.name, width * magnification, widthOf), place.x, below + 15);
 }
 
+const font = (weight: number): string => `${weight} 13px ${theme.fontFamily}`;
+
 function write(context: SKRSContext2D, text: string, x: number, y: number, weight = 400): void {
-  context.font = `${weight} 13px ${theme.fontFamily}`;
+  context.font = font(weight);
   context.fillStyle = weight > 400 ? theme.ink : theme.faint;
   context.fillText(text, x, y);
 }

@@ -43,6 +43,8 @@ export interface LineStyle {
   dash: string;
 }
 
+const dashes = ['', '7 3', '2 2.5', '9 3 2 3', '14 3', '4 6'];
+
 const lineStyles: readonly LineStyle[] = [
   { colour: '#0072b2', dash: '' },
   { colour: '#d55e00', dash: '7 3' },
@@ -64,7 +66,8 @@ export function modelStyle(index: number): LineStyle {
   return lineStyles[index % lineStyles.length];
 }
 
-/** The solid line of the index-th class of a figure. */
+/** The line of the index-th class of a figure: solid for ten colours, then dashed in the same ones. */
 export function classStyle(index: number): LineStyle {
-  return { colour: classColour(index), dash: '' };
+  const dash = dashes[Math.floor(index / classColours.length) % dashes.length];
+  return { colour: classColour(index), dash };
 }

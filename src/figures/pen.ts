@@ -31,6 +31,5 @@ export interface Pen extends PlainPen {
   globalAlpha: number;
   rect(x: number, y: number, width: number, height: number): void;
   clip(): void;
-  measureText(text: string): { width: number };
   scale(x: number, y: number): void;
 }

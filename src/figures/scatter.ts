@@ -14,7 +14,8 @@ export interface Box {
   size: number;
 }
 
-const markerRadius = 8;
+/** The discs of many classes are smaller, so that the samples stay in sight. */
+const radiusOf = (count: number): number => Math.max(5, 8 * Math.min(1, Math.sqrt(40 / count)));
 
 /** The samples as small translucent dots in their class's colour, so that density shows. */
 export function drawSamples(
@@ -55,11 +56,18 @@ export function drawCentres(
   const place = placer(square, box);
   const present = centres.flatMap((centre, k) => (centre ? [{ centre, k }] : []));
   const places = present.map(({ centre }) => place(centre[0], centre[1]));
-  const discs = separate(places, 2 * markerRadius + 1.5);
-  for (const [i, disc] of discs.entries()) drawLeader(context, places[i], disc, look);
+  const radius = radiusOf(present.length);
+  const discs = separate(places, 2 * radius + 1.5);
+  for (const [i, disc] of discs.entries()) drawLeader(context, places[i], disc, radius, look);
   for (const [i, disc] of discs.entries()) {
     const { k } = present[i];
-    drawDisc(context, disc, classColour(k, look.classes), marks[k] ?? String(k), look);
+    drawDisc(
+      context,
+      { ...disc, radius },
+      classColour(k, look.classes),
+      marks[k] ?? String(k),
+      look,
+    );
   }
 }
 
@@ -78,8 +86,8 @@ function clipTo(context: Pen, { x, y, size }: Box): void {
 }
 
 /** A line from a centre to its disc, where the disc had to move off it. */
-function drawLeader(context: PlainPen, from: Place, to: Place, look: Theme): void {
-  if (Math.hypot(to.x - from.x, to.y - from.y) < markerRadius) return;
+function drawLeader(context: PlainPen, from: Place, to: Place, radius: number, look: Theme): void {
+  if (Math.hypot(to.x - from.x, to.y - from.y) < radius) return;
   context.strokeStyle = look.ink;
   context.lineWidth = 1;
   context.beginPath();
@@ -94,20 +102,20 @@ function drawLeader(context: PlainPen, from: Place, to: Place, look: Theme): voi
 
 function drawDisc(
   context: PlainPen,
-  { x, y }: Place,
+  { x, y, radius }: Place & { radius: number },
   colour: string,
   mark: string,
   look: Theme,
 ): void {
   context.beginPath();
-  context.arc(x, y, markerRadius, 0, 2 * Math.PI);
+  context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fillStyle = look.background;
   context.fill();
   context.lineWidth = 2;
   context.strokeStyle = colour;
   context.stroke();
   context.fillStyle = look.ink;
-  context.font = `600 11px ${look.fontFamily}`;
+  context.font = `600 ${((mark.length > 2 ? 8 : 11) * radius) / 8}px ${look.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillText(mark, x, y + 0.5);

@@ -1,5 +1,6 @@
 import { classCentres } from '../analysis/centres.ts';
 import type { Embedding } from '../analysis/embedding.ts';
+import { fitted } from '../text/fit.ts';
 import { type ClassLegend, classMarks, drawLegend, layOutLegend } from './classLegend.ts';
 import type { Square } from './limits.ts';
 import { drawAround } from './panel.ts';
@@ -7,6 +8,7 @@ import type { Pen, PlainPen } from './pen.ts';
 import { type Box, drawSamples } from './scatter.ts';
 import { element, picture } from './svg.ts';
 import { SvgPen } from './svgPen.ts';
+import { textWidth } from './textWidth.ts';
 import { panelLetter, theme } from './theme.ts';
 
 /** Panels in columns, each column on one scale under its own heading. */
@@ -20,6 +22,8 @@ export interface Sheet {
 }
 
 const panelSize = 260;
+/** Bold type is so much wider than plain. */
+const bold = 1.16;
 const gap = { x: 44, y: 16 };
 const margin = { right: 14, top: 58, axis: 28, axisName: 18, bottom: 8 };
 
@@ -38,11 +42,10 @@ export type OpenPaper<Canvas> = (width: number, height: number) => Paper<Canvas>
 /**
  * Draws a sheet, letters its panels row by row.
  *
- * @param open the first paper asked for only measures text
  * @returns the canvas with the finished sheet
  */
 export function paintSheet<Canvas>(sheet: Sheet, open: OpenPaper<Canvas>): Canvas {
-  const extent = extentOf(sheet, open(1, 1).pen);
+  const extent = extentOf(sheet);
   const { canvas, pen } = paintDots(sheet, extent, open);
   drawAllElse(pen, sheet, extent);
   return canvas;
@@ -59,7 +62,7 @@ export function sheetSvg<Canvas>(
   open: OpenPaper<Canvas>,
   encode: (canvas: Canvas) => string,
 ): string {
-  const extent = extentOf(sheet, open(1, 1).pen);
+  const extent = extentOf(sheet);
   const { width, height } = extent;
   const dots = encode(paintDots(sheet, extent, open).canvas);
   const pen = new SvgPen();
@@ -113,7 +116,8 @@ function drawHeadings(context: PlainPen, sheet: Sheet): void {
   context.textBaseline = 'alphabetic';
   sheet.columns.forEach(({ heading, subheading }, column) => {
     const middle = boxAt(sheet, column, 0).x + panelSize / 2;
-    write(context, heading, middle, 26, `600 15px ${theme.fontFamily}`, theme.ink);
+    const fit = fitted(heading, panelSize + gap.x - 8, textWidth(bold * 15));
+    write(context, fit, middle, 26, `600 15px ${theme.fontFamily}`, theme.ink);
     write(context, subheading, middle, 46, `13px ${theme.fontFamily}`, theme.faint);
   });
 }
@@ -160,14 +164,13 @@ interface Extent {
   legend: ClassLegend;
 }
 
-/** @param pen measures text */
-function extentOf(sheet: Sheet, pen: Pen): Extent {
+function extentOf(sheet: Sheet): Extent {
   const rows = Math.max(...sheet.columns.map(({ embeddings }) => embeddings.length));
   const last = boxAt(sheet, sheet.columns.length - 1, rows - 1);
   const width = last.x + panelSize + margin.right;
   const bottom = last.y + panelSize;
   const below = bottom + margin.axis + (sheet.axisName ? margin.axisName : 0);
-  const legend = layOutLegend(pen, sheet.classNames, width - 40);
+  const legend = layOutLegend(sheet.classNames, width - 40);
   return { width, height: below + legend.height + margin.bottom, bottom, below, legend };
 }
 

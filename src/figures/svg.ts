@@ -1,3 +1,4 @@
+import { visibleText } from '../text/visible.ts';
 import { theme } from './theme.ts';
 
 /** Attributes of an SVG element; those undefined are left out. */
@@ -13,9 +14,9 @@ export function element(name: string, attributes: Attributes, ...children: strin
   return content ? `<${name}${written}>${content}</${name}>` : `<${name}${written}/>`;
 }
 
-/** A line of text at (x, y), escaped. */
+/** A line of text at (x, y), made visible and escaped. */
 export function label(x: number, y: number, content: string, attributes: Attributes = {}): string {
-  return element('text', { x, y, ...attributes }, escapeText(content));
+  return element('text', { x, y, ...attributes }, escapeText(visibleText(content)));
 }
 
 /** A whole picture on its own background, with a title for those who cannot see it. */
@@ -36,7 +37,7 @@ export function picture(
   return element(
     'svg',
     attributes,
-    element('title', {}, escapeText(title)),
+    element('title', {}, escapeText(visibleText(title))),
     background,
     ...children,
   );

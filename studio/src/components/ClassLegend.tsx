@@ -1,3 +1,4 @@
+import { classEntries } from '../../../src/figures/classLegend.ts';
 import { classColour } from '../../../src/figures/palette.ts';
 import { look } from '../state/scheme.ts';
 
@@ -13,13 +14,15 @@ interface ClassLegendProps {
 export function ClassLegend({ names, chosen = null, onChoose }: ClassLegendProps) {
   return (
     <ul class="legend" aria-label="Classes">
-      {names.map((name, index) => {
+      {classEntries(names).map((name, index) => {
         const entry = (
           <>
             <svg width="10" height="10" aria-hidden="true">
               <circle cx="5" cy="5" r="5" fill={classColour(index, look.value.classes)} />
             </svg>
-            {name}
+            <span class="fitted" title={name}>
+              {name}
+            </span>
           </>
         );
         return (
