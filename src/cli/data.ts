@@ -2,6 +2,7 @@ import { checkDataset, datasetNames, getDataset, listDatasets } from '../data/da
 import { settingsIn } from '../data/settings.ts';
 import { parseConfig } from '../runs/config.ts';
 import { byteSize, columns, wholeNumber } from '../text/text.ts';
+import { visibleText } from '../text/visible.ts';
 import type { CheckFlags, GetFlags, ListFlags } from './commands/data.ts';
 import { flagNamed } from './naming.ts';
 import { printResult } from './output.ts';
@@ -78,7 +79,7 @@ function readingText({ reading, classes }: NamedCheck): string[] {
   if (!reading) return [];
   const heading = [`  ${reading.holds}: class`, 'train', 'test'];
   const rows = classes.map(({ name, train, test }) => [
-    `  ${name}`,
+    `  ${visibleText(name)}`,
     wholeNumber(train),
     wholeNumber(test),
   ]);

@@ -44,6 +44,17 @@ describe('finding', () => {
     ]);
   });
 
+  test.each([
+    ['TRAINING', 'Testing'],
+    ['Train', 'VALID'],
+    ['train', 'held back'],
+  ])('%s and %s are the splits, in any case and of any other name', async (train, other) => {
+    const folder = await folderOf([`${train}/a/1.png`, `${train}/b/1.png`, `${other}/b/2.png`]);
+    const found = await findClassFolders(folder, 'images');
+    expect(found.classNames).toEqual(['a', 'b']);
+    expect(found.test).toEqual([{ path: `${other}/b/2.png`, label: 1 }]);
+  });
+
   test('a class may be called train, and may be a link', async () => {
     const folder = await folderOf(['train/1.png', 'car/1.png']);
     await symlink(join(folder, 'car'), join(folder, 'bus'));
@@ -84,6 +95,15 @@ describe('refused, naming the place:', () => {
     const finding = findClassFolders(folder, 'images');
     await expect(finding).rejects.toThrow(RequestError);
     await expect(finding).rejects.toThrow(message);
+  });
+
+  test('a folder whose name is no UTF-8', async () => {
+    const folder = await folderOf(['a/1.png', 'b/1.png']);
+    await mkdir(Buffer.concat([Buffer.from(`${folder}/`), Buffer.of(0xff)]));
+    const finding = findClassFolders(folder, 'images');
+    await expect(finding).rejects.toThrow(
+      'cannot be read (ENOENT); allow it, or give it a name in UTF-8',
+    );
   });
 
   test('a folder that is not there', async () => {

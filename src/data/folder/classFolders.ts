@@ -31,26 +31,34 @@ const endings: { [M in Medium]: string[] } = {
   clips: soundEndings,
 };
 
-/** Names of the folder of test files beside `train`, the first that exists. */
-const testNames = ['test', 'val', 'validation'];
+/** Names of the folders of training and of test files, of the latter the first that exists; in any case. */
+const trainNames = ['train', 'training'];
+const testNames = ['test', 'testing', 'val', 'valid', 'validation'];
+
+const named = (folders: readonly string[], names: readonly string[]): string | undefined =>
+  names.flatMap((name) => folders.filter((own) => own.toLowerCase() === name))[0];
 
 /**
- * Finds the files of a data set: `train/<class>/…` with `test/<class>/…` beside it, or the classes
- * directly in the folder. Classes and files come in the order of their names' code units.
+ * Finds the files of a data set: `train/<class>/…` with `test/<class>/…` beside it, or one more folder
+ * whatever its name, or the classes directly in the folder. Classes and files come in the order of their names' code units.
  *
  * @throws RequestError where the folder is missing, a training class is empty, there are fewer than
  *   two classes, files of another medium are among them, or a test class has no training class
  */
 export async function findClassFolders(root: string, medium: Medium): Promise<ClassFolders> {
   const names = await foldersIn(root);
-  const split = names.includes('train') && (await foldersIn(join(root, 'train'))).length > 0;
-  const testName = split ? testNames.find((name) => names.includes(name)) : undefined;
-  const trainName = split ? 'train' : '';
+  const training = named(names, trainNames);
+  const split = training !== undefined && (await foldersIn(join(root, training))).length > 0;
+  const trainName = split ? training : '';
+  const beside = names.filter((name) => name !== training);
+  const only = beside.length === 1 ? beside[0] : undefined;
+  const testName = split ? (named(beside, testNames) ?? only) : undefined;
   const classNames = split ? await foldersIn(join(root, trainName)) : names;
   refuseFewClasses(join(root, trainName), classNames);
   const { files: train, others } = await filesOf(root, trainName, classNames);
   refuseEmptyClasses(join(root, trainName), classNames, train, medium);
-  const held = testName === undefined ? null : await testFiles(root, testName, classNames);
+  const held =
+    testName === undefined ? null : await testFiles(root, trainName, testName, classNames);
   const test = held?.files ?? null;
   refuseMixed(root, medium, [...train, ...(test ?? [])]);
   return { classNames, train, test, passedOver: byEnding([...others, ...(held?.others ?? [])]) };
@@ -66,19 +74,19 @@ export async function holdsMedium(root: string, medium: Medium): Promise<boolean
   return false;
 }
 
-async function testFiles(root: string, testName: string, classNames: string[]) {
+async function testFiles(root: string, trainName: string, testName: string, classNames: string[]) {
   const folder = join(root, testName);
   const unknown = (await foldersIn(folder)).find((name) => !classNames.includes(name));
   if (unknown !== undefined) {
     throw new RequestError(
-      `${join(folder, unknown)}: the class is not among those of train (${classNames.join(', ')}); ` +
-        `rename it, or add ${join(root, 'train', unknown)}`,
+      `${join(folder, unknown)}: the class is not among those of ${trainName} (${classNames.join(', ')}); ` +
+        `rename it, or add ${join(root, trainName, unknown)}`,
     );
   }
   const found = await filesOf(root, testName, classNames);
   if (found.files.length > 0) return found;
   throw new RequestError(
-    `${folder}: holds no files to test on; fill it, or remove it to hold some of train out`,
+    `${folder}: holds no files to test on; fill it, or remove it to hold some of ${trainName} out`,
   );
 }
 
@@ -125,7 +133,14 @@ const byLabelAndPath = (one: ClassFile, other: ClassFile): number =>
 
 /** The paths of the visible files below a folder, deeper ones too, with `/` between their parts. */
 async function* filesBelow(folder: string, start = ''): AsyncGenerator<string> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(
+    ({ code }: NodeJS.ErrnoException) => {
+      throw new RequestError(
+        `${folder}: cannot be read (${code}); allow it, or give it a name in UTF-8`,
+      );
+    },
+  );
+  for (const entry of entries) {
     if (entry.name.startsWith('.')) continue;
     const path = `${start}/${entry.name}`;
     if (entry.isDirectory()) yield* filesBelow(join(folder, entry.name), path);
