@@ -28,6 +28,7 @@ const rooms = [
   'runs',
   'figures',
   'studies',
+  'exports',
   'bench',
   'index.ts',
   'server',

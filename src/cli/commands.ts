@@ -40,6 +40,11 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import('./commands/measure.ts')).measure,
   },
   {
+    usage: 'export <folder>',
+    summary: "write a run's net for other programs",
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  {
     usage: 'describe',
     summary: "a net's blocks, parameters, operations, memory and speed",
     load: async () => (await import('./commands/describe.ts')).describe,

@@ -1,4 +1,4 @@
-import type { Head, HeadMemory } from './head.ts';
+import type { CosineScale, Head, HeadMemory } from './head.ts';
 import { meanLoss, type Scorer, scoreAll } from './scorer.ts';
 import { classVectors } from './softmax.ts';
 
@@ -8,8 +8,7 @@ export type Margin = (cosine: number) => { value: number; slope: number };
 /** How a head turns angles between features and class vectors into logits. */
 export interface AngularTraits {
   name: string;
-  /** What the cosine is multiplied by: ‖f‖ ‖w‖, ‖f‖ alone, or a constant. */
-  scale: 'norms' | 'feature' | number;
+  scale: CosineScale;
   /** The margin after so many training steps; none when left out. */
   margin?(step: number): Margin;
 }
@@ -18,6 +17,7 @@ export interface AngularTraits {
 export function angularHead({ name, scale, margin }: AngularTraits): Head {
   return {
     name,
+    readout: { kind: 'cosine', scale, centralised: false },
     mixesLabels: true,
     parameters: (features, classes) => [classVectors(features, classes)],
     logits: (features, memory, out) =>
@@ -34,7 +34,7 @@ export function angularHead({ name, scale, margin }: AngularTraits): Head {
  * Vectors shorter than this have no direction worth keeping: they count as if they were this long,
  * so that nothing is divided by 0 and no gradient is beyond scale / shortest.
  */
-const shortest = 1e-3;
+export const shortest = 1e-3;
 
 /** A vector's direction; `grows` is 1 where its length counts, 0 where it is too short. */
 interface Direction {
@@ -61,7 +61,7 @@ export function angularScorer(
     dimensions,
     classes,
   }: Pick<HeadMemory, 'parameters' | 'dimensions' | 'classes'>,
-  scale: AngularTraits['scale'],
+  scale: CosineScale,
   margin?: Margin,
 ): Scorer {
   const vectors = Array.from({ length: classes }, (_, k) =>

@@ -28,6 +28,7 @@ export const ccl = family(
   },
   (name, { statistics }): Head => ({
     name,
+    readout: { kind: 'cosine', scale: 'feature', centralised: true },
     mixesLabels: true,
     parameters: (features, classes) => [classVectors(features, classes)],
     state: centringState,

@@ -9,7 +9,7 @@ export const classMeansState = (features: number, classes: number): ParameterSpe
 ];
 
 /** What a class that was never seen scores: less than any distance. */
-const unseen = -1e30;
+export const unseen = -1e30;
 
 /** Logits −‖f − mean‖² to the running mean of every class: the nearest is predicted. */
 export function nearestMeans(

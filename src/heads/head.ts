@@ -33,10 +33,25 @@ export interface HeadBatch extends HeadMemory {
   gradients: Float32Array[];
 }
 
+/**
+ * How logits follow from features in evaluation, for whoever computes them elsewhere: a linear layer;
+ * cosines with the class vectors times a scale, of features that are centralised or not; squared
+ * distances from the class means.
+ */
+export type Readout =
+  | { kind: 'linear' }
+  | { kind: 'cosine'; scale: CosineScale; centralised: boolean }
+  | { kind: 'distance' };
+
+/** What a cosine is multiplied by: ‖f‖ ‖w‖, ‖f‖ alone, or a constant. */
+export type CosineScale = 'norms' | 'feature' | number;
+
 /** Turns features and labels into a loss. */
 export interface Head {
   /** The head as text, defaults left out: `parseHead(head.name)` is this head. */
   readonly name: string;
+  /** How its logits follow from features; a head of one's own that leaves it out is not exported. */
+  readonly readout?: Readout;
   /** Whether its loss is a sum over samples, so that a sample may have two labels (mixup). */
   readonly mixesLabels: boolean;
   /** What the optimiser trains. */

@@ -11,6 +11,7 @@ export type DistanceLoss = (batch: HeadBatch, gradients: Float64Array) => number
 export function metricHead(name: string, distanceLoss: DistanceLoss): Head {
   return {
     name,
+    readout: { kind: 'distance' },
     mixesLabels: false,
     parameters: () => [],
     state: classMeansState,

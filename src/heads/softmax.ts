@@ -20,6 +20,7 @@ export const softmax = family(
   },
   (name, chosen): Head => ({
     name,
+    readout: { kind: 'linear' },
     mixesLabels: true,
     parameters: (features, classes) => [
       classVectors(features, classes),

@@ -1,0 +1,22 @@
+import { exportFormatNames, exportFormats } from '../../exports/formats.ts';
+import { command, type FlagsOf } from '../command.ts';
+import { choice, json, machineFlags, text } from '../flags.ts';
+
+const forms = exportFormatNames.map((name) => `${name}: ${exportFormats[name].summary}`).join('; ');
+
+const flags = {
+  to: choice(forms, exportFormatNames, 'onnx'),
+  out: text('folder', "where to write; the run's export/ when left out"),
+  ...machineFlags,
+  json,
+};
+
+export type ExportFlags = FlagsOf<typeof flags>;
+
+export const exportCommand = command({
+  usage: 'export <folder>',
+  summary: "write a run's net for other programs",
+  flags,
+  examples: ['shakelab export runs/a --to onnx --out model'],
+  run: async (flags, folder) => (await import('../export.ts')).exportNet(folder, flags),
+});

@@ -1,0 +1,17 @@
+import { exportRun } from '../exports/export.ts';
+import { byteSize, columns } from '../text/text.ts';
+import type { ExportFlags } from './commands/export.ts';
+import { printNote, printResult } from './output.ts';
+
+/** `shakelab export`: writes a run's net for other programs. */
+export async function exportNet(folder: string, flags: ExportFlags): Promise<void> {
+  const { to, out, data: dataFolder, threads, json } = flags;
+  const { files, notes } = await exportRun(folder, to, { out, dataFolder, threads });
+  notes.forEach(printNote);
+  printResult(json, { folder, to, files }, () =>
+    columns(
+      files.map(({ path, bytes }) => [path, byteSize(bytes)]),
+      ['left', 'right'],
+    ),
+  );
+}

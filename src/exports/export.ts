@@ -1,0 +1,50 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeWhole } from '../runs/atomic.ts';
+import { type ModelOptions, openRun } from '../runs/open.ts';
+import { storing } from '../runs/storing.ts';
+import { exportedNet } from './exportedNet.ts';
+import { type ExportFormatName, exportFormats } from './formats.ts';
+
+/** A written file. */
+export interface WrittenFile {
+  path: string;
+  bytes: number;
+}
+
+/** What an export has written, and what the user should know of the run's restoring. */
+export interface Export {
+  files: WrittenFile[];
+  notes: string[];
+}
+
+/** Where exports of a run go unless it is said. */
+export const exportFolder = (run: string): string => join(run, 'export');
+
+/**
+ * Writes a run's net as it is in evaluation, from its newest whole checkpoint.
+ *
+ * @param out the folder for its files, made where it is missing
+ * @throws RequestError where the run cannot be opened or its net does not fit the format
+ * @throws StorageError where the system refuses; what was there stays
+ */
+export async function exportRun(
+  run: string,
+  format: ExportFormatName,
+  { out = exportFolder(run), ...options }: ModelOptions & { out?: string } = {},
+): Promise<Export> {
+  const model = await openRun(run, options);
+  try {
+    const made = exportFormats[format].files(await exportedNet(model));
+    await storing(out, () => mkdir(out, { recursive: true }));
+    const files: WrittenFile[] = [];
+    for (const { name, content } of made) {
+      const path = join(out, name);
+      await writeWhole(path, content);
+      files.push({ path, bytes: Buffer.byteLength(content) });
+    }
+    return { files, notes: model.notes };
+  } finally {
+    model.trainer.close();
+  }
+}

@@ -1,0 +1,67 @@
+import type { ImageKind } from '../data/dataset.ts';
+import { buildGraph, type Graph } from '../graph/graph.ts';
+import type { Readout } from '../heads/head.ts';
+import type { Net } from '../nets/networks.ts';
+import { packageVersion } from '../package.ts';
+import type { Model } from '../runs/open.ts';
+import type { NamedTensors } from '../training/trainer.ts';
+
+/** A trained net as it leaves: what it computes in evaluation, and what it computes with. */
+export interface ExportedNet {
+  /** For example `resnext-20-2x4d of MNIST`. */
+  title: string;
+  net: Net;
+  graph: Graph;
+  kind: ImageKind;
+  /** Parameters, running statistics and the head's state, as checkpoints name them. */
+  tensors: NamedTensors;
+  /** α of a block in evaluation, [bands][branches]. */
+  coefficients(block: number, branches: number): Float32Array;
+  /** How the head makes logits of features; undefined for a head of one's own that does not say. */
+  readout: Readout | undefined;
+  /** Where the net comes from and how it was trained, as text entries. */
+  about: Record<string, string>;
+}
+
+/** What a model computes with in evaluation: averages where the run keeps them. */
+export async function exportedNet({
+  config,
+  dataset,
+  net,
+  mixing,
+  head,
+  trainer,
+}: Model): Promise<ExportedNet> {
+  const { tensors, step } = await trainer.state();
+  const { bands } = mixing;
+  const blocks = net.blocks.length;
+  return {
+    title: `${config.net} of ${dataset.title}`,
+    net,
+    graph: buildGraph(net, { ...dataset, bands }),
+    kind: dataset,
+    tensors: evaluated(tensors),
+    coefficients(block, branches) {
+      const alpha = new Float32Array(bands * branches);
+      mixing.evaluation({ block, blocks, branches, samples: 1 }, alpha);
+      return alpha;
+    },
+    readout: head.readout,
+    about: {
+      data: dataset.title,
+      classes: JSON.stringify(dataset.classNames),
+      config: JSON.stringify(config),
+      step: `${step}`,
+      made: `shakelab ${packageVersion()}`,
+    },
+  };
+}
+
+/** What a checkpoint keeps besides what the net computes with: see `TrainingState`. */
+const beside = /^(momentum|average|epoch)\./;
+
+/** Each tensor of the net, or its average where there is one. */
+function evaluated(tensors: NamedTensors): NamedTensors {
+  const ofNet = [...tensors].filter(([name]) => !beside.test(name));
+  return new Map(ofNet.map(([name, tensor]) => [name, tensors.get(`average.${name}`) ?? tensor]));
+}

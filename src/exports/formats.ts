@@ -1,0 +1,27 @@
+import type { ExportedNet } from './exportedNet.ts';
+import { onnxModel } from './onnx/onnx.ts';
+
+/** A file of an export, by its name in the folder. */
+export interface ExportedFile {
+  name: string;
+  content: Uint8Array | string;
+}
+
+/** A form in which nets leave: what it is for, and how a net becomes its files. */
+export interface ExportFormat {
+  summary: string;
+  /** @throws RequestError for a net that it cannot hold */
+  files(exported: ExportedNet): ExportedFile[];
+}
+
+/** Every form by name. */
+export const exportFormats = {
+  onnx: {
+    summary: 'model.onnx, for onnxruntime and others (opset 17)',
+    files: (exported) => [{ name: 'model.onnx', content: onnxModel(exported) }],
+  },
+} satisfies Record<string, ExportFormat>;
+
+export type ExportFormatName = keyof typeof exportFormats;
+
+export const exportFormatNames = Object.keys(exportFormats) as ExportFormatName[];
