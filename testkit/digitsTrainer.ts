@@ -53,11 +53,12 @@ const regularisersIn = ({
   augment,
   cutout,
   mixup,
+  classWeighting,
   featureVariation,
   decay,
   averageDecay,
 }: Regularisers): Regularisers => {
-  return { augment, cutout, mixup, featureVariation, decay, averageDecay };
+  return { augment, cutout, mixup, classWeighting, featureVariation, decay, averageDecay };
 };
 
 /** Trains on, for so many steps or to the end, and returns what the trainer told. */

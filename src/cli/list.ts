@@ -45,6 +45,12 @@ const regularisers: Omit<Choice, 'kind'>[] = [
     source: 'Zhang et al. 2018, arXiv:1710.09412',
   },
   {
+    what: 'classes weigh in the loss as their sizes ask, not their samples',
+    flag: flagOf('classWeights', 'effective'),
+    data: 'classes of unequal sizes; not with contrastive or triplet',
+    source: 'Cui et al. 2019, arXiv:1901.05555',
+  },
+  {
     what: 'weight decay on everything',
     flag: flagOf('weightDecay', '1e-4'),
     data: 'any',

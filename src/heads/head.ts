@@ -20,6 +20,8 @@ export interface HeadBatch extends HeadMemory {
   labels: ArrayLike<number>;
   /** Where images were mixed in pairs (mixup): the partners' classes, and their share of the loss. */
   partners?: { labels: ArrayLike<number>; share: number };
+  /** What a sample of each class counts in the loss, [K]; 1 when left out. Only where `mixesLabels`. */
+  classWeights?: readonly number[];
   count: number;
   /** Training steps done so far. */
   step: number;
@@ -52,7 +54,7 @@ export interface Head {
   readonly name: string;
   /** How its logits follow from features; a head of one's own that leaves it out is not exported. */
   readonly readout?: Readout;
-  /** Whether its loss is a sum over samples, so that a sample may have two labels (mixup). */
+  /** Whether its loss is a sum over samples, so that a sample may have two labels (mixup) or a weight. */
   readonly mixesLabels: boolean;
   /** What the optimiser trains. */
   parameters(features: number, classes: number): ParameterSpec[];
@@ -60,6 +62,6 @@ export interface Head {
   state?(features: number, classes: number): ParameterSpec[];
   /** Writes logits [count][K], as many rows as `out` holds, from features [at least count][D]. */
   logits(features: Float32Array, memory: HeadMemory, out: Float32Array): void;
-  /** The mean loss of `count` samples; overwrites logits and gradients. Not finite on bad input. */
+  /** The mean loss of `count` samples, each by its class's weight; overwrites logits and gradients. Not finite on bad input. */
   loss(batch: HeadBatch): number;
 }

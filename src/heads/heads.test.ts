@@ -45,6 +45,15 @@ describe.each(texts)('%s', (text) => {
     expect(skipped).toBe(0);
   });
 
+  test.skipIf(!head.mixesLabels)('and where classes weigh differently', () => {
+    const classWeights = [0.2, 3, 1];
+    const { checked, skipped } = checkHead(head, small, { classWeights });
+    expect(skipped).toBeLessThanOrEqual(0.1 * checked);
+    expect(losses({ classWeights: [2, 2, 2] }).loss).toBeCloseTo(2 * losses({}).loss, 10);
+    const partners = { labels: [2, 1, 0, 2, 1, 0, 2, 1], share: 0.3 };
+    expect(checkHead(head, small, { classWeights, partners }).skipped).toBe(0);
+  });
+
   test.skipIf(!head.mixesLabels)('a mixed loss lies between those of its labels', () => {
     const labels = [2, 1, 0, 2, 1, 0, 2, 1];
     const own = losses({}).loss;

@@ -36,7 +36,7 @@ export function scoreAll(
 
 /**
  * Mean cross-entropy of a batch, with its logits and the gradients of the parameters. A mixed
- * sample counts with both of its labels, each by its share.
+ * sample counts with both of its labels, each by its share, and a label by its class's weight.
  *
  * @param features [count][D]; the batch's own, or what the head made of them
  * @param featureGradients receives d loss / d features, [count][D]
@@ -72,12 +72,13 @@ export function meanLoss(
   return total / count;
 }
 
-function targetsOf({ labels, partners }: HeadBatch, sample: number) {
-  if (!partners) return [{ label: labels[sample], share: 1 }];
+function targetsOf({ labels, partners, classWeights }: HeadBatch, sample: number) {
+  const weight = (label: number) => classWeights?.[label] ?? 1;
+  if (!partners) return [{ label: labels[sample], share: weight(labels[sample]) }];
   const { share } = partners;
   return [
-    { label: labels[sample], share: 1 - share },
-    { label: partners.labels[sample], share },
+    { label: labels[sample], share: (1 - share) * weight(labels[sample]) },
+    { label: partners.labels[sample], share: share * weight(partners.labels[sample]) },
   ];
 }
 

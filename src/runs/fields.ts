@@ -1,6 +1,9 @@
 import { type DataSettings, dataSettings, settingNames } from '../data/settings.ts';
 import type { Decay } from '../program/program.ts';
 
+/** What `classWeights` may say. */
+export const weightChoices = ['none', 'auto', 'inverse', 'effective'] as const;
+
 /** What `decay` may say. */
 export const decayChoices = ['all', 'weights'] as const satisfies Decay[];
 
@@ -24,6 +27,8 @@ export interface RunConfig extends DataSettings {
   cutout: number;
   /** α of mixup's Beta(α, α); 0 for none. */
   mixup: number;
+  /** How classes of different sizes weigh in the training loss. */
+  classWeights: (typeof weightChoices)[number];
   /** How features are varied before the head while training; 'none' leaves them. */
   featureAugment: string;
   epochs: number;
@@ -118,6 +123,12 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     argument: 'alpha',
     help: 'mix images and labels in pairs, the share from Beta(alpha, alpha); 0 for none',
     initial: 0,
+  },
+  classWeights: {
+    flag: 'class-weights',
+    argument: 'how',
+    help: 'weigh classes in the loss: none, inverse (to their sizes), effective (milder), or auto (inverse)',
+    initial: 'none',
   },
   featureAugment: {
     flag: 'feature-augment',

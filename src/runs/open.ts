@@ -90,10 +90,12 @@ function ownOr<Choice extends { name: string }>(
 }
 
 function regularisersOf({ augment, featureAugment, ...config }: RunConfig): Regularisers {
-  const { cutout, mixup, decay, averageDecay } = config;
+  const { cutout, mixup, decay, averageDecay, classWeights } = config;
+  const weighting = classWeights === 'auto' ? 'inverse' : classWeights;
+  const classWeighting = weighting === 'none' ? undefined : weighting;
   const featureVariation = parseFeatureVariation(featureAugment);
   const named = augment === 'auto' ? {} : { augment };
-  return { ...named, cutout, mixup, featureVariation, decay, averageDecay };
+  return { ...named, cutout, mixup, classWeighting, featureVariation, decay, averageDecay };
 }
 
 /** A run's model with its checkpoint restored. */

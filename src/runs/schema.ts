@@ -7,7 +7,7 @@ import {
   settingNames,
 } from '../data/settings.ts';
 import { limits } from '../limits.ts';
-import { decayChoices, defaultConfig, type RunConfig } from './fields.ts';
+import { decayChoices, defaultConfig, type RunConfig, weightChoices } from './fields.ts';
 
 const largestSeed = 2 ** 32 - 1;
 
@@ -19,6 +19,9 @@ const regulariserFields = {
     fixed('8'),
   ).default(0),
   mixup: number("mixup's alpha must be 0 or more", isNonNegative, fixed('0.2')).default(0),
+  classWeights: z
+    .enum(weightChoices, choiceError('the class weights', weightChoices))
+    .default('none'),
   featureAugment: named('the way of varying features', 'extrapolate').default('none'),
   decay: z.enum(decayChoices, choiceError('the decay', decayChoices)).default('all'),
   averageDecay: number(

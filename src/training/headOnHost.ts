@@ -6,7 +6,10 @@ import type { Parameter } from '../program/operands.ts';
 import type { Program } from '../program/program.ts';
 
 /** What the last forward's features are held against. */
-export type Targets = Pick<HeadBatch, 'labels' | 'count' | 'partners' | 'step' | 'training'>;
+export type Targets = Pick<
+  HeadBatch,
+  'labels' | 'count' | 'partners' | 'classWeights' | 'step' | 'training'
+>;
 
 /**
  * A head beside a machine: features come down to it, their gradients and its own go up. The

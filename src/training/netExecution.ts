@@ -65,7 +65,7 @@ export class NetExecution {
     size: StepSize,
     variation?: FeatureVariation,
   ): Promise<{ loss: number; errors: number }> {
-    const { indices, labels, partners, seed, step } = batch;
+    const { indices, labels, partners, classWeights, seed, step } = batch;
     const count = labels.length;
     this.execution.setHyper({ ...size, statisticsMomentum });
     this.choose(batch.images, indices, batch);
@@ -75,7 +75,10 @@ export class NetExecution {
       variation &&
       ((features: Float32Array) =>
         variation.vary({ features, labels, count, dimensions, seed, step }));
-    const loss = this.head.loss({ labels, count, partners, step, training: true }, vary);
+    const loss = this.head.loss(
+      { labels, count, partners, classWeights, step, training: true },
+      vary,
+    );
     const errors = this.head.errorsAgainst(mainLabels(batch), count);
     if (!Number.isFinite(loss)) return { loss, errors };
     await this.backward(count);

@@ -16,6 +16,7 @@ const choices: [string, SmallTraining][] = [
   ['cutout', { cutout: 9 }],
   ['everything that varies images', { mixup: 1, cutout: 5, augment: 'crop-flip' }],
   ['transforms of images', { augment: 'rotate+randaugment+crop-flip' }],
+  ['weights of classes', { classWeighting: 'inverse' }],
   ['extrapolation', { featureVariation: parseFeatureVariation('extrapolate') }],
   ['noise', { featureVariation: parseFeatureVariation('noise:degree=0.5') }],
   ['decay of weights alone', { decay: 'weights', weightDecay: 0.01 }],
@@ -90,6 +91,10 @@ describe('averaged weights', () => {
 
 test.each([
   [{ cutout: 29 }, 'cutout 29: the square must fit into an image of 28×28; try 14'],
+  [
+    { classWeighting: 'inverse' as const, head: 'triplet' },
+    'classWeights inverse: the triplet head',
+  ],
   [{ mixup: 1, head: 'triplet' }, 'mixup 1: the triplet head compares samples of one label each'],
   [
     { mixup: 1, featureVariation: parseFeatureVariation('interpolate') },

@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
+import type { ClassWeighting } from '../data/sampling/classWeights.ts';
 import { option, RequestError } from '../errors.ts';
 import type { FeatureVariation } from '../features/index.ts';
 import type { Head } from '../heads/head.ts';
@@ -12,6 +13,8 @@ export interface Regularisers {
   cutout?: number;
   /** α of the Beta(α, α) from which mixup draws the share of a batch's partners; 0 for none. */
   mixup?: number;
+  /** How classes of different sizes weigh in the training loss; all samples alike when left out. */
+  classWeighting?: ClassWeighting;
   /** How features are varied between net and head. */
   featureVariation?: FeatureVariation;
   /** What weight decay pulls at; all parameters when left out. */
@@ -22,7 +25,7 @@ export interface Regularisers {
 
 /** @throws RequestError where regularisers fit neither each other nor the head and the data */
 export function checkRegularisers(
-  { cutout = 0, mixup = 0, featureVariation }: Regularisers,
+  { cutout = 0, mixup = 0, classWeighting, featureVariation }: Regularisers,
   head: Head,
   { height, width }: Dataset,
 ): void {
@@ -36,6 +39,12 @@ export function checkRegularisers(
     const rule = `the ${head.name} head compares samples of one label each`;
     throw new RequestError(
       `${option('mixup')} ${mixup}: ${rule}; use another head, or ${option('mixup')} 0`,
+    );
+  }
+  if (classWeighting && !head.mixesLabels) {
+    const rule = `the ${head.name} head compares samples with each other, and weighs none`;
+    throw new RequestError(
+      `${option('classWeights')} ${classWeighting}: ${rule}; use another head, or none`,
     );
   }
   if (mixup > 0 && featureVariation?.usesLabels) {

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { epochOrder } from '../data/sampleOrder.ts';
+import { classWeights, countClasses } from '../data/sampling/classWeights.ts';
 import { parseAugmentation } from '../data/transforms/parse.ts';
 import { RequestError } from '../errors.ts';
 import type { Kernels } from '../machines/machine.ts';
@@ -46,7 +47,13 @@ export class SgdTrainer implements Trainer {
     this.dataset = dataset;
     this.recipe = recipe;
     this.mixing = mixing;
-    this.variation = { ...regularisers, augment: parseAugmentation(augment) };
+    const { classWeighting: weighting } = regularisers;
+    const weights = weighting && classWeights(sizesOf(dataset), weighting);
+    this.variation = {
+      ...regularisers,
+      augment: parseAugmentation(augment),
+      classWeights: weights,
+    };
     this.batches = batches;
     this.stepsPerEpoch = batches.length;
     this.steps = recipe.epochs * batches.length;
@@ -179,3 +186,7 @@ export class SgdTrainer implements Trainer {
     this.net.close();
   }
 }
+
+/** Training samples of every class. */
+const sizesOf = ({ train, classNames }: Dataset): number[] =>
+  countClasses(train.labels, classNames.length);

@@ -24,11 +24,14 @@ export interface TrainingBatch extends Variation {
   labels: number[];
   /** Where images are mixed in pairs, the partners' labels and share. */
   partners: HeadBatch['partners'];
+  /** What each class counts in the loss. */
+  classWeights: HeadBatch['classWeights'];
 }
 
 /** How a batch's images vary. */
 export interface BatchVariation extends Pick<Regularisers, 'cutout' | 'mixup'> {
   augment: AugmentationChain;
+  classWeights?: readonly number[];
 }
 
 /** Draws how a step's images vary; depends on seed, epoch, step and images alone. */
@@ -36,7 +39,7 @@ export function drawBatch(
   dataset: Dataset,
   indices: Uint32Array,
   { seed, epoch, step }: { seed: number; epoch: number; step: number },
-  { augment, cutout = 0, mixup = 0 }: BatchVariation,
+  { augment, cutout = 0, mixup = 0, classWeights }: BatchVariation,
 ): TrainingBatch {
   const { height, width, train } = dataset;
   const augmentations = new Int32Array(indices.length * augmentationSize);
@@ -45,7 +48,7 @@ export function drawBatch(
   if (cutout > 0)
     drawCutouts({ seed, epoch, side: cutout }, { height, width }, indices, augmentations);
   const shown = varyImages(dataset, indices, { seed, epoch }, augment);
-  const batch = { seed, step, ...shown, labels, augmentations };
+  const batch = { seed, step, ...shown, labels, augmentations, classWeights };
   if (mixup === 0) return { ...batch, partnerShare: 0, partners: undefined };
   const share = drawMixup({ seed, step, alpha: mixup }, indices.length, augmentations);
   const partnerOf = (place: number) => augmentations[place * augmentationSize + partnerPlace];
