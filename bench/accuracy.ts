@@ -103,6 +103,6 @@ async function testError(flags: Flags, seed: number, convolutions: Convolutions)
     head: parseHead('softmax'),
   });
   for await (const event of trainer.train())
-    if (event.kind === 'epoch' && event.epoch === epochs) return event.testError;
+    if (event.kind === 'epoch' && event.epoch === epochs) return event.testError!;
   throw new Error('training ended before its last epoch');
 }

@@ -6,8 +6,8 @@ import { printNote, printResult } from './output.ts';
 
 /** `shakelab embed`: writes the features of a split into the run's `embeddings/`. */
 export async function embed(folder: string, flags: EmbedFlags): Promise<void> {
-  const { split, mode, csv, data, threads, json } = flags;
-  const { trainer, notes } = await openRun(folder, { dataFolder: data, threads });
+  const { split, mode, csv, data, threads, checkpoint, json } = flags;
+  const { trainer, notes } = await openRun(folder, { dataFolder: data, threads, checkpoint });
   try {
     notes.forEach(printNote);
     const embedding = await trainer.embed(split, mode);

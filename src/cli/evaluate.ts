@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { SplitName } from '../data/dataset.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { type OpenRun, openRun } from '../runs/open.ts';
 import {
@@ -15,25 +16,26 @@ import { assessmentText } from './classTable.ts';
 import type { EvaluateFlags } from './commands/evaluate.ts';
 import { printNote, printResult } from './output.ts';
 
-/** `shakelab evaluate`: a run on the test images, without shaking: error, each class, calibration. */
+/** `shakelab evaluate`: a run on a split, without shaking: error, each class, calibration. */
 export async function evaluate(folder: string, flags: EvaluateFlags): Promise<void> {
-  const { data: dataFolder, threads, json, csv, figures } = flags;
-  const run = await openRun(folder, { dataFolder, threads });
+  const { split, data: dataFolder, threads, checkpoint, json, csv, figures } = flags;
+  const run = await openRun(folder, { dataFolder, threads, checkpoint });
   try {
     run.notes.forEach(printNote);
-    const { loss: testLoss, error: testError } = await run.trainer.evaluate('test');
+    const { loss, error } = await run.trainer.evaluate(split);
+    const shown = { ...run.dataset, test: run.dataset[split]! };
     const { classNames } = run.dataset;
-    const { test, validation } = (await predictionsOf(folder, run)).splits;
-    const found = assess(test, { validation });
+    const found = await assessed(folder, run, split);
     const files = csv ? [resolve(csv)] : [];
     if (csv) await writeWhole(files[0], confusionTable(found.confusion, classNames));
-    if (figures) files.push(...(await writeClassFigures(resolve(figures), found, run.dataset)));
+    if (figures) files.push(...(await writeClassFigures(resolve(figures), found, shown)));
     const { step, steps } = run.trainer;
+    const measures = { [`${split}Loss`]: loss, [`${split}Error`]: error };
     const kept = files.length > 0 ? { files } : {};
-    const numbers = { folder, step, steps, testLoss, testError, classNames, ...found, ...kept };
+    const numbers = { folder, step, steps, ...measures, classNames, ...found, ...kept };
     printResult(json, numbers, () => {
       const parts = [
-        runRows(run, { testLoss, testError }, found),
+        runRows(run, { split, loss, error }, found),
         assessmentText(found, classNames),
       ];
       return [...parts, files.join('\n')].join('\n\n').trimEnd();
@@ -41,6 +43,13 @@ export async function evaluate(folder: string, flags: EvaluateFlags): Promise<vo
   } finally {
     run.trainer.close();
   }
+}
+
+/** What the net says of a split's samples, put together. */
+async function assessed(folder: string, run: OpenRun, split: SplitName): Promise<Assessment> {
+  if (split !== 'test') return assess(await run.trainer.predict(split));
+  const { test, validation } = (await predictionsOf(folder, run)).splits;
+  return assess(test, { validation });
 }
 
 /** Those that are kept, or new ones, which a trained run then keeps. */
@@ -61,17 +70,17 @@ function noteRefusal(error: unknown): void {
 
 function runRows(
   { config, dataset, trainer }: OpenRun,
-  { testLoss, testError }: { testLoss: number; testError: number },
+  { split, loss, error }: { split: SplitName; loss: number; error: number },
   { balancedAccuracy }: Assessment,
 ): string {
   const { net, layout, mixing, seed } = config;
   const balanced = balancedAccuracy === null ? '–' : percent(100 * (1 - balancedAccuracy.share));
   const rows = [
     ['run', `${net}, ${layout}, ${mixing}, seed ${seed}`],
-    ['images', `${wholeNumber(dataset.test.count)} test images of ${dataset.title}`],
+    ['images', `${wholeNumber(dataset[split]!.count)} ${split} images of ${dataset.title}`],
     ['step', `${wholeNumber(trainer.step)} of ${wholeNumber(trainer.steps)}`],
-    ['test loss', lossText(testLoss)],
-    ['test error', percent(testError)],
+    [`${split} loss`, lossText(loss)],
+    [`${split} error`, percent(error)],
     ['balanced error', `${balanced}, the mean over the classes`],
   ];
   return columns(rows, ['left', 'left']);

@@ -4,6 +4,7 @@ import { RequestError } from '../errors.ts';
 import { shown } from '../limits.ts';
 import { aboveZero, type Parser, wholeFromOne } from '../options/numbers.ts';
 import { usableProcessors } from '../processes/processors.ts';
+import type { CheckpointChoice } from '../runs/checkpoint.ts';
 import { type ConfigKey, configFields, configKeys, type RunConfig } from '../runs/fields.ts';
 import type { FrameInterval } from '../runs/frames/keep.ts';
 import { plural } from '../text/text.ts';
@@ -48,6 +49,14 @@ export const words = (argument: string, help: string) =>
 /** A flag that holds one of a few words. */
 export const choice = <Word extends string>(help: string, all: readonly Word[], initial: Word) =>
   single<Word>((name) => new Option(`--${name} <${name}>`, help).choices(all).default(initial));
+
+/** Which checkpoint of a run to open. */
+export const checkpoint = single<CheckpointChoice | undefined>((name) =>
+  new Option(
+    `--${name} <which>`,
+    'best (by validation) or last; best where there is one unless given',
+  ).choices(['best', 'last']),
+);
 
 /** An option whose text is parsed, or refused by a rule. */
 export function parsedOption<Value>(

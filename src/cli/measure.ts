@@ -11,8 +11,8 @@ import { printNote, printResult } from './output.ts';
 
 /** `shakelab measure`: every measure of a run's representation, and a picture of it. */
 export async function measure(folder: string, flags: MeasureFlags): Promise<void> {
-  const { data: dataFolder, threads, json, picture } = flags;
-  const measured = await measureRun(folder, { dataFolder, threads });
+  const { data: dataFolder, threads, checkpoint, json, picture } = flags;
+  const measured = await measureRun(folder, { dataFolder, threads, checkpoint });
   measured.notes.forEach(printNote);
   const { embeddings, dataset, notes, ...numbers } = measured;
   if (picture) tellFonts(dataset.classNames);

@@ -2,7 +2,7 @@ import { parseConfig } from '../runs/config.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { keptConfig } from '../runs/folder.ts';
 import { type RunEvent, type RunResult, type RunStart, runTraining } from '../runs/lifecycle.ts';
-import { elapsed, percent, wholeNumber } from '../text/text.ts';
+import { elapsed, percent, plural, wholeNumber } from '../text/text.ts';
 import type { TrainFlags } from './commands/train.ts';
 import { epochTable } from './epochTable.ts';
 import { follow } from './follow.ts';
@@ -28,13 +28,14 @@ function reporter(
   resume: boolean,
   progress: Progress,
 ): (event: RunEvent) => void {
-  const table = epochTable();
+  let table = epochTable();
   const pace = openPace();
   return (event) => {
     if (event.kind === 'note') {
       progress.line(event.text);
     } else if (event.kind === 'start') {
       for (const line of opening(event, resume)) progress.line(line);
+      table = epochTable([], event.judge);
       if (event.step < event.steps) progress.line(table.heading);
     } else if (event.kind === 'step') {
       const place = { title: 'training', epochs, before: 0, total: event.steps };
@@ -61,8 +62,15 @@ function continuation({ step, steps, resumed }: RunStart): string {
   return step < steps ? `going on after step ${wholeNumber(step)}` : 'trained already';
 }
 
-const closing = ({ folder, testError, seconds }: RunResult): string =>
-  `test error ${percent(testError)} after ${elapsed(seconds)}; kept in ${folder}`;
+function closing({ folder, testError, seconds, ...result }: RunResult): string {
+  const { bestEpoch, validationError, epochs } = result;
+  const kept = `after ${elapsed(seconds)}; kept in ${folder}`;
+  if (validationError === undefined) return `test error ${percent(testError)} ${kept}`;
+  return (
+    `best of ${plural(epochs, 'epoch')}: ${bestEpoch}, validation error ${percent(validationError)}; ` +
+    `its test error, measured once, ${percent(testError)} ${kept}`
+  );
+}
 
 const interruption = (step: number): string =>
   `stopped after step ${wholeNumber(step)}, checkpoint saved; go on with the same command and --resume`;

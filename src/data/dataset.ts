@@ -30,7 +30,12 @@ export interface Split {
   places?: Uint32Array;
 }
 
-/** A data set in memory: images of one size, split into train and test. */
+/** The parts of a data set. */
+export const splitNames = ['train', 'validation', 'test'] as const;
+
+export type SplitName = (typeof splitNames)[number];
+
+/** A data set in memory: images of one size, split into train and test, and perhaps validation. */
 export interface Dataset extends ImageKind {
   name: DatasetName | FolderName;
   title: string;
@@ -42,6 +47,8 @@ export interface Dataset extends ImageKind {
   validation?: Split | null;
   /** the fold of the training images that stands in the test split's place, see `parseFold` */
   fold?: string;
+  /** the share or count of the training images that these are, where they were held out */
+  heldOut?: string;
   /** how files of one's own were read; published and drawn data are read as they always were */
   reading?: Reading;
   /** SHA-256 of the files, where what they decode to may differ a little between machines */

@@ -5,23 +5,23 @@ import { roundTicks } from './limits.ts';
 const widestLinear = 8;
 
 /**
- * An axis for test errors in percent: from 0, or logarithmic where they span more than a factor of
+ * An axis for errors in percent, of test images unless said otherwise: from 0, or logarithmic where they span more than a factor of
  * 8. There an error of 0 has no place; draw it at the bottom.
  */
-export function errorAxis(errors: readonly number[]): Axis {
+export function errorAxis(errors: readonly number[], label = 'Test error (%)'): Axis {
   const highest = Math.max(...errors);
   const lowest = Math.min(...errors.filter((error) => error > 0));
-  if (highest > widestLinear * lowest) return logarithmic(lowest, highest);
+  if (highest > widestLinear * lowest) return { label, ...logarithmic(lowest, highest) };
   const ticks = roundTicks(0, highest * 1.1 || 1, 5);
-  return { label: 'Test error (%)', domain: [0, highest * 1.1 || 1], ticks };
+  return { label, domain: [0, highest * 1.1 || 1], ticks };
 }
 
-function logarithmic(lowest: number, highest: number): Axis {
+function logarithmic(lowest: number, highest: number): Omit<Axis, 'label'> {
   const ladder = Array.from({ length: 10 }, (_, i) => i - 5).flatMap((power) =>
     [1, 2, 5].map((factor) => Number(`${factor}e${power}`)),
   );
   const low = ladder.filter((rung) => rung <= lowest).at(-1) ?? lowest;
   const high = ladder.find((rung) => rung >= highest) ?? highest;
   const ticks = ladder.filter((rung) => rung >= low && rung <= high);
-  return { label: 'Test error (%)', domain: [low, high], ticks, scale: 'log' };
+  return { domain: [low, high], ticks, scale: 'log' };
 }

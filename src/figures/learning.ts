@@ -3,41 +3,54 @@ import { errorAxis } from './errorAxis.ts';
 import { roundTicks } from './limits.ts';
 import { modelStyle } from './palette.ts';
 
-/** A model's test error after each epoch, with one seed. */
+/** A model's error after each epoch that was evaluated, with one seed. */
 export interface LearningCurve {
   /** The model; curves of one title are its seeds and look alike. */
   title: string;
-  /** `testError` in percent. */
-  epochs: readonly { epoch: number; testError: number }[];
+  /** Errors in percent; those of validation images count where an epoch has both. */
+  epochs: readonly { epoch: number; validationError?: number; testError?: number }[];
 }
 
 /**
- * Test error by epoch, one line a model and seed. The axis is logarithmic where the errors span more than a
- * factor of 8; there, an error of 0 is drawn at the bottom.
+ * Error by epoch, one line a model and seed: the validation error where a curve has one, else the test
+ * error. The axis says which. It is logarithmic where the errors span more than a factor of 8; there,
+ * an error of 0 is drawn at the bottom.
  *
  * @returns an SVG document
  */
 export function drawLearningCurves(curves: readonly LearningCurve[]): string {
-  const epochs = curves.flatMap((curve) => curve.epochs.map(({ epoch }) => epoch));
-  const y = errorAxis(curves.flatMap((curve) => curve.epochs.map(({ testError }) => testError)));
-  const titles = [...new Set(curves.map(({ title }) => title))];
-  const series = curves.map((curve) => ({
+  const points = curves.map(pointsOf);
+  const title = `${kindOf(curves)} error by epoch`;
+  const errors = points.flatMap((own) => own.map(([, error]) => error));
+  const y = errorAxis(errors, `${kindOf(curves)} error (%)`);
+  const titles = [...new Set(curves.map((curve) => curve.title))];
+  const series = curves.map((curve, index) => ({
     name: curve.title,
     style: modelStyle(titles.indexOf(curve.title)),
-    points: curve.epochs.map(({ epoch, testError }): [number, number] => [
+    points: points[index].map(([epoch, error]): [number, number] => [
       epoch,
-      Math.max(testError, y.domain[0]),
+      Math.max(error, y.domain[0]),
     ]),
   }));
-  const last = Math.max(...epochs);
-  return drawChart({
-    title: 'Test error by epoch',
-    series,
-    x: epochAxis(last),
-    y,
-    dots: last <= 40,
-  });
+  const last = Math.max(...curves.flatMap((curve) => curve.epochs.map(({ epoch }) => epoch)));
+  return drawChart({ title, series, x: epochAxis(last), y, dots: last <= 40 });
 }
+
+/** `Test`, `Validation`, or both where the curves differ in it. */
+function kindOf(curves: readonly LearningCurve[]): string {
+  const validated = curves.filter(({ epochs }) =>
+    epochs.some(({ validationError }) => validationError !== undefined),
+  ).length;
+  if (validated === 0) return 'Test';
+  return validated === curves.length ? 'Validation' : 'Validation or test';
+}
+
+/** The epochs that were evaluated, each with its error. */
+const pointsOf = ({ epochs }: LearningCurve): [number, number][] =>
+  epochs.flatMap(({ epoch, validationError, testError }): [number, number][] => {
+    const error = validationError ?? testError;
+    return error === undefined ? [] : [[epoch, error]];
+  });
 
 function epochAxis(last: number): Axis {
   const ticks = last > 1 ? roundTicks(1, last, 10).filter(Number.isInteger) : [1];

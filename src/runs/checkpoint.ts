@@ -15,6 +15,10 @@ import {
 } from './safetensors.ts';
 
 const newest = 'checkpoint.safetensors';
+const bestName = 'best.safetensors';
+
+/** Which checkpoint of a run: that of its best validation, or the newest. */
+export type CheckpointChoice = 'best' | 'last';
 
 /**
  * The formats of a checkpoint. One of format 1 does not say so: same seed, same bytes, in every
@@ -40,12 +44,25 @@ export async function saveCheckpoint(
   state: TrainingState,
   check: () => Promise<void> = async () => {},
 ): Promise<void> {
-  const metadata = { step: String(state.step), sha256: digest(state) };
-  const path = checkpointPath(folder);
-  await writeWhole(path, encodeSafetensors({ tensors: state.tensors, metadata }), async () => {
+  await writeWhole(checkpointPath(folder), bytesFor(state), async () => {
     await check();
     await keepPrevious(folder);
   });
+}
+
+/** Where a run's checkpoint of the best validation is. */
+export const bestPath = (folder: string): string => join(folder, bestName);
+
+/** Saves a state as that of the best validation so far, as `saveCheckpoint` saves the newest. */
+export const saveBest = (
+  folder: string,
+  state: TrainingState,
+  check: () => Promise<void> = async () => {},
+): Promise<void> => writeWhole(bestPath(folder), bytesFor(state), check);
+
+function bytesFor(state: TrainingState): Uint8Array {
+  const metadata = { step: String(state.step), sha256: digest(state) };
+  return encodeSafetensors({ tensors: state.tensors, metadata });
 }
 
 /** A restored state, and what the user should know about where it came from. */
@@ -83,15 +100,27 @@ export async function loadCheckpoint(folder: string): Promise<LoadedCheckpoint |
 }
 
 /**
- * Loads a run's checkpoint, as `loadCheckpoint` does, into its trainer.
+ * Loads a run's checkpoint of the best validation; null where it has none.
+ *
+ * @throws RequestError where it is damaged or of a newer format
+ */
+export async function loadBest(folder: string): Promise<LoadedCheckpoint | null> {
+  const path = bestPath(folder);
+  const bytes = await readIfThere(path);
+  return bytes && { path, state: decodeState(bytes, path), notes: [] };
+}
+
+/**
+ * Loads a run's checkpoint, as `loadCheckpoint` or `loadBest` does, into its trainer.
  *
  * @throws RequestError also where the checkpoint is not of this trainer's net and length
  */
 export async function restoreCheckpoint(
   folder: string,
   trainer: Trainer,
+  choice: CheckpointChoice = 'last',
 ): Promise<LoadedCheckpoint | null> {
-  const loaded = await loadCheckpoint(folder);
+  const loaded = await (choice === 'best' ? loadBest(folder) : loadCheckpoint(folder));
   if (!loaded) return null;
   try {
     trainer.restore(loaded.state);

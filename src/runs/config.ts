@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { canonicalName } from '../data/names.ts';
 import { canonicalSettings } from '../data/settings.ts';
 import { parseAugmentation } from '../data/transforms/parse.ts';
+import { canonicalValidation } from '../data/validation.ts';
 import { option, RequestError } from '../errors.ts';
 import { parseFeatureVariation } from '../features/index.ts';
 import { mostBytes, withoutMark } from '../files/read.ts';
@@ -75,6 +76,7 @@ function canonical(config: RunConfig): RunConfig {
     ...config,
     ...canonicalSettings(config),
     dataset: canonicalName(config.dataset),
+    validation: canonicalValidation(config.validation),
     layout: parseLayout(config.layout).name,
     mixing: parseMixing(config.mixing).name,
     head: parseHead(config.head).name,

@@ -21,6 +21,11 @@ export interface RunConfig extends DataSettings {
   trainSize: number | null;
   /** A fold of the training images to test on, see `parseFold`; null tests on the test set. */
   fold: string | null;
+  /**
+   * Images to choose by: 'auto' (the data set's own, where it sets some apart), 'own', 'none', or a share
+   * or a count of the training images, which are held out.
+   */
+  validation: string;
   /** How training varies the images; 'auto' is as the data set is usually trained on. */
   augment: string;
   /** Side in pixels of a square cut out of every training image; 0 for none. */
@@ -43,6 +48,10 @@ export interface RunConfig extends DataSettings {
   /** Decay of the moving average of weights that is evaluated; 0 for none. */
   averageDecay: number;
   seed: number;
+  /** Epochs between two evaluations, or 'auto': as many as keep them cheap; the last one always is. */
+  evaluateEvery: string;
+  /** Ends the training after so many epochs without a better validation; 0 for never. */
+  patience: number;
 }
 
 export type ConfigKey = keyof RunConfig;
@@ -104,6 +113,12 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     argument: 'fold',
     help: 'test on a fold of the training images, leave the test set alone: 2/5; 2/5:3, third repeat',
     initial: null,
+  },
+  validation: {
+    flag: 'validation',
+    argument: 'images',
+    help: 'choose by these: a share or count of the training images, own, none, or auto (own if any)',
+    initial: 'auto',
   },
   ...dataSettings,
   augment: {
@@ -169,6 +184,18 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     initial: 0,
   },
   seed: { flag: 'seed', argument: 'number', help: 'seed of everything random', initial: 1 },
+  evaluateEvery: {
+    flag: 'evaluate-every',
+    argument: 'epochs',
+    help: 'evaluate after so many epochs, or auto: seldom enough to cost at most a fifth of the time',
+    initial: 'auto',
+  },
+  patience: {
+    flag: 'patience',
+    argument: 'epochs',
+    help: 'stop after so many epochs without a better validation; 0 for never',
+    initial: 0,
+  },
 };
 
 /** The keys of a config in the order of every listing. */
@@ -182,8 +209,6 @@ export const defaultConfig = Object.fromEntries(
 /** What tells data, and the form they are read in, from any other: the key of caches. */
 export const dataKeyOf = (config: RunConfig): string =>
   JSON.stringify([
-    config.dataset,
-    config.trainSize,
-    config.fold,
+    ...[config.dataset, config.trainSize, config.fold, config.validation],
     ...settingNames.map((name) => config[name]),
   ]);

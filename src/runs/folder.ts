@@ -26,6 +26,8 @@ const dataSchema = z.object({
   source: z.string(),
   train: z.number(),
   test: z.number(),
+  /** Images that it chooses by; left out where there are none. */
+  validation: z.number().optional(),
   digest: z.string().optional(),
   /** The version of the reader that read them; 1 where there is none. */
   reading: z.number().optional(),
@@ -116,7 +118,7 @@ export async function createRecord(
 ): Promise<void> {
   const { shakelab, commit, node, ...machine } = describeIdentity();
   const { isa, version: kernels } = trainer.kernels;
-  const { title, source, train, test, channels, height, width, classNames } = dataset;
+  const { title, source, train, validation, test, channels, height, width, classNames } = dataset;
   const record: RunRecord = {
     config,
     differs: differenceFromDefaults(config),
@@ -124,6 +126,7 @@ export async function createRecord(
     parameters: trainer.parameterCount,
     data: {
       ...{ title, source, train: train.count, test: test.count },
+      ...(validation && { validation: validation.count }),
       ...{ digest: datasetDigest(dataset), reading: readingVersionOf(dataset) },
     },
     images: { channels, height, width, classNames },

@@ -1,4 +1,6 @@
+import { option, RequestError } from '../errors.ts';
 import type { Trainer } from '../training/trainer.ts';
+import { isFinished } from './best.ts';
 import { restoreCheckpoint, setDamagedAside } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
 import { checkData, checkFolder, createRecord } from './folder.ts';
@@ -10,7 +12,8 @@ import { type KeepingEvent, keepTraining } from './loop.ts';
 import { readEpochs } from './metrics.ts';
 import { type Model, type ModelOptions, openModel } from './open.ts';
 import { keepPredictions } from './predictions.ts';
-import { type RunResult, resultOf } from './result.ts';
+import { finishedRun, type RunResult } from './result.ts';
+import { summarise } from './summary.ts';
 
 export type { RunResult } from './result.ts';
 
@@ -45,6 +48,8 @@ export interface RunStart {
   step: number;
   steps: number;
   stepsPerEpoch: number;
+  /** Images that the net is judged by after its epochs. */
+  judge: 'validation' | 'test';
   resumed: boolean;
   /** What the user should know, such as a damaged checkpoint that was passed over. */
   notes: string[];
@@ -75,6 +80,7 @@ export async function* runTraining(options: TrainingOptions): AsyncGenerator<Run
   await checkFolder(folder, config, resume);
   const model = await openModel(config, options);
   try {
+    refuseBlindPatience(config, model);
     const lease = yield* claimFolder(folder, options);
     if (!lease) return;
     try {
@@ -90,6 +96,15 @@ export async function* runTraining(options: TrainingOptions): AsyncGenerator<Run
   }
 }
 
+/** @throws RequestError where a run is to stop early, and has nothing to tell by */
+function refuseBlindPatience({ patience }: RunConfig, { dataset }: Model): void {
+  if (patience === 0 || dataset.validation) return;
+  throw new RequestError(
+    `${option('patience')} ${patience}: a run stops early by validation images, and this one has none; ` +
+      `add ${option('validation')} 0.1`,
+  );
+}
+
 async function* trainInFolder(
   model: Model,
   { check }: Lease,
@@ -100,14 +115,16 @@ async function* trainInFolder(
   const halt = watchHalt(folder);
   const signal = AbortSignal.any([halt.signal, ...(asked ? [asked] : [])]);
   try {
-    yield { kind: 'start', folder, config, ...(await restore(trainer, options)) };
-    const events = keepTraining(folder, trainer, { signal, checkpointSeconds, check });
+    const judge = model.dataset.validation ? 'validation' : 'test';
+    yield { kind: 'start', folder, config, judge, ...(await restore(trainer, options)) };
+    const { patience } = config;
+    const events = keepTraining(folder, trainer, { signal, checkpointSeconds, patience, check });
     yield* frames ? keepFrames(events, folder, model, frames, check) : events;
-    if (trainer.step < trainer.steps) yield { kind: 'interrupted', step: trainer.step };
-    else {
-      await keepPredictions(folder, model, check);
-      yield resultOf(folder, trainer.parameterCount, await readEpochs(folder));
-    }
+    const interrupted = { kind: 'interrupted' as const, step: trainer.step };
+    const ended = isFinished(await readEpochs(folder), config);
+    if (ended && model.dataset.validation) await summarise(folder, trainer, config.epochs, check);
+    if (ended) await keepPredictions(folder, model, check);
+    yield (await finishedRun(folder))?.result ?? interrupted;
   } catch (error) {
     const { message } = error as Error;
     if (!(error instanceof SupersededError)) {

@@ -1,7 +1,8 @@
 import { option } from '../errors.ts';
 import type { Trainer, TrainingEvent } from '../training/trainer.ts';
-import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
-import { type MetricsLog, openMetrics } from './metrics.ts';
+import { bestOf, isOutOfPatience } from './best.ts';
+import { loadCheckpoint, saveBest, saveCheckpoint } from './checkpoint.ts';
+import { type EpochEvent, type MetricsLog, openMetrics, readEpochs } from './metrics.ts';
 import { StorageError } from './storing.ts';
 
 /** What keeping a run tells besides the trainer's own events. */
@@ -13,13 +14,16 @@ export interface KeepingOptions {
   signal?: AbortSignal;
   /** Longest time between two checkpoints; one is saved at every epoch's end anyway. */
   checkpointSeconds: number;
+  /** Ends the training after so many epochs without a better validation; 0 or left out: never. */
+  patience?: number;
   /** Is asked before anything is written; it throws where another process may write by now. */
   check?(): Promise<void>;
 }
 
 /**
  * Trains from the trainer's step on, and keeps metrics and checkpoints in the folder. Metrics are
- * made durable before each checkpoint, so a checkpoint never knows a step that they do not.
+ * made durable before each checkpoint, so a checkpoint never knows a step that they do not. The state
+ * after the epoch of the best validation is kept as a checkpoint of its own, before the newest one.
  *
  * @throws StorageError where the system refuses to store; it says which checkpoint is left
  */
@@ -53,9 +57,11 @@ async function* trainAndSave(
   folder: string,
   trainer: Trainer,
   metrics: MetricsLog,
-  { signal, checkpointSeconds, check }: KeepingOptions,
+  { signal, checkpointSeconds, check, patience = 0 }: KeepingOptions,
 ): AsyncGenerator<KeepingEvent> {
   let saved = performance.now();
+  const epochs = await readEpochs(folder);
+  if (isOutOfPatience(epochs, patience)) return;
   for await (const event of trainer.train()) {
     await metrics.append(event);
     yield event;
@@ -63,12 +69,21 @@ async function* trainAndSave(
     const due = performance.now() - saved >= checkpointSeconds * 1000;
     if (event.kind === 'epoch' || due || signal?.aborted) {
       await metrics.sync();
-      await saveCheckpoint(folder, await trainer.state(), check);
+      const state = await trainer.state();
+      if (isBest(event, epochs)) await saveBest(folder, state, check);
+      await saveCheckpoint(folder, state, check);
       saved = performance.now();
       yield { kind: 'checkpoint', step: event.step };
     }
-    if (signal?.aborted) return;
+    if (signal?.aborted || isOutOfPatience(epochs, patience)) return;
   }
+}
+
+/** Takes note of an event; whether it is the epoch of the best validation so far. */
+function isBest(event: TrainingEvent, epochs: EpochEvent[]): boolean {
+  if (event.kind !== 'epoch') return false;
+  epochs.push(event);
+  return bestOf(epochs) === event;
 }
 
 /** After an epoch's last step its evaluation is still to come, which a resumed run would skip. */

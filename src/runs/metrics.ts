@@ -116,7 +116,9 @@ export const eventSchema = z.discriminatedUnion('kind', [
   }),
   z.looseObject({
     ...{ kind: z.literal('epoch'), epoch: count, step: count },
-    ...{ trainLoss: measure, trainError: measure, testLoss: measure, testError: measure },
+    ...{ trainLoss: measure, trainError: measure },
+    ...{ validationLoss: measure.optional(), validationError: measure.optional() },
+    ...{ testLoss: measure.optional(), testError: measure.optional() },
     ...{ imagesPerSecond: measure, seconds: measure },
   }),
 ]) satisfies z.ZodType<TrainingEvent>;

@@ -3,6 +3,7 @@ import { imagesOf, openDataset } from '../data/datasets.ts';
 import { foldOf } from '../data/fold.ts';
 import { namesFolder } from '../data/names.ts';
 import { settingsIn } from '../data/settings.ts';
+import { withValidation } from '../data/validation.ts';
 import { RequestError } from '../errors.ts';
 import { parseFeatureVariation } from '../features/index.ts';
 import { type Head, parseHead } from '../heads/index.ts';
@@ -10,9 +11,10 @@ import type { Machine } from '../machines/machine.ts';
 import { type MixingLaw, parseMixing } from '../mixing/index.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { type Net, parseNet } from '../nets/networks.ts';
+import type { EvaluateEvery } from '../training/evaluations.ts';
 import type { Regularisers } from '../training/regularisers.ts';
 import { openTrainer, type Trainer } from '../training/trainer.ts';
-import { restoreCheckpoint } from './checkpoint.ts';
+import { type CheckpointChoice, restoreCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
 import { checkData, readRecord } from './folder.ts';
 
@@ -69,6 +71,7 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
     mixing,
     head,
     recipe,
+    evaluateEvery: intervalOf(config),
     machine,
     threads,
     ...regularisers,
@@ -89,6 +92,17 @@ function ownOr<Choice extends { name: string }>(
   );
 }
 
+const intervalOf = ({ evaluateEvery }: RunConfig): EvaluateEvery =>
+  evaluateEvery === 'auto' ? 'auto' : Number(evaluateEvery);
+
+/** Data with the fold of their training images to test on, and then the images to choose by, set apart. */
+const divided = (dataset: Dataset, { fold, validation }: RunConfig): Dataset =>
+  withValidation(foldOf(dataset, fold), validation);
+
+/** The data that are open already, or those that the config names, divided as it says. */
+const dataOf = async (config: RunConfig, options: ModelOptions): Promise<Dataset> =>
+  options.dataset ? divided(options.dataset, config) : openData(config, options);
+
 function regularisersOf({ augment, featureAugment, ...config }: RunConfig): Regularisers {
   const { cutout, mixup, decay, averageDecay, classWeights } = config;
   const weighting = classWeights === 'auto' ? 'inverse' : classWeights;
@@ -98,6 +112,12 @@ function regularisersOf({ augment, featureAugment, ...config }: RunConfig): Regu
   return { ...named, cutout, mixup, classWeighting, featureVariation, decay, averageDecay };
 }
 
+/** How to open a run. */
+export interface OpenRunOptions extends ModelOptions {
+  /** Which checkpoint; that of the best validation where there is one, else the newest. */
+  checkpoint?: CheckpointChoice;
+}
+
 /** A run's model with its checkpoint restored. */
 export interface OpenRun extends Model {
   /** What the user should know of the restoring, such as a damaged newest checkpoint. */
@@ -105,26 +125,36 @@ export interface OpenRun extends Model {
 }
 
 /**
- * Opens a run as its newest whole checkpoint left it.
+ * Opens a run as its best checkpoint left it, or its newest whole one.
  *
  * @throws RequestError where the folder holds no run, the run no checkpoint yet, or its data have
  *   changed
  */
-export async function openRun(folder: string, options: ModelOptions = {}): Promise<OpenRun> {
+export async function openRun(folder: string, options: OpenRunOptions = {}): Promise<OpenRun> {
   const { config } = await readRecord(folder);
   const dataset = await dataOf(config, options);
   await checkData(folder, dataset);
   const model = await openModel(config, { ...options, dataset });
   try {
-    return { ...model, notes: await restoreNotes(folder, model.trainer) };
+    return { ...model, notes: await restoreNotes(folder, model.trainer, options.checkpoint) };
   } catch (error) {
     model.trainer.close();
     throw error;
   }
 }
 
-async function restoreNotes(folder: string, trainer: Trainer): Promise<string[]> {
-  const checkpoint = await restoreCheckpoint(folder, trainer);
+async function restoreNotes(
+  folder: string,
+  trainer: Trainer,
+  choice?: CheckpointChoice,
+): Promise<string[]> {
+  const best = choice === 'last' ? null : await restoreCheckpoint(folder, trainer, 'best');
+  if (choice === 'best' && !best) {
+    throw new RequestError(
+      `${folder}: the run keeps no best checkpoint, for it has no validation images; open the last one`,
+    );
+  }
+  const checkpoint = best ?? (await restoreCheckpoint(folder, trainer));
   if (checkpoint) return checkpoint.notes;
   const remedy = 'go on with `shakelab train --resume --out` and this folder first';
   throw new RequestError(`${folder}: the run has no checkpoint yet; ${remedy}`);
@@ -136,15 +166,11 @@ async function restoreNotes(folder: string, trainer: Trainer): Promise<string[]>
  * @throws RequestError where they are not to be had or do not fit what the config says of them
  */
 export async function openData(config: RunConfig, options: DataOptions = {}): Promise<Dataset> {
-  const { dataset, trainSize, fold } = config;
+  const { dataset: name, trainSize } = config;
   const { dataFolder: folder, onDownload: onProgress } = options;
-  const reading = settingsIn(config);
-  return foldOf(await openDataset(dataset, { folder, trainSize, ...reading, onProgress }), fold);
+  const settings = { folder, trainSize, ...settingsIn(config), onProgress };
+  return divided(await openDataset(name, settings), config);
 }
-
-/** The data at hand, or those that a config names; divided as its fold says. */
-const dataOf = async (config: RunConfig, options: ModelOptions): Promise<Dataset> =>
-  options.dataset ? foldOf(options.dataset, config.fold) : openData(config, options);
 
 /**
  * The kind of images that a config's net gets to see; only a folder of one's own is read for it.

@@ -1,15 +1,23 @@
+import { bestOf, isFinished } from './best.ts';
 import { keptRecord, type RunRecord } from './folder.ts';
 import { type EpochEvent, readEpochs } from './metrics.ts';
+import { type RunSummary, readSummary } from './summary.ts';
 
-/** A finished run: the measures of its last epoch, errors in percent. */
+/** A finished run: the measures of its last epoch, or, with validation, of its best; errors in percent. */
 export interface RunResult {
   kind: 'done';
   folder: string;
   step: number;
+  /** Epochs trained; fewer than planned where the patience was over. */
   epochs: number;
   parameters: number;
   trainLoss: number;
   trainError: number;
+  /** With validation: of the best epoch, by which nothing but that epoch was chosen. */
+  bestEpoch?: number;
+  validationLoss?: number;
+  validationError?: number;
+  /** With validation measured once, at the end, of the best epoch. */
   testLoss: number;
   testError: number;
   /** Training images a second over the last epoch. */
@@ -25,17 +33,30 @@ export interface FinishedRun {
   result: RunResult;
 }
 
-/** The result of a run whose epochs are all there. */
+/** The result of a run that has come to its end, with the summary of one that chose by validation. */
 export function resultOf(
   folder: string,
   parameters: number,
   epochs: readonly EpochEvent[],
+  summary: RunSummary | null = null,
 ): RunResult {
   const last = epochs[epochs.length - 1];
-  const { step, trainLoss, trainError, testLoss, testError, imagesPerSecond } = last;
+  const { trainLoss, trainError } = (summary && bestOf(epochs)) ?? last;
   const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
-  const measures = { trainLoss, trainError, testLoss, testError, imagesPerSecond, seconds };
-  return { kind: 'done', folder, step, epochs: last.epoch, parameters, ...measures };
+  const measures = { trainLoss, trainError, ...(summary ? chosen(summary) : tested(last)) };
+  const effort = { imagesPerSecond: last.imagesPerSecond, seconds };
+  const { step, epoch } = last;
+  return { kind: 'done', folder, step, epochs: epoch, parameters, ...measures, ...effort };
+}
+
+/** The last epoch of a run that chooses nothing is always tested. */
+const tested = ({ testLoss, testError }: EpochEvent) => ({
+  testLoss: testLoss!,
+  testError: testError!,
+});
+
+function chosen({ bestEpoch, validationLoss, validationError, testLoss, testError }: RunSummary) {
+  return { bestEpoch, validationLoss, validationError, testLoss, testError };
 }
 
 /**
@@ -47,6 +68,8 @@ export async function finishedRun(folder: string): Promise<FinishedRun | undefin
   const record = await keptRecord(folder);
   if (!record) return undefined;
   const epochs = await readEpochs(folder);
-  if (epochs.at(-1)?.epoch !== record.config.epochs) return undefined;
-  return { record, epochs, result: resultOf(folder, record.parameters, epochs) };
+  const summary = await readSummary(folder);
+  const awaited = record.data.validation !== undefined && !summary;
+  if (awaited || !isFinished(epochs, record.config)) return undefined;
+  return { record, epochs, result: resultOf(folder, record.parameters, epochs, summary) };
 }

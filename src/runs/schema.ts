@@ -31,6 +31,17 @@ const regulariserFields = {
   ).default(0),
 };
 
+/** Likewise; but old runs were evaluated after every epoch, and go on so. */
+const choosingFields = {
+  validation: textOrNumber('the validation', '0.1').default('auto'),
+  evaluateEvery: textOrNumber('the epochs between evaluations', 'auto')
+    .refine(isInterval, {
+      error: 'the epochs between evaluations must be a whole number from 1, or auto; try auto',
+    })
+    .default('1'),
+  patience: number('the patience must be a whole number from 0', isWhole, fixed('10')).default(0),
+};
+
 /** Of every setting of how data are read: a text, or one of the choices. */
 const settingFields = Object.fromEntries(
   settingNames.map((name) => [name, settingField(settingNamed(name))]),
@@ -56,6 +67,7 @@ export const runConfigSchema = z.strictObject({
   ...settingFields,
   augment: named('the augmentation', 'crop-flip').default('auto'),
   ...regulariserFields,
+  ...choosingFields,
   epochs: count('the number of epochs', limits.epochs, '10'),
   batch: number('the batch size must be a multiple of 16', isBatch, nearestBatches).max(
     limits.batch,
@@ -76,6 +88,11 @@ function named(subject: string, example: string) {
     .max(limits.text, {
       error: `${subject} must have at most ${limits.text} letters; try "${example}"`,
     });
+}
+
+/** Text, which a config file may also give as a number. */
+function textOrNumber(subject: string, example: string) {
+  return z.union([named(subject, example), z.number().transform(String)]);
 }
 
 function settingField({ subject, example, initial, choices }: DataSetting<unknown>) {
@@ -99,6 +116,10 @@ function count(subject: string, most: number, example: string) {
 
 function fixed(value: string): Remedy {
   return () => `try ${value}`;
+}
+
+function isInterval(value: string): boolean {
+  return value === 'auto' || /^[1-9]\d{0,8}$/.test(value);
 }
 
 function isNonNegative(value: number): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { EpochEvent } from '../runs/metrics.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
-import { series } from './schemas.ts';
+import { measured, series } from './schemas.ts';
 
 /** Columns of numbers, ready to be drawn; all columns of a table are equally long. */
 export const metricsSchema = z
@@ -18,8 +19,9 @@ export const metricsSchema = z
       epoch: series,
       trainLoss: series,
       trainError: series,
-      testLoss: series,
-      testError: series,
+      /** Null of an epoch without evaluation, and all null of the images that it was not of. */
+      ...{ validationLoss: z.array(measured), validationError: z.array(measured) },
+      ...{ testLoss: z.array(measured), testError: z.array(measured) },
       imagesPerSecond: series,
       seconds: series,
     }),
@@ -38,9 +40,17 @@ export function columnsOf(events: readonly TrainingEvent[], points = Infinity): 
   const shown = steps.filter((_, index) => (steps.length - 1 - index) % stride === 0);
   return {
     steps: transpose(shown, stepColumns.keyof().options),
-    epochs: transpose(epochs, epochColumns.keyof().options),
+    epochs: transpose(epochs.map(withGaps), epochColumns.keyof().options),
   };
 }
+
+const withGaps = (epoch: EpochEvent) => ({
+  ...epoch,
+  validationLoss: epoch.validationLoss ?? null,
+  validationError: epoch.validationError ?? null,
+  testLoss: epoch.testLoss ?? null,
+  testError: epoch.testError ?? null,
+});
 
 function transpose<Row, Key extends keyof Row>(
   rows: readonly Row[],

@@ -15,4 +15,7 @@ export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{12}$/, { error: 'an id 
 export const configSchema = runConfigSchema.meta({ id: 'Config' });
 
 /** What a request may leave out of a config: everything, which takes the defaults. */
-export const partialConfigSchema = runConfigSchema.partial().meta({ id: 'PartialConfig' });
+export const partialConfigSchema = runConfigSchema
+  .partial()
+  .extend({ evaluateEvery: runConfigSchema.shape.evaluateEvery.unwrap().optional() })
+  .meta({ id: 'PartialConfig' });

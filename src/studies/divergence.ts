@@ -22,8 +22,13 @@ export async function divergedRun(folder: string): Promise<FinishedRun | undefin
   const error = 100 * (1 - 1 / imagesIn(record).classNames.length);
   const loss = Number.POSITIVE_INFINITY;
   const measures = { trainLoss: loss, trainError: error, testLoss: loss, testError: error };
+  const validation = record.data.validation && { validationLoss: loss, validationError: error };
   const effort = { step: 0, epochs: config.epochs, parameters, imagesPerSecond: 0, seconds: 0 };
-  return { record, epochs: [], result: { kind: 'done', folder, ...effort, ...measures } };
+  return {
+    record,
+    epochs: [],
+    result: { kind: 'done', folder, ...effort, ...measures, ...validation },
+  };
 }
 
 /** Whether a result is that of a run that diverged. */

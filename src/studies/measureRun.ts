@@ -1,6 +1,6 @@
 import type { Representation } from '../analysis/representation.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { type ModelOptions, openRun } from '../runs/open.ts';
+import { type OpenRunOptions, openRun } from '../runs/open.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { embedRun, type RunEmbeddings } from './embeddings.ts';
 import { type Findings, measureEmbeddings } from './measures/measures.ts';
@@ -29,7 +29,10 @@ export interface RunMeasures {
  *
  * @throws RequestError where the folder holds no run that can be opened
  */
-export async function measureRun(folder: string, options: ModelOptions = {}): Promise<RunMeasures> {
+export async function measureRun(
+  folder: string,
+  options: OpenRunOptions = {},
+): Promise<RunMeasures> {
   const { trainer, dataset, notes } = await openRun(folder, options);
   try {
     return { ...(await measureTrained(trainer, dataset)), notes };

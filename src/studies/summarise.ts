@@ -28,11 +28,12 @@ export async function summariseRuns(
 async function summariseRun({ run, result, epochs, record, embeddings }: TrainedRun) {
   const { id, model, config } = run;
   const { parameters, trainLoss, trainError, testLoss, testError } = result;
-  const { imagesPerSecond, seconds } = result;
+  const { bestEpoch, validationError, imagesPerSecond, seconds } = result;
   const { train: trainCount, test: testCount } = record.data;
   return {
     ...{ id, model, ...config, parameters, trainCount, testCount },
     classes: record.images?.classNames.length,
+    ...{ bestEpoch, validationError },
     ...{ trainLoss, trainError, testLoss, testError, imagesPerSecond, seconds, curve: epochs },
     ...(embeddings && measureEmbeddings(await embeddings())),
   };

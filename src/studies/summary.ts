@@ -12,8 +12,8 @@ const epochSchema = z.object({
   epoch: count,
   trainLoss: z.number(),
   trainError: z.number(),
-  testLoss: z.number(),
-  testError: z.number(),
+  ...{ validationLoss: z.number().optional(), validationError: z.number().optional() },
+  ...{ testLoss: z.number().optional(), testError: z.number().optional() },
 });
 
 /**
@@ -26,6 +26,8 @@ const runSchema = z.object({
   ...runConfigSchema.shape,
   parameters: count,
   trainCount: count,
+  /** With validation: the epoch that was chosen by it, and its error. */
+  ...{ bestEpoch: count.optional(), validationError: z.number().optional() },
   testCount: count,
   /** Summaries of earlier versions lack it. */
   classes: count.optional(),

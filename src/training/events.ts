@@ -20,11 +20,36 @@ export type TrainingEvent =
       step: number;
       trainLoss: number;
       trainError: number;
-      testLoss: number;
-      testError: number;
+      /** Of the validation images where there are some; left out of an epoch without evaluation. */
+      validationLoss?: number;
+      validationError?: number;
+      /** Of the test images where nothing is chosen by validation; left out likewise. */
+      testLoss?: number;
+      testError?: number;
       imagesPerSecond: number;
       seconds: number;
     };
+
+/** What an epoch's net was judged by: the images, and its loss and error in percent on them. */
+export interface Judgement {
+  split: 'validation' | 'test';
+  loss: number;
+  error: number;
+}
+
+/** The judgement of an epoch, by validation where there is one; null of one without evaluation. */
+export function judgementOf(epoch: {
+  validationLoss?: number;
+  validationError?: number;
+  testLoss?: number;
+  testError?: number;
+}): Judgement | null {
+  const { validationLoss, validationError, testLoss, testError } = epoch;
+  if (validationLoss !== undefined && validationError !== undefined)
+    return { split: 'validation', loss: validationLoss, error: validationError };
+  if (testLoss === undefined || testError === undefined) return null;
+  return { split: 'test', loss: testLoss, error: testError };
+}
 
 /** The loss or a parameter is no longer a finite number. */
 export class NonFiniteLossError extends ExplainedError {

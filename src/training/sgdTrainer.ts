@@ -1,7 +1,8 @@
-import type { Dataset } from '../data/dataset.ts';
+import type { Dataset, SplitName } from '../data/dataset.ts';
 import { epochOrder } from '../data/sampleOrder.ts';
 import { classWeights, countClasses } from '../data/sampling/classWeights.ts';
 import { parseAugmentation } from '../data/transforms/parse.ts';
+import { splitNamed } from '../data/validation.ts';
 import { RequestError } from '../errors.ts';
 import type { Kernels } from '../machines/machine.ts';
 import type { MixingLaw } from '../mixing/law.ts';
@@ -11,6 +12,7 @@ import type { BatchRange } from './batches.ts';
 import { type EmbeddedSplit, type EmbedMode, embed } from './embed.ts';
 import { EpochTotals } from './epochTotals.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
+import { epochsBetween, isEvaluated } from './evaluations.ts';
 import { NonFiniteLossError, type TrainingEvent } from './events.ts';
 import type { NetExecution } from './netExecution.ts';
 import type { Regularisers } from './regularisers.ts';
@@ -35,16 +37,22 @@ export class SgdTrainer implements Trainer {
   private readonly averages: Averages | null;
   private readonly totals = new EpochTotals();
   /** Of the parameters as they are. */
-  private readonly evaluated = new Map<'train' | 'test', Evaluation>();
+  private readonly evaluated = new Map<SplitName, Evaluation>();
+  /** What the curves are of, and how often. */
+  private readonly judge: 'validation' | 'test';
+  private readonly between: number;
 
   constructor(
-    { dataset, recipe, mixing, ...regularisers }: TrainerOptions,
+    { dataset, recipe, mixing, evaluateEvery = 1, ...regularisers }: TrainerOptions,
     batches: BatchRange[],
     net: NetExecution,
     averages: Averages | null,
   ) {
     const { augment = dataset.augmentation } = regularisers;
     this.dataset = dataset;
+    this.judge = dataset.validation ? 'validation' : 'test';
+    const evaluated = (dataset.validation ?? dataset.test).count;
+    this.between = epochsBetween(evaluateEvery, dataset.train.count, evaluated);
     this.recipe = recipe;
     this.mixing = mixing;
     const { classWeighting: weighting } = regularisers;
@@ -146,31 +154,41 @@ export class SgdTrainer implements Trainer {
 
   private async endEpoch(started: number, done: number): Promise<TrainingEvent> {
     const { step, totals } = this;
+    const epoch = step / this.stepsPerEpoch;
     const seconds = (performance.now() - started) / 1000;
-    const { loss: testLoss, error: testError } = await this.evaluate('test');
-    const errors = { ...totals.means(), testLoss, testError };
+    const due = isEvaluated(epoch, this.recipe.epochs, this.between);
+    const errors = { ...totals.means(), ...(due && (await this.judged())) };
     const pace = { imagesPerSecond: (totals.images - done) / seconds, seconds };
-    return { kind: 'epoch', epoch: step / this.stepsPerEpoch, step, ...errors, ...pace };
+    return { kind: 'epoch', epoch, step, ...errors, ...pace };
   }
 
-  async evaluate(name: 'train' | 'test' = 'test'): Promise<{ loss: number; error: number }> {
+  private async judged() {
+    const { loss, error } = await this.evaluate(this.judge);
+    return this.judge === 'validation'
+      ? { validationLoss: loss, validationError: error }
+      : { testLoss: loss, testError: error };
+  }
+
+  async evaluate(name: SplitName = 'test'): Promise<{ loss: number; error: number }> {
     const { loss, error } = await this.passThrough(name);
     return { loss, error };
   }
 
-  async predict(name: 'train' | 'test' = 'test'): Promise<Evaluation> {
+  async predict(name: SplitName = 'test'): Promise<Evaluation> {
     return this.evaluated.get(name) ?? this.passThrough(name);
   }
 
-  private async passThrough(name: 'train' | 'test'): Promise<Evaluation> {
+  private async passThrough(name: SplitName): Promise<Evaluation> {
+    const split = splitNamed(this.dataset, name);
     const [{ batch }, { net, step }] = [this.recipe, this];
-    const found = await this.averaged(() => evaluate(net, this.dataset[name], { batch, step }));
+    const found = await this.averaged(() => evaluate(net, split, { batch, step }));
     this.evaluated.set(name, found);
     return found;
   }
 
-  embed(split: 'train' | 'test', mode: EmbedMode, places?: Uint32Array): Promise<EmbeddedSplit> {
-    return this.averaged(() => embed(this.net, this.dataset[split], mode, this.recipe, places));
+  async embed(name: SplitName, mode: EmbedMode, places?: Uint32Array): Promise<EmbeddedSplit> {
+    const split = splitNamed(this.dataset, name);
+    return this.averaged(() => embed(this.net, split, mode, this.recipe, places));
   }
 
   /** Runs on averaged weights where these are kept. */

@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/dataset.ts';
+import type { Dataset, SplitName } from '../data/dataset.ts';
 import { option, RequestError } from '../errors.ts';
 import type { Head } from '../heads/head.ts';
 import type { Kernels, Machine } from '../machines/machine.ts';
@@ -10,6 +10,7 @@ import { Averages } from './averages.ts';
 import { trainingBatches } from './batches.ts';
 import type { EmbeddedSplit, EmbedMode } from './embed.ts';
 import type { Evaluation } from './evaluate.ts';
+import type { EvaluateEvery } from './evaluations.ts';
 import type { TrainingEvent } from './events.ts';
 import { NetExecution } from './netExecution.ts';
 import { checkRegularisers, type Regularisers } from './regularisers.ts';
@@ -38,6 +39,8 @@ export interface TrainerOptions extends Regularisers {
   mixing: MixingLaw;
   head: Head;
   recipe: Recipe;
+  /** Epochs between two evaluations: 1 when left out. The weights do not depend on it. */
+  evaluateEvery?: EvaluateEvery;
   threads?: number;
   /** What computes; the native machine when left out. */
   machine?: Machine;
@@ -60,18 +63,22 @@ export interface Trainer {
   restore(state: TrainingState): void;
   /** From `step` to the end; returns after the current step once aborted. */
   train(signal?: AbortSignal): AsyncGenerator<TrainingEvent>;
-  /** Mean loss and error in percent, in evaluation mode. */
-  evaluate(split?: 'train' | 'test'): Promise<{ loss: number; error: number }>;
+  /**
+   * Mean loss and error in percent, in evaluation mode; of the test images when left out.
+   * @throws RequestError where the data set has no such split
+   */
+  evaluate(split?: SplitName): Promise<{ loss: number; error: number }>;
   /**
    * What the evaluation of a split says of each of its samples; without another pass where nothing was
    * trained since the last one.
    */
-  predict(split?: 'train' | 'test'): Promise<Evaluation>;
+  predict(split?: SplitName): Promise<Evaluation>;
   /**
    * Features of a split, or of the images at some of its places, in their order; nothing is
    * updated in train mode. May be called between two events of `train`, whose bits it leaves alone.
+   * @throws RequestError where the data set has no such split
    */
-  embed(split: 'train' | 'test', mode: EmbedMode, places?: Uint32Array): Promise<EmbeddedSplit>;
+  embed(split: SplitName, mode: EmbedMode, places?: Uint32Array): Promise<EmbeddedSplit>;
   /** Frees the machine's memory; the trainer is of no use afterwards. */
   close(): void;
 }

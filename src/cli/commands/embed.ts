@@ -1,12 +1,14 @@
+import { splitNames } from '../../data/dataset.ts';
 import { command, type FlagsOf } from '../command.ts';
-import { choice, json, machineFlags, toggle } from '../flags.ts';
+import { checkpoint, choice, json, machineFlags, toggle } from '../flags.ts';
 
 const modes = 'evaluate, or train: shaken, with the statistics of the batch';
 
 const flags = {
-  split: choice('images', ['train', 'test'], 'test'),
+  split: choice('images', splitNames, 'test'),
   mode: choice(modes, ['train', 'evaluate'], 'evaluate'),
   csv: toggle('write a CSV table too'),
+  checkpoint,
   ...machineFlags,
   json,
 };

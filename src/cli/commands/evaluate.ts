@@ -1,7 +1,10 @@
+import { splitNames } from '../../data/dataset.ts';
 import { command, type FlagsOf } from '../command.ts';
-import { json, machineFlags, text } from '../flags.ts';
+import { checkpoint, choice, json, machineFlags, text } from '../flags.ts';
 
 const flags = {
+  split: choice('images', splitNames, 'test'),
+  checkpoint,
   csv: text('file', 'write the confusion matrix, a row a true class, as CSV'),
   figures: text('folder', 'draw the confusion matrix, calibration and most confident mistakes'),
   ...machineFlags,

@@ -1,8 +1,9 @@
 import { command, type FlagsOf } from '../command.ts';
-import { json, machineFlags, text } from '../flags.ts';
+import { checkpoint, json, machineFlags, text } from '../flags.ts';
 
 const flags = {
   picture: text('file', 'draw the features as PNG; more than two in their principal plane'),
+  checkpoint,
   ...machineFlags,
   json,
 };

@@ -20,18 +20,44 @@ export function holdOutShare(
 ): Division {
   if (!(share > 0 && share < 1))
     throw new RequestError(`validation ${share}: must be a share above 0 and below 1, such as 0.1`);
+  const held = heldOf(labels, classes, share, seed);
+  if (held.length === 0)
+    throw new RequestError(
+      `validation ${share}: holds out none of ${labels.length} samples; take a larger share`,
+    );
+  return division(labels.length, held);
+}
+
+/**
+ * Holds out so many of the samples, of every class in proportion, as `holdOutShare` does.
+ *
+ * @param labels [count], each from 0 to classes − 1
+ * @param size from 1
+ * @throws RequestError where a sample of every class cannot stay
+ */
+export function holdOutCount(
+  labels: ArrayLike<number>,
+  classes: number,
+  size: number,
+  seed: number,
+): Division {
+  const held = size < labels.length ? heldOf(labels, classes, size / labels.length, seed) : [];
+  if (held.length === size) return division(labels.length, held);
+  throw new RequestError(
+    `validation ${size}: of ${labels.length} training samples so many cannot be held out with one of ` +
+      'every class left; take fewer',
+  );
+}
+
+/** The samples that a share of every class are, drawn from the seed. */
+function heldOf(labels: ArrayLike<number>, classes: number, share: number, seed: number): number[] {
   const stream = randomStream(seed, 'split/validation');
   const groups = samplesOfClasses(labels, classes);
   const sizes = apportion(
     groups.map(({ length }) => length),
     share,
   );
-  const held = groups.flatMap((samples, k) => shuffled(samples, stream).slice(0, sizes[k]));
-  if (held.length === 0)
-    throw new RequestError(
-      `validation ${share}: holds out none of ${labels.length} samples; take a larger share`,
-    );
-  return division(labels.length, held);
+  return groups.flatMap((samples, k) => shuffled(samples, stream).slice(0, sizes[k]));
 }
 
 /** How many of each size make up the share of all, by largest remainders; never all of a size. */

@@ -51,10 +51,15 @@ export const runSummarySchema = z
         epoch: whole,
         trainLoss: finite,
         trainError: finite,
-        testLoss: finite,
-        testError: finite,
+        /** Of the newest epoch that was evaluated: of validation images, or of test images. */
+        validationLoss: finite.optional(),
+        validationError: finite.optional(),
+        testLoss: finite.optional(),
+        testError: finite.optional(),
       })
       .nullable(),
+    /** Of a run that chose by validation and has ended: the best epoch, and its test, made once. */
+    best: z.object({ epoch: whole, validationError: finite, testError: finite }).nullable(),
     /** Frames kept so far. */
     frames: whole,
   })

@@ -6,6 +6,7 @@ import { framesPath, openFrames } from '../../runs/frames/log.ts';
 import { type Halt, readHalt } from '../../runs/halts.ts';
 import { isTraining } from '../../runs/holders.ts';
 import { metricsPath } from '../../runs/metrics.ts';
+import { readSummary, summaryName } from '../../runs/summary.ts';
 import type { TrainingEvent } from '../../training/trainer.ts';
 import type { Found } from './find.ts';
 import { idOf } from './ids.ts';
@@ -40,7 +41,7 @@ export class ShelfRun {
   record: RunRecord | null = null;
   private readonly study: string | null;
   private readonly metrics: MetricsFollower;
-  private newest: Newest = { step: null, epoch: null };
+  private newest: Newest = { step: null, epoch: null, judged: null };
   private seen = '';
 
   constructor({ name, folder }: Found, study: string | null, launch: Launch | null = null) {
@@ -55,14 +56,15 @@ export class ShelfRun {
 
   /** Looks at the folder again; null where nothing happened. Never fails: a bad run is `broken`. */
   async refresh(): Promise<RunChange | null> {
-    const [recorded, measured, framed, halt, training] = await Promise.all([
+    const [recorded, measured, framed, ended, halt, training] = await Promise.all([
       timeOf(join(this.folder, recordName)),
       timeOf(metricsPath(this.folder)),
       timeOf(framesPath(this.folder)),
+      timeOf(join(this.folder, summaryName)),
       readHalt(this.folder),
       isTraining(this.folder),
     ]);
-    const seen = JSON.stringify([recorded, measured, framed, halt, training, this.launch]);
+    const seen = JSON.stringify([recorded, measured, framed, ended, halt, training, this.launch]);
     if (seen === this.seen) return null;
     const first = this.seen === '';
     this.seen = seen;
@@ -86,12 +88,14 @@ export class ShelfRun {
     }
     const { config, differs, startedAt } = this.record;
     const { epochs, batch } = config;
-    const state = stateOf({ training, halt, epoch: this.newest.epoch?.epoch ?? 0, epochs });
+    const best = await bestOf(this.folder);
+    const epoch = this.newest.epoch?.epoch ?? 0;
+    const state = stateOf({ training, halt, ended: best !== null, epoch, epochs });
     const standing = standingOf(this.newest, epochs, batch);
     return {
       ...this.blank(),
       ...standing,
-      ...{ config, differs, startedAt, state },
+      ...{ config, differs, startedAt, state, best },
       problem: state === 'failed' ? (halt?.message ?? null) : null,
       secondsLeft: state === 'running' ? standing.secondsLeft : null,
       updatedAt: measured === null ? null : new Date(measured).toISOString(),
@@ -109,7 +113,13 @@ export class ShelfRun {
 
   private blank(): RunSummary {
     const unknown = { config: null, startedAt: null, updatedAt: null, progress: null };
-    const pace = { imagesPerSecond: null, secondsLeft: null, lastStep: null, lastEpoch: null };
+    const pace = {
+      imagesPerSecond: null,
+      secondsLeft: null,
+      lastStep: null,
+      lastEpoch: null,
+      best: null,
+    };
     const { id, name, study } = this;
     return {
       ...{ id, name, study, state: 'broken', problem: null, differs: {}, frames: 0 },
@@ -124,6 +134,14 @@ export function requireRecord({ record, summary: { problem } }: ShelfRun): RunRe
   if (record) return record;
   const reason = problem ?? 'it is only starting; wait for its first step';
   throw new HTTPException(404, { message: `the run cannot be read: ${reason}` });
+}
+
+/** How a run that chose by validation has ended; null of others, and of a damaged summary. */
+async function bestOf(folder: string): Promise<RunSummary['best']> {
+  const summary = await readSummary(folder).catch(() => null);
+  if (!summary) return null;
+  const { bestEpoch: epoch, validationError, testError } = summary;
+  return { epoch, validationError, testError };
 }
 
 async function countFrames(folder: string): Promise<number> {

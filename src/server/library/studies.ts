@@ -93,7 +93,13 @@ function rowOf(title: string, run: ShelfRun | undefined): Row {
   if (!run) return { id: null, title, state: 'waiting', done: 0, testError: null };
   const { id, state, progress, lastEpoch } = run.summary;
   const done = progress ? progress.step / progress.steps : 0;
-  return { id, title, state, done, testError: lastEpoch?.testError ?? null };
+  return {
+    id,
+    title,
+    state,
+    done,
+    testError: run.summary.best?.testError ?? lastEpoch?.testError ?? null,
+  };
 }
 
 /** A study is at work between its runs, too: it embeds and measures them. */

@@ -55,7 +55,14 @@ export const mnistStudy: Study<MnistTypes> = {
   settle({ out = 'runs/study-mnist', seeds = 1, epochs, batch, learningRate, trainSize }) {
     seedsUpTo(seeds);
     const net = { net: 'resnext-20-2x4d', features: 2 };
-    const config = parseConfig({ ...net, epochs, batch, learningRate, trainSize });
+    const config = parseConfig({
+      ...net,
+      epochs,
+      batch,
+      learningRate,
+      trainSize,
+      evaluateEvery: 1,
+    });
     return { out, seeds, config };
   },
   open: openDigits,

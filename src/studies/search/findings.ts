@@ -6,7 +6,7 @@ import type { Arm } from './rounds.ts';
 
 /** A layout with a law in one round: its error over the round's seeds. */
 export interface Outcome extends Arm {
-  /** Test error in percent of each seed, the share of guessing for one that diverged. */
+  /** Validation error in percent of each seed, or test error of a search without validation; the share of guessing for one that diverged. */
   errors: number[];
   /** Seeds whose loss was no longer finite. */
   diverged: number;

@@ -46,6 +46,7 @@ ${answers(summary).map((answer) => html`<p><b>${answer.question}</b> ${answer.te
 <dl class="facts">
 <dt>Data</dt><dd>${data.title}: ${wholeNumber(data.train)} training and ${wholeNumber(data.test)}
 test images of ${data.shape.join('×')}</dd>
+<dt>Chosen by</dt><dd>${chosenBy(summary)}</dd>
 <dt>Network</dt><dd>${config.net}, batch ${config.batch}, learning rate ${config.learningRate} falling
 to 0 along a cosine</dd>
 <dt>Rounds</dt><dd>${schedule.join(', then ')}; ${plural(seeds, 'seed')} each, new ones every
@@ -53,6 +54,17 @@ round${unfinished > 0 ? `; ${plural(unfinished, 'round')} still to come` : ''}</
 <dt>Time</dt><dd>${formatDuration(seconds)} of training</dd>
 </dl></header>`;
 }
+
+/** The images by which layouts are ranked; searches of older releases had no validation. */
+const judgeOf = ({ data }: SearchSummary): string =>
+  data.validation === undefined ? 'test' : 'validation';
+
+const judgedCount = ({ data }: SearchSummary): number => data.validation ?? data.test;
+
+const chosenBy = (summary: SearchSummary): string =>
+  summary.data.validation === undefined
+    ? 'error on the test images, which are therefore no honest test of the best'
+    : `error on ${wholeNumber(summary.data.validation)} validation images, which are not trained on`;
 
 function distance(summary: SearchSummary, figures: readonly ReportFigure[]): Markup {
   return html`<section id="distance"><h2>How far may the last batch norm stand from the mix?</h2>
@@ -104,18 +116,18 @@ function best(summary: SearchSummary, figures: readonly ReportFigure[]): Markup 
   const last = summary.rounds[summary.rounds.length - 1];
   return html`<section id="best"><h2>The best layouts</h2>
 <p>Those that reached round ${last.number} (${plural(last.epochs, 'epoch')}). Its seeds are new, so
-luck in an earlier round does not count here; its test images are the same, so that the errors of
-the best are still a little too low. Intervals are Student's over the seeds, or, of one seed, those
-of a share of ${wholeNumber(summary.data.test)} test images.</p>
-${outcomeTable(last, summary.data.test)}
+luck in an earlier round does not count here; its ${judgeOf(summary)} images are the same, so that the
+errors of the best are still a little too low. Intervals are Student's over the seeds, or, of one seed,
+those of a share of ${wholeNumber(judgedCount(summary))} ${judgeOf(summary)} images.</p>
+${outcomeTable(last, judgedCount(summary))}
 ${figuresOf(figures, 'best')}</section>`;
 }
 
-function everyLayout({ rounds, data }: SearchSummary): Markup {
-  return html`<section id="rounds"><h2>Every layout in every round</h2>${rounds.map(
+function everyLayout(summary: SearchSummary): Markup {
+  return html`<section id="rounds"><h2>Every layout in every round</h2>${summary.rounds.map(
     (round) => html`<details class="wide"><summary>Round ${round.number}:
 ${plural(round.outcomes.length, 'layout')}, ${plural(round.epochs, 'epoch')}</summary>
-${outcomeTable(round, data.test)}</details>`,
+${outcomeTable(round, judgedCount(summary))}</details>`,
   )}</section>`;
 }
 

@@ -102,7 +102,7 @@ function outcomeOf(arm: Arm, trained: readonly TrainedRun[]): Outcome {
   );
   return {
     ...arm,
-    errors: own.map(({ result }) => result.testError),
+    errors: own.map(({ result }) => result.validationError ?? result.testError),
     diverged: own.filter(({ result }) => hasDiverged(result)).length,
   };
 }

@@ -34,7 +34,11 @@ const defaults = { out: 'runs/search', rounds: 3, factor: 3, seeds: 1 };
  * @throws RequestError naming the option, its value, the rule and the remedy
  */
 export function searchSettings(options: SearchOptions): SearchSettings {
-  const values: Record<string, unknown> = { epochs: 1, ...options.config, ...configIn(options) };
+  const values: Record<string, unknown> = {
+    ...{ epochs: 1, validation: '0.1', evaluateEvery: 1 },
+    ...options.config,
+    ...configIn(options),
+  };
   const config = parseConfig(values, { file: options.configFile });
   const { out, rounds, factor, seeds } = { ...defaults, ...given(options) };
   const norms = normsOf(options.norms ?? 'before-relu');

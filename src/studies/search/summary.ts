@@ -13,7 +13,14 @@ export interface SearchSummary
     Summary,
     'title' | 'dataset' | 'command' | 'threads' | 'finishedAt' | 'seconds' | 'code' | 'machine'
   > {
-  data: { title: string; source: string; shape: number[]; train: number; test: number };
+  data: {
+    title: string;
+    source: string;
+    shape: number[];
+    train: number;
+    validation?: number;
+    test: number;
+  };
   settings: SearchSettings;
   /** All rounds as planned. */
   planned: Round[];
@@ -35,7 +42,7 @@ export async function summariseSearch(
 ): Promise<SearchSummary> {
   const settings = settingsIn(plan);
   const { title, dataset, data, command, threads } = plan;
-  const { train, test } = trained[0].record.data;
+  const { train, validation, test } = trained[0].record.data;
   const { finished } = progressOf(settings, trained);
   const [first] = finished;
   if (!first) {
@@ -44,7 +51,12 @@ export async function summariseSearch(
     );
   }
   return {
-    ...{ title, dataset, data: { ...data, train, test }, settings },
+    ...{
+      title,
+      dataset,
+      data: { ...data, train, ...(validation && { validation }), test },
+      settings,
+    },
     planned: roundsOf(settings),
     rounds: finished,
     distances: byDistance(first.outcomes),

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { modelTitle } from '../../../../src/nets/titles.ts';
-import { percent } from '../../../../src/text/text.ts';
 import { runs } from '../../api/live.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
+import { errorText } from '../../words/judgement.ts';
 import { filterRuns } from '../runs/filter.ts';
 
 interface RunPickerProps {
@@ -60,7 +60,7 @@ function PickList({ picked, pick, open }: Omit<RunPickerProps, 'titles'> & { ope
           onInput={(event) => setSearch(event.currentTarget.value)}
         />
         <ul>
-          {list.map(({ id, name, state, config, lastEpoch }) => (
+          {list.map(({ id, name, state, config, best, lastEpoch }) => (
             <li key={id}>
               <label>
                 <input type="checkbox" checked={picked.includes(id)} onChange={() => toggle(id)} />
@@ -68,7 +68,7 @@ function PickList({ picked, pick, open }: Omit<RunPickerProps, 'titles'> & { ope
                   {name}
                   <small class="faint">{config && modelTitle(config)}</small>
                 </span>
-                <span class="number faint">{lastEpoch && percent(lastEpoch.testError)}</span>
+                <span class="number faint">{lastEpoch && errorText({ best, lastEpoch })}</span>
                 <StateBadge state={state} />
               </label>
             </li>

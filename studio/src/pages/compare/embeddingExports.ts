@@ -21,7 +21,8 @@ function sheetOf(planes: readonly RunPlanes[], figure: FigureKey): Sheet {
   const classNames = planes[0].run.images?.classNames ?? [];
   if (figure === 'train-test') {
     const models = planes.map(({ run, title, trainMode, test }) => {
-      return { title, testError: run.lastEpoch?.testError ?? Number.NaN, train: trainMode, test };
+      const testError = run.best?.testError ?? run.lastEpoch?.testError ?? Number.NaN;
+      return { title, testError, train: trainMode, test };
     });
     return embeddingGrid(models, classNames);
   }

@@ -1,4 +1,5 @@
 import type { Split } from '../../api/client.ts';
+import { shownError } from '../../words/judgement.ts';
 import type { RunPlanes } from './planes.ts';
 
 /** One row of a figure: which of a run's clouds it shows. */
@@ -28,6 +29,7 @@ export type FigureKey = keyof typeof figures;
 
 /** What a run's column says below its title. */
 export function columnNote({ run, test }: RunPlanes): string {
-  const error = run.lastEpoch ? `test error ${run.lastEpoch.testError.toFixed(2)} %` : 'untested';
+  const shown = shownError(run);
+  const error = shown ? `${shown.title.toLowerCase()} ${shown.error.toFixed(2)} %` : 'untested';
   return test.projection === 'pca' ? `${error} · PCA plane of ${run.features} features` : error;
 }

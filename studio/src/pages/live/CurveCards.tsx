@@ -17,7 +17,7 @@ export function LossCard({ name, metrics: { steps, epochs } }: CurveCardProps) {
   const lines: Line[] = [
     { name: 'batch', style: modelStyle(0), x: steps.step, y: steps.loss, faint: true },
     { name: 'train', style: modelStyle(0), x: epochs.step, y: epochs.trainLoss },
-    { name: 'test', style: modelStyle(1), x: epochs.step, y: epochs.testLoss },
+    judgedLine(epochs.step, epochs.validationLoss, epochs.testLoss),
   ];
   const y = { label: 'Loss', digits: 3, logarithmic: true };
   return <CurveCard title="Loss" run={name} lines={lines} y={y} />;
@@ -28,9 +28,23 @@ export function ErrorCard({ name, metrics: { steps, epochs } }: CurveCardProps) 
   const lines: Line[] = [
     { name: 'batch', style: modelStyle(0), x: steps.step, y: steps.error, faint: true },
     { name: 'train', style: modelStyle(0), x: epochs.step, y: epochs.trainError },
-    { name: 'test', style: modelStyle(1), x: epochs.step, y: epochs.testError },
+    judgedLine(epochs.step, epochs.validationError, epochs.testError),
   ];
   return <CurveCard title="Error" run={name} lines={lines} y={{ label: 'Error (%)', digits: 2 }} />;
+}
+
+/** What the net was judged by after its epochs, without those that were not evaluated. */
+function judgedLine(
+  steps: readonly number[],
+  validation: readonly (number | null)[],
+  test: readonly (number | null)[],
+): Line {
+  const validated = validation.some((value) => value !== null);
+  const places = (validated ? validation : test).flatMap((value, index) =>
+    value === null ? [] : [{ step: steps[index], value }],
+  );
+  const [x, y] = [places.map(({ step }) => step), places.map(({ value }) => value)];
+  return { name: validated ? 'validation' : 'test', style: modelStyle(1), x, y };
 }
 
 function CurveCard({

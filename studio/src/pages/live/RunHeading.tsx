@@ -8,6 +8,7 @@ import { Figure } from '../../components/Figure.tsx';
 import { Problem } from '../../components/Notice.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { hrefOf } from '../../state/route.ts';
+import { shownError } from '../../words/judgement.ts';
 import { spanText } from '../../words/time.ts';
 
 /** What the run is, how far it is, and the buttons that pause, resume and stop it. */
@@ -74,11 +75,12 @@ function RunControls({ run: { id, state } }: { run: RunDetail }) {
 }
 
 function Figures({
-  run: { progress, imagesPerSecond, secondsLeft, lastEpoch, parameters, state },
+  run: { progress, imagesPerSecond, secondsLeft, best, lastEpoch, parameters, state },
 }: {
   run: RunDetail;
 }) {
   const running = state === 'running' || state === 'starting';
+  const judged = shownError({ best, lastEpoch });
   return (
     <section class="card figures" aria-label="Standing">
       <progress
@@ -97,7 +99,11 @@ function Figures({
           <Figure title="Time left" value={secondsLeft === null ? '–' : spanText(secondsLeft)} />
         )}
         <Figure title="Train error" value={lastEpoch ? percent(lastEpoch.trainError) : '–'} />
-        <Figure title="Test error" value={lastEpoch ? percent(lastEpoch.testError) : '–'} />
+        <Figure
+          title={judged?.title ?? 'Test error'}
+          value={judged ? percent(judged.error) : '–'}
+        />
+        {best && <Figure title="Best epoch" value={String(best.epoch)} />}
         <Figure title="Parameters" value={parameters === null ? '–' : wholeNumber(parameters)} />
       </dl>
     </section>

@@ -19,6 +19,8 @@ function metrics(steps: number[], epochs: number[]): Metrics {
       epoch: zeros(epochs),
       trainLoss: zeros(epochs),
       trainError: zeros(epochs),
+      validationLoss: epochs.map(() => null),
+      validationError: epochs.map(() => null),
       testLoss: column(epochs),
       testError: zeros(epochs),
       imagesPerSecond: zeros(epochs),

@@ -1,6 +1,6 @@
 import type { Metrics } from '../../../../src/server/metrics.ts';
 
-type Columns = Record<string, number[]>;
+type Columns = Record<string, (number | null)[]>;
 
 /** The curves with newer lines behind them; lines that are there already are not taken twice. */
 export function appendMetrics(known: Metrics, news: Metrics): Metrics {

@@ -1,8 +1,9 @@
 import { modelTitle } from '../../../../src/nets/titles.ts';
 import type { RunSummary } from '../../../../src/server/library/runSummary.ts';
-import { percent, wholeNumber } from '../../../../src/text/text.ts';
+import { wholeNumber } from '../../../../src/text/text.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { hrefOf } from '../../state/route.ts';
+import { errorText } from '../../words/judgement.ts';
 import { spanText, whenText } from '../../words/time.ts';
 
 interface RunRowProps {
@@ -13,7 +14,7 @@ interface RunRowProps {
 
 /** One run: what it is, how far it is, how good it is. */
 export function RunRow({ run, picked, toggle }: RunRowProps) {
-  const { id, name, config, state, problem, lastEpoch, imagesPerSecond, startedAt } = run;
+  const { id, name, config, state, problem, imagesPerSecond, startedAt } = run;
   return (
     <tr>
       <td class="pick">
@@ -36,7 +37,7 @@ export function RunRow({ run, picked, toggle }: RunRowProps) {
       <td class="progress">
         <RunProgress run={run} />
       </td>
-      <td class="number error">{lastEpoch ? percent(lastEpoch.testError) : '–'}</td>
+      <td class="number error">{errorText(run)}</td>
       <td class="number speed">{imagesPerSecond ? wholeNumber(imagesPerSecond) : '–'}</td>
       <td class="number when">{whenText(startedAt)}</td>
     </tr>

@@ -18,6 +18,7 @@ const run = (name: string, state: RunSummary['state'], layout: string | null): R
   secondsLeft: null,
   lastStep: null,
   lastEpoch: null,
+  best: null,
   frames: 0,
 });
 
