@@ -50,8 +50,10 @@ function linesOf(event: SearchEvent): string[] {
   if (event.kind === 'plan') return planLines(event);
   if (event.kind === 'round-start') return ['', `round ${event.round.number}`];
   if (event.kind === 'run-done') {
-    const { run, testError, index, count } = event;
-    return [`  ${String(index + 1).padStart(3)}/${count}  ${percent(testError)}  ${run.model}`];
+    const { run, validationError, testError, index, count } = event;
+    return [
+      `  ${String(index + 1).padStart(3)}/${count}  ${percent(validationError ?? testError)}  ${run.model}`,
+    ];
   }
   if (event.kind === 'round-done') return bestLines(event.round);
   return event.kind === 'done' ? ['', event.summaryPath, event.reportPath] : [];

@@ -12,7 +12,12 @@ export type RunsEvent =
   | ({ kind: 'run-start'; from: 'start' | 'checkpoint' | 'finished' } & RunPosition)
   | ({ kind: 'training'; event: TrainingEvent } & RunPosition)
   | { kind: 'analysis'; task: string }
-  | ({ kind: 'run-done'; trainError: number; testError: number } & RunPosition);
+  | ({
+      kind: 'run-done';
+      trainError: number;
+      validationError?: number;
+      testError: number;
+    } & RunPosition);
 
 /** What a study will do. */
 export interface PlanEvent {

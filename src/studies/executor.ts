@@ -76,8 +76,13 @@ async function* trainOne(
         yield { kind: 'analysis', task: `embedding ${title}` };
         await trainer.embed(folder);
       }
-      const { trainError, testError } = event;
-      yield { kind: 'run-done', trainError, testError, ...position };
+      const { trainError, validationError, testError } = event;
+      const errors = {
+        trainError,
+        ...(validationError !== undefined && { validationError }),
+        testError,
+      };
+      yield { kind: 'run-done', ...errors, ...position };
       return true;
     }
   }

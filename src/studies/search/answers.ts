@@ -27,12 +27,12 @@ function answerFor(effects: readonly Effect[]): string {
   );
 }
 
-/** `lowers the test error by 4.20 ± 1.10 points`, or that nothing can be told. */
+/** `lowers the error by 4.20 ± 1.10 points`, or that nothing can be told. */
 function changeWords({ difference: { mean }, simultaneous = null, distinct }: Effect): string {
   const width = simultaneous === null ? '' : ` ± ${simultaneous.toFixed(2)}`;
   const size = `${Math.abs(mean).toFixed(2)}${width}`;
   const sign = mean < 0 ? '−' : '';
-  if (distinct === null) return `changes the test error by ${sign}${size} points, untested`;
+  if (distinct === null) return `changes the error by ${sign}${size} points, untested`;
   if (!distinct) return `makes no difference that can be told (${sign}${size} points)`;
-  return `${mean < 0 ? 'lowers' : 'raises'} the test error by ${size} points`;
+  return `${mean < 0 ? 'lowers' : 'raises'} the error by ${size} points`;
 }
