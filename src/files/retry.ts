@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { RequestError } from '../errors.ts';
 
 /** Pauses between tries in milliseconds: 13 seconds in all, as long as a new file may stay unseen. */
 const longPauses = [50, 100, 200, 400, 800, 1600, 3200, 6400];
@@ -27,4 +28,12 @@ export async function retried<T>(read: () => Promise<T>, there = false): Promise
 }
 
 const passes = ({ code, errno }: NodeJS.ErrnoException, there: boolean): boolean =>
-  code === 'ESTALE' || errno === staleNumber || (there && code === 'ENOENT');
+  code === 'ESTALE' || errno === staleNumber || isPassing(code) || (there && code === 'ENOENT');
+
+const passing = ['EMFILE', 'ENFILE', 'EAGAIN', 'EBUSY', 'EINTR', 'ENOMEM'];
+
+/** Whether an error tells of the moment and not of the file. */
+export const isPassing = (code = ''): boolean => passing.includes(code);
+
+/** Something could not be read just now, though nothing is wrong with it; nobody should remember that. */
+export class PassingError extends RequestError {}

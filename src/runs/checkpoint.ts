@@ -13,6 +13,7 @@ import {
   type StoredTensor,
   type TensorFile,
 } from './safetensors.ts';
+import { unreadable } from './storing.ts';
 
 const newest = 'checkpoint.safetensors';
 const bestName = 'best.safetensors';
@@ -190,7 +191,7 @@ async function keepPrevious(folder: string): Promise<void> {
 async function readIfThere(path: string): Promise<Uint8Array | null> {
   return retried(() => readFile(path)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
-    throw new RequestError(`${path}: cannot be read (${error.code}); check the disk and the file`);
+    throw new RequestError(`${path}: ${unreadable(error)}`);
   });
 }
 

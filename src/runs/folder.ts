@@ -7,7 +7,7 @@ import { datasetDigest } from '../data/identity.ts';
 import { option, RequestError } from '../errors.ts';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
 import { mostBytes, readText } from '../files/read.ts';
-import { retried } from '../files/retry.ts';
+import { isPassing, PassingError, retried } from '../files/retry.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { isPartial, writeWhole } from './atomic.ts';
 import { differenceFromDefaults, differingKeys } from './config.ts';
@@ -16,6 +16,7 @@ import { describeIdentity } from './identity.ts';
 import { leasesName } from './leaseFiles.ts';
 import { lockFile } from './lock.ts';
 import { runConfigSchema } from './schema.ts';
+import { unreadable } from './storing.ts';
 
 /** The file that makes a folder a run. */
 export const recordName = 'run.json';
@@ -151,6 +152,9 @@ export async function readRecord(folder: string): Promise<RunRecord> {
   const read = () => readText(path, mostBytes.document);
   const text = await retried(read).catch((error: NodeJS.ErrnoException) => {
     if (error instanceof RequestError) throw error;
+    if (isPassing(error.code)) {
+      throw new PassingError(`${path}: ${unreadable(error)}`);
+    }
     const remedy = 'give the folder that `shakelab train --out` made';
     throw new RequestError(`${folder}: no run is kept there (${path}: ${error.code}); ${remedy}`);
   });
@@ -225,7 +229,9 @@ async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw new RequestError(
-      `${option('folder')} ${folder}: cannot be read as a folder (${error.code}); choose another`,
+      error.code === 'ENOTDIR'
+        ? `${option('folder')} ${folder}: cannot be read as a folder (ENOTDIR); choose another`
+        : `${option('folder')} ${folder}: ${unreadable(error)}, or choose another`,
     );
   });
 }

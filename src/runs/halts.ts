@@ -6,7 +6,8 @@ import { besideName } from '../files/beside.ts';
 import { mostBytes, readText } from '../files/read.ts';
 import { partial, writeWhole } from './atomic.ts';
 
-const haltPath = (folder: string): string => join(folder, 'halt.json');
+/** Where a run is told to stand still. */
+export const haltPath = (folder: string): string => join(folder, 'halt.json');
 const textOf = (path: string): Promise<string> => readText(path, mostBytes.note);
 const pollMilliseconds = 250;
 

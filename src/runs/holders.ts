@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fateOf, ownPlace } from '../processes/place.ts';
 import { settledPatience } from './lease.ts';
-import { beatOf, hasEnded, leaseNumbers, readLease } from './leaseFiles.ts';
-import { isLocked } from './lock.ts';
+import { beatOf, hasEnded, leaseNumbers, leasesName, readLease } from './leaseFiles.ts';
+import { isLocked, lockFile } from './lock.ts';
 
 /** When this process first saw the newest beat of a lease, by its own clock in milliseconds. */
 interface Sighting {
@@ -28,6 +30,10 @@ export async function trainingHost(folder: string, here = ownPlace()): Promise<s
   } catch {}
   return (await isLocked(folder)) ? here.host : null;
 }
+
+/** Whether anything says that somebody holds a folder, or held it. */
+export const isHeld = (folder: string): boolean =>
+  existsSync(join(folder, leasesName)) || existsSync(join(folder, lockFile));
 
 /** Whether a living process trains in a folder. */
 export const isTraining = async (folder: string): Promise<boolean> =>

@@ -5,7 +5,7 @@ import { RequestError } from '../errors.ts';
 import { mostBytes, readText } from '../files/read.ts';
 import { retried } from '../files/retry.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
-import { storing } from './storing.ts';
+import { storing, unreadable } from './storing.ts';
 
 /** Where a run's metrics are. */
 export const metricsPath = (folder: string): string => join(folder, 'metrics.jsonl');
@@ -75,7 +75,7 @@ async function textOf(path: string): Promise<string> {
   return retried(read).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     if (error instanceof RequestError) throw error;
-    throw new RequestError(`${path}: cannot be read (${error.code}); check the disk and the file`);
+    throw new RequestError(`${path}: ${unreadable(error)}`);
   });
 }
 

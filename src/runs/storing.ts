@@ -18,6 +18,8 @@ const refusals: Record<string, readonly [reason: string, remedy: string]> = {
   EPERM: ['this user may not write there', 'make the folder writable'],
   ENOENT: ['its folder is not there', 'put it there'],
   ENOTDIR: ['a file is where its folder should be', 'move that file'],
+  EMFILE: ['this process has too many files open', 'raise the limit (ulimit -n)'],
+  ENFILE: ['the system has too many files open', 'close some programs'],
   EIO: ['the disk reports an error', 'check it'],
 };
 
@@ -38,6 +40,14 @@ export async function storing<T>(path: string, write: () => Promise<T>): Promise
 export function explain({ code = '', message }: NodeJS.ErrnoException): string {
   const [reason, remedy] = refusals[code] ?? [message, 'see that it can be written'];
   return `cannot be written, ${reason} (${code}); ${remedy}`;
+}
+
+/** What a refusal to read means, in the same form. */
+export function unreadable({ code = '', message }: NodeJS.ErrnoException): string {
+  const denied = ['this user may not read there', 'make it readable'] as const;
+  const told = code === 'EACCES' || code === 'EPERM' ? denied : refusals[code];
+  const [reason, remedy] = told ?? [message, 'check the disk and the file'];
+  return `cannot be read, ${reason} (${code}); ${remedy}`;
 }
 
 const isRefusal = (error: unknown): error is NodeJS.ErrnoException =>

@@ -2,6 +2,8 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { recordName } from '../../runs/folder.ts';
+import { inSlices } from './slices.ts';
+import { stampOfFile } from './times.ts';
 
 /** A folder that the studio shows; `name` is its path below the root, parts joined by `/`. */
 export interface Found {
@@ -21,25 +23,41 @@ const deepest = 4;
 /**
  * Looks for runs and studies below a folder. Links are not followed, so nothing outside the root is
  * ever shown; hidden folders and those that cannot be read are passed over.
+ *
+ * @param known runs of the last look by their folders, which are not listed again
  */
-export async function findFolders(root: string): Promise<Finding> {
+export async function findFolders(root: string, known: Known = new Map()): Promise<Finding> {
   const finding: Finding = { runs: [], studies: [] };
-  await look(root, root, 0, finding);
+  await look({ root, known, finding }, root, 0);
   return finding;
 }
 
-async function look(root: string, folder: string, depth: number, found: Finding): Promise<void> {
+export type Known = ReadonlyMap<string, Found>;
+
+interface Search {
+  root: string;
+  known: Known;
+  finding: Finding;
+}
+
+async function look(search: Search, folder: string, depth: number): Promise<void> {
+  const { root, known, finding } = search;
+  const before = known.get(folder);
+  if (before && stampOfFile(join(folder, recordName)) !== null) {
+    finding.runs.push(before);
+    return;
+  }
   const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
   const names = new Set(entries.filter((entry) => entry.isFile()).map(({ name }) => name));
   const name = relative(root, folder).split(sep).join('/') || basename(root);
   if (names.has(recordName)) {
-    found.runs.push({ name, folder });
+    finding.runs.push({ name, folder });
     return;
   }
-  if (names.has('study.json') || names.has('summary.json')) found.studies.push({ name, folder });
+  if (names.has('study.json') || names.has('summary.json')) finding.studies.push({ name, folder });
   if (depth === deepest) return;
   const below = entries.filter((entry) => entry.isDirectory() && !isPassedOver(entry.name));
-  await Promise.all(below.map((entry) => look(root, join(folder, entry.name), depth + 1, found)));
+  await inSlices(below, (entry) => look(search, join(folder, entry.name), depth + 1));
 }
 
 const isPassedOver = (name: string): boolean => name.startsWith('.') || name === 'node_modules';

@@ -3,8 +3,9 @@ import { HTTPException } from 'hono/http-exception';
 import { type Finding, type Found, findFolders } from './find.ts';
 import { idOf } from './ids.ts';
 import { refuseLinksOut } from './links.ts';
-import type { RunSummary } from './runSummary.ts';
+import { isLive, type RunSummary } from './runSummary.ts';
 import { type Launch, type RunChange, ShelfRun } from './shelfRun.ts';
+import { inSlices } from './slices.ts';
 import { stampOf } from './studies.ts';
 
 /** What a look at the folder found new. */
@@ -38,12 +39,20 @@ export class Library {
     return this.looking;
   }
 
+  /** Looks at those runs alone that train or only start: they change by the second. */
+  async refreshLive(): Promise<void> {
+    const live = [...this.shelf.values()].filter(({ summary: { state } }) => isLive(state));
+    const changes = await inSlices(live, (run) => run.refresh());
+    const runs = changes.filter((change) => change !== null);
+    if (runs.length > 0) this.publish({ runs, gone: [], studies: [] });
+  }
+
   /** Every run, newest first; those that only start come before all. */
   list(): RunSummary[] {
     const summaries = [...this.shelf.values()].map(({ summary }) => summary);
     const age = ({ state, startedAt }: RunSummary) =>
       state === 'starting' ? '~' : (startedAt ?? '');
-    return summaries.sort((a, b) => age(b).localeCompare(age(a), 'en'));
+    return summaries.sort((a, b) => (age(a) < age(b) ? 1 : age(a) > age(b) ? -1 : 0));
   }
 
   /** The folders of studies, as the last look found them. */
@@ -74,15 +83,17 @@ export class Library {
   }
 
   private async look(): Promise<void> {
-    this.found = await findFolders(this.root);
+    const before = new Map(this.found.runs.map((found) => [found.folder, found]));
+    this.found = await findFolders(this.root, before);
     const { runs, studies } = this.found;
-    const known = new Set(runs.map(({ name }) => idOf('run', name)));
+    const known = new Set(runs.map(({ name }) => name));
+    const shelved = new Set([...this.shelf.values()].map(({ name }) => name));
     const gone = [...this.shelf.values()]
-      .filter(({ id, launch, record }) => !known.has(id) && (!launch || record))
+      .filter(({ name, launch, record }) => !known.has(name) && (!launch || record))
       .map(({ id }) => id);
     for (const id of gone) this.shelf.delete(id);
-    for (const found of runs) this.place(found, studies);
-    const changes = await Promise.all([...this.shelf.values()].map((run) => run.refresh()));
+    for (const found of runs) if (!shelved.has(found.name)) this.place(found, studies);
+    const changes = await inSlices([...this.shelf.values()], (run) => run.refresh());
     const changed = await this.lookAtStudies(studies);
     this.publish({ runs: changes.filter((change) => change !== null), gone, studies: changed });
   }
@@ -100,6 +111,6 @@ export class Library {
   private place(found: Found, studies: readonly Found[]): void {
     const study = studies.find(({ folder }) => found.folder.startsWith(folder + sep));
     const run = new ShelfRun(found, study ? idOf('study', study.name) : null);
-    if (!this.shelf.has(run.id)) this.shelf.set(run.id, run);
+    this.shelf.set(run.id, run);
   }
 }

@@ -19,6 +19,9 @@ export const runStates = [
 
 export type RunState = (typeof runStates)[number];
 
+/** Whether a process is at work on a run. */
+export const isLive = (state: RunState): boolean => state === 'starting' || state === 'running';
+
 /** A run in a list. Errors are in percent, losses in nats, times in seconds. */
 export const runSummarySchema = z
   .object({

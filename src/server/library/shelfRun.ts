@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { HTTPException } from 'hono/http-exception';
+import { PassingError } from '../../files/retry.ts';
 import { type RunRecord, readRecord, recordName } from '../../runs/folder.ts';
 import { MetricsFollower } from '../../runs/follow.ts';
 import { framesPath, openFrames } from '../../runs/frames/log.ts';
-import { type Halt, readHalt } from '../../runs/halts.ts';
-import { isTraining } from '../../runs/holders.ts';
+import { type Halt, haltPath, readHalt } from '../../runs/halts.ts';
+import { isHeld, isTraining } from '../../runs/holders.ts';
 import { metricsPath } from '../../runs/metrics.ts';
 import { readSummary, summaryName } from '../../runs/summary.ts';
 import type { TrainingEvent } from '../../training/trainer.ts';
@@ -12,7 +13,16 @@ import type { Found } from './find.ts';
 import { idOf } from './ids.ts';
 import type { RunSummary } from './runSummary.ts';
 import { advance, type Newest, standingOf, stateOf } from './standing.ts';
-import { timeOf } from './times.ts';
+import { isThere, stampOfFile, timeOfFolder } from './times.ts';
+
+/** What a look found besides the record. */
+interface Look {
+  measured: number | null;
+  halt: Halt | null;
+  training: boolean;
+}
+
+const settlingMilliseconds = 2000;
 
 /** What changed in a run since the last look. */
 export interface RunChange {
@@ -43,6 +53,9 @@ export class ShelfRun {
   private readonly metrics: MetricsFollower;
   private newest: Newest = { step: null, epoch: null, judged: null };
   private seen = '';
+  private files = '';
+  /** Whether nothing can have happened while the files' times stand. */
+  private settled = false;
 
   constructor({ name, folder }: Found, study: string | null, launch: Launch | null = null) {
     this.id = idOf('run', name);
@@ -56,22 +69,45 @@ export class ShelfRun {
 
   /** Looks at the folder again; null where nothing happened. Never fails: a bad run is `broken`. */
   async refresh(): Promise<RunChange | null> {
-    const [recorded, measured, framed, ended, halt, training] = await Promise.all([
-      timeOf(join(this.folder, recordName)),
-      timeOf(metricsPath(this.folder)),
-      timeOf(framesPath(this.folder)),
-      timeOf(join(this.folder, summaryName)),
-      readHalt(this.folder),
-      isTraining(this.folder),
+    const { folder } = this;
+    const measured = stampOfFile(metricsPath(folder));
+    const framed = stampOfFile(framesPath(folder));
+    const recorded = stampOfFile(join(folder, recordName));
+    const ended = stampOfFile(join(folder, summaryName));
+    const stamps = [recorded, measured, framed, ended].map(
+      (stamp) => stamp && [stamp.mtimeMs, stamp.size],
+    );
+    const changed = timeOfFolder(folder);
+    const files = JSON.stringify([changed, stamps, this.launch]);
+    if (files === this.files && this.settled) return null;
+    const [halt, training] = await Promise.all([
+      isThere(haltPath(folder)) ? readHalt(folder) : null,
+      isHeld(folder) ? isTraining(folder) : false,
     ]);
-    const seen = JSON.stringify([recorded, measured, framed, ended, halt, training, this.launch]);
+    // A folder that changed just now may change again within the same tick of the system's clock.
+    this.settled = !training && Date.now() - (changed ?? 0) > settlingMilliseconds;
+    this.files = files;
+    const seen = JSON.stringify([stamps, halt, training, this.launch]);
     if (seen === this.seen) return null;
+    return this.follow(seen, { measured: measured?.mtimeMs ?? null, halt, training });
+  }
+
+  private async follow(
+    seen: string,
+    { measured, halt, training }: Look,
+  ): Promise<RunChange | null> {
     const first = this.seen === '';
-    this.seen = seen;
     const framesBefore = this.summary.frames;
     const events = measured === null ? [] : await this.metrics.next();
     this.newest = advance(this.newest, events);
-    this.summary = await this.summarise(measured, halt, training);
+    try {
+      this.summary = await this.summarise(measured, halt, training);
+      this.seen = seen;
+    } catch (error) {
+      if (!(error instanceof PassingError)) throw error;
+      this.settled = false;
+      return null;
+    }
     return { summary: this.summary, events: first ? [] : events, framesBefore };
   }
 
@@ -83,6 +119,7 @@ export class ShelfRun {
     try {
       this.record = await readRecord(this.folder);
     } catch (error) {
+      if (error instanceof PassingError) throw error;
       this.record = null;
       return this.launch ? this.launching(this.launch) : this.broken(error as Error);
     }
@@ -99,7 +136,7 @@ export class ShelfRun {
       problem: state === 'failed' ? (halt?.message ?? null) : null,
       secondsLeft: state === 'running' ? standing.secondsLeft : null,
       updatedAt: measured === null ? null : new Date(measured).toISOString(),
-      frames: await countFrames(this.folder),
+      frames: isThere(framesPath(this.folder)) ? await countFrames(this.folder) : 0,
     };
   }
 

@@ -1,0 +1,58 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { fakeRun } from '../../../testkit/fakeRuns.ts';
+import { PassingError } from '../../files/retry.ts';
+import * as records from '../../runs/folder.ts';
+import { Library } from './library.ts';
+import { inSlices } from './slices.ts';
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'shakelab-many-'));
+  await inSlices(
+    Array.from({ length: 1000 }, (_, seed) => seed),
+    (seed) => fakeRun(join(root, `run-${seed}`), { seed, done: 2 }),
+  );
+});
+afterAll(() => rm(root, { recursive: true }));
+
+it('a second look at 1,000 runs that stand still costs a fifth of the first at most', async () => {
+  const library = new Library(root);
+  const cost = async (): Promise<number> => {
+    const before = process.cpuUsage();
+    await library.refresh();
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  };
+  const first = await cost();
+  const later = [await cost(), await cost(), await cost()];
+  expect(library.list()).toHaveLength(1000);
+  expect(Math.min(...later)).toBeLessThan(first / 5);
+});
+
+it('sees a record that is changed in place, and one that goes', async () => {
+  const library = new Library(root);
+  await library.refresh();
+  await writeFile(join(root, 'run-7', 'run.json'), 'no JSON');
+  await rm(join(root, 'run-8', 'run.json'));
+  await library.refresh();
+  expect(library.list().find(({ name }) => name === 'run-7')?.state).toBe('broken');
+  expect(library.list().some(({ name }) => name === 'run-8')).toBe(false);
+});
+
+it('an error that passes is not remembered', async () => {
+  await fakeRun(join(root, 'run-9'), { done: 3 });
+  const library = new Library(root);
+  const read = vi.spyOn(records, 'readRecord').mockRejectedValueOnce(new PassingError('EMFILE'));
+  await library.refresh();
+  await library.refresh();
+  read.mockRestore();
+  expect(
+    library
+      .list()
+      .filter(({ state }) => state === 'broken')
+      .map(({ name }) => name),
+  ).toEqual(['run-7']);
+});
