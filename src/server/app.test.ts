@@ -26,7 +26,8 @@ const runNamed = async (name: string): Promise<RunSummary> =>
 const answered = () =>
   new Set(
     buildApp(server.studio)
-      .routes.filter(({ path }) => path.startsWith('/api/') && path !== '/api/openapi.json')
+      .routes.filter(({ path, method }) => path.startsWith('/api/') && method !== 'ALL')
+      .filter(({ path }) => path !== '/api/openapi.json')
       .map(({ method, path }) => `${method.toLowerCase()} ${path.replace(/:(\w+)/g, '{$1}')}`),
   );
 

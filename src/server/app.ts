@@ -3,7 +3,7 @@ import type { Env, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ExtractSchema } from 'hono/types';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { RequestError } from '../errors.ts';
+import { ExplainedError, RequestError } from '../errors.ts';
 import { packageVersion } from '../package.ts';
 import { guard } from './guard/guard.ts';
 import { servePages } from './pages.ts';
@@ -42,9 +42,26 @@ export function buildApp(studio: Studio): OpenAPIHono {
   app.notFound((context) => context.json({ message: `${context.req.path}: not found` }, 404));
   guard(app, studio);
   for (const resource of resources) app.route('/', resource(studio));
+  refuseOtherMethods(app);
   describeApi(app);
   servePages(app, studio.pages);
   return app;
+}
+
+/** Says of each path of the API by which methods it answers. */
+function refuseOtherMethods(app: OpenAPIHono): void {
+  const methods = new Map<string, Set<string>>();
+  for (const { path, method } of app.routes) {
+    if (!path.startsWith('/api/') || method === 'ALL') continue;
+    methods.set(path, (methods.get(path) ?? new Set()).add(method));
+  }
+  for (const [path, known] of methods) {
+    const allowed = [...known, ...(known.has('GET') ? ['HEAD'] : [])].join(', ');
+    app.all(path, ({ req, json }) => {
+      const message = `${req.method} ${req.path}: the address answers ${allowed} alone`;
+      return json({ message }, 405, { Allow: allowed });
+    });
+  }
 }
 
 function describeApi(app: OpenAPIHono): void {
@@ -61,6 +78,7 @@ function describeApi(app: OpenAPIHono): void {
 function problemOf(error: Error): { status: ContentfulStatusCode; message: string } {
   if (error instanceof HTTPException) return { status: error.status, message: error.message };
   if (error instanceof RequestError) return { status: 400, message: error.message };
+  if (error instanceof ExplainedError) return { status: 409, message: error.message };
   process.stderr.write(`${error.stack}\n`);
   return { status: 500, message: 'the studio failed; its terminal tells more' };
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { option, RequestError } from '../errors.ts';
+import { shown } from '../limits.ts';
 
 /** Where to listen. */
 export interface Place {
@@ -18,7 +19,7 @@ type Answer = Parameters<typeof getRequestListener>[0];
  * @throws RequestError where the address cannot be had at all
  */
 export async function listen(answer: Answer, { host, port }: Place): Promise<Server> {
-  const server = createServer(getRequestListener(answer));
+  const server = createServer(withPlainLines(getRequestListener(answer)));
   try {
     await bind(server, host, port);
   } catch (error) {
@@ -29,6 +30,26 @@ export async function listen(answer: Answer, { host, port }: Place): Promise<Ser
   }
   return server;
 }
+
+/**
+ * Takes request lines in absolute form, as proxies send them, by their path; refuses those of
+ * another host than their header's or with a user's name, and what is no address.
+ */
+const withPlainLines =
+  (answer: RequestListener): RequestListener =>
+  (incoming, outgoing) => {
+    const { url = '' } = incoming;
+    if (url.startsWith('/')) return answer(incoming, outgoing);
+    const absolute = /^https?:/i.test(url) && URL.canParse(url) ? new URL(url) : null;
+    const own = absolute?.host === incoming.headers.host?.toLowerCase();
+    if (!absolute || !own || absolute.username || absolute.password) {
+      const message = `${shown(url)}: an address is /path, or http:// and the host of the Host header, without a user's name`;
+      outgoing.writeHead(400, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+      return outgoing.end(JSON.stringify({ message }));
+    }
+    incoming.url = absolute.pathname + absolute.search;
+    return answer(incoming, outgoing);
+  };
 
 /** The port a server listens at. */
 export const portOf = (server: Server): number => (server.address() as AddressInfo).port;

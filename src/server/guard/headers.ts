@@ -40,6 +40,7 @@ const report = secureHeaders({
 });
 
 /** Tells browsers what the answers may do. */
-export const carefulHeaders = createMiddleware((context, next) =>
-  (context.req.path.endsWith('/report') ? report : page)(context, next),
-);
+export const carefulHeaders = createMiddleware(async (context, next) => {
+  await (context.req.path.endsWith('/report') ? report : page)(context, next);
+  if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
+});

@@ -1,6 +1,7 @@
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
+import { shown } from '../../limits.ts';
 
 /** What any request's body may weigh. */
 const largestBody = 64 * 1024;
@@ -11,6 +12,17 @@ export const smallBodies = bodyLimit({
   onError: () => {
     throw new HTTPException(413, { message: `the body is larger than ${largestBody} bytes` });
   },
+});
+
+/** Refuses bodies that are no JSON: a route that takes one would else see an empty one. */
+export const jsonOnly = createMiddleware(async ({ req }, next) => {
+  const type = req.header('content-type') ?? '';
+  const sent = Number(req.header('content-length') ?? 0) > 0 || req.header('transfer-encoding');
+  if (sent && !/^application\/json\s*(;|$)/i.test(type)) {
+    const message = `Content-Type ${shown(type) || '(none)'}: a body is application/json`;
+    throw new HTTPException(415, { message });
+  }
+  await next();
 });
 
 /** How often something may be done: `burst` times at once, then `perSecond`. */

@@ -14,6 +14,20 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
+it('thirty starts at once leave four', { timeout: 120_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'shakelab-starts-'));
+  const library = new Library(folder);
+  const launcher = new Launcher(library, new Planner());
+  const tiny = { dataset: 'digits', net: 'resnext-8-2x2d', trainSize: 48, batch: 16 };
+  const starts = Array.from({ length: 30 }, () => launcher.start({ ...tiny, epochs: 100_000 }));
+  const settled = await Promise.allSettled(starts);
+  const started = settled.filter((result) => result.status === 'fulfilled');
+  expect(started).toHaveLength(4);
+  expect(new Set(started.map(({ value: { name } }) => name)).size).toBe(4);
+  await Promise.all(started.map(({ value }) => launcher.stop(value)));
+  await rm(folder, { recursive: true, maxRetries: 5 });
+});
+
 it('a run that is asked to stop as soon as it goes on does stop', async () => {
   const small = { dataset: 'digits', net: 'resnext-8-2x2d', trainSize: 48, batch: 16 };
   const config = parseConfig({ ...small, epochs: 100_000 });

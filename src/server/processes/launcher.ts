@@ -6,11 +6,13 @@ import { RequestError } from '../../errors.ts';
 import { parseConfig } from '../../runs/config.ts';
 import { configFields, configKeys, type RunConfig } from '../../runs/fields.ts';
 import { writeHalt } from '../../runs/halts.ts';
+import { explain, StorageError, storing } from '../../runs/storing.ts';
 import type { Library } from '../library/library.ts';
-import type { RunState } from '../library/runSummary.ts';
+import { isLive, type RunState } from '../library/runSummary.ts';
 import type { Launch, ShelfRun } from '../library/shelfRun.ts';
 import { type DetachedCommand, startDetached } from './child.ts';
 import type { Planner } from './planner.ts';
+import { Turns } from './turns.ts';
 
 /** Runs that may train at the same time; more would only wait for each other. */
 const mostAtOnce = 4;
@@ -29,6 +31,9 @@ export class Launcher {
   private readonly library: Library;
   private readonly planner: Planner;
   private readonly options: LauncherOptions;
+  /** Whoever counts those that train and then adds one does so alone. */
+  private readonly turns = new Turns();
+  private readonly resuming = new Set<string>();
 
   constructor(library: Library, planner: Planner, options: LauncherOptions = {}) {
     this.library = library;
@@ -46,12 +51,12 @@ export class Launcher {
     const config = parseConfig(values);
     const net = await this.planner.describe(config);
     if (!net.valid) throw new RequestError(net.reason);
-    await this.checkRoom();
-    const chosen = await this.reserve(name ?? nameFor(config), name !== undefined);
-    const folder = join(this.library.root, chosen);
-    const launch: Launch = { config, problem: null };
-    const run = this.library.expect({ name: chosen, folder }, launch);
-    const command = await this.train(run, flagsOf(config));
+    const { run, launch, folder } = await this.turns.take(() => this.enter(config, name));
+    const command = await this.train(run, flagsOf(config)).catch(async (error: Error) => {
+      launch.problem = error.message;
+      await rmdir(folder).catch(() => {});
+      throw error;
+    });
     void command.ended.then(async () => {
       launch.problem = await command.complaint();
       await rmdir(folder).catch(() => {});
@@ -63,14 +68,30 @@ export class Launcher {
 
   /** @throws HTTPException 409 where the run does not stand still, or cannot go on */
   async resume(run: ShelfRun): Promise<void> {
-    this.allow(run, 'resume', ['paused', 'stopped', 'interrupted', 'failed']);
-    await this.checkRoom();
-    const before = run.summary.state;
-    const command = await this.train(run, ['--resume']);
-    const state = await this.waitFor(run, command, (state) => state !== before);
-    if (state === before && command.child.exitCode) {
-      throw new HTTPException(409, { message: await command.complaint() });
+    await this.turns.take(async () => {
+      await this.checkRoom();
+      this.allow(run, 'resume', ['paused', 'stopped', 'interrupted', 'failed']);
+      this.resuming.add(run.id);
+    });
+    try {
+      const before = run.summary.state;
+      const command = await this.train(run, ['--resume']);
+      const state = await this.waitFor(run, command, (state) => state !== before);
+      if (state === before && command.child.exitCode) {
+        throw new HTTPException(409, { message: await command.complaint() });
+      }
+    } finally {
+      this.resuming.delete(run.id);
     }
+  }
+
+  /** Gives a new run its place among those that train, its folder and its row in the list. */
+  private async enter(config: RunConfig, name?: string) {
+    await this.checkRoom();
+    const chosen = await this.reserve(name ?? nameFor(config), name !== undefined);
+    const folder = join(this.library.root, chosen);
+    const launch: Launch = { config, problem: null };
+    return { folder, launch, run: this.library.expect({ name: chosen, folder }, launch) };
   }
 
   /** @throws HTTPException 409 where the run does not train */
@@ -110,15 +131,17 @@ export class Launcher {
     return run.summary.state;
   }
 
-  private allow({ summary: { state } }: ShelfRun, action: string, states: RunState[]): void {
-    if (states.includes(state)) return;
+  private allow({ id, summary: { state } }: ShelfRun, action: string, states: RunState[]): void {
+    if (states.includes(state) && !(action === 'resume' && this.resuming.has(id))) return;
     const rule = `only what is ${states.join(', ')} can be asked to`;
     throw new HTTPException(409, { message: `${action}: the run is ${state}; ${rule}` });
   }
 
   private async checkRoom(): Promise<void> {
     await this.library.refresh();
-    const busy = this.library.list().filter(({ state }) => /starting|running/.test(state)).length;
+    const busy = this.library
+      .list()
+      .filter(({ id, state }) => isLive(state) || this.resuming.has(id)).length;
     if (busy < mostAtOnce) return;
     const remedy = 'pause or stop one first';
     throw new HTTPException(409, { message: `${busy} runs are under way already; ${remedy}` });
@@ -126,14 +149,18 @@ export class Launcher {
 
   /** Makes the folder of a new run; a name that nobody chose gets a number where it is taken. */
   private async reserve(name: string, chosen: boolean): Promise<string> {
-    await mkdir(this.library.root, { recursive: true });
+    const { root } = this.library;
+    await storing(root, () => mkdir(root, { recursive: true }));
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? name : `${name}-${number}`;
       try {
-        await mkdir(join(this.library.root, candidate));
+        await mkdir(join(root, candidate));
         return candidate;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        const refusal = error as NodeJS.ErrnoException;
+        if (refusal.code !== 'EEXIST') {
+          throw new StorageError(`${join(root, candidate)}: ${explain(refusal)}`);
+        }
         if (chosen) throw new HTTPException(409, { message: `${name}: the name is taken` });
       }
     }

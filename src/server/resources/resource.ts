@@ -60,7 +60,11 @@ export const binary = { 'Content-Type': 'application/octet-stream' };
 const problem = (description: string) => json(description, problemSchema);
 
 /** The refusals of routes, each with those that come with it. */
-export const wrong = { 400: problem('The request is wrong') };
+export const wrong = {
+  400: problem('The request is wrong'),
+  405: problem('The address answers other methods; Allow names them'),
+  415: problem('The body is no application/json'),
+};
 export const missing = { ...wrong, 404: problem('There is none of that id') };
 export const notYet = { ...missing, 409: problem('The run cannot do that now') };
 
