@@ -37,7 +37,6 @@ function requestTo(path: string, method: string, { parameters = [], requestBody 
   return fc.tuple(fc.tuple(...places), query, body).map(([given, asked, content]) => {
     const next = given.values();
     const filled = path.replace(/\{\w+\}/g, () => encodeURIComponent(String(next.next().value)));
-    const words = Object.entries(asked as Record<string, string>).map(([k, v]) => [k, v]);
     return {
       path: `${filled}?${new URLSearchParams(asked as Record<string, string>)}`,
       method: method.toUpperCase(),
