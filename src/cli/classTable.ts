@@ -58,7 +58,7 @@ const errorText = ({ error, ofCalibrated, limit }: Calibration): string =>
   `in 19 of 20 cases below ${percent(100 * limit)}`;
 
 function temperatureText(temperature: Temperature | null): string {
-  if (!temperature) return 'none: the run has no validation images to fit it on';
+  if (!temperature) return 'none: there are no validation images besides to fit it on';
   const { temperature: fit, unfit } = temperature;
   if (fit !== null) return `${fit.toFixed(3)}, fitted on the validation images`;
   return `none: ${unfitReasons[unfit!]}`;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { SplitName } from '../data/dataset.ts';
 import { writeWhole } from '../runs/atomic.ts';
+import type { CheckpointChoice } from '../runs/checkpoint.ts';
 import { type OpenRun, openRun } from '../runs/open.ts';
 import {
   keptPredictions,
@@ -8,6 +9,7 @@ import {
   type RunPredictions,
   writePredictions,
 } from '../runs/predictions.ts';
+import { finishedRun } from '../runs/result.ts';
 import { StorageError } from '../runs/storing.ts';
 import { type Assessment, assess } from '../statistics/assessment.ts';
 import { columns, lossText, percent, wholeNumber } from '../text/text.ts';
@@ -25,7 +27,7 @@ export async function evaluate(folder: string, flags: EvaluateFlags): Promise<vo
     const { loss, error } = await run.trainer.evaluate(split);
     const shown = { ...run.dataset, test: run.dataset[split]! };
     const { classNames } = run.dataset;
-    const found = await assessed(folder, run, split);
+    const found = await assessed(folder, run, flags);
     const files = csv ? [resolve(csv)] : [];
     if (csv) await writeWhole(files[0], confusionTable(found.confusion, classNames));
     if (figures) files.push(...(await writeClassFigures(resolve(figures), found, shown)));
@@ -45,20 +47,25 @@ export async function evaluate(folder: string, flags: EvaluateFlags): Promise<vo
   }
 }
 
-/** What the net says of a split's samples, put together. */
-async function assessed(folder: string, run: OpenRun, split: SplitName): Promise<Assessment> {
-  if (split !== 'test') return assess(await run.trainer.predict(split));
-  const { test, validation } = (await predictionsOf(folder, run)).splits;
-  return assess(test, { validation });
+/** What the net says of a split's samples, put together; a temperature is fitted on none of its own. */
+async function assessed(folder: string, run: OpenRun, flags: EvaluateFlags): Promise<Assessment> {
+  const { split, checkpoint } = flags;
+  if (split === 'validation') return assess(await run.trainer.predict(split));
+  const { test, validation } = (await predictionsOf(folder, run, checkpoint)).splits;
+  return assess(split === 'test' ? test : await run.trainer.predict(split), { validation });
 }
 
-/** Those that are kept, or new ones, which a trained run then keeps. */
-async function predictionsOf(folder: string, run: OpenRun): Promise<RunPredictions> {
-  const { step, steps } = run.trainer;
-  const kept = await keptPredictions(folder, step);
+/** Those that are kept, or new ones, which a trained run keeps unless a checkpoint is asked for by name. */
+async function predictionsOf(
+  folder: string,
+  run: OpenRun,
+  checkpoint?: CheckpointChoice,
+): Promise<RunPredictions> {
+  const kept = await keptPredictions(folder, run.trainer.step);
   if (kept) return kept;
   const predictions = await predict(run);
-  if (step === steps) await writePredictions(folder, predictions).catch(noteRefusal);
+  const own = checkpoint === undefined && (await finishedRun(folder));
+  if (own) await writePredictions(folder, predictions).catch(noteRefusal);
   return predictions;
 }
 

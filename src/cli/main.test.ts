@@ -120,7 +120,7 @@ describe('a run', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^class +images +recall +95 % +precision +F1 +mostly taken for$/m);
     expect(out).toMatch(/^calibration error +[\d.]+ %; a calibrated net would show /m);
-    expect(out).toMatch(/^temperature +none: the run has no validation images/m);
+    expect(out).toMatch(/^temperature +none: there are no validation images/m);
     expect(readdirSync(figures).sort()).toEqual([
       'confusion.svg',
       'reliability.svg',

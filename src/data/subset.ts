@@ -43,7 +43,7 @@ function take(split: Split, size: number, seed: number, name: 'train' | 'test'):
   return gather(split, chosen);
 }
 
-/** The samples of a split at some places, in their order. */
+/** The samples of a split at some places, in their order; they know where they stood. */
 export function gather(split: Split, chosen: Uint32Array): Split {
   const pixels = split.images.length / split.count;
   const images = new Uint8Array(chosen.length * pixels);
@@ -51,5 +51,6 @@ export function gather(split: Split, chosen: Uint32Array): Split {
     images.set(split.images.subarray(from * pixels, (from + 1) * pixels), to * pixels);
   });
   const labels = Uint16Array.from(chosen, (from) => split.labels[from]);
-  return { count: chosen.length, images, labels };
+  const places = Uint32Array.from(chosen, (from) => split.places?.[from] ?? from);
+  return { count: chosen.length, images, labels, places };
 }

@@ -38,8 +38,8 @@ export const predictionsPath = (folder: string): string => join(folder, 'predict
 export type Predictor = { trainer: Trainer; dataset: Dataset };
 
 /**
- * Keeps what a trained run says of each test sample, unless its folder has that of this step already.
- * Costs no pass over the images where they have just been evaluated.
+ * Keeps what a trained run says of each test and validation sample, unless its folder has that of this
+ * step already. Costs no pass over images that have just been evaluated.
  *
  * @param check is asked as late as can be whether this process may still write; it throws if not
  * @throws StorageError where the system refuses
@@ -67,10 +67,13 @@ export async function keptPredictions(
   return kept?.step === step ? kept : null;
 }
 
-/** What a run says of each test sample as it is now. */
+/** What a run says of each test sample as it is now, and of each validation sample where it has any. */
 export async function predict({ trainer, dataset }: Predictor): Promise<RunPredictions> {
-  const test = predictionsOf(await trainer.predict('test'), dataset.test.places);
-  return { step: trainer.step, splits: { test } };
+  const of = async (split: PredictedSplit) =>
+    predictionsOf(await trainer.predict(split), dataset[split]!.places);
+  const splits = { test: await of('test') };
+  if (!dataset.validation) return { step: trainer.step, splits };
+  return { step: trainer.step, splits: { ...splits, validation: await of('validation') } };
 }
 
 function passDamage(error: unknown): null {

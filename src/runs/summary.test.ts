@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDataset } from '../data/datasets.ts';
+import { withValidation } from '../data/validation.ts';
+import { assess } from '../statistics/assessment.ts';
+import { topPredictions } from '../statistics/predictions.ts';
 import { bestOf } from './best.ts';
 import { loadBest, loadCheckpoint } from './checkpoint.ts';
 import { parseConfig } from './config.ts';
@@ -10,6 +13,7 @@ import { readRecord } from './folder.ts';
 import { type RunEvent, runTraining } from './lifecycle.ts';
 import { readEpochs, readMetrics } from './metrics.ts';
 import { openRun } from './open.ts';
+import { readPredictions, type SplitPredictions } from './predictions.ts';
 import { finishedRun } from './result.ts';
 import { readSummary } from './summary.ts';
 
@@ -76,6 +80,29 @@ test('curves are of validation, and test images are seen once, by the best net',
   trainer.close();
   expect((await finishedRun(folder))?.result).toMatchObject({ testError, bestEpoch: bestStep / 4 });
 });
+
+test('what the best net says of validation images is kept beside what it says of test images', async () => {
+  const folder = join(root, 'whole');
+  const { step, splits } = (await readPredictions(folder))!;
+  const { bestStep, validationError, testError } = (await readSummary(folder))!;
+  const { train, validation } = withValidation(dataset, '0.2');
+  expect(step).toBe(bestStep);
+  expect(splits.validation?.indices).toEqual(Int32Array.from(validation!.places!));
+  expect(splits.validation?.labels).toEqual(Int32Array.from(validation!.labels));
+  expect([...splits.validation!.indices].filter((place) => train.places!.includes(place))).toEqual(
+    [],
+  );
+  expect(errorOf(splits.validation!)).toBeCloseTo(validationError, 10);
+  expect(errorOf(splits.test)).toBeCloseTo(testError, 10);
+  const { temperature, tempered } = assess(splits.test, { validation: splits.validation });
+  expect(temperature!.temperature === null).toBe(tempered === null);
+});
+
+/** In percent. */
+function errorOf(predictions: SplitPredictions): number {
+  const top = topPredictions(predictions);
+  return (100 * top.filter(({ label, predicted }) => label !== predicted).length) / top.length;
+}
 
 test('the last checkpoint can be opened as well as the best', async () => {
   const folder = join(root, 'whole');
