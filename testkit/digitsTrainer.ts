@@ -54,11 +54,21 @@ const regularisersIn = ({
   cutout,
   mixup,
   classWeighting,
+  sampling,
   featureVariation,
   decay,
   averageDecay,
 }: Regularisers): Regularisers => {
-  return { augment, cutout, mixup, classWeighting, featureVariation, decay, averageDecay };
+  return {
+    augment,
+    cutout,
+    mixup,
+    classWeighting,
+    sampling,
+    featureVariation,
+    decay,
+    averageDecay,
+  };
 };
 
 /** Trains on, for so many steps or to the end, and returns what the trainer told. */

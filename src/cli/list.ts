@@ -51,6 +51,18 @@ const regularisers: Omit<Choice, 'kind'>[] = [
     source: 'Cui et al. 2019, arXiv:1901.05555',
   },
   {
+    what: 'every class as often in an epoch; small ones repeat their samples',
+    flag: flagOf('sampling', 'balanced'),
+    data: 'classes of unequal sizes',
+    source: 'Buda et al. 2018, arXiv:1710.05381',
+  },
+  {
+    what: 'batches of a few samples of each of their classes',
+    flag: flagOf('sampling', 'classes:samples=4'),
+    data: 'any; for contrastive and triplet',
+    source: 'Hermans et al. 2017, arXiv:1703.07737',
+  },
+  {
     what: 'weight decay on everything',
     flag: flagOf('weightDecay', '1e-4'),
     data: 'any',

@@ -34,6 +34,8 @@ export interface RunConfig extends DataSettings {
   mixup: number;
   /** How classes of different sizes weigh in the training loss. */
   classWeights: (typeof weightChoices)[number];
+  /** Which training samples an epoch visits. */
+  sampling: string;
   /** How features are varied before the head while training; 'none' leaves them. */
   featureAugment: string;
   epochs: number;
@@ -144,6 +146,12 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     argument: 'how',
     help: 'weigh classes in the loss: none, inverse (to their sizes), effective (milder), or auto (inverse)',
     initial: 'none',
+  },
+  sampling: {
+    flag: 'sampling',
+    argument: 'way',
+    help: 'samples of an epoch: natural, balanced (every class as often), classes:samples=4 (in groups)',
+    initial: 'natural',
   },
   featureAugment: {
     flag: 'feature-augment',

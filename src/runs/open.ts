@@ -104,12 +104,21 @@ const dataOf = async (config: RunConfig, options: ModelOptions): Promise<Dataset
   options.dataset ? divided(options.dataset, config) : openData(config, options);
 
 function regularisersOf({ augment, featureAugment, ...config }: RunConfig): Regularisers {
-  const { cutout, mixup, decay, averageDecay, classWeights } = config;
+  const { cutout, mixup, decay, averageDecay, classWeights, sampling } = config;
   const weighting = classWeights === 'auto' ? 'inverse' : classWeights;
   const classWeighting = weighting === 'none' ? undefined : weighting;
   const featureVariation = parseFeatureVariation(featureAugment);
   const named = augment === 'auto' ? {} : { augment };
-  return { ...named, cutout, mixup, classWeighting, featureVariation, decay, averageDecay };
+  return {
+    ...named,
+    cutout,
+    mixup,
+    classWeighting,
+    sampling,
+    featureVariation,
+    decay,
+    averageDecay,
+  };
 }
 
 /** How to open a run. */

@@ -22,6 +22,7 @@ const regulariserFields = {
   classWeights: z
     .enum(weightChoices, choiceError('the class weights', weightChoices))
     .default('none'),
+  sampling: named('the sampling', 'balanced').default('natural'),
   featureAugment: named('the way of varying features', 'extrapolate').default('none'),
   decay: z.enum(decayChoices, choiceError('the decay', decayChoices)).default('all'),
   averageDecay: number(

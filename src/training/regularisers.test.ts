@@ -17,6 +17,8 @@ const choices: [string, SmallTraining][] = [
   ['everything that varies images', { mixup: 1, cutout: 5, augment: 'crop-flip' }],
   ['transforms of images', { augment: 'rotate+randaugment+crop-flip' }],
   ['weights of classes', { classWeighting: 'inverse' }],
+  ['balanced sampling', { sampling: 'balanced', augment: 'rotate+crop-flip', cutout: 5 }],
+  ['groups of a class', { sampling: 'classes:samples=4' }],
   ['extrapolation', { featureVariation: parseFeatureVariation('extrapolate') }],
   ['noise', { featureVariation: parseFeatureVariation('noise:degree=0.5') }],
   ['decay of weights alone', { decay: 'weights', weightDecay: 0.01 }],

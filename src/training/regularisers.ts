@@ -15,6 +15,8 @@ export interface Regularisers {
   mixup?: number;
   /** How classes of different sizes weigh in the training loss; all samples alike when left out. */
   classWeighting?: ClassWeighting;
+  /** Which samples an epoch visits, as text: `natural`, each once, when left out. */
+  sampling?: string;
   /** How features are varied between net and head. */
   featureVariation?: FeatureVariation;
   /** What weight decay pulls at; all parameters when left out. */

@@ -1,6 +1,6 @@
 import type { Dataset, SplitName } from '../data/dataset.ts';
-import { epochOrder } from '../data/sampleOrder.ts';
 import { classWeights, countClasses } from '../data/sampling/classWeights.ts';
+import { parseSampling, type Sampling, visitsOf } from '../data/sampling/sampling.ts';
 import { parseAugmentation } from '../data/transforms/parse.ts';
 import { splitNamed } from '../data/validation.ts';
 import { RequestError } from '../errors.ts';
@@ -32,6 +32,7 @@ export class SgdTrainer implements Trainer {
   private readonly recipe: Recipe;
   private readonly variation: BatchVariation & Pick<Regularisers, 'featureVariation'>;
   private readonly mixing: MixingLaw;
+  private readonly sampling: Sampling;
   private readonly batches: BatchRange[];
   private readonly net: NetExecution;
   private readonly averages: Averages | null;
@@ -55,7 +56,8 @@ export class SgdTrainer implements Trainer {
     this.between = epochsBetween(evaluateEvery, dataset.train.count, evaluated);
     this.recipe = recipe;
     this.mixing = mixing;
-    const { classWeighting: weighting } = regularisers;
+    const { classWeighting: weighting, sampling = 'natural' } = regularisers;
+    this.sampling = parseSampling(sampling);
     const weights = weighting && classWeights(sizesOf(dataset), weighting);
     this.variation = {
       ...regularisers,
@@ -124,19 +126,27 @@ export class SgdTrainer implements Trainer {
   /** The steps that remain of the current epoch. */
   private async *trainEpoch(signal?: AbortSignal): AsyncGenerator<TrainingEvent> {
     const epoch = Math.floor(this.step / this.stepsPerEpoch);
-    const order = epochOrder(this.recipe.seed, epoch, this.dataset.train.count);
+    const { train, classNames } = this.dataset;
+    const shown = { labels: train.labels, classes: classNames.length };
+    const order = this.sampling.order(this.recipe.seed, epoch, shown);
+    const visits = visitsOf(order, train.count);
     for (let i = this.step % this.stepsPerEpoch; i < this.stepsPerEpoch; i++) {
       if (signal?.aborted) return;
       const { first, count } = this.batches[i];
-      yield await this.trainStep(epoch, order.subarray(first, first + count));
+      const [indices, own] = [order, visits].map((all) => all.subarray(first, first + count));
+      yield await this.trainStep(epoch, indices, own);
     }
   }
 
-  private async trainStep(epoch: number, indices: Uint32Array): Promise<TrainingEvent> {
+  private async trainStep(
+    epoch: number,
+    indices: Uint32Array,
+    visits: Uint32Array,
+  ): Promise<TrainingEvent> {
     const started = performance.now();
     const { variation, steps } = this;
     const { seed, momentum, weightDecay, learningRate: base } = this.recipe;
-    const draw = { seed, epoch, step: this.step };
+    const draw = { seed, epoch, step: this.step, visits };
     const batch = drawBatch(this.dataset, indices, draw, variation);
     const learningRate = cosine(base, this.step, steps);
     const size = { learningRate, momentum, weightDecay };

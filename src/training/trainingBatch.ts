@@ -34,20 +34,25 @@ export interface BatchVariation extends Pick<Regularisers, 'cutout' | 'mixup'> {
   classWeights?: readonly number[];
 }
 
-/** Draws how a step's images vary; depends on seed, epoch, step and images alone. */
+/**
+ * Draws how a step's images vary; depends on seed, epoch, step and images alone.
+ *
+ * @param indices samples of the batch
+ * @param draw `visits` tells apart the times that an epoch visits a sample, for each of `indices`
+ */
 export function drawBatch(
   dataset: Dataset,
   indices: Uint32Array,
-  { seed, epoch, step }: { seed: number; epoch: number; step: number },
+  { seed, epoch, step, visits }: { seed: number; epoch: number; step: number; visits: Uint32Array },
   { augment, cutout = 0, mixup = 0, classWeights }: BatchVariation,
 ): TrainingBatch {
   const { height, width, train } = dataset;
   const augmentations = new Int32Array(indices.length * augmentationSize);
   const labels = Array.from(indices, (index) => train.labels[index]);
-  if (augment.cropFlip) drawAugmentations({ seed, epoch }, indices, augmentations);
+  if (augment.cropFlip) drawAugmentations({ seed, epoch }, visits, augmentations);
   if (cutout > 0)
-    drawCutouts({ seed, epoch, side: cutout }, { height, width }, indices, augmentations);
-  const shown = varyImages(dataset, indices, { seed, epoch }, augment);
+    drawCutouts({ seed, epoch, side: cutout }, { height, width }, visits, augmentations);
+  const shown = varyImages(dataset, indices, { seed, epoch, visits }, augment);
   const batch = { seed, step, ...shown, labels, augmentations, classWeights };
   if (mixup === 0) return { ...batch, partnerShare: 0, partners: undefined };
   const share = drawMixup({ seed, step, alpha: mixup }, indices.length, augmentations);
@@ -60,7 +65,7 @@ export function drawBatch(
 function varyImages(
   dataset: Dataset,
   indices: Uint32Array,
-  draw: { seed: number; epoch: number },
+  { visits, ...draw }: { seed: number; epoch: number; visits: Uint32Array },
   chain: AugmentationChain,
 ): Pick<TrainingBatch, 'images' | 'indices'> {
   const { images, count } = dataset.train;
@@ -69,7 +74,7 @@ function varyImages(
   const varied = new Uint8Array(indices.length * size);
   indices.forEach((sample, place) => {
     const image = images.subarray(sample * size, (sample + 1) * size);
-    varied.set(varyImage(chain, image, dataset, { ...draw, sample }), place * size);
+    varied.set(varyImage(chain, image, dataset, { ...draw, sample: visits[place] }), place * size);
   });
   return { images: varied, indices: indices.map((_, place) => place) };
 }

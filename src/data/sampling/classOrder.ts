@@ -33,8 +33,8 @@ export function balancedOrder(
 }
 
 /**
- * The order of an epoch whose batches hold `perClass` samples of each of as many classes as fit, so that
- * every sample of a batch has partners of its class: for contrastive and triplet losses.
+ * The order of an epoch in groups of `perClass` samples of a class, so that every sample of a batch, which is
+ * a multiple of `perClass`, has partners of its class: for contrastive and triplet losses.
  * Classes take turns in random order, each once before any comes again; within a class likewise the
  * samples. A class with fewer samples than `perClass` repeats them.
  *
@@ -42,29 +42,25 @@ export function balancedOrder(
  *
  * Source: the sampling of Hermans, Beyer and Leibe, "In defense of the triplet loss", 2017, section 2.
  *
- * @param batch samples of a batch, a multiple of `perClass`
- * @param perClass samples of a class in a batch
- * @returns whole batches only, as many samples as fit in the number of labels, at least one batch
- * @throws RangeError where a batch is not a multiple of `perClass`
+ * @param perClass samples of a group, a whole number from 1
+ * @returns whole groups, the fewest that have as many places as there are labels
  */
 export function groupedOrder(
   seed: number,
   epoch: number,
   labels: ArrayLike<number>,
-  { classes, batch, perClass }: { classes: number; batch: number; perClass: number },
+  { classes, perClass }: { classes: number; perClass: number },
 ): Uint32Array {
-  if (!(Number.isInteger(batch / perClass) && perClass >= 1))
-    throw new RangeError(`batch ${batch}: not a multiple of ${perClass} samples a class`);
   const stream = randomStream(seed, 'order/grouped', epoch);
   const present = samplesOfClasses(labels, classes).filter(({ length }) => length > 0);
-  if (present.length === 0) return new Uint32Array();
   const turns = endless(Uint32Array.from(present.keys()), stream);
   const draws = present.map((samples) => endless(samples, stream));
-  const batches = Math.max(1, Math.floor(labels.length / batch));
-  const groups = Array.from({ length: (batches * batch) / perClass }, () => turns.next().value);
-  return Uint32Array.from(
-    groups.flatMap((k) => Array.from({ length: perClass }, () => draws[k].next().value)),
-  );
+  const order = new Uint32Array(Math.ceil(labels.length / perClass) * perClass);
+  for (let first = 0; first < order.length; first += perClass) {
+    const own = draws[turns.next().value];
+    for (let place = first; place < first + perClass; place++) order[place] = own.next().value;
+  }
+  return order;
 }
 
 /** Values in random order, and again in another, without end. */
