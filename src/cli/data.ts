@@ -63,7 +63,7 @@ const verdicts = {
 };
 
 function checkText(check: NamedCheck): string {
-  const { name, source, files, problem } = check;
+  const { name, source, files, warning, problem } = check;
   const rows = files.map((file) => [
     `  ${file.path}`,
     file.problem ?? verdicts[String(file.published) as keyof typeof verdicts],
@@ -71,7 +71,8 @@ function checkText(check: NamedCheck): string {
   const own = [`dataset ${name}: `, `${source}: `].find((start) => problem?.startsWith(start));
   const verdict = `${name}: ${problem?.slice(own?.length ?? 0) ?? `good (${source})`}`;
   const list = rows.length > 0 ? [columns(rows, ['left', 'left'])] : [];
-  return [verdict, ...list, ...readingText(check)].join('\n');
+  const warnings = warning ? [`  ${warning}`] : [];
+  return [verdict, ...list, ...readingText(check), ...warnings].join('\n');
 }
 
 /** What one's own data are: their classes, and what was made of the files. */

@@ -74,3 +74,33 @@ describe('other commands on a folder', () => {
     expect(wrong.out).not.toMatch(/\p{Co}/u);
   });
 });
+
+describe('classes of unequal sizes', () => {
+  let data = '';
+  const warning =
+    /training samples: \d+ of red, \d+ of blue: .* 3 : 1; weigh them by --class-weights auto/;
+
+  beforeAll(async () => {
+    data = await temporaryFolder();
+    const [red, blue] = [await plainPng([250, 1, 1]), await plainPng([1, 1, 250])];
+    const files = Array.from({ length: 40 }, (_, i) => [`red/${i}.png`, red] as const);
+    const few = Array.from({ length: 6 }, (_, i) => [`blue/${i}.png`, blue] as const);
+    await writeFiles(data, Object.fromEntries([...files, ...few]));
+  });
+
+  it('are told by data check', async () => {
+    expect((await shakelab('data', 'check', data)).out).toMatch(warning);
+    const [{ warning: kept }] = JSON.parse((await shakelab('data', 'check', data, '--json')).out);
+    expect(kept).toMatch(warning);
+  });
+
+  it('are told by train, unless something is done about them', async () => {
+    const small = ['--net', 'resnext-8-2x2d', '--batch', '16', '--epochs', '1', '--dataset', data];
+    const train = async (...more: string[]) => {
+      const out = join(await temporaryFolder(), 'run');
+      return (await shakelab('train', '--out', out, ...small, ...more)).out;
+    };
+    expect(await train()).toMatch(warning);
+    expect(await train('--sampling', 'balanced')).not.toMatch(/3 : 1/);
+  });
+});

@@ -1,3 +1,5 @@
+import { wholeNumber } from '../text/text.ts';
+import { visibleText } from '../text/visible.ts';
 import type { Dataset, Split } from './dataset.ts';
 
 /** How many samples of a class each split has. */
@@ -25,4 +27,23 @@ function counts({ labels }: Split, classes: number): number[] {
   const found = new Array<number>(classes).fill(0);
   for (const label of labels) found[label]++;
   return found;
+}
+
+/** Classes that differ by more than this are worth a warning. */
+const mostRatio = 3;
+
+/**
+ * What a user should know where the largest class has more than three times the training samples of the
+ * smallest that has any: accuracy then says little of the small one. Null where they do not differ so.
+ */
+export function unequalNote(classes: readonly ClassCount[]): string | null {
+  const sorted = classes.filter(({ train }) => train > 0).sort((a, b) => b.train - a.train);
+  const [largest, smallest] = [sorted[0], sorted.at(-1)];
+  if (!largest || !smallest || largest.train <= mostRatio * smallest.train) return null;
+  const [most, least] = [largest, smallest].map(
+    ({ name, train }) => `${wholeNumber(train)} of ${visibleText(name)}`,
+  );
+  const rule = 'the classes differ by more than 3 : 1';
+  const remedy = 'weigh them by --class-weights auto, or show them alike by --sampling balanced';
+  return `training samples: ${most}, ${least}: ${rule}; ${remedy}`;
 }

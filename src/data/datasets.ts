@@ -3,7 +3,7 @@ import { type Naming, RequestError, worded } from '../errors.ts';
 import { checkFiles, type FileCheck } from './check.ts';
 import { cifar10 } from './cifar/cifar10.ts';
 import { cifar100 } from './cifar/cifar100.ts';
-import { type ClassCount, countClasses } from './classCounts.ts';
+import { type ClassCount, countClasses, unequalNote } from './classCounts.ts';
 import type { Dataset, DatasetName, ImageKind, OpenOptions, SearchOptions } from './dataset.ts';
 import { digits } from './digits/digits.ts';
 import { fetchFiles } from './fetchFiles.ts';
@@ -100,6 +100,8 @@ export interface DatasetCheck {
   reading: Reading | null;
   /** images of every class, in the order of their numbers; empty where it is not opened */
   classes: ClassCount[];
+  /** what to know where the classes' sizes differ much, else null */
+  warning: string | null;
   /** why the data set cannot be opened, or null when it can */
   problem: string | null;
 }
@@ -118,7 +120,7 @@ export async function checkDataset(
   if (namesFolder(name))
     return opened(folderPath(name), [], () => openOwn(name, { ...options, anew: true }), nameOf);
   const kind = datasetNamed(name);
-  const unopened = { files: [], reading: null, classes: [] };
+  const unopened = { files: [], reading: null, classes: [], warning: null };
   if (kind.kind === 'drawn') return { source: drawnByCode, ...unopened, problem: null };
   const places = searchPlaces(options.folder);
   const source = await locate(kind, places);
@@ -140,7 +142,8 @@ async function opened(
   }, nameOf);
   const found = dataset as Dataset | null;
   const classes = found ? countClasses(found) : [];
-  return { source, files, reading: found?.reading ?? null, classes, problem };
+  const reading = found?.reading ?? null;
+  return { source, files, reading, classes, warning: unequalNote(classes), problem };
 }
 
 function datasetNamed(name: string): StoredDataset | DrawnDataset {

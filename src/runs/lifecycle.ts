@@ -1,3 +1,4 @@
+import { countClasses, unequalNote } from '../data/classCounts.ts';
 import { option, RequestError } from '../errors.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { isFinished } from './best.ts';
@@ -116,7 +117,9 @@ async function* trainInFolder(
   const signal = AbortSignal.any([halt.signal, ...(asked ? [asked] : [])]);
   try {
     const judge = model.dataset.validation ? 'validation' : 'test';
-    yield { kind: 'start', folder, config, judge, ...(await restore(trainer, options)) };
+    const { notes, ...begun } = await restore(trainer, options);
+    const told = { ...begun, notes: [...notes, ...classNotes(model)] };
+    yield { kind: 'start', folder, config, judge, ...told };
     const { patience } = config;
     const events = keepTraining(folder, trainer, { signal, checkpointSeconds, patience, check });
     yield* frames ? keepFrames(events, folder, model, frames, check) : events;
@@ -134,6 +137,13 @@ async function* trainInFolder(
   } finally {
     halt.stop();
   }
+}
+
+/** What to know of classes of unequal sizes, where the config does nothing about them. */
+function classNotes({ config, dataset }: Model): string[] {
+  if (config.classWeights !== 'none' || config.sampling !== 'natural') return [];
+  const note = unequalNote(countClasses(dataset));
+  return note ? [note] : [];
 }
 
 async function restore(trainer: Trainer, { folder, allowOtherKernels = false }: TrainingOptions) {

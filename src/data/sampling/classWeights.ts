@@ -1,28 +1,6 @@
 /** How the classes' sizes weigh in the loss. */
 export type ClassWeighting = 'inverse' | 'effective';
 
-/** How unequal classes are. */
-export interface ClassBalance {
-  /** Samples of every class. */
-  counts: number[];
-  /** Samples of the largest class over those of the smallest that has any; null without samples. */
-  ratio: number | null;
-  /** Whether the ratio is above 3, or a class has no samples: accuracy then says little. */
-  unequal: boolean;
-}
-
-/** Classes that differ by more than this are worth a warning. */
-const mostRatio = 3;
-
-/** Counts the samples of every class and says whether they differ much. */
-export function classBalance(labels: ArrayLike<number>, classes: number): ClassBalance {
-  const counts = countClasses(labels, classes);
-  const present = counts.filter((count) => count > 0);
-  const ratio = present.length === 0 ? null : Math.max(...present) / Math.min(...present);
-  const unequal = ratio !== null && (ratio > mostRatio || present.length < classes);
-  return { counts, ratio, unequal };
-}
-
 /**
  * A weight for each class's share of the loss, such that their mean over the samples is 1, which leaves
  * the learning rate's meaning as it is. A class without samples weighs 0.
