@@ -5,7 +5,7 @@ import { pairedSeeds, welchSeeds } from '../statistics/power.ts';
 import { staysAtChance } from './chance.ts';
 import type { Unjudged } from './family.ts';
 import { type Measure, measures } from './measures/measures.ts';
-import { type ModelRuns, type SeedValues, samplingDeviation, valuesBySeed } from './models.ts';
+import { type SeedRuns, type SeedValues, samplingDeviation, valuesBySeed } from './models.ts';
 
 /**
  * How a measure of one model, averaged over its seeds, differs from that of another: tested by itself,
@@ -37,8 +37,8 @@ export interface Contrast {
  * @returns null where a model lacks the measure
  */
 export function contrast(
-  left: ModelRuns,
-  right: ModelRuns | number,
+  left: SeedRuns,
+  right: SeedRuns | number,
   measure: Measure,
   times = 1,
 ): Contrast | null {
@@ -79,7 +79,7 @@ const reasonOf = ({ untested }: Difference): Unjudged | null =>
 
 /** A number is held against every seed, which makes the paired test one of a single sample. */
 function referenceOf(
-  right: ModelRuns | number,
+  right: SeedRuns | number,
   measure: Measure,
   ours: SeedValues,
 ): SeedValues | null {

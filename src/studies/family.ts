@@ -80,7 +80,17 @@ function testOf({ tested, unjudged }: Contrast): Contrast['tested'] {
 function tolerancesOf(difference: number | null, family: number): JudgedContrast['tolerances'] {
   if (difference === null || difference === 0) return [];
   return toldSeeds.map((seeds) => {
-    const deviation = Math.abs(difference) / pairedDetectable(seeds, 0.05 / family)!;
-    return { seeds, deviation };
+    return { seeds, deviation: Math.abs(difference) / detectable(seeds, family) };
   });
+}
+
+/** What is detectable by seeds and family: each takes hundredths of a second to find. */
+const detectables = new Map<string, number>();
+
+/** The smallest difference, in deviations, that so many seeds find among so many. */
+function detectable(seeds: number, family: number): number {
+  const key = `${seeds} ${family}`;
+  const found = detectables.get(key) ?? pairedDetectable(seeds, 0.05 / family)!;
+  detectables.set(key, found);
+  return found;
 }

@@ -1,10 +1,19 @@
 import { modelKey } from '../nets/titles.ts';
 import { estimate } from '../statistics/estimate.ts';
-import { type Measure, measures } from './measures/measures.ts';
+import type { CountedRun } from './measures/definition.ts';
+import { type Measure, type MeasuredRun, measures } from './measures/measures.ts';
 import type { SummaryRun } from './summary.ts';
 
-/** The runs of one model, alike in everything but the seed. */
-export interface ModelRuns {
+/** What the comparison of models needs of a run; its classes are not known of earlier versions. */
+export type SeedRun = CountedRun & MeasuredRun & Pick<SummaryRun, 'seed' | 'classes'>;
+
+/** The runs of one model, alike in everything but the seed, as far as they are compared. */
+export interface SeedRuns {
+  runs: readonly SeedRun[];
+}
+
+/** The runs of one model of a study. */
+export interface ModelRuns extends SeedRuns {
   key: string;
   title: string;
   runs: SummaryRun[];
@@ -33,7 +42,7 @@ export function groupByModel(runs: readonly SummaryRun[]): ModelRuns[] {
 export type SeedValues = ReadonlyMap<number, number>;
 
 /** A measure of every seed of a model; null if a run lacks it. */
-export function valuesBySeed({ runs }: ModelRuns, measure: Measure): SeedValues | null {
+export function valuesBySeed({ runs }: SeedRuns, measure: Measure): SeedValues | null {
   const values = new Map<number, number>();
   for (const run of runs) {
     const value = measures[measure].read(run);
@@ -55,7 +64,7 @@ export function statisticOf(model: ModelRuns, measure: Measure): Statistic | nul
  * Standard deviation that the finite sample alone gives a measure of a model; all seeds meet the
  * same sample, so more seeds do not lessen it.
  */
-export function samplingDeviation({ runs }: ModelRuns, measure: Measure): number {
+export function samplingDeviation({ runs }: SeedRuns, measure: Measure): number {
   const deviationOf = measures[measure].samplingDeviation;
   return deviationOf ? estimate(runs.map(deviationOf)).mean : 0;
 }

@@ -102,6 +102,8 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
     expect(svg).toContain('Relative distance to the class centre');
     expect((await save(page, 'embeddings', 'SVG')).toString()).toContain('>PreActBN with shaking<');
     expect((await save(page, 'measures', 'CSV')).toString()).toContain('PreActBN with shaking');
+    const verdicts = (await save(page, 'verdicts', 'CSV')).toString();
+    expect(verdicts).toMatch(/testError,PreActBN with shaking,PreAct without shaking,.*n = 1: no/);
   });
 
   test('every figure of every page is saved as PNG, as SVG and as a table', async () => {

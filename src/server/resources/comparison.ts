@@ -2,8 +2,11 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { differingKeys } from '../../runs/config.ts';
 import { configKeys, type RunConfig } from '../../runs/fields.ts';
+import type { RunRecord } from '../../runs/folder.ts';
 import { estimate } from '../../statistics/estimate.ts';
 import { measureNames, measures } from '../../studies/measures/measures.ts';
+import type { SeedRun } from '../../studies/models.ts';
+import { differenceSchema, differencesOf } from '../differences.ts';
 import { runStates } from '../library/runSummary.ts';
 import { requireRecord, type ShelfRun } from '../library/shelfRun.ts';
 import type { Measurements } from '../measurements.ts';
@@ -58,6 +61,8 @@ const comparisonSchema = z
         ),
       }),
     ),
+    /** Each group's measures less those of the first group; a measure is a family of its own. */
+    differences: z.array(differenceSchema),
   })
   .meta({ id: 'Comparison' });
 
@@ -79,45 +84,54 @@ export const comparison = ({ library, measurer }: Studio) =>
       const compared = await Promise.all(
         context.req.valid('query').ids.map(async (id) => {
           const run = await library.run(id);
-          const { config } = requireRecord(run);
-          return { run, config, measurements: await measurer.measure(run) };
+          const record = requireRecord(run);
+          return { run, record, measurements: await measurer.measure(run) };
         }),
       );
-      return context.json(compareRuns(compared), 200);
+      return context.json(await compareRuns(compared), 200);
     },
   );
 
 /** A run with its measurements. */
 interface MeasuredRun {
   run: ShelfRun;
-  config: RunConfig;
+  record: RunRecord;
   measurements: Measurements;
 }
 
 type ComparedRun = Comparison['runs'][number];
 
 /** Figs 3 to 5 in numbers for some runs: measures, curves, differing settings, means over seeds. */
-function compareRuns(compared: readonly MeasuredRun[]): Comparison {
-  const runs = compared.map(comparedRun);
+async function compareRuns(compared: readonly MeasuredRun[]): Promise<Comparison> {
+  const models = modelsOf(compared);
   return {
     measures: measureNames.map((key) => {
       const { title, short, meaning, unit, digits } = measures[key];
       return { key, title, short, meaning, unit, digits };
     }),
-    runs,
-    differing: differingOf(compared.map(({ config }) => config)),
-    groups: groupsOf(compared, runs),
+    runs: compared.map(comparedRun),
+    differing: differingOf(compared.map(({ record }) => record.config)),
+    groups: models.map(groupOf),
+    differences: await differencesOf(models.map((runs) => ({ runs: runs.map(seedRun) }))),
   };
 }
 
+function comparedRun(measured: MeasuredRun): ComparedRun {
+  const { id, name, summary } = measured.run;
+  const found = seedRun(measured);
+  const values = measureNames.map((key) => [key, measures[key].read(found)]);
+  const { fine: compactness } = measured.measurements;
+  return { id, name, state: summary.state, measures: Object.fromEntries(values), compactness };
+}
+
 /** Of an epoch's end the errors are those of its metrics; else those of the embeddings. */
-function comparedRun({ run, config, measurements }: MeasuredRun): ComparedRun {
-  const { id, name, summary } = run;
-  const { lastEpoch, progress, state } = summary;
+function seedRun({ run, record, measurements }: MeasuredRun): SeedRun {
+  const { lastEpoch, progress } = run.summary;
   const whole = lastEpoch && lastEpoch.epoch === progress?.epochs ? lastEpoch : {};
-  const measured = { ...config, ...measurements, ...whole };
-  const values = measureNames.map((key) => [key, measures[key].read(measured)]);
-  return { id, name, state, measures: Object.fromEntries(values), compactness: measurements.fine };
+  const { train: trainCount, test: testCount } = record.data;
+  const classes = record.images?.classNames.length;
+  const { seed } = record.config;
+  return { ...measurements, ...whole, ...{ seed, trainCount, testCount, classes } };
 }
 
 function differingOf(configs: readonly RunConfig[]): Comparison['differing'] {
@@ -127,21 +141,25 @@ function differingOf(configs: readonly RunConfig[]): Comparison['differing'] {
     .map((key) => ({ key, values: configs.map((config) => config[key]) }));
 }
 
-function groupsOf(measured: readonly MeasuredRun[], runs: ComparedRun[]): Comparison['groups'] {
-  const groups = new Map<string, ComparedRun[]>();
-  for (const [index, { config }] of measured.entries()) {
-    const key = JSON.stringify({ ...config, seed: null });
-    groups.set(key, [...(groups.get(key) ?? []), runs[index]]);
+/** Runs alike in everything but the seed, in the order of their first ones. */
+function modelsOf(compared: readonly MeasuredRun[]): MeasuredRun[][] {
+  const models = new Map<string, MeasuredRun[]>();
+  for (const measured of compared) {
+    const key = JSON.stringify({ ...measured.record.config, seed: null });
+    models.set(key, [...(models.get(key) ?? []), measured]);
   }
-  return [...groups.values()].map((members) => {
-    const { config } = measured[runs.indexOf(members[0])];
-    const statistics = measureNames.map((key) => [key, statisticOf(members, key)]);
-    return {
-      title: `${config.net}, ${config.layout}, ${config.mixing}`,
-      ids: members.map(({ id }) => id),
-      statistics: Object.fromEntries(statistics),
-    };
-  });
+  return [...models.values()];
+}
+
+function groupOf(members: readonly MeasuredRun[]): Comparison['groups'][number] {
+  const { net, layout, mixing } = members[0].record.config;
+  const runs = members.map(comparedRun);
+  const statistics = measureNames.map((key) => [key, statisticOf(runs, key)]);
+  return {
+    title: `${net}, ${layout}, ${mixing}`,
+    ids: runs.map(({ id }) => id),
+    statistics: Object.fromEntries(statistics),
+  };
 }
 
 function statisticOf(members: readonly ComparedRun[], key: string) {

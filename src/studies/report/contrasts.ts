@@ -36,16 +36,24 @@ export function seedsInWords({ sign, seedsToTell }: JudgedContrast): string {
   return `; ${wholeNumber(seedsToTell)} seeds would tell`;
 }
 
-/** Why there is no verdict, and what would give one. */
+/** What was seen, why there is no verdict, and what would give one. */
 export function unjudgedInWords(contrast: JudgedContrast, measure: Measure): string {
-  const { unjudged, difference, seeds, tolerances } = contrast;
+  const { unjudged, difference } = contrast;
+  const why = verdictInWords(contrast, measure);
+  if (unjudged === 'not finite') return why;
   const seen = `difference ${formatMeasure(measure, difference)}`;
-  if (unjudged === 'at chance')
-    return `${seen}: no verdict, a net stays at chance; train it longer`;
+  return `${seen}${unjudged === 'one seed' ? ',' : ':'} ${why}`;
+}
+
+/** `told apart`, `not told apart; 12 seeds would tell`, or why there is no verdict. */
+export function verdictInWords(contrast: JudgedContrast, measure: Measure): string {
+  const { unjudged, seeds, sign, tolerances } = contrast;
+  if (unjudged === 'at chance') return 'no verdict, a net stays at chance; train it longer';
   if (unjudged === 'not finite') return 'no verdict: a value is not finite';
   if (unjudged === 'no spread')
-    return `${seen}: no verdict, ${plural(seeds, 'seed')} without any spread; train more seeds`;
-  return `${seen}, n = 1: no verdict; ${remedyInWords(tolerances, measure)}`;
+    return `no verdict, ${plural(seeds, 'seed')} without any spread; train more seeds`;
+  if (unjudged === 'one seed') return `n = 1: no verdict; ${remedyInWords(tolerances, measure)}`;
+  return sign === 0 ? `not told apart${seedsInWords(contrast)}` : 'told apart';
 }
 
 /** `3 seeds would decide if their differences deviate by 0.12 % at most, 5 by …`. */

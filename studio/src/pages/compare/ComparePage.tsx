@@ -7,11 +7,13 @@ import { useLoaded } from '../../state/useLoaded.ts';
 import { CompactnessCard } from './CompactnessCard.tsx';
 import { DifferenceCard } from './DifferenceCard.tsx';
 import { EmbeddingsCard } from './EmbeddingsCard.tsx';
+import { titledGroups } from './groups.ts';
 import { MeasuresCard } from './MeasuresCard.tsx';
 import { RunPicker } from './RunPicker.tsx';
 import type { Pointed, Selection } from './selection.ts';
 import { TrayCard } from './TrayCard.tsx';
 import { type Compared, useCompared } from './useCompared.ts';
+import { VerdictsCard } from './VerdictsCard.tsx';
 
 /** Some runs side by side: their embeddings, their compactness, their measures and settings. */
 export function ComparePage({ ids }: { ids: string[] }) {
@@ -85,12 +87,16 @@ function Numbers({ ids, compared }: { ids: string[]; compared: Compared }) {
       </div>
     );
   }
+  const groups = titledGroups(value, details);
   return (
     <>
       <div class="columns">
         <CompactnessCard comparison={value} titles={titles} />
-        <MeasuresCard comparison={value} details={details} />
+        <MeasuresCard measures={value.measures} groups={groups} />
       </div>
+      {groups.length > 1 && (
+        <VerdictsCard comparison={value} titles={groups.map(({ title }) => title)} />
+      )}
       <DifferenceCard comparison={value} titles={titles} />
     </>
   );

@@ -1,21 +1,11 @@
-import { modelTitle } from '../../../../src/nets/titles.ts';
 import type { Comparison } from '../../../../src/server/resources/comparison.ts';
-import type { RunDetail } from '../../../../src/server/resources/runs.ts';
 import { ExportMenu } from '../../components/ExportMenu.tsx';
 import { Scroll } from '../../components/Scroll.tsx';
 import { type Cell, csvText } from '../../export/csv.ts';
 import { saveCsv } from '../../export/save.ts';
 
 /** A column a model, its measures as mean ± sample deviation over its seeds. */
-export function MeasuresCard({
-  comparison,
-  details,
-}: {
-  comparison: Comparison;
-  details: readonly RunDetail[];
-}) {
-  const { measures } = comparison;
-  const groups = titledGroups(comparison, details);
+export function MeasuresCard({ measures, groups }: Pick<Comparison, 'measures' | 'groups'>) {
   return (
     <section class="card" aria-label="Measures">
       <header>
@@ -62,16 +52,6 @@ export function MeasuresCard({
       </Scroll>
     </section>
   );
-}
-
-/** The groups under the names of their models, where these tell them apart. */
-function titledGroups({ groups }: Comparison, details: readonly RunDetail[]) {
-  const models = groups.map(({ ids, title }) => {
-    const config = details.find(({ id }) => id === ids[0])?.config;
-    return config ? modelTitle(config) : title;
-  });
-  const distinct = new Set(models).size === models.length;
-  return groups.map((group, i) => (distinct ? { ...group, title: models[i] } : group));
 }
 
 type Statistic = Comparison['groups'][number]['statistics'][string];
