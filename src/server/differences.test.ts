@@ -14,7 +14,7 @@ const ofTestError = async (...models: SeedRuns[]) =>
   (await differencesOf(models)).filter(({ measure }) => measure === 'testError');
 
 it('holds each model against the first, a measure a family', async () => {
-  const found = await ofTestError(model(5, 5.1, 5.3), model(8, 8.2, 8.3), model(5.2, 5, 5.4));
+  const found = await ofTestError(model(5, 5.1, 5.3), model(8, 8.2, 8.3), model(5.9, 5, 6.5));
   expect(found.map(({ group, verdict }) => [group, verdict.split(';')[0]])).toEqual([
     [1, 'told apart'],
     [2, 'not told apart'],
@@ -22,6 +22,13 @@ it('holds each model against the first, a measure a family', async () => {
   expect(found[0].contrast).toMatchObject({ test: 'paired', seeds: 3, family: 2, sign: 1 });
   expect(found[0].contrast.difference).toBeCloseTo(3.0333, 4);
   expect(found[0].contrast.adjusted).toBeCloseTo(2 * found[0].contrast.probability!, 12);
+});
+
+it('promises nothing of more seeds where the finite sample hides the difference', async () => {
+  const [{ contrast, verdict }] = await ofTestError(model(5, 5.1, 5.3), model(5.2, 5.31, 5.5));
+  expect(contrast.adjusted).toBeLessThan(0.05);
+  expect(contrast).toMatchObject({ sign: 0, seedsToTell: null });
+  expect(verdict).toBe('not told apart; too small for any number of seeds to tell');
 });
 
 it('gives no verdict at one seed, and says what would decide', async () => {

@@ -34,7 +34,10 @@ export const judgedContrastSchema = z.object({
   /** 1 or −1 where left and right can be told apart, 0 where not, null without a verdict. */
   sign: z.union([z.literal(1), z.literal(0), z.literal(-1)]).nullable(),
   unjudged: z.enum(reasons).nullable(),
-  /** Seeds of each model with which such a difference is found in 8 of 10 studies of this family. */
+  /**
+   * Seeds of each model with which such a difference is found in 8 of 10 studies of this family; null
+   * where no number does, as it lies within its margin.
+   */
   seedsToTell: z.int().nullable(),
   /** With one seed: so many would find it, were the deviation of their paired differences no larger. */
   tolerances: z.array(z.object({ seeds: count, deviation: z.number() })),
@@ -57,14 +60,14 @@ export function judgeContrasts(contrasts: readonly Contrast[]): JudgedContrast[]
     const { seeds, effect, samplingNoise, margin, unjudged } = contrast;
     const { difference, test, halfWidth, simultaneous, probability, adjusted, distinct } =
       judged[place];
-    const apart = distinct === true && Math.abs(difference!) > margin;
+    const beyond = Math.abs(difference ?? 0) > margin;
     const level = 0.05 / Math.max(1, family);
     return {
       ...{ difference, seeds, halfWidth, simultaneous, probability, adjusted, family },
       ...{ effect, samplingNoise, unjudged },
       test: distinct === null ? null : (test as JudgedContrast['test']),
-      sign: distinct === null ? null : apart ? (Math.sign(difference!) as 1 | -1) : 0,
-      seedsToTell: distinct === null ? null : contrast.seedsToTell(level),
+      sign: distinct === null ? null : distinct && beyond ? (Math.sign(difference!) as 1 | -1) : 0,
+      seedsToTell: distinct === null || !beyond ? null : contrast.seedsToTell(level),
       tolerances: unjudged === 'one seed' ? tolerancesOf(difference, contrasts.length) : [],
     };
   });

@@ -30,9 +30,10 @@ export function testInWords({ test, probability, adjusted, effect, unjudged }: J
   return `${name}, p ${probabilityInWords(probability)}, adjusted ${adjustedInWords(adjusted)}${size}`;
 }
 
-/** `; 12 seeds would tell`: how many more a difference that could not be told wants. */
+/** `; 12 seeds would tell`: how many a difference that could not be told wants. */
 export function seedsInWords({ sign, seedsToTell }: JudgedContrast): string {
-  if (sign !== 0 || seedsToTell === null) return '';
+  if (sign !== 0) return '';
+  if (seedsToTell === null) return '; too small for any number of seeds to tell';
   return `; ${wholeNumber(seedsToTell)} seeds would tell`;
 }
 
