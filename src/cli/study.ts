@@ -1,7 +1,8 @@
 import type { StudyEvent } from '../studies/events.ts';
 import type { StudyRow } from '../studies/registry.ts';
 import { runStudy } from '../studies/runStudy.ts';
-import type { PaperTypes } from '../studies/study.ts';
+import type { PaperTypes, Study } from '../studies/study.ts';
+import type { Summary } from '../studies/summary.ts';
 import { byteSize, columns, duration, percent, plural, wholeNumber } from '../text/text.ts';
 import { type EpochTable, epochTable } from './epochTable.ts';
 import { follow, type LiveOptions } from './follow.ts';
@@ -15,11 +16,16 @@ export async function study(
 ): Promise<number> {
   const loaded = await row.load();
   const start = (live: LiveOptions) => runStudy(loaded, { ...options, ...live });
-  return follow<StudyEvent>({ json, begins: 'run-start', start, reporter });
+  return follow<StudyEvent>({
+    ...{ json, begins: 'run-start', start },
+    reporter: (progress) => reporter(progress, loaded.closing ?? runTable),
+  });
 }
 
+type Closing = NonNullable<Study<PaperTypes>['closing']>;
+
 /** Tells a study to a reader: a line an epoch, a bar over all its runs where there is a terminal. */
-function reporter(progress: Progress): (event: StudyEvent) => void {
+function reporter(progress: Progress, closing: Closing): (event: StudyEvent) => void {
   let table = epochTable();
   let status: Status = { done: 0, total: 1, before: '', after: '' };
   let estimated = false;
@@ -27,7 +33,7 @@ function reporter(progress: Progress): (event: StudyEvent) => void {
   return (event) => {
     if (event.kind === 'plan') table = epochTable(event.runs.map(({ title }) => title));
     if (event.kind === 'estimate') estimated = true;
-    for (const line of linesOf(event, table)) progress.line(line);
+    for (const line of linesOf(event, table, closing)) progress.line(line);
     if (event.kind === 'training') status = statusOf(event, pace) ?? status;
     if (event.kind === 'run-done' && estimated && event.index + 1 < event.count) {
       progress.line(standing(event, pace.secondsFor(status.total - status.done)));
@@ -41,11 +47,14 @@ type EventOf<Kind extends StudyEvent['kind']> = Extract<StudyEvent, { kind: Kind
 
 const continuations = { checkpoint: 'going on from its checkpoint', finished: 'trained already' };
 
-function linesOf(event: StudyEvent, table: EpochTable): string[] {
+function linesOf(event: StudyEvent, table: EpochTable, closing: Closing): string[] {
   if (event.kind === 'note') return [event.text];
   if (event.kind === 'plan') return opening(event);
   if (event.kind === 'estimate') return estimateLines(event);
-  if (event.kind === 'done') return closing(event);
+  if (event.kind === 'done') {
+    // The report's path is the very last line.
+    return ['', closing(event.summary), '', event.summaryPath, event.reportPath];
+  }
   if (event.kind === 'run-start') {
     const { from, index, run } = event;
     const heading = index === 0 ? [table.heading] : [];
@@ -87,13 +96,8 @@ function estimateLines(estimate: EventOf<'estimate'>): string[] {
   return [columns(rows, ['left', 'right', 'right']), `${amount}: ${cost}`, ''];
 }
 
-/** The results, and the report's path as the very last line. */
-function closing({ summary, summaryPath, reportPath }: EventOf<'done'>): string[] {
-  const rows = summary.runs.map(({ model, seed, testError }) => [
-    model,
-    String(seed),
-    percent(testError),
-  ]);
-  const table = columns([['model', 'seed', 'test error'], ...rows], ['left', 'right', 'right']);
-  return ['', table, '', summaryPath, reportPath];
+/** A row a run. */
+function runTable({ runs }: Summary): string {
+  const rows = runs.map(({ model, seed, testError }) => [model, String(seed), percent(testError)]);
+  return columns([['model', 'seed', 'test error'], ...rows], ['left', 'right', 'right']);
 }

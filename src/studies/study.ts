@@ -112,6 +112,8 @@ export interface Study<T extends StudyTypes = StudyTypes> {
     plan: StudyPlan,
     trained: readonly TrainedRun[],
   ): ReportFigure[] | Promise<ReportFigure[]>;
+  /** What a terminal shows in the end; of most studies a row a run, with its model, seed and error. */
+  closing?(summary: T['summary']): string;
   /** The report as one HTML page that loads nothing. */
   page(summary: T['summary'], figures: readonly ReportFigure[]): string;
 }

@@ -5,6 +5,7 @@ import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRecord } from '../../runs/folder.ts';
 import { runStudy } from '../runStudy.ts';
+import { closingTable } from './closing.ts';
 import { foldedError } from './findings.ts';
 import { foldsStudy } from './folds.ts';
 import type { FoldsSummary } from './summary.ts';
@@ -81,5 +82,26 @@ describe('foldedError', () => {
     expect(foldedError([3], 5)).toEqual({
       ...{ mean: 3, deviation: null, halfWidth: null, standardError: null },
     });
+  });
+});
+
+describe('closingTable', () => {
+  it('has a row a fold, and the mean with its corrected interval', () => {
+    const lines = closingTable(summary)
+      .split('\n')
+      .map((line) => line.trim());
+    expect(lines[0]).toMatch(/^repeat +fold +tested on +error$/);
+    expect(lines.slice(1, 7).map((line) => line.split(/ {2,}/).slice(0, 3))).toEqual(
+      [1, 2].flatMap((repeat) => [1, 2, 3].map((fold) => [`${repeat}`, `${fold} of 3`, '32'])),
+    );
+    const { mean } = summary.folds;
+    expect(lines.at(-1)).toContain(`error ${mean.toFixed(2)}`);
+  });
+
+  it('says where there is no interval', () => {
+    const folds = { ...summary.folds, mean: 4, halfWidth: 1.5 };
+    expect(closingTable({ ...summary, folds })).toMatch(/error 4\.00 ± 1\.50 %, mean of the folds/);
+    const alike = closingTable({ ...summary, folds: { ...folds, halfWidth: null } });
+    expect(alike).toContain('error 4.00 %, without an interval');
   });
 });

@@ -5,6 +5,7 @@ import { parseConfig } from '../../runs/config.ts';
 import { defaultConfig } from '../../runs/fields.ts';
 import type { PaperTypes, Settings, Study, StudyRun } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
+import { closingTable } from './closing.ts';
 import { drawFoldsFigures } from './figures.ts';
 import { foldedError, pooledPredictions } from './findings.ts';
 import { type FoldsOptions, foldedKeys, foldsOptions } from './options.ts';
@@ -54,6 +55,7 @@ export const foldsStudy: Study<FoldsTypes> = {
     });
   },
   figures: drawFoldsFigures,
+  closing: closingTable,
   page: renderFoldsReport,
 };
 
