@@ -24,9 +24,10 @@ const legendHeight = 34;
  * Test errors row by row: a dot a seed, a bar at the mean with its confidence interval, a diamond
  * for the published error. The axis is that of `errorAxis`.
  *
+ * @param dot what a dot stands for
  * @returns an SVG document
  */
-export function drawErrors(models: readonly ModelErrors[]): string {
+export function drawErrors(models: readonly ModelErrors[], dot: 'seed' | 'fold' = 'seed'): string {
   const height = margin.top + models.length * rowHeight + margin.bottom;
   const plot = element(
     'g',
@@ -39,7 +40,9 @@ export function drawErrors(models: readonly ModelErrors[]): string {
     }),
   );
   const title = 'Test error of every model';
-  return picture({ width, height: height + legendHeight, title }, ...legend(), plot);
+  const compared = models.some(({ published }) => published !== null);
+  const meanings = legend(dot, compared);
+  return picture({ width, height: height + legendHeight, title }, ...meanings, plot);
 }
 
 function axisOf(models: readonly ModelErrors[]) {
@@ -87,19 +90,19 @@ function modelMarks(model: ModelErrors, index: number): Plot.Markish[] {
   ];
 }
 
-/** What dot, bar, band and diamond mean. */
-function legend(): string[] {
+/** What dot, bar and band mean, and the diamond where there is one. */
+function legend(dot: string, compared: boolean): string[] {
   const y = 20;
   const text = (x: number, words: string): string => label(x, y + 4, words, { 'font-size': 12.5 });
   const ink = theme.ink;
+  const diamond = { d: `M372 ${y - 6}l6 6-6 6-6-6z`, fill: theme.background, stroke: ink };
   return [
     element('circle', { cx: 20, cy: y, r: 3.5, fill: ink }),
-    text(30, 'seed'),
+    text(30, dot),
     element('path', { d: `M80 ${y - 8}v16`, stroke: ink, 'stroke-width': 2 }),
     text(88, 'mean'),
     element('path', { d: `M140 ${y}h28`, stroke: ink, 'stroke-opacity': 0.35, 'stroke-width': 7 }),
     text(176, '95 % interval of the mean'),
-    element('path', { d: `M372 ${y - 6}l6 6-6 6-6-6z`, fill: theme.background, stroke: ink }),
-    text(384, 'published'),
+    ...(compared ? [element('path', diamond), text(384, 'published')] : []),
   ];
 }

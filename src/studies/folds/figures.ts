@@ -10,7 +10,7 @@ export function drawFoldsFigures({ runs, folds }: FoldsSummary): ReportFigure[] 
   return [
     {
       file: 'folds.svg',
-      content: drawErrors([{ title, errors, mean, halfWidth, published: null }]),
+      content: drawErrors([{ title, errors, mean, halfWidth, published: null }], 'fold'),
       section: 'measures',
       width: 'wide',
       title: 'Error of every fold',

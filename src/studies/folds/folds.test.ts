@@ -60,7 +60,7 @@ describe('study folds', () => {
     const { document } = parseHTML(page);
     expect(document.querySelectorAll('#measures tbody tr')).toHaveLength(6);
     expect(document.querySelectorAll('script, link')).toHaveLength(0);
-    expect(page).not.toMatch(/undefined|NaN/);
+    expect(page).not.toMatch(/undefined|NaN|published/);
     expect(summary.command).toContain('study folds --folds 3 --repeats 2');
   });
 
