@@ -94,6 +94,14 @@ export function predictionsOf(
   return { logits, labels: Int32Array.from(labels), indices: Int32Array.from(places), classes };
 }
 
+/** The class of each sample's largest logit, the first of equal ones. */
+export function predictedClasses({ logits, classes, labels }: SplitPredictions): number[] {
+  return Array.from(labels, (_, sample) => {
+    const own = logits.subarray(sample * classes, (sample + 1) * classes);
+    return own.indexOf(Math.max(...own));
+  });
+}
+
 /**
  * Writes a run's `predictions.safetensors`: of each split `logits` [count, classes] in F32, `labels` and
  * `indices` [count] in I32, as `test.logits` and so on; metadata `format` and `step`.

@@ -10,6 +10,7 @@ import { differenceSchema, differencesOf } from '../differences.ts';
 import { runStates } from '../library/runSummary.ts';
 import { requireRecord, type ShelfRun } from '../library/shelfRun.ts';
 import type { Measurements } from '../measurements.ts';
+import { pairedNetsOf, pairedNetsSchema } from '../pairedNets.ts';
 import { finite, idSchema, measured, series, whole } from '../schemas.ts';
 import type { Studio } from '../studio.ts';
 import { json, listOf, notYet, resource } from './resource.ts';
@@ -63,6 +64,8 @@ const comparisonSchema = z
     ),
     /** Each group's measures less those of the first group; a measure is a family of its own. */
     differences: z.array(differenceSchema),
+    /** Each run against the first, where both keep predictions of the same test samples. */
+    nets: z.array(pairedNetsSchema),
   })
   .meta({ id: 'Comparison' });
 
@@ -113,6 +116,9 @@ async function compareRuns(compared: readonly MeasuredRun[]): Promise<Comparison
     differing: differingOf(compared.map(({ record }) => record.config)),
     groups: models.map(groupOf),
     differences: await differencesOf(models.map((runs) => ({ runs: runs.map(seedRun) }))),
+    nets: await pairedNetsOf(
+      compared.map(({ run: { id, folder }, record: { config } }) => ({ id, folder, config })),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { parseFold } from '../../data/fold.ts';
-import { readPredictions, type SplitPredictions } from '../../runs/predictions.ts';
+import { predictedClasses, readPredictions } from '../../runs/predictions.ts';
 import { classify, confusionMatrix } from '../../statistics/confusion.ts';
 import { resampledDifference } from '../../statistics/difference.ts';
 import { estimate } from '../../statistics/estimate.ts';
@@ -48,12 +48,4 @@ async function pool(repeat: number, runs: readonly TrainedRun[]) {
   const found = classify(confusionMatrix(labels, predicted, splits[0].classes));
   const { accuracy, balancedAccuracy } = found;
   return { repeat, samples: labels.length, accuracy: accuracy!, balanced: balancedAccuracy };
-}
-
-/** The class of each sample's largest logit, the first of equal ones. */
-function predictedClasses({ logits, classes, labels }: SplitPredictions): number[] {
-  return Array.from(labels, (_, sample) => {
-    const own = logits.subarray(sample * classes, (sample + 1) * classes);
-    return own.indexOf(Math.max(...own));
-  });
 }

@@ -9,6 +9,7 @@ import { DifferenceCard } from './DifferenceCard.tsx';
 import { EmbeddingsCard } from './EmbeddingsCard.tsx';
 import { titledGroups } from './groups.ts';
 import { MeasuresCard } from './MeasuresCard.tsx';
+import { NetsCard } from './NetsCard.tsx';
 import { RunPicker } from './RunPicker.tsx';
 import type { Pointed, Selection } from './selection.ts';
 import { TrayCard } from './TrayCard.tsx';
@@ -97,6 +98,7 @@ function Numbers({ ids, compared }: { ids: string[]; compared: Compared }) {
       {groups.length > 1 && (
         <VerdictsCard comparison={value} titles={groups.map(({ title }) => title)} />
       )}
+      {value.nets.length > 0 && <NetsCard comparison={value} titles={titles} />}
       <DifferenceCard comparison={value} titles={titles} />
     </>
   );
