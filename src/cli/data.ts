@@ -78,16 +78,22 @@ function checkText(check: NamedCheck): string {
 /** What one's own data are: their classes, and what was made of the files. */
 function readingText({ reading, classes }: NamedCheck): string[] {
   if (!reading) return [];
-  const heading = [`  ${reading.holds}: class`, 'train', 'test'];
-  const rows = classes.map(({ name, train, test }) => [
+  const splits = splitsOf(classes);
+  const heading = [`  ${reading.holds}: class`, ...splits];
+  const rows = classes.map(({ name, ...counts }) => [
     `  ${visibleText(name)}`,
-    wholeNumber(train),
-    wholeNumber(test),
+    ...splits.map((split) => wholeNumber(counts[split] ?? 0)),
   ]);
   const passedOver = reading.passedOver.map(
     ({ reason, count, example }) =>
       `  passed over: ${wholeNumber(count)} ${reason}, such as ${example}`,
   );
   const notes = reading.notes.map((note) => `  ${note}`);
-  return [columns([heading, ...rows], ['left', 'right', 'right']), ...passedOver, ...notes];
+  const alignments = ['left', ...splits.map(() => 'right' as const)] as const;
+  return [columns([heading, ...rows], [...alignments]), ...passedOver, ...notes];
 }
+
+const splitsOf = ([first]: NamedCheck['classes']) =>
+  first?.validation === undefined
+    ? (['train', 'test'] as const)
+    : (['train', 'validation', 'test'] as const);

@@ -21,7 +21,9 @@ describe('finding', () => {
         { path: 'train/cat/1.JPG', label: 0 },
         { path: 'train/dog/1.png', label: 1 },
       ],
+      validation: null,
       test: [{ path: 'test/dog/2.png', label: 1 }],
+      notes: [],
     });
   });
 
@@ -37,22 +39,55 @@ describe('finding', () => {
     expect(one.test).toBeNull();
   });
 
-  test('val serves where there is no test', async () => {
-    const folder = await folderOf(['train/a/1.png', 'train/b/1.png', 'val/b/2.png']);
-    expect((await findClassFolders(folder, 'images')).test).toEqual([
-      { path: 'val/b/2.png', label: 1 },
-    ]);
+  test.each([
+    ['train', 'val', 'test'],
+    ['TRAINING', 'Valid', 'Testing'],
+    ['training', 'VALIDATION', 'TEST'],
+  ])('%s, %s and %s are the three splits', async (train, validation, held) => {
+    const paths = [`${train}/a/1.png`, `${train}/b/1.png`, `${validation}/a/2.png`];
+    const found = await findClassFolders(await folderOf([...paths, `${held}/b/3.png`]), 'images');
+    expect(found).toMatchObject({ classNames: ['a', 'b'], notes: [] });
+    expect(found.train).toHaveLength(2);
+    expect(found.validation).toEqual([{ path: `${validation}/a/2.png`, label: 0 }]);
+    expect(found.test).toEqual([{ path: `${held}/b/3.png`, label: 1 }]);
   });
 
   test.each([
+    ['train', 'val'],
     ['TRAINING', 'Testing'],
     ['Train', 'VALID'],
     ['train', 'held back'],
-  ])('%s and %s are the splits, in any case and of any other name', async (train, other) => {
-    const folder = await folderOf([`${train}/a/1.png`, `${train}/b/1.png`, `${other}/b/2.png`]);
-    const found = await findClassFolders(folder, 'images');
-    expect(found.classNames).toEqual(['a', 'b']);
-    expect(found.test).toEqual([{ path: `${other}/b/2.png`, label: 1 }]);
+  ])(
+    'beside %s alone, %s is the test set, as is said unless it is called so',
+    async (train, other) => {
+      const folder = await folderOf([`${train}/a/1.png`, `${train}/b/1.png`, `${other}/b/2.png`]);
+      const found = await findClassFolders(folder, 'images');
+      expect(found.classNames).toEqual(['a', 'b']);
+      expect(found.test).toEqual([{ path: `${other}/b/2.png`, label: 1 }]);
+      expect(found.validation).toBeNull();
+      const note = `${other} is the test set, since there is no other beside ${train}`;
+      expect(found.notes).toEqual(other === 'Testing' ? [] : [note]);
+    },
+  );
+
+  test('folders beside the splits are named', async () => {
+    const paths = ['train/a/1.png', 'train/b/1.png', 'test/b/2.png', 'extra/a/3.png', 'old/4.png'];
+    const { test: held, notes } = await findClassFolders(await folderOf(paths), 'images');
+    expect(held).toEqual([{ path: 'test/b/2.png', label: 1 }]);
+    expect(notes).toEqual(['folders beside train that are no splits are not read: extra, old']);
+  });
+
+  test('a folder called x.jpg is entered, a link within a class is not; both are told', async () => {
+    const folder = await folderOf(['a/x.jpg/1.png', 'b/1.png']);
+    await symlink(folder, join(folder, 'b', 'all.png'));
+    expect(await findClassFolders(folder, 'images')).toMatchObject({
+      train: [
+        { path: 'a/x.jpg/1.png', label: 0 },
+        { path: 'b/1.png', label: 1 },
+      ],
+      notes: ['a/x.jpg is a folder, not read as a file but entered'],
+      passedOver: [{ reason: 'links to folders within classes', count: 1, example: 'b/all.png' }],
+    });
   });
 
   test('a class may be called train, and may be a link', async () => {
@@ -90,11 +125,37 @@ describe('refused, naming the place:', () => {
     [['train/a/1.png', 'train/b/1.png', 'test/c/1.png'], '/test/c: the class is not among those'],
     [['train/a/1.png', 'train/b/1.png', 'test/a/x.txt'], '/test: holds no files to test on'],
     [['train/a/1.png', 'train/b/1.png', 'test/a/1.wav'], 'holds images and sound clips'],
+    [['train/a/1.png', 'train/b/1.png', 'val/c/1.png', 'test/a/1.png'], '/val/c: the class is not'],
+    [['test/a/1.png', 'test/b/1.png', 'val/a/1.png'], 'holds test, val, but nothing to train on'],
+    [
+      ['caf\u00e9/1.png', 'cafe\u0301/1.png'],
+      'one class name in two normal forms of Unicode, cafe\\u{0301} and caf\\u{00e9}; put all',
+    ],
+    [
+      ['train/\u00e9/1.png', 'train/b/1.png', 'test/e\u0301/1.png'],
+      'train and test hold one class name in two normal forms of Unicode, \\u{00e9} and e\\u{0301}',
+    ],
   ])('%j', async (paths, message) => {
     const folder = await folderOf(paths);
     const finding = findClassFolders(folder, 'images');
     await expect(finding).rejects.toThrow(RequestError);
     await expect(finding).rejects.toThrow(message);
+  });
+
+  test('links that lead back or nowhere', async () => {
+    const back = await folderOf(['a/1.png', 'b/1.png']);
+    await symlink('..', join(back, 'a', 'up'));
+    expect((await findClassFolders(back, 'images')).train).toHaveLength(2);
+    await symlink(back, join(back, 'c'));
+    await expect(findClassFolders(back, 'images')).rejects.toThrow(
+      `${join(back, 'c')}: the link leads back to ${back}, which holds it; remove the link`,
+    );
+    const lost = await folderOf(['a/1.png', 'b/1.png']);
+    await symlink('nowhere', join(lost, 'c'));
+    await symlink('d', join(lost, 'd'));
+    await expect(findClassFolders(lost, 'images')).rejects.toThrow(
+      /leads nowhere \(E(NOENT|LOOP)\)/,
+    );
   });
 
   test('a folder whose name is no UTF-8', async () => {

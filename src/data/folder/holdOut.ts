@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { RequestError } from '../../errors.ts';
 import { permutation, randomStream } from '../../random/index.ts';
 import type { ClassFile } from './classFolders.ts';
 
@@ -24,4 +26,20 @@ export function holdOut(
     train: files.filter((file) => !held.has(file)),
     test: files.filter((file) => held.has(file)),
   };
+}
+
+/** @throws RequestError for a class of one file, of which none can be held out */
+export function refuseSingles(
+  root: string,
+  files: readonly ClassFile[],
+  classNames: readonly string[],
+): void {
+  const counts = new Array<number>(classNames.length).fill(0);
+  for (const { label } of files) counts[label]++;
+  const single = classNames.find((_, label) => counts[label] === 1);
+  if (single === undefined) return;
+  throw new RequestError(
+    `${join(root, single)}: the class has one file, of which none can be held out to test on; add files, ` +
+      'remove the class, or set files apart in train/ and test/',
+  );
 }

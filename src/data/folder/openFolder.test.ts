@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { temporaryFolder, writeFiles } from '../../../testkit/dataFiles.ts';
 import { digitsTrainer, trainOn } from '../../../testkit/digitsTrainer.ts';
 import { colourFolder, plainPng, soundFolder } from '../../../testkit/ownData.ts';
-import { openDataset } from '../datasets.ts';
+import type { Split } from '../dataset.ts';
+import { checkDataset, openDataset } from '../datasets.ts';
 import { datasetDigest } from '../identity.ts';
 
 describe('a folder of images', () => {
@@ -34,6 +35,32 @@ describe('a folder of images', () => {
     expect(kind).toMatchObject({ channels: 1, height: 2, width: 3 });
     expect([train.count, train.images.length, held.count]).toEqual([2, 12, 1]);
     expect(Array.from(held.labels)).toEqual([1]);
+  });
+
+  test('takes images to choose by from a third folder, and counts them', async () => {
+    const folder = await temporaryFolder();
+    const shades = { 'train/a/1': 1, 'train/b/1': 2, 'val/a/1': 3, 'val/b/1': 4, 'test/b/1': 5 };
+    for (const [path, shade] of Object.entries(shades))
+      await writeFiles(folder, { [`${path}.png`]: await plainPng([shade, shade, shade]) });
+    const dataset = await openDataset(folder);
+    expect(dataset.mean).toEqual([1.5]);
+    const shadesOf = (split?: Split | null) =>
+      Array.from(split?.labels ?? [], (_, i) => split?.images[16 * i]);
+    expect(shadesOf(dataset.train)).toEqual([1, 2]);
+    expect(shadesOf(dataset.validation)).toEqual([3, 4]);
+    expect(shadesOf(dataset.test)).toEqual([5]);
+    expect((await checkDataset(folder)).classes).toEqual([
+      { name: 'a', train: 1, validation: 1, test: 0 },
+      { name: 'b', train: 1, validation: 1, test: 1 },
+    ]);
+  });
+
+  test('of a class of one image none can be held out', async () => {
+    const folder = await colourFolder(2);
+    await rm(join(folder, 'red', '1.png'));
+    await expect(openDataset(folder)).rejects.toThrow(
+      `${join(folder, 'red')}: the class has one file, of which none can be held out to test on; add`,
+    );
   });
 
   test('tells how far its reading has come', async () => {

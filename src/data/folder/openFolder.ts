@@ -4,7 +4,7 @@ import { type ClassFile, findClassFolders, type Medium } from './classFolders.ts
 import type { DecodedFile } from './decoded.ts';
 import type { Decoding } from './decoders.ts';
 import { readFiles } from './files.ts';
-import { holdOut } from './holdOut.ts';
+import { holdOut, refuseSingles } from './holdOut.ts';
 import { channelMoments } from './moments.ts';
 import type { ImageStack } from './stack.ts';
 
@@ -34,27 +34,33 @@ export async function openClassFolders(
   reader: ClassFileReader,
 ): Promise<ReadData> {
   const { classNames, passedOver, ...found } = await findClassFolders(root, reader.medium);
-  const parts = found.test
-    ? { train: found.train, test: found.test }
-    : holdOut(found.train, classNames, testShare, seed);
-  const all = [...parts.train, ...parts.test];
-  const read = await readFiles(root, all, reader.decoding, { onProgress, anew });
+  if (!found.test) refuseSingles(root, found.train, classNames);
+  const held = found.test ? null : holdOut(found.train, classNames, testShare, seed);
+  const parts = [held?.train ?? found.train, held?.test ?? found.test ?? []];
+  if (found.validation) parts.push(found.validation);
+  const read = await readFiles(root, parts.flat(), reader.decoding, { onProgress, anew });
   const stacked = reader.stack(read.files);
-  const [train, test] = splitStack(stacked, parts.train, parts.test);
+  const [train, test, validation] = splitStack(stacked, parts);
   const { channels, height, width } = stacked;
   return {
     ...{ channels, height, width, classNames },
     ...channelMoments(train.images, channels, height * width),
     augmentation: 'none',
-    ...{ train, test, digest: read.digest, passedOver, notes: reader.notes(read.files) },
+    ...{ train, test, ...(validation && { validation }) },
+    ...{ digest: read.digest, passedOver, notes: [...found.notes, ...reader.notes(read.files)] },
   };
 }
 
-/** The first images as one split, the rest as the other. */
-function splitStack({ images }: ImageStack, train: ClassFile[], test: ClassFile[]): Split[] {
-  const size = images.length / (train.length + test.length);
-  const border = train.length * size;
-  return [splitOf(train, images.subarray(0, border)), splitOf(test, images.subarray(border))];
+/** The images one split after the other, as they were put together. */
+function splitStack({ images, ...form }: ImageStack, parts: readonly ClassFile[][]): Split[] {
+  const size = form.channels * form.height * form.width;
+  let start = 0;
+  return parts.map((files) => {
+    const end = start + files.length * size;
+    const split = splitOf(files, images.subarray(start, end));
+    start = end;
+    return split;
+  });
 }
 
 const splitOf = (files: ClassFile[], images: Uint8Array): Split => ({
