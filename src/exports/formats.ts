@@ -1,5 +1,6 @@
 import type { ExportedNet } from './exportedNet.ts';
 import { onnxModel } from './onnx/onnx.ts';
+import { pytorchFiles } from './pytorch/pytorch.ts';
 
 /** A file of an export, by its name in the folder. */
 export interface ExportedFile {
@@ -19,6 +20,10 @@ export const exportFormats = {
   onnx: {
     summary: 'model.onnx, for onnxruntime and others (opset 17)',
     files: (exported) => [{ name: 'model.onnx', content: onnxModel(exported) }],
+  },
+  pytorch: {
+    summary: 'model.py, which needs torch alone, and model.safetensors',
+    files: pytorchFiles,
   },
 } satisfies Record<string, ExportFormat>;
 

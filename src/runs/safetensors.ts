@@ -7,6 +7,12 @@ export interface StoredTensor {
   data: Float32Array | Int32Array;
 }
 
+/** A tensor that is written; whole numbers of 64 bits are for others to read. */
+export interface WrittenTensor {
+  shape: number[];
+  data: StoredTensor['data'] | BigInt64Array;
+}
+
 /** The content of a safetensors file: tensors in the order of the file, and free text entries. */
 export interface TensorFile {
   tensors: Map<string, StoredTensor>;
@@ -30,11 +36,14 @@ type Entry = z.infer<typeof entrySchema> & { name: string };
  * Encodes tensors in the safetensors format: 8 bytes of header length, a JSON header padded to a
  * multiple of 8, then the values, little-endian, one tensor after the other without gaps.
  */
-export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array {
+export function encodeSafetensors({
+  tensors,
+  metadata,
+}: Pick<TensorFile, 'metadata'> & { tensors: Map<string, WrittenTensor> }): Uint8Array {
   const entries: [string, unknown][] = [[reserved, metadata]];
   let offset = 0;
   for (const [name, { shape, data }] of tensors) {
-    const dtype = data instanceof Float32Array ? 'F32' : 'I32';
+    const dtype = dtypeOf(data);
     const end = offset + data.byteLength;
     entries.push([name, { dtype, shape, data_offsets: [offset, end] }]);
     offset = end;
@@ -52,8 +61,13 @@ export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array
   return file;
 }
 
+function dtypeOf(data: WrittenTensor['data']): string {
+  if (data instanceof BigInt64Array) return 'I64';
+  return data instanceof Float32Array ? 'F32' : 'I32';
+}
+
 /** The bytes of a tensor's values as they stand in memory and, on today's machines, in files. */
-export function bytesOf(data: StoredTensor['data']): Uint8Array {
+export function bytesOf(data: WrittenTensor['data']): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
