@@ -7,6 +7,7 @@ const config = parseConfig({
   mixing: 'shake-shake:strength=0.5',
   batch: 64,
   epochs: 5,
+  evaluateEvery: 1, // left out: less often where that takes longer than training
 });
 for await (const event of runTraining({ folder: 'runs/first', config })) {
   if (event.kind === 'epoch') console.log(`epoch ${event.epoch}: ${event.testError} % wrong`);

@@ -41,6 +41,12 @@ export {
 } from './data/index.ts';
 export { type Naming, RequestError } from './errors.ts';
 export {
+  type Export,
+  exportRun,
+  type WrittenFile,
+} from './exports/export.ts';
+export type { ExportFormatName } from './exports/formats.ts';
+export {
   type FeatureBatch,
   type FeatureVariation,
   parseFeatureVariation,

@@ -19,7 +19,7 @@ export interface Export {
 }
 
 /** Where exports of a run go unless it is said. */
-export const exportFolder = (run: string): string => join(run, 'export');
+const exportFolder = (run: string): string => join(run, 'export');
 
 /**
  * Writes a run's net as it is in evaluation, from its newest whole checkpoint.

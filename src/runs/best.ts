@@ -8,7 +8,7 @@ export interface ValidatedEpoch extends EpochEvent {
 }
 
 /** Whether an epoch has a validation. */
-export const isValidated = (epoch: EpochEvent): epoch is ValidatedEpoch =>
+const isValidated = (epoch: EpochEvent): epoch is ValidatedEpoch =>
   epoch.validationLoss !== undefined && epoch.validationError !== undefined;
 
 /** The epoch of the lowest validation error, of equal ones that of the lowest loss, then the first. */

@@ -52,7 +52,7 @@ export async function saveCheckpoint(
 }
 
 /** Where a run's checkpoint of the best validation is. */
-export const bestPath = (folder: string): string => join(folder, bestName);
+const bestPath = (folder: string): string => join(folder, bestName);
 
 /** Saves a state as that of the best validation so far, as `saveCheckpoint` saves the newest. */
 export const saveBest = (

@@ -46,7 +46,7 @@ export interface OnnxModel {
  * The pair of versions that files are written in: old enough for every runtime of npm, which refuse
  * what the newest `onnx` package writes (opset 28, IR 14).
  */
-export const onnxVersions = { ir: 8, opset: 17 };
+const onnxVersions = { ir: 8, opset: 17 };
 
 /** Numbers of `AttributeProto.AttributeType` and `TensorProto.DataType`. */
 const attributeTypes = { float: 1, int: 2, ints: 7 };
