@@ -44,7 +44,10 @@ export function fakeRunTrainer(invention: Invention): RunTrainer {
       yield (await finishedRun(folder))!.result;
     },
     embed: async (folder) => embed?.(folder),
-    trial: async () => ({ imagesPerSecond: 500, evaluatedPerSecond: 2000, memoryBytes: 6e8 }),
+    trial: async () => ({
+      ...{ imagesPerSecond: 500, evaluatedPerSecond: 2000, memoryBytes: 6e8 },
+      ...{ trained: 50_000, validation: null },
+    }),
   };
 }
 

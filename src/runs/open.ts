@@ -92,7 +92,8 @@ function ownOr<Choice extends { name: string }>(
   );
 }
 
-const intervalOf = ({ evaluateEvery }: RunConfig): EvaluateEvery =>
+/** Epochs between two evaluations, as a config says. */
+export const intervalOf = ({ evaluateEvery }: RunConfig): EvaluateEvery =>
   evaluateEvery === 'auto' ? 'auto' : Number(evaluateEvery);
 
 /** Data with the fold of their training images to test on, and then the images to choose by, set apart. */

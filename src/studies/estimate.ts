@@ -2,6 +2,8 @@ import type { Dataset } from '../data/dataset.ts';
 import { modelKey } from '../nets/titles.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { readEpochs } from '../runs/metrics.ts';
+import { intervalOf } from '../runs/open.ts';
+import { epochsBetween, isEvaluated } from '../training/evaluations.ts';
 import { runFolder, type StudyRun } from './study.ts';
 import type { Trial } from './trial.ts';
 
@@ -28,7 +30,7 @@ interface Remainder {
 /** Counts what is left in the folder of a study, and measures how fast each of its models trains. */
 export async function estimateStudy(
   runs: readonly StudyRun[],
-  { train, test }: Pick<Dataset, 'train' | 'test'>,
+  { test }: Pick<Dataset, 'test'>,
   out: string,
   trial: (config: RunConfig) => Promise<Trial>,
 ): Promise<TimeEstimate> {
@@ -36,10 +38,11 @@ export async function estimateStudy(
     ({ epochs }) => epochs > 0,
   );
   const trials = await tryModels(left, trial);
-  const secondsOf = ({ run, epochs }: Remainder): number => {
-    const { imagesPerSecond, evaluatedPerSecond } = trials.get(modelKey(run.config))!;
-    const epoch = train.count / imagesPerSecond + test.count / evaluatedPerSecond;
-    return epochs * epoch;
+  const secondsOf = (remainder: Remainder): number => {
+    const trial = trials.get(modelKey(remainder.run.config))!;
+    const evaluated = evaluatedImages(remainder, trial, test.count);
+    const trained = remainder.epochs * trial.trained;
+    return trained / trial.imagesPerSecond + evaluated / trial.evaluatedPerSecond;
   };
   return {
     runs: runs.length,
@@ -49,6 +52,22 @@ export async function estimateStudy(
     seconds: left.reduce((sum, remainder) => sum + secondsOf(remainder), 0),
     memoryBytes: Math.max(0, ...[...trials.values()].map(({ memoryBytes }) => memoryBytes)),
   };
+}
+
+/**
+ * Images that a run still evaluates: by its schedule those to choose by, and at its end those to test on;
+ * without the former, those to test on all along. As if no patience ended it.
+ */
+export function evaluatedImages(
+  { run: { config }, epochs: left }: Remainder,
+  { trained, validation }: Pick<Trial, 'trained' | 'validation'>,
+  tested: number,
+): number {
+  const judged = validation ?? tested;
+  const between = epochsBetween(intervalOf(config), trained, judged);
+  const coming = Array.from({ length: left }, (_, index) => config.epochs - index);
+  const times = coming.filter((epoch) => isEvaluated(epoch, config.epochs, between)).length;
+  return times * judged + (validation === null ? 0 : tested);
 }
 
 async function remainderOf(run: StudyRun, out: string): Promise<Remainder> {

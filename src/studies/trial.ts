@@ -9,6 +9,9 @@ export interface Trial {
   /** While training, and while evaluating. */
   imagesPerSecond: number;
   evaluatedPerSecond: number;
+  /** Images of an epoch, and those held out to choose by; null where there are none. */
+  trained: number;
+  validation: number | null;
   /** Largest memory that this process has had, in bytes. */
   memoryBytes: number;
 }
@@ -24,14 +27,15 @@ export async function runTrial(
 ): Promise<Trial> {
   const testSize = Math.min(dataset.test.count, 2 * config.batch);
   const few = subset(dataset, { testSize }, config.seed);
-  const { trainer } = await openModel(config, { dataset: few, threads });
+  const { trainer, dataset: divided } = await openModel(config, { dataset: few, threads });
   try {
     const imagesPerSecond = await trainingSpeed(trainer, trialSeconds);
     const started = performance.now();
     await trainer.evaluate('test');
     const evaluatedPerSecond = (1000 * testSize) / (performance.now() - started);
     const memoryBytes = 1024 * process.resourceUsage().maxRSS;
-    return { imagesPerSecond, evaluatedPerSecond, memoryBytes };
+    const counts = { trained: divided.train.count, validation: divided.validation?.count ?? null };
+    return { imagesPerSecond, evaluatedPerSecond, ...counts, memoryBytes };
   } finally {
     trainer.close();
   }
