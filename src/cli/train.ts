@@ -64,7 +64,8 @@ function continuation({ step, steps, resumed }: RunStart): string {
 
 function closing({ folder, testError, seconds, ...result }: RunResult): string {
   const { bestEpoch, validationError, epochs } = result;
-  const kept = `after ${elapsed(seconds)}; kept in ${folder}`;
+  const learned = result.atChance ? '; the net errs as one that guesses, train it longer' : '';
+  const kept = `after ${elapsed(seconds)}; kept in ${folder}${learned}`;
   if (validationError === undefined) return `test error ${percent(testError)} ${kept}`;
   return (
     `best of ${plural(epochs, 'epoch')}: ${bestEpoch}, validation error ${percent(validationError)}; ` +

@@ -1,4 +1,6 @@
+import { isAtChance } from '../statistics/chance.ts';
 import { bestOf, isFinished } from './best.ts';
+import { imagesIn } from './describe.ts';
 import { keptRecord, type RunRecord } from './folder.ts';
 import { type EpochEvent, readEpochs } from './metrics.ts';
 import { type RunSummary, readSummary } from './summary.ts';
@@ -20,6 +22,8 @@ export interface RunResult {
   /** With validation measured once, at the end, of the best epoch. */
   testLoss: number;
   testError: number;
+  /** There where the net errs no less than guessing does, by what it was judged by, see `isAtChance`. */
+  atChance?: true;
   /** Training images a second over the last epoch. */
   imagesPerSecond: number;
   /** Time of all epochs together. */
@@ -71,5 +75,16 @@ export async function finishedRun(folder: string): Promise<FinishedRun | undefin
   const summary = await readSummary(folder);
   const awaited = record.data.validation !== undefined && !summary;
   if (awaited || !isFinished(epochs, record.config)) return undefined;
-  return { record, epochs, result: resultOf(folder, record.parameters, epochs, summary) };
+  const result = resultOf(folder, record.parameters, epochs, summary);
+  return {
+    record,
+    epochs,
+    result: { ...result, ...(guesses(record, result) && { atChance: true }) },
+  };
+}
+
+function guesses(record: RunRecord, { validationError, testError }: RunResult): boolean {
+  const { validation, test } = record.data;
+  const { length: classes } = imagesIn(record).classNames;
+  return isAtChance(validationError ?? testError, validation ?? test, classes);
 }

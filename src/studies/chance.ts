@@ -1,4 +1,4 @@
-import { shareDeviation } from '../statistics/estimate.ts';
+import { isAtChance } from '../statistics/chance.ts';
 import type { SeedRun, SeedRuns } from './models.ts';
 
 /**
@@ -10,8 +10,5 @@ export function staysAtChance({ runs }: SeedRuns): boolean {
 }
 
 /** False where the number of classes is not known, as in summaries of earlier versions. */
-function guesses({ testError, testCount, classes }: SeedRun): boolean {
-  if (classes === undefined) return false;
-  const guessing = 100 * (1 - 1 / classes);
-  return testError >= guessing - 2 * shareDeviation(guessing, testCount);
-}
+const guesses = ({ testError, testCount, classes }: SeedRun): boolean =>
+  classes !== undefined && isAtChance(testError, testCount, classes);

@@ -28,7 +28,11 @@ function answerFor(effects: readonly Effect[]): string {
 }
 
 /** `lowers the error by 4.20 ± 1.10 points`, or that nothing can be told. */
-function changeWords({ difference: { mean }, simultaneous = null, distinct }: Effect): string {
+function changeWords(effect: Effect): string {
+  const { difference, simultaneous = null, distinct, atChance } = effect;
+  const { mean } = difference;
+  if (atChance === difference.count)
+    return 'changes nothing that can be judged: all nets stay at chance';
   const width = simultaneous === null ? '' : ` ± ${simultaneous.toFixed(2)}`;
   const size = `${Math.abs(mean).toFixed(2)}${width}`;
   const sign = mean < 0 ? '−' : '';

@@ -18,14 +18,19 @@ export function drawSearchFigures(summary: SearchSummary): ReportFigure[] {
   return [errorByDistance(summary), effects(summary), bestBlocks(summary)];
 }
 
-function errorByDistance({ rounds: [first] }: SearchSummary): ReportFigure {
+/** What layouts were ranked by; searches of older releases had no validation. */
+const judgedErrorOf = ({ data }: SearchSummary): string =>
+  data.validation === undefined ? 'Test error' : 'Validation error';
+
+function errorByDistance(summary: SearchSummary): ReportFigure {
+  const [first] = summary.rounds;
   const laws = lawsOf(first.outcomes);
   const points = first.outcomes.map((outcome) => ({
     series: laws.indexOf(outcome.mixing),
     category: distances.indexOf(outcome.distance),
     value: errorOf(outcome),
   }));
-  const title = 'Test error by the distance from the last batch norm to the mix';
+  const title = `${judgedErrorOf(summary)} by the distance from the last batch norm to the mix`;
   return {
     file: 'error-by-distance.svg',
     content: drawErrorColumns({ title, series: laws, categories: distanceTitles }, points),
@@ -39,7 +44,9 @@ function errorByDistance({ rounds: [first] }: SearchSummary): ReportFigure {
   };
 }
 
-function effects({ effects, rounds: [first] }: SearchSummary): ReportFigure {
+function effects(summary: SearchSummary): ReportFigure {
+  const { effects, rounds } = summary;
+  const [first] = rounds;
   const laws = lawsOf(first.outcomes);
   const parts = [...slots, 'firstRelu' as const].filter((part) =>
     effects.some(({ of }) => of === part),
@@ -50,7 +57,7 @@ function effects({ effects, rounds: [first] }: SearchSummary): ReportFigure {
     value: difference.mean,
     halfWidth: difference.halfWidth,
   }));
-  const title = 'Effect of each place on the test error';
+  const title = `Effect of each place on the ${judgedErrorOf(summary).toLowerCase()}`;
   const names = { title, series: laws, categories: parts.map((part) => partTitles[part]) };
   return {
     file: 'effects.svg',

@@ -64,3 +64,18 @@ test('effects are judged as one family of all laws', () => {
   for (const { simultaneous, difference } of effects)
     expect(simultaneous!).toBeGreaterThan(1.4 * difference.halfWidth!);
 });
+
+test('pairs of layouts at chance are counted, not those of which one learns', () => {
+  const marked = outcomes.map((one) => ({
+    ...one,
+    atChance: one.norms.includes('last') ? 0 : one.errors.length,
+  }));
+  const counts = marginalEffects(marked).map(({ of, atChance }) => [of, atChance]);
+  expect(counts).toEqual([
+    ['first', 4],
+    ['middle', 4],
+    ['last', 0],
+    ['firstRelu', 4],
+  ]);
+  expect(marginalEffects(outcomes).map(({ atChance }) => atChance)).toEqual([0, 0, 0, 0]);
+});

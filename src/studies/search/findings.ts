@@ -10,6 +10,8 @@ export interface Outcome extends Arm {
   errors: number[];
   /** Seeds whose loss was no longer finite. */
   diverged: number;
+  /** Seeds whose net stayed at chance, diverged ones among them; absent from older summaries. */
+  atChance?: number;
 }
 
 /** Layouts alike in their law and in the distance from the last batch norm to the mix. */
@@ -28,6 +30,8 @@ export interface Effect {
   of: Slot | 'firstRelu';
   /** Of the differences over all pairs of layouts that differ in nothing else, in points. */
   difference: Estimate;
+  /** Of the pairs, those of two layouts that both stay at chance, which say nothing. */
+  atChance?: number;
   /** Judged as one of all effects of the search; absent from summaries of earlier versions. */
   adjusted?: number | null;
   simultaneous?: number | null;
@@ -76,8 +80,10 @@ export function marginalEffects(outcomes: readonly Outcome[]): Effect[] {
   const found = lawsOf(outcomes).flatMap((mixing) => {
     const own = outcomes.filter((outcome) => outcome.mixing === mixing);
     return ([...slots, 'firstRelu'] as const).flatMap((of) => {
-      const differences = pairDifferences(own, of);
-      return differences.length === 0 ? [] : [{ mixing, of, differences }];
+      const pairs = pairsOf(own, of);
+      const differences = pairs.map(([having, without]) => errorOf(having) - errorOf(without));
+      const atChance = pairs.filter((pair) => pair.every(staysAtChance)).length;
+      return pairs.length === 0 ? [] : [{ mixing, of, differences, atChance }];
     });
   });
   const judged = judgeFamily(
@@ -88,18 +94,23 @@ export function marginalEffects(outcomes: readonly Outcome[]): Effect[] {
       ),
     ),
   );
-  return found.map(({ mixing, of, differences }, place) => {
+  return found.map(({ mixing, of, differences, atChance }, place) => {
     const { adjusted, simultaneous, distinct } = judged[place];
-    return { mixing, of, difference: estimate(differences), adjusted, simultaneous, distinct };
+    const difference = estimate(differences);
+    return { mixing, of, difference, atChance, adjusted, simultaneous, distinct };
   });
 }
 
-function pairDifferences(outcomes: readonly Outcome[], of: Effect['of']): number[] {
+/** Whether every seed of a layout stayed at chance; not known of older searches. */
+const staysAtChance = ({ atChance = 0, errors }: Outcome): boolean => atChance === errors.length;
+
+/** The pairs of layouts that differ in a trait alone, the one that has it first. */
+function pairsOf(outcomes: readonly Outcome[], of: Effect['of']): [Outcome, Outcome][] {
   const traits = outcomes.map((outcome) => ({ outcome, own: traitsOf(outcome) }));
   return traits.flatMap(({ outcome, own }) => {
     if (!own.has(of)) return [];
     const without = traits.find((other) => differsOnlyIn(of, own, other.own));
-    return without ? [errorOf(outcome) - errorOf(without.outcome)] : [];
+    return without ? [[outcome, without.outcome]] : [];
   });
 }
 

@@ -96,18 +96,21 @@ function effects({ effects }: SearchSummary, figures: readonly ReportFigure[]): 
   return html`<section id="effects"><h2>What each place adds</h2>
 <p>Two layouts that differ in one batch norm alone show what it does there; the mean over all such
 pairs is its marginal effect on the error, in points. All of them are one family: Holm’s adjusted p
-is at most 0.05 where there is an effect, and in the simultaneous intervals all lie at once.</p>
+is at most 0.05 where there is an effect, and in the simultaneous intervals all lie at once. A pair of layouts that both stay at chance says
+nothing; such pairs are counted.</p>
 ${figuresOf(figures, 'effects')}
 <div class="wide scroll" tabindex="0"><table class="models"><thead><tr><th scope="col">Law</th>
 <th scope="col">Part</th><th scope="col" class="number">Pairs</th>
+<th scope="col" class="number">At chance</th>
 <th scope="col" class="number">Change of the error and 95 % interval</th>
 <th scope="col" class="number">Simultaneous</th><th scope="col" class="number">Adjusted p</th></tr></thead>
 <tbody>${effects.map(effectRow)}</tbody></table></div></section>`;
 }
 
-const effectRow = ({ mixing, of, difference, simultaneous, adjusted }: Effect): Markup =>
+const effectRow = ({ mixing, of, difference, atChance, simultaneous, adjusted }: Effect): Markup =>
   html`<tr><th scope="row">${mixing}</th><td>${partTitles[of]}</td>
 <td class="number">${difference.count}</td>
+<td class="number">${atChance ?? 'n/a'}</td>
 <td class="number">${interval(difference.mean, difference.halfWidth)}</td>
 <td class="number">${simultaneous == null ? 'n/a' : `± ${simultaneous.toFixed(2)}`}</td>
 <td class="number">${adjusted == null ? 'untested' : adjusted.toFixed(3)}</td></tr>`;
@@ -135,7 +138,8 @@ function outcomeTable({ outcomes }: FinishedRound, testCount: number): Markup {
   const groups = lawsOf(outcomes).map((law) => outcomes.filter(({ mixing }) => mixing === law));
   return html`<div class="wide scroll" tabindex="0"><table class="runs"><thead><tr>
 <th scope="col">Law</th><th scope="col">Layout</th><th scope="col" class="number">Error and 95 %
-interval</th><th scope="col" class="number">Diverged</th></tr></thead>
+interval</th><th scope="col" class="number">Diverged</th>
+<th scope="col" class="number">At chance</th></tr></thead>
 ${groups.map(
   (group) =>
     html`<tbody>${group.map((outcome, index) => outcomeRow(outcome, index, group.length, testCount))}</tbody>`,
@@ -147,7 +151,8 @@ function outcomeRow(outcome: Outcome, index: number, rows: number, testCount: nu
   const law = html`<th scope="rowgroup" rowspan="${rows}">${outcome.mixing}</th>`;
   return html`<tr>${index === 0 ? law : ''}<td>${outcome.layout}</td>
 <td class="number">${interval(mean, halfWidth)} %</td>
-<td class="number">${outcome.diverged}</td></tr>`;
+<td class="number">${outcome.diverged}</td>
+<td class="number">${outcome.atChance ?? 'n/a'}</td></tr>`;
 }
 
 function interval(mean: number, halfWidth: number | null): string {

@@ -104,6 +104,7 @@ function outcomeOf(arm: Arm, trained: readonly TrainedRun[]): Outcome {
     ...arm,
     errors: own.map(({ result }) => result.validationError ?? result.testError),
     diverged: own.filter(({ result }) => hasDiverged(result)).length,
+    atChance: own.filter(({ result }) => result.atChance).length,
   };
 }
 
@@ -113,7 +114,7 @@ const survivorsOf = (outcomes: readonly Outcome[], layouts: number): Arm[] =>
     outcomes
       .filter((outcome) => outcome.mixing === mixing)
       .slice(0, layouts)
-      .map(({ errors: _, diverged: __, ...arm }) => arm),
+      .map(({ errors: _, diverged: __, atChance: ___, ...arm }) => arm),
   );
 
 const secondsOf = (trained: readonly TrainedRun[]): number =>
