@@ -5,6 +5,7 @@ import { parseMixing } from '../src/mixing/index.ts';
 import { parseLayout } from '../src/nets/layouts.ts';
 import { parseNet } from '../src/nets/networks.ts';
 import type { Regularisers } from '../src/training/regularisers.ts';
+import type { Schedule } from '../src/training/schedule.ts';
 import type { TrainingState } from '../src/training/state.ts';
 import {
   openTrainer,
@@ -25,6 +26,7 @@ export interface SmallTraining extends Partial<Recipe>, Regularisers {
   features?: number | null;
   threads?: number;
   machine?: Machine;
+  schedule?: Schedule;
 }
 
 /** A trainer as a run opens it; by default of a small net on 520 built-in digits. */
@@ -45,6 +47,7 @@ export async function digitsTrainer(choice: SmallTraining = {}): Promise<Trainer
     recipe: { epochs, batch, learningRate, momentum, weightDecay, seed },
     threads,
     machine,
+    schedule: choice.schedule,
     ...regularisersIn(choice),
   });
 }

@@ -25,6 +25,11 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import('./commands/train.ts')).train,
   },
   {
+    usage: 'lr',
+    summary: 'learning-rate range test: the loss while the rate grows, and a rate to begin with',
+    load: async () => (await import('./commands/lr.ts')).lr,
+  },
+  {
     usage: 'evaluate <folder>',
     summary: 'loss and error of a run on the test images, each class, calibration',
     load: async () => (await import('./commands/evaluate.ts')).evaluate,

@@ -13,6 +13,7 @@ import { parseLayout } from '../nets/layouts.ts';
 import { type Net, parseNet } from '../nets/networks.ts';
 import type { EvaluateEvery } from '../training/evaluations.ts';
 import type { Regularisers } from '../training/regularisers.ts';
+import type { Schedule } from '../training/schedule.ts';
 import { openTrainer, type Trainer } from '../training/trainer.ts';
 import { type CheckpointChoice, restoreCheckpoint } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
@@ -33,6 +34,8 @@ export interface DataOptions {
 export interface ModelOptions extends DataOptions {
   /** The data, if they are open already; else they are opened by the config's name. */
   dataset?: Dataset;
+  /** The learning rate of each step, where it is not the run's own. */
+  schedule?: Schedule;
   /** What computes; the native machine when left out. */
   machine?: Machine;
   /** Threads of the machine; by default one a processor. Any number gives the same bits. */
@@ -64,7 +67,7 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
   const { features, epochs, batch, learningRate, momentum, weightDecay, seed } = config;
   const net = parseNet(config.net, { layout, channels, height, width, features });
   const recipe = { epochs, batch, learningRate, momentum, weightDecay, seed };
-  const { machine, threads } = options;
+  const { machine, threads, schedule } = options;
   const trainer = await openTrainer({
     net,
     dataset,
@@ -74,6 +77,7 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
     evaluateEvery: intervalOf(config),
     machine,
     threads,
+    schedule,
     ...regularisers,
   });
   return { config, dataset, net, mixing, head, trainer };

@@ -16,7 +16,7 @@ import { epochsBetween, isEvaluated } from './evaluations.ts';
 import { NonFiniteLossError, type TrainingEvent } from './events.ts';
 import type { NetExecution } from './netExecution.ts';
 import type { Regularisers } from './regularisers.ts';
-import { cosine } from './schedule.ts';
+import { cosine, type Schedule } from './schedule.ts';
 import { checkTensors, type NamedTensors, nonFiniteTensor, type TrainingState } from './state.ts';
 import type { Recipe, Trainer, TrainerOptions } from './trainer.ts';
 import { type BatchVariation, drawBatch } from './trainingBatch.ts';
@@ -33,6 +33,7 @@ export class SgdTrainer implements Trainer {
   private readonly variation: BatchVariation & Pick<Regularisers, 'featureVariation'>;
   private readonly mixing: MixingLaw;
   private readonly sampling: Sampling;
+  private readonly schedule: Schedule;
   private readonly batches: BatchRange[];
   private readonly net: NetExecution;
   private readonly averages: Averages | null;
@@ -44,7 +45,14 @@ export class SgdTrainer implements Trainer {
   private readonly between: number;
 
   constructor(
-    { dataset, recipe, mixing, evaluateEvery = 1, ...regularisers }: TrainerOptions,
+    {
+      dataset,
+      recipe,
+      mixing,
+      evaluateEvery = 1,
+      schedule = cosine,
+      ...regularisers
+    }: TrainerOptions,
     batches: BatchRange[],
     net: NetExecution,
     averages: Averages | null,
@@ -56,6 +64,7 @@ export class SgdTrainer implements Trainer {
     this.between = epochsBetween(evaluateEvery, dataset.train.count, evaluated);
     this.recipe = recipe;
     this.mixing = mixing;
+    this.schedule = schedule;
     const { classWeighting: weighting, sampling = 'natural' } = regularisers;
     this.sampling = parseSampling(sampling);
     const weights = weighting && classWeights(sizesOf(dataset), weighting);
@@ -148,7 +157,7 @@ export class SgdTrainer implements Trainer {
     const { seed, momentum, weightDecay, learningRate: base } = this.recipe;
     const draw = { seed, epoch, step: this.step, visits };
     const batch = drawBatch(this.dataset, indices, draw, variation);
-    const learningRate = cosine(base, this.step, steps);
+    const learningRate = this.schedule(base, this.step, steps);
     const size = { learningRate, momentum, weightDecay };
     this.evaluated.clear();
     const { loss, errors } = await this.net.train(batch, size, variation.featureVariation);

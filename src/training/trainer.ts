@@ -14,6 +14,7 @@ import type { EvaluateEvery } from './evaluations.ts';
 import type { TrainingEvent } from './events.ts';
 import { NetExecution } from './netExecution.ts';
 import { checkRegularisers, type Regularisers } from './regularisers.ts';
+import type { Schedule } from './schedule.ts';
 import { SgdTrainer } from './sgdTrainer.ts';
 import type { TrainingState } from './state.ts';
 import { writeInitial } from './tensors.ts';
@@ -41,6 +42,8 @@ export interface TrainerOptions extends Regularisers {
   recipe: Recipe;
   /** Epochs between two evaluations: 1 when left out. The weights do not depend on it. */
   evaluateEvery?: EvaluateEvery;
+  /** The learning rate of each step; along a cosine when left out. */
+  schedule?: Schedule;
   threads?: number;
   /** What computes; the native machine when left out. */
   machine?: Machine;
