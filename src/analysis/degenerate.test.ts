@@ -6,6 +6,7 @@ import { compactness } from './compactness.ts';
 import { coverage } from './coverage.ts';
 import { dispersion } from './dispersion.ts';
 import type { Embedding } from './embedding.ts';
+import * as exported from './index.ts';
 import { margin } from './margin.ts';
 import { neighbourError } from './nearestNeighbours.ts';
 import { neuralCollapse } from './neuralCollapse.ts';
@@ -110,6 +111,10 @@ const measures: Record<string, (embedding: Embedding) => unknown> = {
   },
   fitPlane: (one) => [...project(one, fitPlane(one))],
 };
+
+test('every measure of the library is among them', () => {
+  expect(Object.keys(measures)).toEqual(expect.arrayContaining(Object.keys(exported)));
+});
 
 /** Every number of a result, with its path. */
 function numbersOf(value: unknown, path = ''): [string, number][] {
