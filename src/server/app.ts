@@ -11,6 +11,7 @@ import { changes } from './resources/changes.ts';
 import { classes } from './resources/classes.ts';
 import { coefficients } from './resources/coefficients.ts';
 import { comparison } from './resources/comparison.ts';
+import { data } from './resources/data.ts';
 import { embedding } from './resources/embedding.ts';
 import { events } from './resources/events.ts';
 import { frames } from './resources/frames.ts';
@@ -24,7 +25,7 @@ import { vocabulary } from './resources/vocabulary.ts';
 import type { Studio } from './studio.ts';
 
 const resources = [
-  ...[session, vocabulary],
+  ...[session, vocabulary, data],
   ...[runs, metrics, frames, embedding, images, coefficients, classes, comparison],
   ...[nets, changes, studies, events],
 ] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ImageKind } from '../data/dataset.ts';
 import { RequestError } from '../errors.ts';
 import { drawBlock } from '../figures/blocks.ts';
 import { layoutText, parseLayout } from '../nets/layouts.ts';
@@ -41,11 +42,11 @@ export const descriptionSchema = z
 
 export type Description = z.infer<typeof descriptionSchema>;
 
-/** The net of a config as the studio shows it, or why there is none. */
-export function description(values: Partial<RunConfig>): Description {
+/** The net of a config as the studio shows it, or why there is none. @param images as of `describeRun` */
+export function description(values: Partial<RunConfig>, images?: ImageKind): Description {
   try {
     const config = parseConfig(values);
-    const { listing: _, ...numbers } = describeRun(config);
+    const { listing: _, ...numbers } = describeRun(config, images);
     return {
       ...{ valid: true, config, ...numbers },
       layout: wordsOf(config.layout),

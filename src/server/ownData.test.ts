@@ -28,6 +28,35 @@ afterAll(async () => {
   await rm(photos, { recursive: true });
 });
 
+it('reads data of any format before a run starts, for those who may', async () => {
+  const config = { dataset: photos, net: 'resnext-8-2x4d', features: 2 };
+  const unknown = await server.json('/api/describe', { body: { config } });
+  expect(unknown).toMatchObject({
+    valid: false,
+    reason: expect.stringContaining('after reading it'),
+  });
+  expect((await server.ask('/api/data/check', { body: { config } })).status).toBe(401);
+  const check = (dataset: string) =>
+    server.json('/api/data/check', { token: true, body: { config: { ...config, dataset } } });
+  expect(await check(photos)).toMatchObject({
+    ...{ holds: 'images', channels: 3, height: 4, width: 4, notes: [] },
+    classes: ['blue', 'green', 'red'].map((name) => ({ name, train: 8, test: 2 })),
+  });
+  expect(await server.json('/api/describe', { body: { config } })).toMatchObject({ valid: true });
+  expect(await check(join(photos, 'none'))).toEqual({
+    message: expect.stringContaining('none'),
+  });
+  expect(await check('digits')).toMatchObject({
+    message: expect.stringContaining('need no check'),
+  });
+});
+
+it('starts a run on data that nobody has checked', async () => {
+  const config = { dataset: photos, net: 'resnext-8-2x4d', batch: 16, epochs: 1, seed: 2 };
+  const reply = await server.ask('/api/runs', { token: true, body: { config, name: 'own-2' } });
+  expect([reply.status, JSON.parse(reply.text)]).toMatchObject([201, { id: expect.any(String) }]);
+});
+
 it('shows the images of a run on a folder of its own', async () => {
   const { images, features } = runDetailSchema.parse(await server.json(run));
   expect(images).toEqual({

@@ -4,6 +4,7 @@ import { EventLog } from './events.ts';
 import { newToken } from './guard/secrets.ts';
 import { Imagery } from './imagery.ts';
 import { Library } from './library/library.ts';
+import { OwnData } from './ownData.ts';
 import { loadPages, type PageFile } from './pages.ts';
 import { Launcher } from './processes/launcher.ts';
 import { Measurer } from './processes/measurer.ts';
@@ -32,6 +33,7 @@ export interface Studio extends StudioOptions {
   pacer: Pacer;
   assessor: Assessor;
   planner: Planner;
+  ownData: OwnData;
   imagery: Imagery;
   events: EventLog;
   watch: Watch;
@@ -44,19 +46,21 @@ export interface Studio extends StudioOptions {
 export async function openStudio(options: StudioOptions): Promise<Studio> {
   const events = new EventLog();
   const library = new Library(options.folder, (change) => broadcast(events, change));
-  const planner = new Planner();
+  const ownData = new OwnData(options.dataFolder);
+  const planner = new Planner(ownData);
   return {
     host: '127.0.0.1',
     ...options,
     library,
-    launcher: new Launcher(library, planner, options),
+    launcher: new Launcher(library, planner, { ...options, ownData }),
     measurer: new Measurer(
       (id, doing) => events.append('looking', { id, doing }),
       options.dataFolder,
     ),
-    pacer: new Pacer(planner),
+    pacer: new Pacer(planner, ownData),
     assessor: new Assessor(),
     planner,
+    ownData,
     imagery: new Imagery(options.dataFolder),
     events,
     watch: new Watch(library),

@@ -10,6 +10,7 @@ import { explain, StorageError, storing } from '../../runs/storing.ts';
 import type { Library } from '../library/library.ts';
 import { isLive, type RunState } from '../library/runSummary.ts';
 import type { Launch, ShelfRun } from '../library/shelfRun.ts';
+import type { OwnData } from '../ownData.ts';
 import { type DetachedCommand, startDetached } from './child.ts';
 import type { Planner } from './planner.ts';
 import { Turns } from './turns.ts';
@@ -24,6 +25,7 @@ const pollMilliseconds = 100;
 /** Where runs come from, besides the folder. */
 export interface LauncherOptions {
   dataFolder?: string;
+  ownData?: OwnData;
 }
 
 /** Starts runs in processes of their own, and asks those of anybody to stand still. */
@@ -49,6 +51,7 @@ export class Launcher {
    */
   async start(values: Partial<RunConfig>, name?: string): Promise<ShelfRun> {
     const config = parseConfig(values);
+    await this.options.ownData?.learn(config);
     const net = await this.planner.describe(config);
     if (!net.valid) throw new RequestError(net.reason);
     const { run, launch, folder } = await this.turns.take(() => this.enter(config, name));

@@ -1,6 +1,7 @@
 import { option, RequestError } from '../../errors.ts';
 import { lastLine, runNode } from '../../processes/children.ts';
 import type { RunConfig } from '../../runs/fields.ts';
+import type { OwnData } from '../ownData.ts';
 import type { Planner } from './planner.ts';
 import { Turns } from './turns.ts';
 
@@ -12,9 +13,11 @@ export class Pacer {
   private readonly known = new Map<string, Promise<number>>();
   private readonly turns = new Turns();
   private readonly planner: Planner;
+  private readonly ownData: OwnData;
 
-  constructor(planner: Planner) {
+  constructor(planner: Planner, ownData: OwnData) {
     this.planner = planner;
+    this.ownData = ownData;
   }
 
   /**
@@ -23,6 +26,7 @@ export class Pacer {
    * @throws RequestError for a net that does not parse or is too large to be tried
    */
   async pace(config: RunConfig): Promise<number> {
+    await this.ownData.learn(config);
     const net = await this.planner.describe(config);
     if (!net.valid) throw new RequestError(net.reason);
     const { arenaBytes } = net;
@@ -31,15 +35,17 @@ export class Pacer {
       const rule = `training takes ${gigabytes(arenaBytes)}, a trial may take ${gigabytes(mostBytes)}`;
       throw new RequestError(`${option('batch')} ${config.batch}: ${rule}; try a smaller batch`);
     }
-    const key = JSON.stringify({ ...config, seed: 1, epochs: 1, trainSize: null });
-    const pace = this.known.get(key) ?? this.measure(key);
+    const images = JSON.stringify(this.ownData.recall(config)?.images ?? null);
+    const tried = JSON.stringify({ ...config, seed: 1, epochs: 1, trainSize: null });
+    const key = tried + images;
+    const pace = this.known.get(key) ?? this.measure(tried, images);
     this.known.set(key, pace);
     pace.catch(() => this.known.delete(key));
     return pace;
   }
 
-  private async measure(config: string): Promise<number> {
-    const out = await this.turns.take(() => runNode('server/processes/pace', [config]));
+  private async measure(config: string, images: string): Promise<number> {
+    const out = await this.turns.take(() => runNode('server/processes/pace', [config, images]));
     return Number(lastLine(out));
   }
 }

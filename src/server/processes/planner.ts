@@ -1,17 +1,20 @@
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { HTTPException } from 'hono/http-exception';
+import type { ImageKind } from '../../data/dataset.ts';
 import { RequestError } from '../../errors.ts';
 import { openWorker } from '../../processes/children.ts';
+import { parseConfig } from '../../runs/config.ts';
 import type { RunConfig } from '../../runs/fields.ts';
 import type { RunRecord } from '../../runs/folder.ts';
 import type { Coefficients } from '../coefficients.ts';
 import type { Description } from '../description.ts';
+import { OwnData } from '../ownData.ts';
 import { Turns } from './turns.ts';
 
 /** What is planned apart. */
 export type Planned =
-  | { kind: 'describe'; config: Partial<RunConfig> }
+  | { kind: 'describe'; config: Partial<RunConfig>; images?: ImageKind }
   | { kind: 'coefficients'; record: Pick<RunRecord, 'config' | 'images'>; step: number };
 
 /** What the worker makes of it, or why it makes nothing. */
@@ -29,10 +32,26 @@ export class Planner {
   private worker: Worker | null = null;
   private waiting = 0;
   private closed = new AbortController();
+  private readonly ownData: OwnData;
+
+  /** @param ownData which images people's own data hold, where that is known */
+  constructor(ownData = new OwnData()) {
+    this.ownData = ownData;
+  }
 
   /** A net from its config, or why there is none. @param signal aborts it before its turn */
   describe(config: Partial<RunConfig>, signal?: AbortSignal): Promise<Description> {
-    return this.ask({ kind: 'describe', config }, signal);
+    const images = this.imagesOf(config);
+    return this.ask({ kind: 'describe', config, images }, signal);
+  }
+
+  /** As its data were read last; a config that does not parse has none, as its description says. */
+  private imagesOf(config: Partial<RunConfig>): ImageKind | undefined {
+    try {
+      return this.ownData.recall(parseConfig(config))?.images;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Histograms of what a run drew at a step. @throws RequestError where that is too much */

@@ -10,7 +10,7 @@ parentPort?.on('message', (asked: Planned) => {
 
 function answer(asked: Planned): PlanningAnswer {
   try {
-    if (asked.kind === 'describe') return { value: description(asked.config) };
+    if (asked.kind === 'describe') return { value: description(asked.config, asked.images) };
     return { value: drawnCoefficients(asked.record, asked.step) };
   } catch (error) {
     const { message } = error as Error;

@@ -9,7 +9,7 @@ import type { Studio } from '../studio.ts';
 import { body, crowded, json, refused, resource, token, wrong } from './resource.ts';
 
 /** A request that names a net. */
-const configRequestSchema = z
+export const configRequestSchema = z
   .strictObject({ config: partialConfigSchema })
   .meta({ id: 'ConfigRequest' });
 
@@ -21,7 +21,7 @@ const estimateSchema = z
 export type Estimate = z.infer<typeof estimateSchema>;
 
 /** Tells of nets that nobody has trained yet. */
-export const nets = ({ pacer, planner }: Studio) =>
+export const nets = ({ pacer, planner, ownData }: Studio) =>
   resource()
     .openapi(
       createRoute({
@@ -47,13 +47,19 @@ export const nets = ({ pacer, planner }: Studio) =>
       }),
       async (context) => {
         const config = parseConfig(context.req.valid('json').config);
-        return context.json(await estimateOf(config, await pacer.pace(config)), 200);
+        const imagesPerSecond = await pacer.pace(config);
+        const train = ownData.recall(config)?.train;
+        return context.json(await estimateOf(config, imagesPerSecond, train), 200);
       },
     );
 
-async function estimateOf(config: RunConfig, imagesPerSecond: number): Promise<Estimate> {
+async function estimateOf(
+  config: RunConfig,
+  imagesPerSecond: number,
+  own?: number,
+): Promise<Estimate> {
   const listing = (await listDatasets()).find(({ name }) => name === config.dataset);
-  const images = config.trainSize ?? listing?.images.train ?? 0;
+  const images = config.trainSize ?? own ?? listing?.images.train ?? 0;
   const secondsPerEpoch = images / imagesPerSecond;
   return { imagesPerSecond, secondsPerEpoch, seconds: config.epochs * secondsPerEpoch };
 }

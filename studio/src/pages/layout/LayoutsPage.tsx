@@ -5,8 +5,9 @@ import { vocabulary } from '../../api/session.ts';
 import { useLoaded } from '../../state/useLoaded.ts';
 import { EditorCard } from './EditorCard.tsx';
 import { FigureCard } from './FigureCard.tsx';
-import { configOf, type FormValues, firstValues } from './form.ts';
+import { configOf, dataKey, type FormValues, firstValues, isPath } from './form.ts';
 import { NumbersCard } from './NumbersCard.tsx';
+import { OwnDataCard } from './OwnDataCard.tsx';
 import { SettingsCard } from './SettingsCard.tsx';
 import { StartBar } from './StartBar.tsx';
 import { type Draft, draftOf, draftText, readLayout } from './steps.ts';
@@ -20,19 +21,22 @@ export function LayoutsPage({ layout: asked }: { layout: string | null }) {
   const config = { ...configOf(values), layout: text };
   const key = useSettled(JSON.stringify(config), 250);
   const valid = 'layout' in read;
-  const description = useLoaded(`${valid} ${key}`, (signal) =>
+  const [checked, setChecked] = useState<string | null>(null);
+  const unread = isPath(config.dataset) && checked !== dataKey(config);
+  const description = useLoaded(`${valid} ${checked} ${key}`, (signal) =>
     valid
       ? json(api.describe.$post({ json: { config: JSON.parse(key) } }, { init: { signal } }))
       : Promise.resolve(null),
   );
-  const net = description.value?.valid ? description.value : null;
+  const net = !unread && description.value?.valid ? description.value : null;
   const timed = useSettled(net ? key : '', 600);
   const estimate = useLoaded(timed, (signal) =>
     timed
       ? json(api.estimate.$post({ json: { config: JSON.parse(timed) } }, { init: { signal } }))
       : Promise.resolve(null),
   );
-  const refused = description.value && !description.value.valid ? description.value.reason : null;
+  const refused =
+    !unread && description.value && !description.value.valid ? description.value.reason : null;
   return (
     <>
       <div class="heading">
@@ -51,6 +55,13 @@ export function LayoutsPage({ layout: asked }: { layout: string | null }) {
           />
           <NumbersCard description={description} estimate={estimate} />
           <SettingsCard values={values} change={setValues} />
+          {isPath(config.dataset) && (
+            <OwnDataCard
+              key={dataKey(config)}
+              config={config}
+              checked={() => setChecked(dataKey(config))}
+            />
+          )}
         </div>
         <FigureCard
           layout={valid ? read.layout : null}

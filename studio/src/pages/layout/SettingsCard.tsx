@@ -6,7 +6,7 @@ import {
 } from '../../../../src/runs/fields.ts';
 import type { Vocabulary } from '../../../../src/server/resources/vocabulary.ts';
 import { vocabulary } from '../../api/session.ts';
-import { type FormValues, mainKeys } from './form.ts';
+import { type FormValues, isPath, mainKeys } from './form.ts';
 
 interface SettingsCardProps {
   values: FormValues;
@@ -54,14 +54,7 @@ function SettingField({ name, value, words, set }: SettingFieldProps) {
         {flag}
       </label>
       {name === 'dataset' && words ? (
-        <select id={id} value={value} onChange={(event) => set(event.currentTarget.value)}>
-          {words.datasets.map((dataset) => (
-            <option key={dataset.name} value={dataset.name}>
-              {dataset.title}
-              {dataset.found ? '' : ' (not at hand)'}
-            </option>
-          ))}
-        </select>
+        <DatasetField id={id} value={value} words={words} set={set} />
       ) : (
         <input
           id={id}
@@ -83,6 +76,44 @@ function SettingField({ name, value, words, set }: SettingFieldProps) {
     </div>
   );
 }
+
+/** A data set by its name, or the path of one's own. */
+function DatasetField({ id, value, words, set }: Omit<SettingFieldProps, 'name'> & { id: string }) {
+  const own = isPath(value);
+  return (
+    <>
+      <select
+        id={id}
+        value={own ? ownData : value}
+        onChange={(event) => set(event.currentTarget.value)}
+      >
+        {words?.datasets.map((dataset) => (
+          <option key={dataset.name} value={dataset.name}>
+            {dataset.title}
+            {dataset.found ? '' : ' (not at hand)'}
+          </option>
+        ))}
+        <option value={ownData}>Own data …</option>
+      </select>
+      {own && (
+        <input
+          class="code"
+          aria-label="Path of own data"
+          value={value}
+          placeholder={ownData}
+          spellcheck={false}
+          onInput={(event) => set(pathOf(event.currentTarget.value))}
+        />
+      )}
+    </>
+  );
+}
+
+/** The path that stands there when own data are chosen, the studio's own folder. */
+const ownData = './';
+
+/** What is typed stays a path, even where a separator is still to come. */
+const pathOf = (text: string): string => (isPath(text) ? text : `${ownData}${text.trim()}`);
 
 function optionsOf(name: ConfigKey, words: Vocabulary | null): readonly string[] {
   if (name === 'mixing') return words?.mixings ?? [];

@@ -26,6 +26,19 @@ export const firstValues: FormValues = {
   features: '2',
 };
 
+/** Whether a data set is a path to data of one's own, as the program tells. */
+export const isPath = (dataset = ''): boolean => /^(folder:|\.)|[/\\]/.test(dataset);
+
+/** What the reading of data depends on. */
+export const dataKey = ({
+  dataset,
+  imageSize,
+  imageChannels,
+  imageRange,
+  spectrogram,
+}: Partial<RunConfig>): string =>
+  JSON.stringify([dataset, imageSize, imageChannels, imageRange, spectrogram]);
+
 /** What the form asks for; text that should be a number and is none goes along as it is. */
 export function configOf(values: FormValues): Partial<RunConfig> {
   const entries = Object.entries(values).flatMap(([key, text]) => {
