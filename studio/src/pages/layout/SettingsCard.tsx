@@ -119,5 +119,7 @@ function optionsOf(name: ConfigKey, words: Vocabulary | null): readonly string[]
   if (name === 'mixing') return words?.mixings ?? [];
   if (name === 'head') return words?.heads ?? [];
   if (name === 'net') return ['resnext-8-2x4d', 'resnext-20-2x4d', 'resnext-26-2x32d'];
+  if (name === 'validation') return ['auto', '0.1', 'own', 'none'];
+  if (name === 'evaluateEvery') return ['auto', '1', '5'];
   return [];
 }

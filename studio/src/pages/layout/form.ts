@@ -15,6 +15,7 @@ export const mainKeys: readonly ConfigKey[] = [
   'mixing',
   'features',
   'trainSize',
+  'validation',
   'epochs',
   'seed',
 ];
