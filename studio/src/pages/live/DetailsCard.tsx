@@ -29,7 +29,9 @@ export function DetailsCard({ run }: { run: RunDetail }) {
       <dl class="origins small">
         {data && (
           <Entry title="Data">
-            {data.title}: {wholeNumber(data.train)} training, {wholeNumber(data.test)} test images
+            {data.title}: {wholeNumber(data.train)} training,{' '}
+            {data.validation && `${wholeNumber(data.validation)} validation, `}
+            {wholeNumber(data.test)} test images
           </Entry>
         )}
         {code && (
