@@ -93,6 +93,19 @@ describe('a request by', () => {
     expect((await server.ask('*', { method: 'OPTIONS' })).status).toBe(400);
   });
 
+  it('a body that is too large closes its connection, and says so', async () => {
+    const body = { config: { layout: 'x'.repeat(100_000) } };
+    const { status, headers } = await server.ask('/api/describe', { body });
+    expect([status, headers.connection]).toEqual([413, 'close']);
+  });
+
+  it('a step beyond all that have random numbers is refused', async () => {
+    const steps = `/api/runs/${ids[0]}/coefficients?step=`;
+    expect((await server.ask(`${steps}${2 ** 32 - 1}`)).status).toBe(200);
+    const { status, text } = await server.ask(`${steps}${2 ** 32}`);
+    expect([status, text]).toEqual([400, expect.stringContaining('at most 4294967295')]);
+  });
+
   it('anybody is kept by no cache', async () => {
     expect((await server.ask('/api/runs')).headers['cache-control']).toBe('no-store');
   });

@@ -6,11 +6,15 @@ import { shown } from '../../limits.ts';
 /** What any request's body may weigh. */
 const largestBody = 64 * 1024;
 
-/** Refuses bodies that no request needs. */
+/**
+ * Refuses bodies that no request needs. What is left of one is not waited for, so that the connection
+ * takes no further request, and says so.
+ */
 export const smallBodies = bodyLimit({
   maxSize: largestBody,
-  onError: () => {
-    throw new HTTPException(413, { message: `the body is larger than ${largestBody} bytes` });
+  onError: ({ json }) => {
+    const message = `the body is larger than ${largestBody} bytes`;
+    return json({ message }, 413, { Connection: 'close' });
   },
 });
 

@@ -5,6 +5,11 @@ import { requireRecord } from '../library/shelfRun.ts';
 import type { Studio } from '../studio.ts';
 import { crowded, json, missing, params, place, resource } from './resource.ts';
 
+/** The last step that has random numbers of its own. */
+const lastStep = 2 ** 32 - 1;
+
+const step = place.refine((step) => step <= lastStep, { error: `must be at most ${lastStep}` });
+
 /** Shows what a run's law drew. */
 export const coefficients = ({ library, planner }: Studio) =>
   resource().openapi(
@@ -14,7 +19,7 @@ export const coefficients = ({ library, planner }: Studio) =>
       summary: 'Histograms of the α and β that the run drew at a step',
       request: {
         params,
-        query: z.object({ step: place.optional().describe('The newest one when left out') }),
+        query: z.object({ step: step.optional().describe('The newest one when left out') }),
       },
       responses: { 200: json('The histograms', coefficientsSchema), ...missing, ...crowded },
     }),
