@@ -8,8 +8,8 @@ export interface Request {
   path: string;
   /** Milliseconds that its answer may take. */
   within: number;
-  /** Whether it may be given up then without a word: nets wait for their turn. */
-  mayWait?: boolean;
+  /** Ends that are no failure: nets wait for their turn, a large body is not taken to its end. */
+  excused?: readonly string[];
   method?: string;
   body?: unknown;
   /** A body as it is, instead. */
@@ -49,7 +49,7 @@ export class Asker {
   }
 
   private async answered(request: Request): Promise<void> {
-    const { kind, path, within, mayWait } = request;
+    const { kind, path, within, excused = [] } = request;
     const started = performance.now();
     const status = await send(this.studio, request).catch((error: Error) =>
       String((error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.name),
@@ -60,7 +60,7 @@ export class Asker {
     const counts = this.statuses.get(kind) ?? new Map<string, number>();
     this.statuses.set(kind, counts.set(`${status}`, (counts.get(`${status}`) ?? 0) + 1));
     if (typeof status === 'number' && status < 500) return;
-    if (mayWait && status === 'TimeoutError') return;
+    if (excused.includes(`${status}`)) return;
     this.failures.push(
       `${request.method ?? ''} ${path.slice(0, 80)}: ${status} within ${within} ms`,
     );

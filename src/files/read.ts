@@ -12,6 +12,9 @@ export const mostBytes = {
   report: 64e6,
   metrics: 400e6,
   embedding: 512e6,
+  predictions: 512e6,
+  /** The most that Node reads at once. */
+  checkpoint: 2 ** 31 - 1,
 } as const;
 
 /**

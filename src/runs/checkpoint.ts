@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename, stat } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { option, RequestError } from '../errors.ts';
 import { type Format, NewerFormatError, upgraded } from '../files/format.ts';
+import { mostBytes, readBounded } from '../files/read.ts';
 import { retried } from '../files/retry.ts';
 import type { NamedTensors, Trainer, TrainingState } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
@@ -189,8 +190,10 @@ async function keepPrevious(folder: string): Promise<void> {
 }
 
 async function readIfThere(path: string): Promise<Uint8Array | null> {
-  return retried(() => readFile(path)).catch((error: NodeJS.ErrnoException) => {
+  const read = () => readBounded(path, mostBytes.checkpoint);
+  return retried(read).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
+    if (error instanceof RequestError) throw error;
     throw new RequestError(`${path}: ${unreadable(error)}`);
   });
 }

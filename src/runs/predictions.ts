@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import { RequestError } from '../errors.ts';
 import { type Format, NewerFormatError, newestFormat, upgraded } from '../files/format.ts';
+import { mostBytes, readBounded } from '../files/read.ts';
 import { retried } from '../files/retry.ts';
 import type { Evaluation, Trainer } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
@@ -133,8 +133,10 @@ export async function writePredictions(
  */
 export async function readPredictions(folder: string): Promise<RunPredictions | null> {
   const path = predictionsPath(folder);
-  const bytes = await retried(() => readFile(path)).catch((error: NodeJS.ErrnoException) => {
+  const read = () => readBounded(path, mostBytes.predictions);
+  const bytes = await retried(read).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
+    if (error instanceof RequestError) throw error;
     throw new RequestError(`${path}: cannot be read (${error.code}); check the disk and the file`);
   });
   if (bytes === null) return null;

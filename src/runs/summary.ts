@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
+import { mostBytes, readText } from '../files/read.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
 import { bestOf } from './best.ts';
@@ -42,7 +42,7 @@ const summaryKind: DocumentKind<RunSummary> = {
 /** The summary of the run in a folder; null where it has not ended, or chose nothing. */
 export async function readSummary(folder: string): Promise<RunSummary | null> {
   const path = join(folder, summaryName);
-  const text = await readFile(path, 'utf8').catch(() => null);
+  const text = await readText(path, mostBytes.document).catch(() => null);
   return text === null ? null : parseDocument(text, summaryKind, path);
 }
 

@@ -160,7 +160,8 @@ describe('files that lie', () => {
 
   it('cost nothing and end nothing: 4 GB that take no room, pipes, headers that claim too much', async () => {
     const lying = await studioServer();
-    const names = ['frames.bin', 'metrics.jsonl', 'halt.json', 'training.lock', 'run.json'];
+    const read = ['frames.bin', 'metrics.jsonl', 'summary.json', 'predictions.safetensors'];
+    const names = [...read, 'halt.json', 'training.lock', 'run.json'];
     const headed = encodeHeader({ every: 1, features: 2, places: [1], labels: [1] });
     for (const name of names) {
       await fakeRun(join(lying.folder, `large-${name}`), { done: 2 });
@@ -180,7 +181,14 @@ describe('files that lie', () => {
       problem: expect.stringContaining('such a file holds at most 16.0 MB'),
     });
     for (const { id } of runs)
-      for (const part of ['', '/metrics', '/frames', '/frames/0?count=64', '/coefficients']) {
+      for (const part of [
+        '',
+        '/metrics',
+        '/frames',
+        '/frames/0?count=64',
+        '/coefficients',
+        '/classes',
+      ]) {
         const { status, text } = await lying.ask(`/api/runs/${id}${part}`);
         expect(status, `${part}: ${text.slice(0, 200)}`).toBeLessThan(500);
       }

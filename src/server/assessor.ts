@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { imagesIn } from '../runs/describe.ts';
-import { predictionsPath, type RunPredictions, readPredictions } from '../runs/predictions.ts';
+import { predictionsPath, readPredictions } from '../runs/predictions.ts';
 import { assess } from '../statistics/assessment.ts';
 import { type TopPrediction, topPredictions } from '../statistics/predictions.ts';
 import type { RunAssessment } from './assessments.ts';
+import { Kept } from './kept.ts';
 import { requireRecord, type ShelfRun } from './library/shelfRun.ts';
 
 /** What follows from the predictions of a run. */
@@ -18,24 +19,22 @@ const mostKept = 8;
 
 /** Assesses runs by the predictions that they keep, each once. */
 export class Assessor {
-  private readonly known = new Map<string, Promise<Assessed>>();
+  private readonly known = new Kept<Assessed | null>(mostKept);
 
   /** The assessment of a run; null where the run keeps no predictions. */
   async assess(run: ShelfRun): Promise<Assessed | null> {
     const changed = await stat(predictionsPath(run.folder)).catch(() => null);
     if (!changed) return null;
     const key = `${run.folder} ${changed.mtimeMs}`;
-    const known = this.known.get(key) ?? assessRun(run);
-    this.known.delete(key);
-    this.known.set(key, known);
-    known.catch(() => this.known.delete(key));
-    for (const old of [...this.known.keys()].slice(0, -mostKept)) this.known.delete(old);
-    return known;
+    return this.known.get(key, () => assessRun(run));
   }
 }
 
-async function assessRun(run: ShelfRun): Promise<Assessed> {
-  const { step, splits } = (await readPredictions(run.folder)) as RunPredictions;
+/** Null where the predictions went after they were seen. */
+async function assessRun(run: ShelfRun): Promise<Assessed | null> {
+  const kept = await readPredictions(run.folder);
+  if (!kept) return null;
+  const { step, splits } = kept;
   const { test, validation } = splits;
   const { classNames } = imagesIn(requireRecord(run));
   const assessment = { step, classNames, ...assess(test, { validation }) };

@@ -3,6 +3,8 @@ import { RequestError } from '../errors.ts';
 import { dataKeyOf, type RunConfig } from '../runs/fields.ts';
 import { checkData } from '../runs/folder.ts';
 import { openData } from '../runs/open.ts';
+import { Kept } from './kept.ts';
+import { Turns } from './processes/turns.ts';
 
 /** Data sets that stay in memory, each up to some 180 MB. */
 const mostOpen = 2;
@@ -10,7 +12,9 @@ const mostOpen = 2;
 /** Images of the data that runs train on; the data used last stay open. */
 export class Imagery {
   private readonly dataFolder?: string;
-  private readonly open = new Map<string, Promise<Dataset>>();
+  private readonly open = new Kept<Dataset>(mostOpen);
+  /** However many are asked for, one is read at a time. */
+  private readonly turns = new Turns();
 
   constructor(dataFolder?: string) {
     this.dataFolder = dataFolder;
@@ -44,11 +48,7 @@ export class Imagery {
 
   private dataset(config: RunConfig): Promise<Dataset> {
     const key = dataKeyOf(config);
-    const dataset = this.open.get(key) ?? openData(config, { dataFolder: this.dataFolder });
-    this.open.delete(key);
-    this.open.set(key, dataset);
-    dataset.catch(() => this.open.delete(key));
-    for (const old of [...this.open.keys()].slice(0, -mostOpen)) this.open.delete(old);
-    return dataset;
+    const open = () => openData(config, { dataFolder: this.dataFolder });
+    return this.open.get(key, () => this.turns.take(open));
   }
 }

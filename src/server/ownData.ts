@@ -71,7 +71,8 @@ export class OwnData {
 
   /** Makes sure that a config's data are known, where they are one's own. @throws RequestError as `check` does */
   async learn(config: RunConfig): Promise<void> {
-    if (namesFolder(config.dataset) && !this.recall(config)) await this.check(config);
+    if (!namesFolder(config.dataset) || this.recall(config)) return;
+    await this.turns.take(async () => this.recall(config) ?? this.read(config));
   }
 
   private async read(config: RunConfig): Promise<OwnDataSummary> {

@@ -83,14 +83,14 @@ export class Library {
   }
 
   private async look(): Promise<void> {
+    // One whose record comes while the folder is looked at may be missed there, and is not gone.
+    const recorded = [...this.shelf.values()].filter(({ launch, record }) => !launch || record);
     const before = new Map(this.found.runs.map((found) => [found.folder, found]));
     this.found = await findFolders(this.root, before);
     const { runs, studies } = this.found;
     const known = new Set(runs.map(({ name }) => name));
     const shelved = new Set([...this.shelf.values()].map(({ name }) => name));
-    const gone = [...this.shelf.values()]
-      .filter(({ name, launch, record }) => !known.has(name) && (!launch || record))
-      .map(({ id }) => id);
+    const gone = recorded.filter(({ name }) => !known.has(name)).map(({ id }) => id);
     for (const id of gone) this.shelf.delete(id);
     for (const found of runs) if (!shelved.has(found.name)) this.place(found, studies);
     const changes = await inSlices([...this.shelf.values()], (run) => run.refresh());

@@ -3,13 +3,14 @@ import { join, sep } from 'node:path';
 import { HTTPException } from 'hono/http-exception';
 import { framesPath } from '../../runs/frames/log.ts';
 import { metricsPath } from '../../runs/metrics.ts';
+import { predictionsPath } from '../../runs/predictions.ts';
 import { measurementsPath } from '../measurements.ts';
 
 const cells = ['train.train', 'train.evaluate', 'test.evaluate'];
 
 /** What is served of a run besides its record, which is never a link. */
 const servedOf = (folder: string): string[] => [
-  ...[metricsPath(folder), framesPath(folder), measurementsPath(folder)],
+  ...[metricsPath(folder), framesPath(folder), measurementsPath(folder), predictionsPath(folder)],
   ...cells.map((cell) => join(folder, 'embeddings', `${cell}.safetensors`)),
 ];
 

@@ -1,6 +1,7 @@
 import { option, RequestError } from '../../errors.ts';
 import { lastLine, runNode } from '../../processes/children.ts';
 import type { RunConfig } from '../../runs/fields.ts';
+import { Kept } from '../kept.ts';
 import type { OwnData } from '../ownData.ts';
 import type { Planner } from './planner.ts';
 import { Turns } from './turns.ts';
@@ -8,9 +9,12 @@ import { Turns } from './turns.ts';
 /** Memory that a trial may take: a net of more would be slow to try, and might not fit. */
 const mostBytes = 4e9;
 
+/** Paces that are remembered at once. */
+const mostKnown = 1000;
+
 /** Measures how fast nets train here, each once, in a process of its own, one after the other. */
 export class Pacer {
-  private readonly known = new Map<string, Promise<number>>();
+  private readonly known = new Kept<number>(mostKnown);
   private readonly turns = new Turns();
   private readonly planner: Planner;
   private readonly ownData: OwnData;
@@ -38,10 +42,7 @@ export class Pacer {
     const images = JSON.stringify(this.ownData.recall(config)?.images ?? null);
     const tried = JSON.stringify({ ...config, seed: 1, epochs: 1, trainSize: null });
     const key = tried + images;
-    const pace = this.known.get(key) ?? this.measure(tried, images);
-    this.known.set(key, pace);
-    pace.catch(() => this.known.delete(key));
-    return pace;
+    return this.known.get(key, () => this.measure(tried, images));
   }
 
   private async measure(config: string, images: string): Promise<number> {
