@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseConfig } from '../../runs/config.ts';
+import { isTraining } from '../../runs/holders.ts';
 import { runTraining } from '../../runs/lifecycle.ts';
 import { Library } from '../library/library.ts';
 import { Launcher } from './launcher.ts';
@@ -43,4 +44,17 @@ it('a run that is asked to stop as soon as it goes on does stop', async () => {
   expect(run.summary.state).toBe('running');
   await launcher.stop(run);
   expect(run.summary.state).toBe('stopped');
+});
+
+it('a run that is asked to stop before it has gone on stops once it has', async () => {
+  const library = new Library(root);
+  await library.refresh();
+  const run = await library.run(library.list()[0].id);
+  const launcher = new Launcher(library, new Planner());
+  expect(run.summary.state).toBe('stopped');
+  const going = launcher.resume(run);
+  await launcher.stop(run);
+  await going;
+  expect(run.summary.state).toBe('stopped');
+  expect(await isTraining(run.folder)).toBe(false);
 });

@@ -35,7 +35,8 @@ export class Launcher {
   private readonly options: LauncherOptions;
   /** Whoever counts those that train and then adds one does so alone. */
   private readonly turns = new Turns();
-  private readonly resuming = new Set<string>();
+  /** Those that are about to go on, each until it does. */
+  private readonly resuming = new Map<string, Promise<void>>();
 
   constructor(library: Library, planner: Planner, options: LauncherOptions = {}) {
     this.library = library;
@@ -71,21 +72,32 @@ export class Launcher {
 
   /** @throws HTTPException 409 where the run does not stand still, or cannot go on */
   async resume(run: ShelfRun): Promise<void> {
-    await this.turns.take(async () => {
+    const { going } = await this.turns.take(async () => {
       await this.checkRoom();
       this.allow(run, 'resume', ['paused', 'stopped', 'interrupted', 'failed']);
-      this.resuming.add(run.id);
+      const going = this.goOn(run).finally(() => this.resuming.delete(run.id));
+      this.resuming.set(run.id, going);
+      return { going };
     });
-    try {
-      const before = run.summary.state;
-      const command = await this.train(run, ['--resume']);
-      const state = await this.waitFor(run, command, (state) => state !== before);
-      if (state === before && command.child.exitCode) {
-        throw new HTTPException(409, { message: await command.complaint() });
-      }
-    } finally {
-      this.resuming.delete(run.id);
+    await going;
+  }
+
+  private async goOn(run: ShelfRun): Promise<void> {
+    const before = run.summary.state;
+    const command = await this.train(run, ['--resume']);
+    const state = await this.waitFor(run, command, (state) => state !== before);
+    if (state === before && command.child.exitCode) {
+      throw new HTTPException(409, { message: await command.complaint() });
     }
+  }
+
+  /** Written before a run that was asked to go on has done so, a halt would be taken for its last. */
+  private async halt(run: ShelfRun, action: 'pause' | 'stop', states: RunState[]): Promise<void> {
+    await this.turns.take(async () => {});
+    await this.resuming.get(run.id)?.catch(() => {});
+    this.allow(run, action, states);
+    await writeHalt(run.folder, action === 'pause' ? 'paused' : 'stopped');
+    await this.waitFor(run, null, (state) => state !== 'running');
   }
 
   /** Gives a new run its place among those that train, its folder and its row in the list. */
@@ -99,16 +111,12 @@ export class Launcher {
 
   /** @throws HTTPException 409 where the run does not train */
   async pause(run: ShelfRun): Promise<void> {
-    this.allow(run, 'pause', ['running']);
-    await writeHalt(run.folder, 'paused');
-    await this.waitFor(run, null, (state) => state !== 'running');
+    await this.halt(run, 'pause', ['running']);
   }
 
   /** @throws HTTPException 409 where the run has ended for good */
   async stop(run: ShelfRun): Promise<void> {
-    this.allow(run, 'stop', ['running', 'paused', 'interrupted', 'failed']);
-    await writeHalt(run.folder, 'stopped');
-    await this.waitFor(run, null, (state) => state !== 'running');
+    await this.halt(run, 'stop', ['running', 'paused', 'interrupted', 'failed']);
   }
 
   private train(run: ShelfRun, flags: string[]): Promise<DetachedCommand> {
