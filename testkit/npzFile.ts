@@ -9,11 +9,22 @@ function npyOf(shape: number[], values: Uint8Array): Buffer {
 }
 
 /** An `.npz` file of byte arrays, stored as `numpy.savez` does. */
-export function npzOf(arrays: Record<string, { shape: number[]; values: Uint8Array }>): Buffer {
+export const npzOf = (arrays: Record<string, { shape: number[]; values: Uint8Array }>): Buffer =>
+  zipOf(
+    Object.fromEntries(
+      Object.entries(arrays).map(([name, { shape, values }]) => [
+        `${name}.npy`,
+        npyOf(shape, values),
+      ]),
+    ),
+  );
+
+/** A zip archive of files by their names, stored as they are. */
+export function zipOf(files: Record<string, Uint8Array>): Buffer {
   const [locals, centrals]: Buffer[][] = [[], []];
   let at = 0;
-  for (const [name, { shape, values }] of Object.entries(arrays)) {
-    const [file, path] = [npyOf(shape, values), Buffer.from(`${name}.npy`)];
+  for (const [name, file] of Object.entries(files)) {
+    const path = Buffer.from(name);
     const facts = Buffer.alloc(26);
     facts.writeUInt16LE(20, 0);
     facts.writeUInt32LE(crc32(file), 10);

@@ -4,7 +4,10 @@ import type { FolderName } from './names.ts';
 import type { DataSettings } from './settings.ts';
 
 /** The data sets this program knows; `datasets.ts` has one row for each. */
-export type DatasetName = 'mnist' | 'digits' | 'cifar10' | 'cifar100';
+export type DatasetName =
+  | ('mnist' | 'digits' | 'cifar10' | 'cifar100')
+  | ('fashion-mnist' | 'kmnist' | 'qmnist' | 'svhn' | 'stl10')
+  | `emnist-${'byclass' | 'bymerge' | 'balanced' | 'letters' | 'digits' | 'mnist'}`;
 
 /** What is known of a data set's images before any of them is read. */
 export interface ImageKind {

@@ -17,6 +17,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const othersByName = [
+  ...['fashion-mnist', 'kmnist', 'qmnist', 'emnist-byclass', 'emnist-bymerge', 'emnist-balanced'],
+  ...['emnist-letters', 'emnist-digits', 'emnist-mnist', 'svhn', 'stl10'],
+];
+
 describe('openDataset', () => {
   test('finds MNIST in the folder asked for, then in $SHAKELAB_DATA', async () => {
     const [folder, other] = [await tinyMnist(30, 20), await tinyMnist(40, 20)];
@@ -78,12 +83,14 @@ test('listDatasets says where each is', async () => {
     ['digits', 'drawn by code'],
     ['cifar10', null],
     ['cifar100', null],
+    ...othersByName.map((name) => [name, null]),
   ]);
   expect(await found({})).toEqual([
     ['mnist', null],
     ['digits', 'drawn by code'],
     ['cifar10', null],
     ['cifar100', null],
+    ...othersByName.map((name) => [name, null]),
   ]);
 });
 

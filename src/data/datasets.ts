@@ -12,18 +12,21 @@ import { type DrawnDataset, drawnByCode, type StoredDataset } from './kinds.ts';
 import { cacheFolder, locate, searchPlaces } from './locate.ts';
 import { locatePath } from './locatePath.ts';
 import { mnist } from './mnist.ts';
+import { namedDataset } from './named/named.ts';
+import { namedSets } from './named/sets.ts';
 import { folderPath, namesFolder } from './names.ts';
 import { obtain, whereLooked } from './obtain.ts';
 import { problemOf } from './problem.ts';
 import { checkSizes, subset } from './subset.ts';
 
-/** Every data set there is; a new one is a file of its own and a row here. */
-const datasets: { [Name in DatasetName]: StoredDataset | DrawnDataset } = {
+/** Every data set there is; a new one is a row in `named/sets.ts`, or a file of its own and a row here. */
+const datasets = {
   mnist,
   digits,
   cifar10,
   cifar100,
-};
+  ...Object.fromEntries(namedSets.map((set) => [set.name, namedDataset(set)])),
+} as Record<DatasetName, StoredDataset | DrawnDataset>;
 
 /** The names `openDataset` knows. */
 export const datasetNames = Object.keys(datasets) as DatasetName[];

@@ -1,5 +1,5 @@
 import { RequestError } from '../errors.ts';
-import { publishedAs } from './containers/published.ts';
+import { refuseOthers } from './containers/refuseOthers.ts';
 import type { Dataset, ImageKind, Split } from './dataset.ts';
 import { digestValue } from './digest.ts';
 import { readIdxImages, readIdxLabels, readIdxSplit } from './idxSplit.ts';
@@ -62,7 +62,7 @@ export const mnist: StoredDataset = {
 };
 
 async function openMnist(folder: string): Promise<Dataset> {
-  await refuseOthers(folder);
+  await refuseOtherFiles(folder);
   return {
     name: 'mnist',
     title: mnist.title,
@@ -73,17 +73,12 @@ async function openMnist(folder: string): Promise<Dataset> {
   };
 }
 
-/** Fashion-MNIST's and KMNIST's files are called as MNIST's are. */
-async function refuseOthers(folder: string): Promise<void> {
+/** MNIST's own test labels are known at once. */
+async function refuseOtherFiles(folder: string): Promise<void> {
   const paths = await Promise.all(Object.values(files).map((file) => pathOf(folder, file)));
   const { digest } = files.testLabels;
-  if ((await digestValue(paths[3], digest)) === digest.value) return;
-  const known = await publishedAs(paths);
-  if (!known || known.title === mnist.title) return;
-  throw new RequestError(
-    `${folder}: holds ${known.title}’s files as published, not MNIST’s; put them elsewhere, or give the ` +
-      'folder as a path',
-  );
+  if ((await digestValue(paths[3], digest)) !== digest.value)
+    await refuseOthers(mnist.title, folder, paths);
 }
 
 async function openSplit(folder: string, imageFile: DataFile, labelFile: DataFile): Promise<Split> {

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { RequestError } from '../errors.ts';
 import { sizeOf } from './partFile.ts';
+import { fetchByProxy } from './proxy.ts';
 
 /** How one transfer may behave. */
 export interface TransferLimits {
@@ -34,13 +35,13 @@ export async function transfer(url: string, part: string, limits: TransferLimits
 
 async function request(url: string, start: number, signal: AbortSignal): Promise<Response> {
   const identity = { 'accept-encoding': 'identity' };
-  if (start === 0) return accept(await fetch(url, { headers: identity, signal }), url);
+  if (start === 0) return accept(await fetchByProxy(url, { headers: identity, signal }), url);
   const headers = { ...identity, range: `bytes=${start}-` };
-  const response = await fetch(url, { headers, signal });
+  const response = await fetchByProxy(url, { headers, signal });
   if (response.status === 206 && firstByte(response) === start) return response;
   if (response.status !== 206 && response.status !== 416) return accept(response, url);
   await response.body?.cancel();
-  return accept(await fetch(url, { headers: identity, signal }), url);
+  return accept(await fetchByProxy(url, { headers: identity, signal }), url);
 }
 
 async function accept(response: Response, url: string): Promise<Response> {

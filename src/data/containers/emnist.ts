@@ -10,7 +10,7 @@ const letters = capitals.map((letter) => letter.toLowerCase());
 const apart = [...'abdefghnqrt'];
 
 /** The classes of EMNIST's six splits by their numbers (Cohen et al., 2017, table II). */
-const classes: Record<string, string[]> = {
+export const emnistClasses: Record<string, string[]> = {
   byclass: [...digits, ...capitals, ...letters],
   bymerge: [...digits, ...capitals, ...apart],
   balanced: [...digits, ...capitals, ...apart],
@@ -34,6 +34,10 @@ export function emnistTraits(paths: readonly string[]): IdxTraits | null {
     const what = `holds several data sets: ${[...splits].join(', ')}`;
     throw refusal(paths[0], what, 'keep the four files of one in a folder');
   }
-  if (!split || !Object.hasOwn(classes, split)) return null;
-  return { classNames: classes[split], transposed: true, firstLabel: split === 'letters' ? 1 : 0 };
+  if (!split || !Object.hasOwn(emnistClasses, split)) return null;
+  return {
+    classNames: emnistClasses[split],
+    transposed: true,
+    firstLabel: split === 'letters' ? 1 : 0,
+  };
 }
