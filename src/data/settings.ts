@@ -4,6 +4,7 @@ import {
   spectrogramDefaults,
   spectrogramText,
 } from './audio/parameters.ts';
+import { type FieldChoice, parseField } from './fieldChoice.ts';
 import {
   channelChoices,
   type ImageChannels,
@@ -43,6 +44,8 @@ export interface SettingValues {
   imageChannels: ImageChannels;
   imageRange: ImageRange;
   spectrogram: SpectrogramParameters;
+  pictureField: FieldChoice;
+  labelField: FieldChoice;
 }
 
 /**
@@ -93,6 +96,26 @@ export const dataSettings: {
     example: 'mels=40',
     parse: parseSpectrogram,
     text: spectrogramText,
+  },
+  pictureField: {
+    flag: 'picture-field',
+    argument: 'name',
+    help: 'for tables, arrays and tars: the column, key or ending that holds the pictures',
+    initial: 'auto',
+    subject: 'the field of the pictures',
+    example: 'image',
+    parse: (text) => parseField(text, 'pictureField'),
+    text: (field) => field,
+  },
+  labelField: {
+    flag: 'label-field',
+    argument: 'name',
+    help: 'for tables, arrays and tars: the column, key or ending that holds the labels',
+    initial: 'auto',
+    subject: 'the field of the labels',
+    example: 'label',
+    parse: (text) => parseField(text, 'labelField'),
+    text: (field) => field,
   },
 };
 

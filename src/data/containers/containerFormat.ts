@@ -15,6 +15,8 @@ interface ContainerTraits {
   belongs(path: string): boolean;
   /** how sure a folder with such files is one, where a file is 0.95 */
   folder?: number;
+  /** whether its fields have names of their own, so that one may be asked for */
+  fields?: boolean;
   /** @param paths the files, sorted by their names */
   read(paths: string[], options: ContainerOptions): Promise<Contents>;
 }
@@ -24,25 +26,36 @@ export const containerFormat = ({
   holds,
   belongs,
   folder = 0.8,
+  fields = true,
   read,
 }: ContainerTraits): Format => ({
   holds,
   version: 1,
-  settings: ['imageSize', 'imageChannels', 'imageRange'],
+  settings: [
+    ...(['imageSize', 'imageChannels', 'imageRange'] as const),
+    ...(fields ? (['pictureField', 'labelField'] as const) : []),
+  ],
   async recognise(path) {
     const files = await filesAt(path, belongs);
     if (files.length === 0) return 0;
     return files.includes(path) ? 0.95 : folder;
   },
   async open(path, settings, options) {
-    const { imageSize, imageRange } = settings;
     refuseAuto(path, settings);
-    const size = imageSize === 'auto' ? undefined : imageSize;
-    const range = typeof imageRange === 'string' ? undefined : imageRange;
-    const contents = await read(await filesAt(path, belongs), { size, range });
+    const contents = await read(await filesAt(path, belongs), containerOptions(settings));
     return assemble(contents, path, settings, options);
   },
 });
+
+function containerOptions(settings: SettingValues): ContainerOptions {
+  const { imageSize, imageRange, pictureField, labelField } = settings;
+  return {
+    size: imageSize === 'auto' ? undefined : imageSize,
+    range: typeof imageRange === 'string' ? undefined : imageRange,
+    picture: pictureField === 'auto' ? undefined : pictureField,
+    label: labelField === 'auto' ? undefined : labelField,
+  };
+}
 
 /** What a container holds goes by once, so that its range has to be known before. */
 function refuseAuto(path: string, { imageRange }: SettingValues): void {

@@ -10,7 +10,8 @@ import {
   fixtureBytes,
   fixturePath,
 } from '../../../testkit/containerCases.ts';
-import { temporaryFolder, writeFiles } from '../../../testkit/dataFiles.ts';
+import { idxFile, temporaryFolder, writeFiles } from '../../../testkit/dataFiles.ts';
+import { npzOf } from '../../../testkit/npzFile.ts';
 import { pngOf } from '../../../testkit/ownData.ts';
 import { countClasses } from '../classCounts.ts';
 import { checkDataset, openDataset } from '../datasets.ts';
@@ -114,13 +115,87 @@ test('`data check` prints where the picture and the label are', async () => {
   expect(problem).toBeNull();
   expect(reading?.notes).toEqual([
     'container: Parquet',
-    'picture: column image: bytes',
-    'label: column label: int64',
+    'pictures: field image (bytes), labels: field label (int64) (classes are the different labels)',
     'split: 1 file(s) of all',
-    'classes: the different labels',
     'note: columns not read: __index_level_0__ (string)',
   ]);
   expect(classes).toEqual(['0', '1', '2', '3'].map((name) => ({ name, train: 2, test: 1 })));
+});
+
+describe('fields that are asked for', () => {
+  const names = ['one', 'two', 'left', 'right'];
+  const [height, width] = [2, 3];
+  const values = (first: number) => Uint8Array.from(casePixels(12, { height, width, first }));
+  const classes = Uint8Array.from(caseLabels);
+  const npz = npzOf({
+    one: { shape: [12, height, width], values: values(0) },
+    two: { shape: [12, height, width], values: values(1) },
+    left: { shape: [12], values: classes },
+    right: { shape: [12], values: classes.map((label) => 3 - label) },
+  });
+
+  test('arrays, by their keys', async () => {
+    const folder = await temporaryFolder();
+    await writeFiles(folder, { 'own.npz': npz });
+    const path = join(folder, 'own.npz');
+    await expect(openDataset(path)).rejects.toThrow(
+      new RegExp(`it holds ${names.join('.*')}.*; .*or name one by pictureField`),
+    );
+    const { train, test, reading } = await openDataset(path, {
+      ...{ pictureField: 'two', labelField: 'right' },
+    });
+    const of = Array.from(train.labels, (label, i) => [train.images[6 * i], label]);
+    for (const [first, label] of of) expect(caseLabels[first / 17 - 1]).toBe(3 - label);
+    expect(train.count + test.count).toBe(12);
+    expect(reading?.notes[1]).toBe(
+      'pictures: field two (uint8 [12, 2, 3]) of 2x3, grey, labels: field right (uint8 [12]) ' +
+        '(classes are the different labels)',
+    );
+    await expect(openDataset(path, { pictureField: 'three', labelField: 'left' })).rejects.toThrow(
+      `pictureField three: there is no such field for the picture; choose from ${names.join(', ')}`,
+    );
+  });
+
+  test('columns of a manifest', async () => {
+    const folder = await temporaryFolder();
+    const lines = ['scan,photo,kind,sort'];
+    for (const [k, text] of caseTexts.entries()) {
+      const png = await pngOf(casePixels(1, { first: k }), { height: 5, width: 7 });
+      await writeFiles(folder, { [`${k}.png`]: png });
+      lines.push(`none.png,${k}.png,${text},x`);
+    }
+    await writeFiles(folder, { 'list.csv': lines.join('\n') });
+    const path = join(folder, 'list.csv');
+    await expect(openDataset(path, { pictureField: 'scan' })).rejects.toThrow(
+      'no field is called a label; it holds scan, photo, kind, sort; name one by labelField',
+    );
+    const dataset = await openDataset(path, { pictureField: 'photo', labelField: 'kind' });
+    expect(dataset.classNames).toEqual(caseNames);
+  });
+
+  test('columns of Parquet and endings of a tar', async () => {
+    const parquet = await openDataset(fixturePath('pandas.parquet'), { labelField: 'label' });
+    expect(parquet.train.count + parquet.test.count).toBe(12);
+    await expect(
+      openDataset(fixturePath('pandas.parquet'), { labelField: 'sort' }),
+    ).rejects.toThrow('labelField sort: there is no such field for the label; choose from label');
+    await expect(openDataset(fixturePath('dotted.tar'), { labelField: 'txt' })).rejects.toThrow(
+      /lacks \.txt; it has /,
+    );
+  });
+
+  test('are refused where a format has none', async () => {
+    const folder = await temporaryFolder();
+    const images = idxFile([4, 2, 2], Array(16).fill(1));
+    await writeFiles(folder, {
+      'train-images-idx3-ubyte': images,
+      'train-labels-idx1-ubyte': idxFile([4], [0, 1, 0, 1]),
+    });
+    await expect(openDataset(folder, { labelField: 'y' })).rejects.toThrow(
+      /labelField y: .* holds idx files, which are read as imageSize/,
+    );
+    await expect(openDataset(folder, { labelField: '\n' })).rejects.toThrow('visible characters');
+  });
 });
 
 describe('refused with the remedy', () => {

@@ -72,18 +72,21 @@ export const containerFormats: readonly Format[] = [
   }),
   containerFormat({
     holds: 'idx files',
+    fields: false,
     belongs: isIdxName,
     folder: 0.9,
     read: readIdxFiles,
   }),
   containerFormat({
     holds: "CIFAR's batches as Python pickled them",
+    fields: false,
     belongs: isCifarPickle,
     folder: 0.85,
     read: async (paths, options) => readCifarPickles(await allWhole(paths), options),
   }),
   containerFormat({
     holds: "STL-10's binary files",
+    fields: false,
     belongs: isStlName,
     folder: 0.85,
     read: async (paths, options) => readStl10(await allWhole(paths), options),

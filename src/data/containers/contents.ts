@@ -67,8 +67,10 @@ export interface Contents {
   parts: (PixelPart | SamplePart)[];
 }
 
-/** A schema as lines to print. */
-export function schemaLines({ notes, ...facts }: Schema): string[] {
-  const lines = Object.entries(facts).map(([name, text]) => `${name}: ${text}`);
-  return [...lines, ...notes.map((note) => `note: ${note}`)];
-}
+/** A schema as lines to print, of which one says where the picture and the label are. */
+export const schemaLines = ({ container, picture, label, split, classes, notes }: Schema) => [
+  `container: ${container}`,
+  `pictures: ${picture}, labels: ${label} (${classes})`,
+  `split: ${split}`,
+  ...notes.map((note) => `note: ${note}`),
+];

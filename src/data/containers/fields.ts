@@ -1,8 +1,12 @@
+import { option } from '../../errors.ts';
 import type { ContainerOptions, SplitName } from './contents.ts';
 import { refusal } from './refusal.ts';
 
 /** What a field is for. */
-type Role = 'picture' | 'label';
+export type Role = 'picture' | 'label';
+
+/** The setting that names the field of a role. */
+export const fieldOption = (role: Role): string => option(`${role}Field`);
 
 /** Names that people give pictures and labels, in small letters and without a split's name. */
 const roleNames: Record<Role, string[]> = {
@@ -101,11 +105,16 @@ export function fieldIfAny(
   return named || options[role] !== undefined ? fieldOf(role, names, options, subject) : null;
 }
 
-function askedField(role: Role, asked: string, names: readonly string[], subject: string): string {
+export function askedField(
+  role: Role,
+  asked: string,
+  names: readonly string[],
+  subject: string,
+): string {
   if (names.includes(asked)) return asked;
   throw refusal(
     subject,
-    `has no field ${asked} for the ${role}`,
+    `${fieldOption(role)} ${asked}: there is no such field for the ${role}`,
     `choose from ${names.join(', ')}`,
   );
 }
@@ -115,5 +124,9 @@ function unclear(role: Role, found: string[], names: readonly string[], subject:
     found.length === 0
       ? `no field is called a ${role}`
       : `${found.join(', ')} may each be the ${role}`;
-  return refusal(subject, `${what}; it holds ${names.join(', ')}`, `name the field of the ${role}`);
+  return refusal(
+    subject,
+    `${what}; it holds ${names.join(', ')}`,
+    `name one by ${fieldOption(role)}`,
+  );
 }

@@ -1,6 +1,6 @@
 import { arrayText, isNumeric, type StoredArray } from './arrays.ts';
 import type { ContainerOptions, Contents, PixelPart, SplitName } from './contents.ts';
-import { readFieldName } from './fields.ts';
+import { askedField, fieldOption, type Role, readFieldName } from './fields.ts';
 import { readLabels } from './labels.ts';
 import { readPixels } from './pixels.ts';
 import { refusal } from './refusal.ts';
@@ -45,10 +45,10 @@ export async function contentsOfArrays(
   return {
     schema: {
       container,
-      picture: `${pairs.map(({ picture }) => arrayText(picture)).join('; ')} (${formText(parts[0])})`,
-      label: pairs.map(({ label }) => arrayText(label)).join('; '),
+      picture: `${pairs.map(({ picture }) => fieldText(picture)).join(', ')} of ${formText(parts[0])}`,
+      label: pairs.map(({ label }) => fieldText(label)).join(', '),
       split: pairs.map(({ split, picture }) => `${picture.name} is ${split ?? 'all'}`).join(', '),
-      classes: classNames ? `named by the file: ${classNames.join(', ')}` : 'the different labels',
+      classes: classNames ? 'class names from the file' : 'classes are the different labels',
       notes: said,
     },
     classNames,
@@ -74,20 +74,23 @@ async function readPair(
 }
 
 function pairsOf(arrays: StoredArray[], options: ContainerOptions, subject: string): Pair[] {
-  const named = (role: 'picture' | 'label') =>
-    arrays.flatMap((array) => {
+  const names = arrays.map(({ name }) => name);
+  const named = (role: Role) => {
+    const asked = options[role];
+    if (asked !== undefined) askedField(role, asked, names, subject);
+    return arrays.flatMap((array) => {
       const said = readFieldName(array.name);
-      const asked = options[role];
       const fits = asked === undefined ? said.role === role : array.name === asked;
       return fits ? [{ split: said.split, array }] : [];
     });
+  };
   const [pictures, labels] = [named('picture'), named('label')];
   if (pictures.length + labels.length === 0) return byShape(arrays, subject);
   if (pictures.length === 0) throw lacking('pictures', 'picture', arrays, subject);
   return pictures.map(({ split, array }) => {
     const own = partners(
       array.name,
-      labels.filter((label) => label.split === split),
+      labels.filter((label) => options.label !== undefined || label.split === split),
     );
     const twice = pictures.filter((other) => other.split === split).length > 1;
     if (own.length !== 1 || twice)
@@ -116,12 +119,12 @@ function byShape(arrays: StoredArray[], subject: string): Pair[] {
   throw lacking('pictures', 'picture', arrays, subject);
 }
 
-function lacking(what: string, role: string, arrays: StoredArray[], subject: string) {
+function lacking(what: string, role: Role, arrays: StoredArray[], subject: string) {
   const found = arrays.map(arrayText).join('; ') || 'nothing';
   return refusal(
     subject,
     `which array holds the ${what} cannot be told; it holds ${found}`,
-    `call them images and labels, x_train and y_train or the like, or name the ${role}`,
+    `call them images and labels, x_train and y_train or the like, or name one by ${fieldOption(role)}`,
   );
 }
 
@@ -141,6 +144,9 @@ function refuseOtherForms(pairs: Pair[], parts: PixelPart[], subject: string): v
     'bring all to one form',
   );
 }
+
+const fieldText = ({ name, element, shape }: StoredArray): string =>
+  `field ${name} (${element.name} [${shape.join(', ')}])`;
 
 const formText = ({ pixels: { channels, height, width } }: PixelPart): string =>
   `${height}x${width}, ${channels === 1 ? 'grey' : `${channels} channels`}`;

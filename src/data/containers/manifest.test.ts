@@ -27,7 +27,7 @@ describe('a manifest', () => {
     const contents = await read('File\tClass\tSplit\na.png\t1\tTrain\nb.png\t2\tVALIDATION\n');
     expect(contents.parts.map(({ split }) => split)).toEqual(['train', 'validation']);
     expect((await allSamples(contents)).map(({ label }) => label)).toEqual([1, 2]);
-    expect(contents.schema).toMatchObject({ split: 'column Split', label: 'column Class' });
+    expect(contents.schema).toMatchObject({ split: 'column Split', label: 'field Class' });
   });
 
   test('with pandas’ index, which is not read', async () => {
@@ -35,7 +35,7 @@ describe('a manifest', () => {
     expect(contents.schema.notes).toEqual([
       'a column without a name is pandas’ index, and not read',
     ]);
-    expect(contents.schema.label).toBe('column label');
+    expect(contents.schema.label).toBe('field label');
   });
 
   test('without a line of names, as MedMNIST saves it', async () => {

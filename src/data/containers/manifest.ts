@@ -103,9 +103,9 @@ async function pixelContents(
   return {
     schema: {
       container: 'table of pixels',
-      picture: `columns ${array.name} (${pixels.height}x${pixels.width}, grey)`,
-      label: `column ${label}`,
-      ...{ split: 'all in one', classes: 'the different labels', notes: table.notes },
+      picture: `fields ${array.name} (${pixels.height}x${pixels.width}, grey)`,
+      label: `field ${label}`,
+      ...{ split: 'all in one', classes: 'classes are the different labels', notes: table.notes },
     },
     classNames: null,
     parts: [{ kind: 'pixels', split: null, pixels, labels }],
@@ -151,10 +151,10 @@ function fileContents(table: TextTable, path: string, options: ContainerOptions)
   return {
     schema: {
       container: 'manifest',
-      picture: `column ${picture}: paths from ${dirname(path)}`,
-      label: `column ${label}`,
+      picture: `field ${picture} (paths from ${dirname(path)})`,
+      label: `field ${label}`,
       split: split ? `column ${split}` : 'all in one',
-      ...{ classes: 'the different labels', notes },
+      ...{ classes: 'classes are the different labels', notes },
     },
     classNames: null,
     parts: [...new Set(splits)].map((own) => ({

@@ -38,8 +38,8 @@ describe('arrays of numpy', () => {
     expect(pixelPart(contents, 'test').labels).toEqual(caseLabels.slice(8));
     expect([...pixelPart(contents, 'test').pixels.images]).toEqual(casePixels(4, { first: 8 }));
     expect(contents.schema).toMatchObject({
-      picture: 'x_train: uint8 [8, 5, 7]; x_test: uint8 [4, 5, 7] (5x7, grey)',
-      label: 'y_train: int64 [8]; y_test: int64 [4]',
+      picture: 'field x_train (uint8 [8, 5, 7]), field x_test (uint8 [4, 5, 7]) of 5x7, grey',
+      label: 'field y_train (int64 [8]), field y_test (int64 [4])',
     });
   });
 

@@ -81,7 +81,7 @@ describe('pictures as pixels', () => {
 
 test('which column is the label must be told where no name tells', async () => {
   await expect(read(['tensor.parquet'], { label: 'class' })).rejects.toThrow(
-    /tensor.parquet \(image: uint8, label: uint8\): has no field class for the label; choose from label/,
+    /tensor.parquet \(image: uint8, label: uint8\): labelField class: there is no such field for the label; choose from label/,
   );
 });
 

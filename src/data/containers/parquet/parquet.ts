@@ -162,12 +162,12 @@ function schemaOf(
   const rest = passedOver.map(({ name, type }) => `${name} (${type})`).join(', ');
   return {
     container: 'Parquet',
-    picture: `column ${picture.name}: ${picture.kind === 'pixels' ? 'lists of ' : ''}${picture.type}${shape}`,
-    label: `column ${label.name}: ${label.type}`,
+    picture: `field ${picture.name} (${picture.kind === 'pixels' ? 'lists of ' : ''}${picture.type}${shape})`,
+    label: `field ${label.name} (${label.type})`,
     split: splits
       .map(({ split, files }) => `${files.length} file(s) of ${split ?? 'all'}`)
       .join(', '),
-    classes: names ? `named by the file: ${names.join(', ')}` : 'the different labels',
+    classes: names ? 'class names from metadata' : 'classes are the different labels',
     notes: rest ? [`columns not read: ${rest}`] : [],
   };
 }

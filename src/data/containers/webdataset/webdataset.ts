@@ -1,5 +1,5 @@
 import type { ContainerOptions, Contents, Label, Sample } from '../contents.ts';
-import { readFieldName, splitOf } from '../fields.ts';
+import { fieldOption, readFieldName, splitOf } from '../fields.ts';
 import { npyArraysIn } from '../npz.ts';
 import { readPixels } from '../pixels.ts';
 import { refusal } from '../refusal.ts';
@@ -33,12 +33,12 @@ export async function readWebDataset(
   return {
     schema: {
       container: 'WebDataset',
-      picture: `files ending in .${fields.picture}`,
-      label: `files ending in .${fields.label}`,
+      picture: `field ${fields.picture} (files of that ending)`,
+      label: `field ${fields.label}`,
       split: splits
         .map(({ split, files }) => `${files.length} file(s) of ${split ?? 'all'}`)
         .join(', '),
-      ...{ classes: 'the different labels', notes: fields.notes },
+      ...{ classes: 'classes are the different labels', notes: fields.notes },
     },
     classNames: null,
     parts: splits.map((split) => ({
@@ -66,7 +66,7 @@ async function fieldsOf({ path, pieces }: TarFile, options: ContainerOptions): P
       throw refusal(
         `${path}, sample ${key}`,
         `which file is ${what} cannot be told; it has ${endings.join(', ')}`,
-        'name the ending of the picture and that of the label',
+        `name the endings by ${fieldOption('picture')} and ${fieldOption('label')}`,
       );
     }
     const rest = endings.filter((ending) => ending !== picture && ending !== label);

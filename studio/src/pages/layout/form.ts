@@ -37,8 +37,13 @@ export const dataKey = ({
   imageChannels,
   imageRange,
   spectrogram,
+  pictureField,
+  labelField,
 }: Partial<RunConfig>): string =>
-  JSON.stringify([dataset, imageSize, imageChannels, imageRange, spectrogram]);
+  JSON.stringify([
+    ...[dataset, imageSize, imageChannels, imageRange, spectrogram],
+    ...[pictureField, labelField],
+  ]);
 
 /** What the form asks for; text that should be a number and is none goes along as it is. */
 export function configOf(values: FormValues): Partial<RunConfig> {
