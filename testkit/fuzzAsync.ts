@@ -20,7 +20,7 @@ const seed = Number(env.SHAKELAB_FUZZ_SEED ?? 1);
 
 /** None of these small files may make a reader hold more than this many bytes beside them. */
 const mostMemory = 2 ** 29;
-const slowest = 5_000;
+const slowest = 30_000;
 
 /**
  * Feeds a reader mutated files, as `fuzzBytes` does one that does not wait: it may accept or refuse

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { option, RequestError } from '../../errors.ts';
 import { parseConfig } from '../../runs/config.ts';
@@ -35,7 +37,7 @@ const defaults = { out: 'runs/search', rounds: 3, factor: 3, seeds: 1 };
  */
 export function searchSettings(options: SearchOptions): SearchSettings {
   const values: Record<string, unknown> = {
-    ...{ epochs: 1, validation: '0.1', evaluateEvery: 1 },
+    ...{ epochs: 1, validation: usualValidation(options.out ?? defaults.out), evaluateEvery: 1 },
     ...options.config,
     ...configIn(options),
   };
@@ -58,6 +60,16 @@ export function searchSettings(options: SearchOptions): SearchSettings {
   throw new RequestError(
     `${option('mixing')} even: the search holds a law against even mixing; name another, such as shake-shake`,
   );
+}
+
+/** A tenth of the training images; a search that a release before validation began goes on without. */
+function usualValidation(out: string): string {
+  try {
+    const { settings } = JSON.parse(readFileSync(join(out, 'study.json'), 'utf8'));
+    return settings?.config?.validation === undefined ? 'auto' : '0.1';
+  } catch {
+    return '0.1';
+  }
 }
 
 /** The settings of the search that a plan is of. @throws RequestError where the plan has none */
