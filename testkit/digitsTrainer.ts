@@ -31,48 +31,27 @@ export interface SmallTraining extends Partial<Recipe>, Regularisers {
 
 /** A trainer as a run opens it; by default of a small net on 520 built-in digits. */
 export async function digitsTrainer(choice: SmallTraining = {}): Promise<Trainer> {
-  const { dataset: name = 'digits', folder, trainSize = 520, testSize = 100 } = choice;
   // Threads that wait for each other wait long on a machine that does other work.
-  const { threads = 1, machine } = choice;
+  const { dataset: name = 'digits', folder, threads = 1, machine, schedule, ...options } = choice;
+  const { trainSize = 520, testSize = 100, ...training } = options;
+  const { net = 'resnext-8-2x4d', layout = 'preact-bn', features = null, ...learning } = training;
+  const { mixing = 'shake-shake', head = 'softmax', ...rest } = learning;
+  const { epochs = 2, batch = 64, learningRate = 0.1, momentum = 0.9, ...others } = rest;
+  const { weightDecay = 1e-4, seed = 1, ...regularisers } = others;
   const dataset = await openDataset(name, { folder, trainSize, testSize });
-  const { net = 'resnext-8-2x4d', layout = 'preact-bn', features = null } = choice;
   const { channels, height, width } = dataset;
-  const { mixing = 'shake-shake', epochs = 2, batch = 64, learningRate = 0.1 } = choice;
-  const { momentum = 0.9, weightDecay = 1e-4, seed = 1 } = choice;
   return openTrainer({
     net: parseNet(net, { channels, height, width, layout: parseLayout(layout), features }),
     dataset,
     mixing: parseMixing(mixing),
-    head: parseHead(choice.head ?? 'softmax'),
+    head: parseHead(head),
     recipe: { epochs, batch, learningRate, momentum, weightDecay, seed },
     threads,
     machine,
-    schedule: choice.schedule,
-    ...regularisersIn(choice),
+    schedule,
+    ...regularisers,
   });
 }
-
-const regularisersIn = ({
-  augment,
-  cutout,
-  mixup,
-  classWeighting,
-  sampling,
-  featureVariation,
-  decay,
-  averageDecay,
-}: Regularisers): Regularisers => {
-  return {
-    augment,
-    cutout,
-    mixup,
-    classWeighting,
-    sampling,
-    featureVariation,
-    decay,
-    averageDecay,
-  };
-};
 
 /** Trains on, for so many steps or to the end, and returns what the trainer told. */
 export async function trainOn(

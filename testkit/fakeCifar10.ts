@@ -63,7 +63,7 @@ export async function fakeCifar10Plan({
 }: FakeCifar10Options = {}): Promise<StudyPlan> {
   const study = fakeCifar10;
   const options = { rows, seeds, epochs: 3 };
-  const { settings, dataset } = await study.open!(study.settle(options), options);
+  const { settings, dataset } = await study.open!(await study.settle(options), options);
   const command = 'npx shakelab study cifar10 --epochs 3 --out runs/study-cifar10';
   return planOf({ study, dataset, settings, command, threads: 2 }, study.runs(settings, []));
 }

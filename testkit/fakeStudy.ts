@@ -100,7 +100,7 @@ async function leaveEmbeddings(folder: string, embeddings: RunEmbeddings): Promi
 export async function fakePlan({ seeds = 1, standInFor }: FakeStudyOptions = {}) {
   const study = fakeStudy(standInFor);
   const options = { seeds, epochs: 3, out: 'runs/study-mnist' };
-  const { settings, dataset } = await study.open!(study.settle(options), options);
+  const { settings, dataset } = await study.open!(await study.settle(options), options);
   const command = 'npx shakelab study mnist --epochs 3 --out runs/study-mnist';
   return planOf({ study, dataset, settings, command, threads: 2 }, study.runs(settings, []));
 }

@@ -1,4 +1,4 @@
-import { checkDataset, datasetNames, getDataset, listDatasets } from '../data/datasets.ts';
+import { checkDataset, getDataset, listDatasets, usualDatasetNames } from '../data/datasets.ts';
 import { settingsIn } from '../data/settings.ts';
 import { parseConfig } from '../runs/config.ts';
 import { byteSize, columns, wholeNumber } from '../text/text.ts';
@@ -27,13 +27,13 @@ export async function list({ data, json }: ListFlags): Promise<void> {
   printResult(json, listings, () => columns([heading, ...rows], [...alignments]));
 }
 
-/** `shakelab data get`: makes sure that data sets are at hand, all of them where none is named. */
+/** `shakelab data get`: makes sure that data sets are at hand, the usual ones where none is named. */
 export async function get(names: string[], { data, json }: GetFlags): Promise<void> {
   const progress = openProgress();
   const onProgress = json ? undefined : showDownload(progress);
   const found: Record<string, string> = {};
   try {
-    for (const name of names.length > 0 ? names : datasetNames) {
+    for (const name of names.length > 0 ? names : usualDatasetNames) {
       found[name] = await getDataset(name, { folder: data, onProgress });
     }
   } finally {
@@ -46,7 +46,7 @@ export async function get(names: string[], { data, json }: GetFlags): Promise<vo
 export async function check(names: string[], flags: CheckFlags): Promise<number> {
   const { data, settings, json } = flags;
   const options = { folder: data, ...settingsIn(parseConfig(settings.values, settings)) };
-  const chosen = names.length > 0 ? names : datasetNames;
+  const chosen = names.length > 0 ? names : usualDatasetNames;
   const checks = await Promise.all(
     chosen.map(async (name) => ({ name, ...(await checkDataset(name, options, flagNamed)) })),
   );

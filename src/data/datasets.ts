@@ -19,17 +19,20 @@ import { obtain, whereLooked } from './obtain.ts';
 import { problemOf } from './problem.ts';
 import { checkSizes, subset } from './subset.ts';
 
+/** The data sets of the paper and their kin: what commands mean that name none. */
+const usual = { mnist, digits, cifar10, cifar100 };
+
 /** Every data set there is; a new one is a row in `named/sets.ts`, or a file of its own and a row here. */
 const datasets = {
-  mnist,
-  digits,
-  cifar10,
-  cifar100,
+  ...usual,
   ...Object.fromEntries(namedSets.map((set) => [set.name, namedDataset(set)])),
 } as Record<DatasetName, StoredDataset | DrawnDataset>;
 
 /** The names `openDataset` knows. */
-export const datasetNames = Object.keys(datasets) as DatasetName[];
+const datasetNames = Object.keys(datasets) as DatasetName[];
+
+/** The names of the usual data sets, which are a few hundred megabytes; all others are fetched by name. */
+export const usualDatasetNames = Object.keys(usual) as DatasetName[];
 
 /**
  * Opens a data set: looks for its files in `folder`, `$SHAKELAB_DATA` and the cache, else downloads

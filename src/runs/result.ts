@@ -3,7 +3,7 @@ import { bestOf, isFinished } from './best.ts';
 import { imagesIn } from './describe.ts';
 import { keptRecord, type RunRecord } from './folder.ts';
 import { type EpochEvent, readEpochs } from './metrics.ts';
-import { type RunSummary, readSummary } from './summary.ts';
+import { type RunEnding, readSummary } from './summary.ts';
 
 /** A finished run: the measures of its last epoch, or, with validation, of its best; errors in percent. */
 export interface RunResult {
@@ -42,7 +42,7 @@ export function resultOf(
   folder: string,
   parameters: number,
   epochs: readonly EpochEvent[],
-  summary: RunSummary | null = null,
+  summary: RunEnding | null = null,
 ): RunResult {
   const last = epochs[epochs.length - 1];
   const { trainLoss, trainError } = (summary && bestOf(epochs)) ?? last;
@@ -59,7 +59,7 @@ const tested = ({ testLoss, testError }: EpochEvent) => ({
   testError: testError!,
 });
 
-function chosen({ bestEpoch, validationLoss, validationError, testLoss, testError }: RunSummary) {
+function chosen({ bestEpoch, validationLoss, validationError, testLoss, testError }: RunEnding) {
   return { bestEpoch, validationLoss, validationError, testLoss, testError };
 }
 

@@ -29,10 +29,10 @@ const summarySchema = z.object({
 });
 
 /** How a run that chose by validation ended: its best epoch, and the test of that one alone. */
-export type RunSummary = z.infer<typeof summarySchema>;
+export type RunEnding = z.infer<typeof summarySchema>;
 
 /** The formats of a run's `summary.json`. */
-const summaryKind: DocumentKind<RunSummary> = {
+const summaryKind: DocumentKind<RunEnding> = {
   name: 'summary',
   upgrades: [],
   schema: summarySchema,
@@ -40,7 +40,7 @@ const summaryKind: DocumentKind<RunSummary> = {
 };
 
 /** The summary of the run in a folder; null where it has not ended, or chose nothing. */
-export async function readSummary(folder: string): Promise<RunSummary | null> {
+export async function readSummary(folder: string): Promise<RunEnding | null> {
   const path = join(folder, summaryName);
   const text = await readText(path, mostBytes.document).catch(() => null);
   return text === null ? null : parseDocument(text, summaryKind, path);
@@ -71,7 +71,7 @@ function summaryOf(
   epochs: readonly EpochEvent[],
   planned: number,
   { loss: testLoss, error: testError }: { loss: number; error: number },
-): RunSummary {
+): RunEnding {
   const { epoch: bestEpoch, step: bestStep, validationLoss, validationError } = bestOf(epochs)!;
   const done = epochs[epochs.length - 1].epoch;
   const ended = done < planned ? 'patience' : 'epochs';

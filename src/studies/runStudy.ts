@@ -32,7 +32,7 @@ export async function* runStudy<T extends StudyTypes>(
   options: T['options'],
   executor?: Executor,
 ): AsyncGenerator<EventOf<T>> {
-  const settled = study.settle(options);
+  const settled = await study.settle(options);
   if (options.reportOnly) {
     yield { kind: 'done', ...(await writeReport(study, settled.out)) };
     return;

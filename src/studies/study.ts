@@ -91,11 +91,11 @@ export interface Study<T extends StudyTypes = StudyTypes> {
   stages?: Stages<T>;
 
   /**
-   * Fills in what the options leave open, before any data are looked for.
+   * Fills in what the options leave open, before any data are looked for; of a study that is there, by its plan.
    *
    * @throws RequestError naming the option, its value, the rule and the remedy
    */
-  settle(options: T['options']): T['settings'];
+  settle(options: T['options']): T['settings'] | Promise<T['settings']>;
   /** Opens the data; those that the config names where a study does not say how. */
   open?(settings: T['settings'], options: T['options']): Promise<OpenedStudy<T['settings']>>;
   /** The options that repeat the study, by name; nothing stands for one that is left out. */

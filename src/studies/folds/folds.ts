@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { foldText } from '../../data/fold.ts';
 import { option, RequestError } from '../../errors.ts';
 import { modelTitle } from '../../nets/titles.ts';
@@ -12,12 +13,13 @@ import { type FoldsOptions, foldedKeys, foldsOptions } from './options.ts';
 import { renderFoldsReport } from './page.ts';
 import { type FoldsSummary, foldsSummarySchema } from './summary.ts';
 
+/** How often the images are divided, and into how many folds. */
+const dividedSchema = z.object({ folds: z.int(), repeats: z.int() });
+
 /** The study's settings with nothing left open. */
-interface FoldsSettings extends Settings {
+interface FoldsSettings extends Settings, z.infer<typeof dividedSchema> {
   /** The data set as it was named; `config` holds a folder's absolute path. */
   dataset: string;
-  folds: number;
-  repeats: number;
 }
 
 interface FoldsTypes extends PaperTypes {
@@ -46,7 +48,7 @@ export const foldsStudy: Study<FoldsTypes> = {
   runs: runsOf,
   async analyse(plan, trained) {
     const summary = await summariseRuns(plan, trained, []);
-    const { folds: of, repeats } = plan.settings as unknown as FoldsSettings;
+    const { folds: of, repeats } = dividedSchema.parse(plan.settings);
     const errors = summary.runs.map(({ testError }) => testError);
     return foldsSummarySchema.parse({
       ...summary,

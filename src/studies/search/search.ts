@@ -13,7 +13,12 @@ import {
   roundsOf,
   searchRuns,
 } from './rounds.ts';
-import { repeatedOptions, type SearchSettings, searchSettings } from './settings.ts';
+import {
+  repeatedOptions,
+  type SearchSettings,
+  searchSettings,
+  usualValidation,
+} from './settings.ts';
 import { type SearchSummary, summariseSearch } from './summary.ts';
 
 /** The events of a search around each of its rounds. */
@@ -70,7 +75,7 @@ export const searchStudy: Study<SearchTypes> = {
     }),
   },
 
-  settle: searchSettings,
+  settle: async (options) => searchSettings(options, await usualValidation(options)),
   repeats: repeatedOptions,
   runs: searchRuns,
   analyse: summariseSearch,

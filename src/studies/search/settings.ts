@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { option, RequestError } from '../../errors.ts';
 import { parseConfig } from '../../runs/config.ts';
 import { configKeys, defaultConfig } from '../../runs/fields.ts';
 import { runConfigSchema } from '../../runs/schema.ts';
-import type { StudyPlan } from '../plan.ts';
+import { readPlan, type StudyPlan } from '../plan.ts';
 import { seedsUpTo } from '../study.ts';
 import type { SearchOptions } from './options.ts';
 import { type NormChoice, normChoices } from './placements.ts';
@@ -29,15 +27,22 @@ const settingsSchema = z.object({
 export type SearchSettings = z.infer<typeof settingsSchema>;
 
 const defaults = { out: 'runs/search', rounds: 3, factor: 3, seeds: 1 };
+const aTenth = '0.1';
+
+/** The images that a search chooses by: those that one which is there was begun with, else a tenth. */
+export async function usualValidation(options: SearchOptions): Promise<string> {
+  const begun = await readPlan(options.out ?? defaults.out).catch(() => null);
+  return begun?.runs[0].config.validation ?? aTenth;
+}
 
 /**
  * Fills in what the options leave open.
  *
  * @throws RequestError naming the option, its value, the rule and the remedy
  */
-export function searchSettings(options: SearchOptions): SearchSettings {
+export function searchSettings(options: SearchOptions, validation = aTenth): SearchSettings {
   const values: Record<string, unknown> = {
-    ...{ epochs: 1, validation: usualValidation(options.out ?? defaults.out), evaluateEvery: 1 },
+    ...{ epochs: 1, validation, evaluateEvery: 1 },
     ...options.config,
     ...configIn(options),
   };
@@ -60,16 +65,6 @@ export function searchSettings(options: SearchOptions): SearchSettings {
   throw new RequestError(
     `${option('mixing')} even: the search holds a law against even mixing; name another, such as shake-shake`,
   );
-}
-
-/** A tenth of the training images; a search that a release before validation began goes on without. */
-function usualValidation(out: string): string {
-  try {
-    const { settings } = JSON.parse(readFileSync(join(out, 'study.json'), 'utf8'));
-    return settings?.config?.validation === undefined ? 'auto' : '0.1';
-  } catch {
-    return '0.1';
-  }
 }
 
 /** The settings of the search that a plan is of. @throws RequestError where the plan has none */
