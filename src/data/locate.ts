@@ -69,12 +69,15 @@ export async function findFile(folder: string, file: DataFile): Promise<string |
   return null;
 }
 
-/** As `findFile`. @throws RequestError when the folder does not hold the file */
-export async function pathOf(folder: string, file: DataFile): Promise<string> {
-  const path = await findFile(folder, file);
-  if (path) return path;
+/** The paths of a form's files, in its order. @throws RequestError naming all that the folder does not hold */
+export async function pathsOf(folder: string, form: readonly DataFile[]): Promise<string[]> {
+  const found = await Promise.all(form.map((file) => findFile(folder, file)));
+  const missing = form.filter((_, index) => found[index] === null);
+  if (missing.length === 0) return found as string[];
+  const names = missing.map(({ names: [first] }) => join(folder, first)).join(', ');
+  const [what, them] = missing.length === 1 ? ['file', 'it'] : ['files', 'them'];
   throw new RequestError(
-    `${join(folder, file.names[0])}: no such file; put it there, plain or gzip, or run \`shakelab data get\``,
+    `${names}: no such ${what}; put ${them} there, plain or gzip, or run \`shakelab data get\``,
   );
 }
 

@@ -4,7 +4,7 @@ import type { Dataset, ImageKind, Split } from './dataset.ts';
 import { digestValue } from './digest.ts';
 import { readIdxImages, readIdxLabels, readIdxSplit } from './idxSplit.ts';
 import type { DataFile, PublishedFile, StoredDataset } from './kinds.ts';
-import { pathOf } from './locate.ts';
+import { pathsOf } from './locate.ts';
 
 const side = 28;
 
@@ -62,28 +62,27 @@ export const mnist: StoredDataset = {
 };
 
 async function openMnist(folder: string): Promise<Dataset> {
-  await refuseOtherFiles(folder);
+  const paths = await pathsOf(folder, Object.values(files));
+  await refuseOtherFiles(folder, paths);
+  const [trainImages, trainLabels, testImages, testLabels] = paths;
   return {
     name: 'mnist',
     title: mnist.title,
     source: folder,
     ...imageKind,
-    train: await openSplit(folder, files.trainImages, files.trainLabels),
-    test: await openSplit(folder, files.testImages, files.testLabels),
+    train: await openSplit(trainImages, trainLabels),
+    test: await openSplit(testImages, testLabels),
   };
 }
 
 /** MNIST's own test labels are known at once. */
-async function refuseOtherFiles(folder: string): Promise<void> {
-  const paths = await Promise.all(Object.values(files).map((file) => pathOf(folder, file)));
+async function refuseOtherFiles(folder: string, paths: string[]): Promise<void> {
   const { digest } = files.testLabels;
   if ((await digestValue(paths[3], digest)) !== digest.value)
     await refuseOthers(mnist.title, folder, paths);
 }
 
-async function openSplit(folder: string, imageFile: DataFile, labelFile: DataFile): Promise<Split> {
-  const imagePath = await pathOf(folder, imageFile);
-  const labelPath = await pathOf(folder, labelFile);
+async function openSplit(imagePath: string, labelPath: string): Promise<Split> {
   const read = await readIdxSplit(imagePath, labelPath, classes, checkSize);
   const { height, width, ...split } = read;
   return split;

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { RequestError } from '../../errors.ts';
 import type { Dataset, DatasetName, ImageKind, Split } from '../dataset.ts';
 import type { DataFile, PublishedFile, StoredDataset } from '../kinds.ts';
-import { formIn, pathOf } from '../locate.ts';
+import { formIn, pathsOf } from '../locate.ts';
 import { readMembers } from '../tar.ts';
 import { readPieces, readUnpacked } from '../unpack.ts';
 import {
@@ -91,7 +91,7 @@ async function readFiles(
   folder: string,
 ): Promise<Map<string, RecordFile>> {
   const form = (await formIn({ forms }, folder)) ?? forms[0];
-  const paths = await Promise.all(form.map((file) => pathOf(folder, file)));
+  const paths = await pathsOf(folder, form);
   if (form === forms[0]) return readArchive(family, paths[0]);
   const files = new Map<string, RecordFile>();
   for (const file of paths) files.set(basename(file), { file, bytes: await readUnpacked(file) });

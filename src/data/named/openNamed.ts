@@ -2,7 +2,7 @@ import { RequestError } from '../../errors.ts';
 import { assemble } from '../containers/assemble.ts';
 import { refuseOthers } from '../containers/refuseOthers.ts';
 import type { Dataset } from '../dataset.ts';
-import { formIn, pathOf } from '../locate.ts';
+import { formIn, pathsOf } from '../locate.ts';
 import { settingValues } from '../settings.ts';
 import { imageKindOf, namedDataset } from './named.ts';
 import { readers } from './readers.ts';
@@ -17,7 +17,7 @@ export async function openNamed(set: NamedSet, folder: string): Promise<Dataset>
   const { name, title, reader } = set;
   const { forms } = namedDataset(set);
   const form = (await formIn({ forms }, folder)) ?? forms[0];
-  const paths = await Promise.all(form.map((file) => pathOf(folder, file)));
+  const paths = await pathsOf(folder, form);
   if (reader === 'idx') await refuseOthers(title, folder, paths);
   const contents = await readers[reader].read(paths, set);
   const named = { ...contents, classNames: [...set.classNames] };
