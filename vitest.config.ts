@@ -2,8 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 const browserTests = 'studio/browser/**/*.test.ts';
 const longTests = '**/*.long.test.ts';
+// Rooms of plain values: no process, no thread pool, no state that one file could leave to the next.
+const plainTests =
+  'src/{analysis,figures,graph,heads,mixing,nets,options,random,statistics,text}/**/*.test.ts';
 
-// Forks, not threads: each file gets a process of its own for the native machine's thread pool.
+// Forks, not threads: each file gets a process of its own for the native machine's thread pool,
+// but for those of plain values, which share one and its loaded modules.
 // The browser's tests, which hold a page to times, come when nothing else is at work. What is long by
 // nature, such as a whole study, has files of its own, which `npm run test:long` runs.
 export default defineConfig({
@@ -21,7 +25,18 @@ export default defineConfig({
         test: {
           name: 'lab',
           include: ['{src,testkit,scripts,bench,examples,studio}/**/*.test.ts'],
-          exclude: [browserTests, longTests],
+          exclude: [browserTests, longTests, plainTests],
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'plain',
+          include: [plainTests],
+          exclude: [longTests],
+          isolate: false,
           maxWorkers: '100%',
           sequence: { groupOrder: 0 },
         },

@@ -39,7 +39,7 @@ interface OwnBits {
 export const releaseBits = (): OwnBits[] =>
   instructionSets().runs.map((isa) => {
     const bits = expected.bits[isa] ?? null;
-    return { isa, bits, lack: bits ? '' : ', whose bits the last release did not leave' };
+    return { isa, bits, lack: bits ? '' : '(the last release left none)' };
   });
 
 /** The SHA-256 of a file's content, or of a text. */

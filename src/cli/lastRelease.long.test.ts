@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { copyLastRelease, expected, releaseBits, sha256 } from '../../testkit/lastRelease.ts';
-import { shakelab } from '../../testkit/shakelab.ts';
+import { shakelab, shakelabWords, start } from '../../testkit/shakelab.ts';
+import { readEpochs } from '../runs/metrics.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-last-release-'));
 copyLastRelease(root);
@@ -23,8 +24,21 @@ function hashesIn(study: string): Record<string, string> {
 const small = ['--dataset', 'digits', '--batch', '16'];
 const [{ isa, bits, lack }] = releaseBits();
 
+describe('a run that the last release broke off', () => {
+  it.each(releaseBits())('goes on to the same bits with $isa $lack', async ({ isa, bits }) => {
+    const folder = mkdtempSync(join(root, `.${isa}-`));
+    copyLastRelease(folder);
+    const out = join(folder, 'run');
+    const words = shakelabWords('train', '--resume', '--out', out, '--frames', '8');
+    const env = { ...process.env, SHAKELAB_ISA: isa };
+    expect((await start(words, { env }).ending).code).toBe(0);
+    expect((await readEpochs(out)).length).toBe(4);
+    if (bits) expect(sha256(readFileSync(join(out, 'checkpoint.safetensors')))).toBe(bits.run);
+  });
+});
+
 describe('a study that the last release began', () => {
-  it(`of MNIST's kind goes on and is reported, with ${isa}${lack}`, async () => {
+  it(`of MNIST's kind goes on and is reported, with ${isa} ${lack}`, async () => {
     const out = join(root, 'mnist');
     const long = ['--epochs', '4', '--train-size', '128', '--out', out];
     const { code, err } = await shakelab('study', 'mnist', ...small, ...long);
@@ -33,7 +47,7 @@ describe('a study that the last release began', () => {
     if (bits) expect(hashesIn('mnist')).toEqual(bits.mnist);
   });
 
-  it(`of a search goes on and is reported, with ${isa}${lack}`, async () => {
+  it(`of a search goes on and is reported, with ${isa} ${lack}`, async () => {
     const out = join(root, 'search');
     const net = ['--net', 'resnext-8-2x2d', '--features', '2', '--train-size', '64'];
     const rounds = ['--epochs', '2', '--rounds', '2', '--factor', '8', '--out', out];

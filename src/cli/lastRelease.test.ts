@@ -2,11 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { copyLastRelease, expected, releaseBits, sha256 } from '../../testkit/lastRelease.ts';
-import { shakelab, shakelabWords, start } from '../../testkit/shakelab.ts';
+import { copyLastRelease, expected } from '../../testkit/lastRelease.ts';
+import { shakelab } from '../../testkit/shakelab.ts';
 import { readRecord } from '../runs/folder.ts';
 import { openFrames } from '../runs/frames/log.ts';
-import { readEpochs } from '../runs/metrics.ts';
 import { Library } from '../server/library/library.ts';
 import { studyOf } from '../server/library/studies.ts';
 import { readPlan } from '../studies/plan.ts';
@@ -54,17 +53,6 @@ describe('what the last release kept', () => {
     const { step, testError, testLoss } = JSON.parse(out);
     expect({ step, testError }).toEqual({ step: expected.evaluate.step, testError: 80.25 });
     expect(testLoss).toBeCloseTo(expected.evaluate.testLoss, 6);
-  });
-
-  it.each(releaseBits())('goes on to the same bits with $isa$lack', async ({ isa, bits }) => {
-    const folder = mkdtempSync(join(root, `.${isa}-`));
-    copyLastRelease(folder);
-    const out = join(folder, 'run');
-    const words = shakelabWords('train', '--resume', '--out', out, '--frames', '8');
-    const env = { ...process.env, SHAKELAB_ISA: isa };
-    expect((await start(words, { env }).ending).code).toBe(0);
-    expect((await readEpochs(out)).length).toBe(4);
-    if (bits) expect(sha256(readFileSync(join(out, 'checkpoint.safetensors')))).toBe(bits.run);
   });
 
   it('is reported again from its folder', async () => {
