@@ -40,6 +40,18 @@ describe('the description of the API', () => {
     expect(described.sort()).toEqual([...answered()].sort());
   });
 
+  it('tells of every route what the checks before it may refuse', async () => {
+    type Described = Record<string, Record<string, { responses: Record<string, object> }>>;
+    const { paths } = await server.json<{ paths: Described }>('/api/openapi.json');
+    const schema = { $ref: '#/components/schemas/Problem' };
+    const told = { content: { 'application/json': { schema } } };
+    for (const { responses } of Object.values(paths).flatMap((methods) => Object.values(methods))) {
+      for (const status of [401, 403, 405, 413, 415, 429]) {
+        expect(responses[status]).toMatchObject(told);
+      }
+    }
+  });
+
   it('answers at every GET route, if only that there is none of the id', async () => {
     const gets = [...answered()].filter((route) => /^get (?!.*events)/.test(route));
     expect(gets.length).toBeGreaterThan(10);

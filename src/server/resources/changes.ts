@@ -4,7 +4,7 @@ import { runStates } from '../library/runSummary.ts';
 import type { ShelfRun } from '../library/shelfRun.ts';
 import { idSchema, partialConfigSchema } from '../schemas.ts';
 import type { Studio } from '../studio.ts';
-import { body, busy, json, notYet, params, refused, resource, token, wrong } from './resource.ts';
+import { body, busy, json, notYet, params, resource, token } from './resource.ts';
 
 /** A run to be started. */
 const startRequestSchema = z
@@ -40,7 +40,7 @@ export const changes = ({ library, launcher }: Studio) =>
         summary: 'Starts a run in a process of its own',
         security: token,
         request: { body: body(startRequestSchema) },
-        responses: { 201: json('It starts', standingSchema), ...wrong, ...refused, ...busy },
+        responses: { 201: json('It starts', standingSchema), ...busy },
       }),
       async (context) => {
         const { config, name } = context.req.valid('json');
@@ -82,6 +82,6 @@ function changeRoute<Path extends string>(path: Path, summary: string) {
     summary,
     security: token,
     request: { params },
-    responses: { 202: json('It will', standingSchema), ...notYet, ...refused },
+    responses: { 202: json('It will', standingSchema), ...notYet },
   });
 }

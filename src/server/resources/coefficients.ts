@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { coefficientsSchema } from '../coefficients.ts';
 import { requireRecord } from '../library/shelfRun.ts';
 import type { Studio } from '../studio.ts';
-import { crowded, json, missing, params, place, resource } from './resource.ts';
+import { json, missing, params, place, resource } from './resource.ts';
 
 /** The last step that has random numbers of its own. */
 const lastStep = 2 ** 32 - 1;
@@ -21,7 +21,7 @@ export const coefficients = ({ library, planner }: Studio) =>
         params,
         query: z.object({ step: step.optional().describe('The newest one when left out') }),
       },
-      responses: { 200: json('The histograms', coefficientsSchema), ...missing, ...crowded },
+      responses: { 200: json('The histograms', coefficientsSchema), ...missing },
     }),
     async (context) => {
       const run = await library.run(context.req.valid('param').id);

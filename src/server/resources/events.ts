@@ -3,7 +3,7 @@ import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { eventSchema } from '../events.ts';
 import type { Studio } from '../studio.ts';
-import { resource } from './resource.ts';
+import { resource, wrong } from './resource.ts';
 
 const beatMilliseconds = 15_000;
 
@@ -33,6 +33,7 @@ export const events = ({ events: log, watch }: Studio) =>
           description: 'The stream, every event of which is one of these, its data as JSON',
           content: { 'text/event-stream': { schema: eventSchema } },
         },
+        ...wrong,
       },
     }),
     (context) => {

@@ -6,7 +6,7 @@ import type { RunConfig } from '../../runs/fields.ts';
 import { descriptionSchema } from '../description.ts';
 import { finite, partialConfigSchema } from '../schemas.ts';
 import type { Studio } from '../studio.ts';
-import { body, crowded, json, refused, resource, token, wrong } from './resource.ts';
+import { body, json, resource, token, wrong } from './resource.ts';
 
 /** A request that names a net. */
 export const configRequestSchema = z
@@ -29,7 +29,7 @@ export const nets = ({ pacer, planner, ownData }: Studio) =>
         path: '/api/describe',
         summary: 'A net from its config, or why there is none; computes nothing',
         request: { body: body(configRequestSchema) },
-        responses: { 200: json('The net', descriptionSchema), ...wrong, ...crowded },
+        responses: { 200: json('The net', descriptionSchema), ...wrong },
       }),
       async (context) => {
         const { config } = context.req.valid('json');
@@ -43,7 +43,7 @@ export const nets = ({ pacer, planner, ownData }: Studio) =>
         summary: 'How long an epoch takes on this machine, from a few steps on random images',
         security: token,
         request: { body: body(configRequestSchema) },
-        responses: { 200: json('The estimate', estimateSchema), ...wrong, ...refused },
+        responses: { 200: json('The estimate', estimateSchema), ...wrong },
       }),
       async (context) => {
         const config = parseConfig(context.req.valid('json').config);

@@ -59,21 +59,24 @@ export const binary = { 'Content-Type': 'application/octet-stream' };
 
 const problem = (description: string) => json(description, problemSchema);
 
-/** The refusals of routes, each with those that come with it. */
-export const wrong = {
-  400: problem('The request is wrong'),
+/** The refusals of every address, whatever it answers: the checks that come before all routes. */
+export const anyway = {
+  401: problem('The password is missing or wrong, or the token where one is needed'),
+  403: problem("The studio is not called so, or another site's page asks"),
   405: problem('The address answers other methods; Allow names them'),
+  413: problem('The body is larger than any that is needed'),
   415: problem('The body is no application/json'),
+  429: problem('Too much is asked at once; wait a moment'),
 };
+
+/** The refusals of routes, each with those that come with it. */
+export const wrong = { ...anyway, 400: problem('The request is wrong') };
 export const missing = { ...wrong, 404: problem('There is none of that id') };
 export const notYet = { ...missing, 409: problem('The run cannot do that now') };
-
-/** More is asked than one after the other can be done. */
-export const crowded = { 429: problem('Too much is asked at once; wait a moment') };
+export const busy = {
+  ...wrong,
+  409: problem('The name is taken, or as many runs as allowed are under way'),
+};
 
 /** What a route says that only those with the token may ask for. */
 export const token = [{ token: [] }];
-export const refused = { 401: problem('The token is missing or wrong') };
-export const busy = {
-  409: problem('The name is taken, or as many runs as allowed are under way'),
-};

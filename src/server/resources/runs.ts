@@ -8,7 +8,7 @@ import { runSummarySchema } from '../library/runSummary.ts';
 import type { ShelfRun } from '../library/shelfRun.ts';
 import { whole } from '../schemas.ts';
 import type { Studio } from '../studio.ts';
-import { json, missing, params, resource } from './resource.ts';
+import { anyway, json, missing, params, resource } from './resource.ts';
 
 const { shape: record } = recordSchema;
 
@@ -41,7 +41,7 @@ export const runs = ({ library, events }: Studio) =>
         path: '/api/runs',
         summary: 'Every run below the folder, newest first',
         description: 'The header Last-Event-ID names the newest event that the list knows of.',
-        responses: { 200: json('The runs', z.array(runSummarySchema)) },
+        responses: { 200: json('The runs', z.array(runSummarySchema)), ...anyway },
       }),
       async (context) => {
         await library.refresh();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { packageVersion } from '../../package.ts';
 import { hasToken } from '../guard/access.ts';
 import type { Studio } from '../studio.ts';
-import { json, resource } from './resource.ts';
+import { anyway, json, resource } from './resource.ts';
 
 /** Who is asking whom. */
 const sessionSchema = z
@@ -27,7 +27,7 @@ export const session = ({ folder, token }: Studio) =>
       method: 'get',
       path: '/api/session',
       summary: 'Format, version, folder, and whether the token sent allows to start and stop runs',
-      responses: { 200: json('This studio', sessionSchema) },
+      responses: { 200: json('This studio', sessionSchema), ...anyway },
     }),
     (context) => {
       const mayWrite = hasToken(context, token);

@@ -6,7 +6,7 @@ import { idOf } from '../library/ids.ts';
 import type { Library } from '../library/library.ts';
 import { reportOf, studyDetailSchema, studyOf, studySummarySchema } from '../library/studies.ts';
 import type { Studio } from '../studio.ts';
-import { json, missing, params, resource } from './resource.ts';
+import { anyway, json, missing, params, resource } from './resource.ts';
 
 /** Lists studies, shows one and its report. */
 export const studies = ({ library }: Studio) =>
@@ -16,7 +16,7 @@ export const studies = ({ library }: Studio) =>
         method: 'get',
         path: '/api/studies',
         summary: 'Every study below the folder, with the progress of its runs',
-        responses: { 200: json('The studies', z.array(studySummarySchema)) },
+        responses: { 200: json('The studies', z.array(studySummarySchema)), ...anyway },
       }),
       async (context) => {
         await library.refresh();

@@ -7,7 +7,7 @@ import { namedLayouts, tokens } from '../../nets/layouts.ts';
 import { configFields, configKeys, defaultConfig } from '../../runs/fields.ts';
 import { configSchema, whole } from '../schemas.ts';
 import type { Studio } from '../studio.ts';
-import { json, resource } from './resource.ts';
+import { anyway, json, resource } from './resource.ts';
 
 /** The words that configs are made of. */
 export const vocabularySchema = z
@@ -41,7 +41,7 @@ export const vocabulary = ({ dataFolder }: Studio) =>
       method: 'get',
       path: '/api/vocabulary',
       summary: 'Names, defaults and help of everything a config may say',
-      responses: { 200: json('The words', vocabularySchema) },
+      responses: { 200: json('The words', vocabularySchema), ...anyway },
     }),
     async (context) => context.json(await wordsOf(dataFolder), 200),
   );
