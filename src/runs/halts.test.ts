@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ it('keeps why a run stands still until it goes on', async () => {
   expect(await readHalt(folder)).toEqual({ kind: 'failed', message: 'the loss is not finite' });
   await clearHalt(folder, await haltBefore(folder));
   expect(await readHalt(folder)).toBeNull();
-  await clearHalt(folder, null);
+  await clearHalt(folder, await haltBefore(folder));
   expect(await readdir(folder)).toEqual([]);
 });
 
@@ -31,6 +31,13 @@ it.each([null, 'paused', 'stopped'] as const)(
     expect(await readdir(folder)).toEqual(['halt.json']);
   },
 );
+
+it('takes away what is too large to be one, and leaves nothing of it', async () => {
+  await writeFile(join(folder, 'halt.json'), '');
+  await truncate(join(folder, 'halt.json'), 4e9);
+  await clearHalt(folder, await haltBefore(folder));
+  expect(await readdir(folder)).toEqual([]);
+});
 
 it.each(['', 'null', '{"kind":"asleep","message":null}'])(
   'takes a damaged one for none: %s',

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { constants, copyFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -38,16 +38,30 @@ export async function readHalt(folder: string): Promise<Halt | null> {
   }
 }
 
-/** What halts a run before it goes on, word for word: all that `clearHalt` may take away. */
-export const haltBefore = (folder: string): Promise<string | null> =>
-  textOf(haltPath(folder)).catch(() => null);
+/**
+ * Names to a process what halted the run when somebody asked for it to go on. What halts it once the
+ * process has begun may be a newer request, of another studio over the same folder.
+ */
+export const haltVariable = 'SHAKELAB_HALT_BEFORE';
+
+/** What halts a run before it goes on, as a digest: all that `clearHalt` may take away. */
+export async function haltBefore(folder: string): Promise<string> {
+  return process.env[haltVariable] ?? digestOf(haltPath(folder));
+}
+
+/** What cannot be read says nothing, as where there is nothing. */
+async function digestOf(path: string): Promise<string> {
+  return createHash('sha256')
+    .update(await textOf(path).catch(() => ''))
+    .digest('hex');
+}
 
 /**
  * Lets a run go on: takes away what halted it before. A request that has come since, from somebody
  * who may have seen the run's lock, stays, whenever it comes: the file is moved aside before it is
  * looked at, and put back if it is another.
  */
-export async function clearHalt(folder: string, before: string | null): Promise<void> {
+export async function clearHalt(folder: string, before: string): Promise<void> {
   const path = haltPath(folder);
   const aside = besideName(path, `-cleared${partial}`);
   const moved = await rename(path, aside).then(
@@ -55,7 +69,7 @@ export async function clearHalt(folder: string, before: string | null): Promise<
     () => false,
   );
   if (!moved) return;
-  const isNew = (await textOf(aside)) !== before;
+  const isNew = (await digestOf(aside)) !== before;
   if (isNew) await copyFile(aside, path, constants.COPYFILE_EXCL).catch(ignoreTaken);
   await rm(aside, { force: true });
 }

@@ -16,13 +16,22 @@ export interface DetachedCommand {
 
 const longestTail = 16_384;
 
-/** Starts a command of this program in a session of its own; what it prints goes to a log. */
-export async function startDetached(args: string[], log: string): Promise<DetachedCommand> {
+/**
+ * Starts a command of this program in a session of its own; what it prints goes to a log.
+ *
+ * @param variables of its environment, besides those of this process
+ */
+export async function startDetached(
+  args: string[],
+  log: string,
+  variables: Record<string, string> = {},
+): Promise<DetachedCommand> {
   await mkdir(dirname(log), { recursive: true });
   const file = await open(log, 'w');
   try {
     const child = spawn(execPath, [...nodeArguments('cli/main'), ...args], {
       detached: true,
+      env: { ...process.env, ...variables },
       stdio: ['ignore', file.fd, file.fd],
     });
     child.unref();

@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { parseConfig } from '../../runs/config.ts';
+import { writeHalt } from '../../runs/halts.ts';
 import { isTraining } from '../../runs/holders.ts';
+import { leaseNumbers } from '../../runs/leaseFiles.ts';
 import { runTraining } from '../../runs/lifecycle.ts';
 import { Library } from '../library/library.ts';
 import { Launcher } from './launcher.ts';
@@ -43,6 +45,25 @@ it('a run that is asked to stop as soon as it goes on does stop', async () => {
   await launcher.resume(run);
   expect(run.summary.state).toBe('running');
   await launcher.stop(run);
+  expect(run.summary.state).toBe('stopped');
+});
+
+it('a stop asked of another studio over the same folder while a run begins to go on is not lost', {
+  timeout: 60_000,
+}, async () => {
+  const [one, other] = [new Library(root), new Library(root)];
+  await writeHalt(join(root, 'run'), 'paused');
+  await one.refresh();
+  await other.refresh();
+  const run = await one.run(one.list()[0].id);
+  const before = await leaseNumbers(run.folder);
+  const going = new Launcher(one, new Planner()).resume(run);
+  await new Launcher(other, new Planner()).stop(await other.run(run.id));
+  await going;
+  const hasGoneOn = async () => (await leaseNumbers(run.folder)).at(-1) !== before.at(-1);
+  await vi.waitUntil(hasGoneOn, { timeout: 30_000 });
+  await vi.waitUntil(async () => !(await isTraining(run.folder)), { timeout: 20_000 });
+  await one.refresh();
   expect(run.summary.state).toBe('stopped');
 });
 

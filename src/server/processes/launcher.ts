@@ -5,7 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import { RequestError } from '../../errors.ts';
 import { parseConfig } from '../../runs/config.ts';
 import { configFields, configKeys, type RunConfig } from '../../runs/fields.ts';
-import { writeHalt } from '../../runs/halts.ts';
+import { haltBefore, haltVariable, writeHalt } from '../../runs/halts.ts';
 import { explain, StorageError, storing } from '../../runs/storing.ts';
 import type { Library } from '../library/library.ts';
 import { isLive, type RunState } from '../library/runSummary.ts';
@@ -84,7 +84,8 @@ export class Launcher {
 
   private async goOn(run: ShelfRun): Promise<void> {
     const before = run.summary.state;
-    const command = await this.train(run, ['--resume']);
+    const halted = { [haltVariable]: await haltBefore(run.folder) };
+    const command = await this.train(run, ['--resume'], halted);
     const state = await this.waitFor(run, command, (state) => state !== before);
     if (state === before && command.child.exitCode) {
       throw new HTTPException(409, { message: await command.complaint() });
@@ -119,11 +120,16 @@ export class Launcher {
     await this.halt(run, 'stop', ['running', 'paused', 'interrupted', 'failed']);
   }
 
-  private train(run: ShelfRun, flags: string[]): Promise<DetachedCommand> {
+  private train(
+    run: ShelfRun,
+    flags: string[],
+    variables?: Record<string, string>,
+  ): Promise<DetachedCommand> {
     const { dataFolder } = this.options;
     const data = dataFolder === undefined ? [] : [`--data=${dataFolder}`];
     const log = join(this.library.root, '.studio', `${run.id}.log`);
-    return startDetached(['train', `--out=${run.folder}`, '--frames=auto', ...data, ...flags], log);
+    const words = ['train', `--out=${run.folder}`, '--frames=auto', ...data, ...flags];
+    return startDetached(words, log, variables);
   }
 
   private async waitFor(
