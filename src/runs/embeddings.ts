@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvFormatRow } from 'd3-dsv';
 import { RequestError } from '../errors.ts';
@@ -70,15 +70,29 @@ export async function readEmbedding(folder: string, name: string): Promise<Split
 
 /** Whether files of a run's `embeddings/` are there and not older than its newest checkpoint. */
 export async function areCurrent(folder: string, names: readonly string[]): Promise<boolean> {
-  const timeOf = (path: string) =>
-    stat(path).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => null,
-    );
-  const checkpoint = (await timeOf(checkpointPath(folder))) ?? 0;
+  const checkpoint = await checkpointTime(folder);
   const times = await Promise.all(names.map((name) => timeOf(pathOf(folder, name))));
   return times.every((time) => time !== null && time >= checkpoint);
 }
+
+/** When a run's newest checkpoint was saved; 0 where there is none. */
+export const checkpointTime = async (folder: string): Promise<number> =>
+  (await timeOf(checkpointPath(folder))) ?? 0;
+
+/**
+ * Dates files of a run's `embeddings/` as the checkpoint that they were made of, so that one which
+ * was saved while they were made counts as newer.
+ */
+export async function dateAs(time: number, folder: string, names: readonly string[]) {
+  for (const name of names) await utimes(pathOf(folder, name), time / 1000, time / 1000);
+}
+
+/** In whole milliseconds, which a date that is set keeps. */
+const timeOf = (path: string): Promise<number | null> =>
+  stat(path).then(
+    ({ mtimeMs }) => Math.round(mtimeMs),
+    () => null,
+  );
 
 /**
  * Writes an embedding as `embeddings/<name>.csv`: a row an image with its label, its prediction

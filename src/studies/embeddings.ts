@@ -6,6 +6,8 @@ import { loadCheckpoint } from '../runs/checkpoint.ts';
 import { imagesIn } from '../runs/describe.ts';
 import {
   areCurrent,
+  checkpointTime,
+  dateAs,
   embeddingPath,
   readEmbedding,
   type SplitEmbedding,
@@ -29,6 +31,8 @@ export interface RunEmbeddings {
 
 /** The cells of a run's embeddings by the names of their files. */
 const cells = ['train.train', 'train.evaluate', 'test.evaluate'] as const;
+
+const files = cells.map((cell) => `${cell}.safetensors`);
 
 type Cell = SplitEmbedding & Embedding;
 
@@ -67,6 +71,7 @@ export async function keepEmbeddings(
   options: ModelOptions,
   tell?: (doing: string) => void,
 ): Promise<void> {
+  const saved = await checkpointTime(folder);
   const { trainer, dataset } = await openRun(folder, options);
   try {
     const { trainMode, evaluateMode, test } = await embedRun(
@@ -77,6 +82,7 @@ export async function keepEmbeddings(
     for (const [index, cell] of [trainMode, evaluateMode, test].entries()) {
       await writeEmbedding(folder, cells[index], cell);
     }
+    await dateAs(saved, folder, files);
   } finally {
     trainer.close();
   }
@@ -84,10 +90,7 @@ export async function keepEmbeddings(
 
 /** Whether the embeddings that a run's folder keeps are those of its newest checkpoint. */
 export function hasEmbeddings(folder: string): Promise<boolean> {
-  return areCurrent(
-    folder,
-    cells.map((cell) => `${cell}.safetensors`),
-  );
+  return areCurrent(folder, files);
 }
 
 /** Whether a run's folder keeps embeddings, whatever checkpoint they are of. */

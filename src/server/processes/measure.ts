@@ -3,7 +3,7 @@ import type { Embedding } from '../../analysis/embedding.ts';
 import { fitPlane } from '../../analysis/plane.ts';
 import { numbered } from '../../files/format.ts';
 import { writeWhole } from '../../runs/atomic.ts';
-import type { SplitEmbedding } from '../../runs/embeddings.ts';
+import { checkpointTime, dateAs, type SplitEmbedding } from '../../runs/embeddings.ts';
 import { readRecord } from '../../runs/folder.ts';
 import { openData } from '../../runs/open.ts';
 import {
@@ -13,7 +13,12 @@ import {
   readEmbeddings,
 } from '../../studies/embeddings.ts';
 import { measureEmbeddings } from '../../studies/measures/measures.ts';
-import { type Measurements, measurementsFormat, measurementsPath } from '../measurements.ts';
+import {
+  type Measurements,
+  measurementsFormat,
+  measurementsName,
+  measurementsPath,
+} from '../measurements.ts';
 
 /** Images that the plane of wide features is found with. */
 const planeImages = 4000;
@@ -22,8 +27,10 @@ const planeImages = 4000;
 const tell = (doing: string): boolean => process.stdout.write(`${doing}\n`);
 
 const [folder, dataFolder] = process.argv.slice(2);
+const saved = await checkpointTime(folder);
 const measurements = numbered(measurementsFormat, await measured());
 await writeWhole(measurementsPath(folder), `${JSON.stringify(measurements)}\n`);
+await dateAs(saved, folder, [measurementsName]);
 
 /** Embeds the images of the run, which leaves them in its `embeddings/`, and measures them. */
 async function measured(): Promise<Measurements> {

@@ -2,8 +2,10 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writeLease } from '../../../testkit/leaseProcess.ts';
 import { checkpointPath } from '../../runs/checkpoint.ts';
 import { parseConfig } from '../../runs/config.ts';
+import { writePart } from '../../runs/leaseFiles.ts';
 import { runTraining } from '../../runs/lifecycle.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../runs/safetensors.ts';
 import { measurementsPath, pointsFile } from '../measurements.ts';
@@ -63,16 +65,20 @@ it('measures anew where a release of another format measured before', async () =
   expect(again.measurements).toEqual(measurements);
 });
 
-it('embeds anew after a newer checkpoint, but no sooner than a minute later', async () => {
-  await touchCheckpoint();
+it('embeds anew after a newer checkpoint, while the run trains no sooner than a minute later', async () => {
   const told: (string | null)[] = [];
   const measurer = new Measurer((_, doing) => told.push(doing));
-  await measure(measurer);
-  expect(told).toContain('embedding training images in train mode');
-  await touchCheckpoint();
-  told.length = 0;
-  await measure(measurer);
-  expect(told).toEqual([]);
+  const afterCheckpoint = async () => {
+    await touchCheckpoint();
+    told.length = 0;
+    await measure(measurer);
+    return told.includes('embedding training images in train mode');
+  };
+  expect(await afterCheckpoint()).toBe(true);
+  writeLease(folder, 9, {});
+  expect(await afterCheckpoint()).toBe(false);
+  await writePart(folder, 9, 'ended', 'now');
+  expect(await afterCheckpoint()).toBe(true);
 });
 
 it('says what is wrong with a run that cannot be measured', async () => {

@@ -2,6 +2,7 @@ import { HTTPException } from 'hono/http-exception';
 import { runNode } from '../../processes/children.ts';
 import { hasCheckpoint } from '../../runs/checkpoint.ts';
 import { areCurrent } from '../../runs/embeddings.ts';
+import { isTraining } from '../../runs/holders.ts';
 import type { ShelfRun } from '../library/shelfRun.ts';
 import { type Measurements, measurementsName, readMeasurements } from '../measurements.ts';
 import { Turns } from './turns.ts';
@@ -45,8 +46,7 @@ export class Measurer {
 
   private async currentOrNew(run: Subject): Promise<Measurements> {
     const { id, folder } = run;
-    const fresh = performance.now() - (this.measuredAt.get(id) ?? -Infinity) < freshMilliseconds;
-    const counts = fresh || (await areCurrent(folder, [measurementsName]));
+    const counts = (await areCurrent(folder, [measurementsName])) || (await this.isFresh(run));
     const known = counts && (await readMeasurements(folder).catch(() => null));
     if (known) return known;
     if (!(await hasCheckpoint(folder))) {
@@ -61,6 +61,12 @@ export class Measurer {
     throw new HTTPException(409, {
       message: 'the run was moved while it was looked at; try again',
     });
+  }
+
+  /** Checkpoints of a run that trains come by the minute; one that has ended is seen as it ended. */
+  private async isFresh({ id, folder }: Subject): Promise<boolean> {
+    const since = performance.now() - (this.measuredAt.get(id) ?? -Infinity);
+    return since < freshMilliseconds && (await isTraining(folder));
   }
 
   private async inProcess({ id, folder }: Subject): Promise<void> {
