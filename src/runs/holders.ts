@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fateOf, ownPlace } from '../processes/place.ts';
 import { settledPatience } from './lease.ts';
-import { beatOf, hasEnded, leaseNumbers, leasesName, readLease } from './leaseFiles.ts';
+import { beatOf, hasEnded, leasesName, newestOf, readLease } from './leaseFiles.ts';
 import { isLocked, lockFile } from './lock.ts';
 
 /** When this process first saw the newest beat of a lease, by its own clock in milliseconds. */
@@ -19,9 +19,10 @@ const sightings = new Map<string, Sighting>();
  */
 export async function trainingHost(folder: string, here = ownPlace()): Promise<string | null> {
   try {
-    const number = (await leaseNumbers(folder)).at(-1);
-    if (number !== undefined && !(await hasEnded(folder, number))) {
-      const holder = await readLease(folder, number);
+    const number = await newestOf(folder);
+    const over = number === undefined || (await hasEnded(folder, number));
+    const holder = over ? null : await readLease(folder, number);
+    if (number !== undefined && holder) {
       const fate = fateOf({ started: undefined, ...holder }, here);
       if (fate === 'lives' || (fate === 'unknown' && (await beats(folder, number)))) {
         return holder.host;

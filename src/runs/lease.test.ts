@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { contest, startContender, writeLease } from '../../testkit/leaseProcess.ts';
 import { RequestError } from '../errors.ts';
+import * as reading from '../files/read.ts';
 import { ownPlace } from '../processes/place.ts';
 import { isTraining, trainingHost } from './holders.ts';
 import { type ClaimOptions, claimFolder, type Lease, SupersededError } from './lease.ts';
+import * as files from './leaseFiles.ts';
 import { leasePath } from './leaseFiles.ts';
 import { lockFile } from './lock.ts';
 
@@ -137,6 +139,25 @@ describe('claimFolder', () => {
     for (let count = 0; count < 12; count++) await (await leased()).release();
     const kept = readdirSync(join(folder, 'leases')).filter((name) => name.endsWith('.json'));
     expect(kept).toEqual([5, 6, 7, 8, 9, 10, 11, 12].map((n) => `${n}.json`.padStart(11, '0')));
+  });
+
+  it('looks again where the newest lease that it saw has been pruned since', async () => {
+    writeLease(folder, 9, { boot: 'an earlier one' });
+    expect(await files.readLease(folder, 8)).toBeNull();
+    const read = vi.spyOn(files, 'readLease').mockResolvedValueOnce(null);
+    await (await leased()).release();
+    expect(read).toHaveBeenCalledTimes(2);
+    read.mockRestore();
+    expect(existsSync(leasePath(folder, 10, 'json'))).toBe(true);
+  });
+
+  it('tells in words of a lease that cannot be read', async () => {
+    writeLease(folder, 3, elsewhere);
+    const read = vi.spyOn(reading, 'readText').mockImplementation(async () => {
+      throw Object.assign(new Error('EACCES'), { code: 'EACCES', syscall: 'open' });
+    });
+    await expect(leased()).rejects.toThrow(/000003.json: cannot be read, this user may not read/);
+    read.mockRestore();
   });
 
   it('is superseded by any higher number', async () => {

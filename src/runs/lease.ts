@@ -8,8 +8,8 @@ import {
   createLease,
   hasEnded,
   type LeaseRecord,
-  leaseNumbers,
   leasesName,
+  newestOf,
   pruneLeases,
   readLease,
   writePart,
@@ -77,13 +77,15 @@ export async function* claimFolder(
   const beatSeconds = Math.min(longestBeat, patience / missedBeats / 2);
   await changing(folder, () => mkdir(join(folder, leasesName), { recursive: true }));
   for (let taken = 0; ; ) {
-    taken = Math.max(taken, (await leaseNumbers(folder)).at(-1) ?? 0);
-    if (taken > 0 && !(yield* outlast(folder, taken, { patience, signal, here }))) return undefined;
+    taken = Math.max(taken, (await newestOf(folder)) ?? 0);
     const before = taken > 0 ? await readLease(folder, taken) : undefined;
+    if (before === null) continue;
+    const waiting = { patience, signal, here };
+    if (before && !(yield* outlast(folder, taken, before, waiting))) return undefined;
     await refuseLocked(folder, before);
     taken++;
     const made = await changing(folder, () => createLease(folder, taken, here, beatSeconds));
-    if (!made || !(await isNewest(folder, taken))) continue;
+    if (!made || !(await changing(folder, () => isNewest(folder, taken)))) continue;
     const lease = hold(folder, taken, beatSeconds);
     const locked = await changing(folder, () => writeLock(folder, before)).catch(async (error) => {
       await lease.release();
@@ -96,7 +98,7 @@ export async function* claimFolder(
 
 /** A number that was free because its lease had been pruned is no claim: it is given back. */
 async function isNewest(folder: string, number: number): Promise<boolean> {
-  if ((await leaseNumbers(folder)).at(-1)! <= number) return true;
+  if (((await newestOf(folder)) ?? 0) <= number) return true;
   await writePart(folder, number, 'ended', new Date().toISOString());
   return false;
 }
@@ -115,10 +117,10 @@ async function changing<T>(folder: string, change: () => Promise<T>): Promise<T>
 async function* outlast(
   folder: string,
   number: number,
+  holder: LeaseRecord,
   { patience, signal, here }: { patience: number; signal?: AbortSignal; here: Place },
 ): AsyncGenerator<ClaimNote, boolean> {
   if (await hasEnded(folder, number)) return true;
-  const holder = await readLease(folder, number);
   const fate = fateOf({ started: undefined, ...holder }, here);
   if (fate === 'lives') throw heldBy(folder, holder);
   if (fate === 'over') return true;
@@ -179,11 +181,11 @@ function hold(folder: string, number: number, beatSeconds: number): Lease {
 }
 
 async function refuseSuperseded(folder: string, number: number): Promise<void> {
-  const newest = (await leaseNumbers(folder).catch(() => [])).at(-1) ?? number;
+  const newest = (await newestOf(folder).catch(() => undefined)) ?? number;
   if (newest <= number) return;
   const holder = await readLease(folder, newest);
   throw new SupersededError(
-    `${folder}: ${nameOf(holder)} has taken over, since this process gave no sign of life for long; ` +
+    `${folder}: ${holder ? nameOf(holder) : 'another process'} has taken over, since this process gave no sign of life for long; ` +
       'it ends here and writes nothing more',
   );
 }

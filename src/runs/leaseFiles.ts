@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { constants, copyFile, link, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { RequestError } from '../errors.ts';
 import { besideName } from '../files/beside.ts';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
 import { mostBytes, readText } from '../files/read.ts';
 import { retried } from '../files/retry.ts';
 import type { Place } from '../processes/place.ts';
 import { partial } from './atomic.ts';
+import { unreadable } from './storing.ts';
 
 /** The folder of a run, or of a study, that its leases are in. */
 export const leasesName = 'leases';
@@ -49,6 +51,10 @@ export async function leaseNumbers(folder: string): Promise<number[]> {
   const numbers = (await namesIn(folder)).map((name) => Number(/^(\d+)\.json$/.exec(name)?.[1]));
   return numbers.filter((number) => number > 0).sort((a, b) => a - b);
 }
+
+/** The highest number; undefined where there is none. */
+export const newestOf = async (folder: string): Promise<number | undefined> =>
+  (await leaseNumbers(folder)).at(-1);
 
 /**
  * Makes a lease, unless there is one of this number.
@@ -99,10 +105,23 @@ async function copied(beside: string, path: string): Promise<boolean> {
   }
 }
 
-/** Reads a lease that is known to be there. @throws RequestError where it is damaged or newer */
-export async function readLease(folder: string, number: number): Promise<LeaseRecord> {
+/**
+ * Reads a lease that was seen a moment ago; null where it has been pruned since.
+ *
+ * @throws RequestError where it is damaged or newer, or cannot be read
+ */
+export async function readLease(folder: string, number: number): Promise<LeaseRecord | null> {
   const path = leasePath(folder, number, 'json');
-  return parseDocument(await retried(() => readText(path, mostBytes.note), true), leaseKind, path);
+  const read = () =>
+    readText(path, mostBytes.note).catch(async (error: NodeJS.ErrnoException) => {
+      const isPruned = error.code === 'ENOENT' && ((await newestOf(folder)) ?? 0) > number;
+      if (!isPruned) throw error;
+      return null;
+    });
+  const text = await retried(read, true).catch((error: NodeJS.ErrnoException) => {
+    throw error instanceof RequestError ? error : new RequestError(`${path}: ${unreadable(error)}`);
+  });
+  return text === null ? null : parseDocument(text, leaseKind, path);
 }
 
 /** Whether a lease was given back. */
