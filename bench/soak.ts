@@ -51,8 +51,9 @@ async function soak(folder: string, { minutes, runs, streams, calm }: Flags): Pr
     await Promise.all([watching, ...work]);
     const share = studio.shareSince(begin);
     leave();
-    if (!calm) await asker.ask({ kind: 'polite', path: '/api/session', within: 5000 });
-    return told(studio, asker, share);
+    await asker.ask({ kind: 'polite', path: '/api/session' });
+    const ended = await studio.close();
+    return told(studio, asker, { share, ended });
   } finally {
     await studio.close();
   }
@@ -77,7 +78,6 @@ async function torment(asker: Asker, ids: readonly string[], until: number): Pro
   const nets = {
     kind: 'net',
     path: '/api/describe',
-    within: 5000,
     excused: ['TimeoutError'],
   } as const;
   const config = { net: 'resnext-80-64x4d', layout: `${'bn '.repeat(100)}conv conv` };
@@ -91,15 +91,21 @@ async function torment(asker: Asker, ids: readonly string[], until: number): Pro
   await asker.done();
 }
 
+interface Ending {
+  /** Of a processor, that was used. */
+  share: number;
+  /** What is wrong with how the studio ended. */
+  ended: string | null;
+}
+
 /** Prints what was seen. @returns whether it is as it should be */
-function told(studio: StudioProcess, asker: Asker, share: number): boolean {
+function told(studio: StudioProcess, asker: Asker, { share, ended }: Ending): boolean {
   const { start, most, end, growth } = studio.memory();
-  const failures = [...asker.failures, ...(growth ? [growth] : [])];
-  if (!studio.runs) failures.push('the studio has ended');
+  const failures = [...asker.failures(), growth, ended].filter((failure) => failure !== null);
   for (const line of asker.lines()) console.log(line);
   console.log(`memory: ${mib(start)} at first, ${mib(most)} at most, ${mib(end)} at last`);
-  console.log(`processor: ${(100 * share).toFixed(1)} % of one`);
-  for (const failure of new Set(failures)) console.log(`FAILED: ${failure}`);
+  console.log(`processor: ${(100 * share).toFixed(1)} % of one; load ${loadavg()[0].toFixed(2)}`);
+  for (const failure of failures) console.log(`FAILED: ${failure}`);
   if (failures.length === 0) console.log('nothing failed');
   return failures.length === 0;
 }

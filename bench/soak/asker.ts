@@ -1,13 +1,23 @@
 import { quantile } from 'simple-statistics';
 import type { StudioProcess } from './studioProcess.ts';
 
+/**
+ * What answers of a kind may take, in milliseconds: 99 of 100 of them, and any, after which the asker
+ * leaves. A stop waits 15 s for the run to end. Of nets that are planned one after the other most have
+ * askers that leave before their turn; they hold up nobody.
+ */
+const bounds = {
+  polite: { usual: 5000, most: 30_000 },
+  hostile: { usual: 5000, most: 30_000 },
+  stop: { usual: 17_000, most: 45_000 },
+  net: { usual: 5500, most: 5000 },
+} as const;
+
 /** A request to the studio. */
 export interface Request {
   /** The row of the table that it counts in. */
-  kind: string;
+  kind: keyof typeof bounds;
   path: string;
-  /** Milliseconds that its answer may take. */
-  within: number;
   /** Ends that are no failure: nets wait for their turn, a large body is not taken to its end. */
   excused?: readonly string[];
   method?: string;
@@ -18,11 +28,11 @@ export interface Request {
 
 /** Asks, and remembers how it went. */
 export class Asker {
-  readonly failures: string[] = [];
+  private readonly refused: string[] = [];
   private readonly studio: StudioProcess;
   private readonly pending = new Set<Promise<void>>();
-  private readonly times = new Map<string, number[]>();
-  private readonly statuses = new Map<string, Map<string, number>>();
+  private readonly times = new Map<Request['kind'], number[]>();
+  private readonly statuses = new Map<Request['kind'], Map<string, number>>();
 
   constructor(studio: StudioProcess) {
     this.studio = studio;
@@ -38,18 +48,30 @@ export class Asker {
     while (this.pending.size > 0) await Promise.all(this.pending);
   }
 
+  /** What went wrong: an answer that is a fault or none, and kinds that are slow. */
+  failures(): string[] {
+    const slow = [...this.times].flatMap(([kind, times]) => {
+      const { usual } = bounds[kind];
+      const taken = quantile(times, 0.99);
+      return taken > usual ? [`${kind}: p99 ${taken.toFixed(0)} ms, ${usual} are usual`] : [];
+    });
+    return [...new Set([...this.refused, ...slow])];
+  }
+
   /** A row for each kind: how many, which statuses, how fast. */
   lines(): string[] {
     return [...this.statuses].map(([kind, counts]) => {
       const times = this.times.get(kind) ?? [0];
-      const [half, most] = [0.5, 0.99].map((part) => quantile(times, part).toFixed(0));
+      const parts = [0.5, 0.99, 1].map((part) => quantile(times, part).toFixed(0));
+      const [half, most, longest] = parts;
       const seen = [...counts].sort().map(([status, count]) => `${status}: ${count}`);
-      return `${kind.padEnd(8)} p50 ${half} ms, p99 ${most} ms; ${seen.join(', ')}`;
+      const told = `p50 ${half} ms, p99 ${most} ms, longest ${longest} ms`;
+      return `${kind.padEnd(8)} ${told}; ${seen.join(', ')}`;
     });
   }
 
   private async answered(request: Request): Promise<void> {
-    const { kind, path, within, excused = [] } = request;
+    const { kind, path, excused = [] } = request;
     const started = performance.now();
     const status = await send(this.studio, request).catch((error: Error) =>
       String((error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.name),
@@ -61,20 +83,18 @@ export class Asker {
     this.statuses.set(kind, counts.set(`${status}`, (counts.get(`${status}`) ?? 0) + 1));
     if (typeof status === 'number' && status < 500) return;
     if (excused.includes(`${status}`)) return;
-    this.failures.push(
-      `${request.method ?? ''} ${path.slice(0, 80)}: ${status} within ${within} ms`,
-    );
+    this.refused.push(`${request.method ?? ''} ${path.slice(0, 80)}: ${status}`);
   }
 }
 
 async function send(studio: StudioProcess, request: Request): Promise<number> {
-  const { path, within, method, body, text } = request;
+  const { kind, path, method, body, text } = request;
   const content = text ?? (body === undefined ? undefined : JSON.stringify(body));
   const response = await fetch(studio.origin + path, {
     method: method ?? (content === undefined ? 'GET' : 'POST'),
     headers: { Authorization: `Bearer ${studio.token}`, 'Content-Type': 'application/json' },
     body: content,
-    signal: AbortSignal.timeout(within),
+    signal: AbortSignal.timeout(bounds[kind].most),
   });
   await response.arrayBuffer();
   return response.status;

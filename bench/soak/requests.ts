@@ -1,12 +1,10 @@
 import type { Request } from './asker.ts';
 
-const within = 5000;
-
 /** What a page asks for. */
 export function polite(ids: readonly string[], count: number): Request {
   const id = ids[(7 * count) % ids.length];
   const paths = ['/api/runs', `/api/runs/${id}/metrics`, '/api/session', '/api/studies'];
-  return { kind: 'polite', path: paths[count % paths.length], within };
+  return { kind: 'polite', path: paths[count % paths.length] };
 }
 
 /** What a client meets whose body is refused before it has sent all of it. */
@@ -28,7 +26,7 @@ export function hostileRequest(ids: readonly string[], count: number): Request {
   const id = ids[(11 * count) % ids.length];
   const strange = wild[count % wild.length];
   const part = parts[count % parts.length];
-  const some = [
+  const some: (Omit<Request, 'kind'> & Partial<Request>)[] = [
     { path: `/api/runs/${strange}${part}` },
     { path: `/api/runs/${id}/frames/${count}?count=99999999` },
     { path: `/api/runs/${id}${part}` },
@@ -37,10 +35,10 @@ export function hostileRequest(ids: readonly string[], count: number): Request {
     { path: `/api/compare?ids=${Array(900).fill(id).join()}` },
     { path: '/api/runs', body: { config: { dataset: '/etc', epochs: 1e9 } } },
     { path: '/api/runs', body: { config: { net: 'vgg' }, name: '../../out' } },
-    { path: `/api/runs/${id}/stop`, body: {} },
+    { kind: 'stop', path: `/api/runs/${id}/stop`, body: {} },
     { path: `/api/runs/${id}/metrics?points=-3&after=1e99`, method: 'DELETE' },
     { path: `/api/runs/${id}/coefficients?step=9999999999` },
     { path: `/${strange}`, method: 'OPTIONS' },
   ];
-  return { kind: 'hostile', within, ...some[count % some.length] };
+  return { kind: 'hostile', ...some[count % some.length] };
 }

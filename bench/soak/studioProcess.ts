@@ -91,10 +91,14 @@ export class StudioProcess {
     return (seconds - before.seconds) / (at - before.at);
   }
 
-  async close(): Promise<void> {
-    if (!this.runs) return;
+  /** Asks it to end, as a person would. @returns what is wrong with how it did */
+  async close(): Promise<string | null> {
+    if (!this.runs) return 'the studio has ended';
     this.child.kill();
-    await once(this.child, 'exit');
+    const patience = AbortSignal.timeout(10_000);
+    const [code] = await once(this.child, 'exit', { signal: patience }).catch(() => ['late']);
+    if (code === 'late') this.child.kill('SIGKILL');
+    return code === 0 ? null : `the studio ended with ${code}`;
   }
 
   private told = (name: string): string => readFileSync(`/proc/${this.child.pid}/${name}`, 'utf8');
