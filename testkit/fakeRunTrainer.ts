@@ -28,7 +28,7 @@ export function fakeRunTrainer(invention: Invention): RunTrainer {
       const epochs = epochsOf(config);
       const { step: steps } = epochs[epochs.length - 1];
       const progress = { step: kept ? steps : 0, steps, stepsPerEpoch: epochs[0].step };
-      const known = { resumed: !!kept, notes: [], judge: 'test' as const };
+      const known = { data: null, resumed: !!kept, notes: [], judge: 'test' as const };
       yield { kind: 'start', folder, config, parameters, ...progress, ...known };
       if (!kept) {
         await leaveRun(folder, config, invention.data, []);

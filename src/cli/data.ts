@@ -2,11 +2,11 @@ import { checkDataset, getDataset, listDatasets, usualDatasetNames } from '../da
 import { settingsIn } from '../data/settings.ts';
 import { parseConfig } from '../runs/config.ts';
 import { byteSize, columns, wholeNumber } from '../text/text.ts';
-import { visibleText } from '../text/visible.ts';
 import type { CheckFlags, GetFlags, ListFlags } from './commands/data.ts';
 import { flagNamed } from './naming.ts';
 import { printResult } from './output.ts';
 import { openProgress, showDownload } from './progress.ts';
+import { readingText } from './readingText.ts';
 
 /** Data that cannot be used make a request wrong, here as in training. */
 const wrongData = 2;
@@ -63,7 +63,7 @@ const verdicts = {
 };
 
 function checkText(check: NamedCheck): string {
-  const { name, source, files, warning, problem } = check;
+  const { name, source, files, reading, classes, warning, problem } = check;
   const rows = files.map((file) => [
     `  ${file.path}`,
     file.problem ?? verdicts[String(file.published) as keyof typeof verdicts],
@@ -72,28 +72,6 @@ function checkText(check: NamedCheck): string {
   const verdict = `${name}: ${problem?.slice(own?.length ?? 0) ?? `good (${source})`}`;
   const list = rows.length > 0 ? [columns(rows, ['left', 'left'])] : [];
   const warnings = warning ? [`  ${warning}`] : [];
-  return [verdict, ...list, ...readingText(check), ...warnings].join('\n');
+  const read = reading ? readingText({ reading, classes }) : [];
+  return [verdict, ...list, ...read, ...warnings].join('\n');
 }
-
-/** What one's own data are: their classes, and what was made of the files. */
-function readingText({ reading, classes }: NamedCheck): string[] {
-  if (!reading) return [];
-  const splits = splitsOf(classes);
-  const heading = [`  ${reading.holds}: class`, ...splits];
-  const rows = classes.map(({ name, ...counts }) => [
-    `  ${visibleText(name)}`,
-    ...splits.map((split) => wholeNumber(counts[split] ?? 0)),
-  ]);
-  const passedOver = reading.passedOver.map(
-    ({ reason, count, example }) =>
-      `  passed over: ${wholeNumber(count)} ${reason}, such as ${example}`,
-  );
-  const notes = reading.notes.map((note) => `  ${note}`);
-  const alignments = ['left', ...splits.map(() => 'right' as const)] as const;
-  return [columns([heading, ...rows], [...alignments]), ...passedOver, ...notes];
-}
-
-const splitsOf = ([first]: NamedCheck['classes']) =>
-  first?.validation === undefined
-    ? (['train', 'test'] as const)
-    : (['train', 'validation', 'test'] as const);

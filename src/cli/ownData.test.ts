@@ -7,7 +7,7 @@ import { colourFolder, plainPng } from '../../testkit/ownData.ts';
 import { shakelab } from '../../testkit/shakelab.ts';
 
 describe('a run on a folder of images', () => {
-  let [data, run] = ['', ''];
+  let [data, run, told] = ['', '', ''];
   const train = (...more: string[]) => shakelab('train', '--out', run, ...more);
 
   beforeAll(async () => {
@@ -15,7 +15,21 @@ describe('a run on a folder of images', () => {
     run = join(await temporaryFolder(), 'run');
     const small = ['--net', 'resnext-8-2x2d', '--batch', '16', '--epochs', '1'];
     const path = `./${relative(process.cwd(), data)}`;
-    expect((await train('--dataset', path, '--image-size', '8x6', ...small)).code).toBe(0);
+    await writeFiles(data, { 'red/old.bmp': 'BM' });
+    const { code, out } = await train('--dataset', path, '--image-size', '8x6', ...small);
+    expect(code).toBe(0);
+    told = out;
+  });
+
+  it('tells its classes, their images, and what is passed over', () => {
+    expect(told.split('\n').map((line) => line.trimEnd())).toEqual(
+      expect.arrayContaining([
+        '  images: class  train  test',
+        '  blue              10     2',
+        '  red               10     2',
+        expect.stringMatching(/^ {2}passed over: 1 .*, such as .*red\/old\.bmp$/),
+      ]),
+    );
   });
 
   it('records where the data are, how they were read, and what they were', () => {

@@ -7,6 +7,7 @@ import type { TrainFlags } from './commands/train.ts';
 import { epochTable } from './epochTable.ts';
 import { follow } from './follow.ts';
 import { openPace, type Progress, trainingStatus } from './progress.ts';
+import { readingText } from './readingText.ts';
 
 /** `shakelab train`: trains a run into a folder, or goes on with the one that is there. */
 export async function train(flags: TrainFlags): Promise<number> {
@@ -21,6 +22,9 @@ export async function train(flags: TrainFlags): Promise<number> {
     reporter: (progress) => reporter(config, resume, progress),
   });
 }
+
+/** Classes that a run names as it begins; `data check` has all. */
+const mostClasses = 20;
 
 /** Tells a run to a reader: a heading, a line an epoch, a bar where there is a terminal. */
 function reporter(
@@ -50,11 +54,12 @@ function reporter(
 }
 
 function opening(start: RunStart, resume: boolean): string[] {
-  const { config, parameters, steps, notes } = start;
+  const { config, parameters, steps, data, notes } = start;
   const { net, layout, mixing, dataset, seed } = config;
   const what = `${net}, ${layout}, ${mixing} on ${dataset}, seed ${seed}`;
   const size = `${wholeNumber(parameters)} parameters, ${wholeNumber(steps)} steps`;
-  return [...notes, `${what}: ${size}`, ...(resume ? [continuation(start)] : [])];
+  const read = data ? readingText(data, mostClasses) : [];
+  return [...notes, `${what}: ${size}`, ...read, ...(resume ? [continuation(start)] : [])];
 }
 
 function continuation({ step, steps, resumed }: RunStart): string {

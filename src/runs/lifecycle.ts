@@ -1,4 +1,5 @@
-import { countClasses, unequalNote } from '../data/classCounts.ts';
+import { type ClassCount, countClasses, unequalNote } from '../data/classCounts.ts';
+import type { Reading } from '../data/format.ts';
 import { option, RequestError } from '../errors.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { isFinished } from './best.ts';
@@ -51,6 +52,8 @@ export interface RunStart {
   stepsPerEpoch: number;
   /** Images that the net is judged by after its epochs. */
   judge: 'validation' | 'test';
+  /** How data of one's own were read, and the samples of each class; null of published and drawn data. */
+  data: { reading: Reading; classes: ClassCount[] } | null;
   resumed: boolean;
   /** What the user should know, such as a damaged checkpoint that was passed over. */
   notes: string[];
@@ -119,7 +122,7 @@ async function* trainInFolder(
     const judge = model.dataset.validation ? 'validation' : 'test';
     const { notes, ...begun } = await restore(trainer, options);
     const told = { ...begun, notes: [...notes, ...classNotes(model)] };
-    yield { kind: 'start', folder, config, judge, ...told };
+    yield { kind: 'start', folder, config, judge, data: ownData(model), ...told };
     const { patience } = config;
     const events = keepTraining(folder, trainer, { signal, checkpointSeconds, patience, check });
     yield* frames ? keepFrames(events, folder, model, frames, check) : events;
@@ -137,6 +140,11 @@ async function* trainInFolder(
   } finally {
     halt.stop();
   }
+}
+
+function ownData({ dataset }: Model): RunStart['data'] {
+  const { reading } = dataset;
+  return reading ? { reading, classes: countClasses(dataset) } : null;
 }
 
 /** What to know of classes of unequal sizes, where the config does nothing about them. */
