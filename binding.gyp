@@ -17,6 +17,8 @@
     {
       "target_name": "shakelab",
       "sources": [
+        "native/data/interpolate.cc",
+        "native/data/shrink.cc",
         "native/machine/addon.cc",
         "native/machine/interpreter.cc",
         "native/machine/limits.cc",

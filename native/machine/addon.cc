@@ -1,11 +1,13 @@
 // The door between Node and the native machine: open a program, copy numbers into its memory and out
-// of it, run a section off Node's thread.
+// of it, run a section off Node's thread. Beside it, the door to what reads data fast.
 #include <napi.h>
 
 #include <cstring>
 #include <memory>
 #include <stdexcept>
 
+#include "../data/interpolate.h"
+#include "../data/shrink.h"
 #include "interpreter.h"
 
 namespace {
@@ -167,10 +169,43 @@ Napi::Value isas(const Napi::CallbackInfo& info) {
   return array;
 }
 
+// shrink(values, height, width, bands, bounds, shares, first, count, weights): Float64Array, as
+// src/data/image/shrink.ts says
+Napi::Value shrink(const Napi::CallbackInfo& info) {
+  const auto number = [&](int at) { return info[at].As<Napi::Number>().Int32Value(); };
+  const auto words = [&](int at) { return info[at].As<Napi::Int32Array>(); };
+  const auto doubles = [&](int at) { return info[at].As<Napi::Float64Array>(); };
+  const shakelab::Image image{info[0].As<Napi::Uint8Array>().Data(), number(1), number(2), number(3)};
+  const int segments = static_cast<int>(words(4).ElementLength());
+  const int rows = static_cast<int>(words(6).ElementLength());
+  const int most = static_cast<int>(doubles(8).ElementLength()) / rows;
+  const int row = (segments - 4) * image.bands;
+  std::vector<double> narrow(static_cast<size_t>(image.height) * row);
+  shakelab::shrinkRows(image, {words(4).Data(), segments, doubles(5).Data()}, narrow.data());
+  auto out = Napi::Float64Array::New(info.Env(), static_cast<size_t>(rows) * row);
+  shakelab::shrinkColumns(narrow.data(), row,
+                          {words(6).Data(), words(7).Data(), doubles(8).Data(), rows, most},
+                          out.Data());
+  return out;
+}
+
+// interpolate(padded, table, phases, step, out), as src/data/audio/interpolate.ts says
+void interpolate(const Napi::CallbackInfo& info) {
+  auto padded = info[0].As<Napi::Float64Array>();
+  auto table = info[1].As<Napi::Float64Array>();
+  auto out = info[4].As<Napi::Float32Array>();
+  const int phases = info[2].As<Napi::Number>().Int32Value();
+  const int taps = static_cast<int>(table.ElementLength()) / (phases + 1);
+  shakelab::interpolate(padded.Data(), {table.Data(), phases, taps},
+                        info[3].As<Napi::Number>().DoubleValue(), out.Data(), out.ElementLength());
+}
+
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("Execution", Execution::define(env));
   exports.Set("measureLimits", Napi::Function::New(env, measureLimits));
   exports.Set("isas", Napi::Function::New(env, isas));
+  exports.Set("interpolate", Napi::Function::New(env, interpolate));
+  exports.Set("shrink", Napi::Function::New(env, shrink));
   return exports;
 }
 

@@ -1,3 +1,5 @@
+import { type Bank, interpolated } from './interpolate.ts';
+
 /** Zero crossings of the sinc on either side: the width of the step from passing to stopping. */
 const crossings = 64;
 
@@ -57,35 +59,6 @@ function halved(samples: Float32Array, kept: number): Float32Array {
   return out;
 }
 
-/** @param step from one new sample to the next, in old ones */
-function interpolated(samples: Float32Array, bank: Bank, step: number, length: number) {
-  const { phases, taps, table } = bank;
-  const padded = new Float64Array(samples.length + 2 * taps);
-  padded.set(samples, taps);
-  const out = new Float32Array(length);
-  for (let at = 0; at < length; at++) {
-    const position = at * step;
-    const whole = Math.floor(position + 1e-9);
-    const phase = Math.max(0, position - whole) * phases;
-    const row = Math.floor(phase + 1e-6);
-    const start = taps + whole - taps / 2 + 1;
-    const below = dot(padded, start, table, row * taps, taps);
-    const share = phase - row;
-    const exact = Math.abs(share) < 1e-5;
-    out[at] = exact
-      ? below
-      : below + share * (dot(padded, start, table, (row + 1) * taps, taps) - below);
-  }
-  return out;
-}
-
-interface Bank {
-  phases: number;
-  taps: number;
-  /** [phases + 1][taps]; the last row is that of the next whole sample */
-  table: Float64Array;
-}
-
 const banks = new Map<string, Bank>();
 
 function bankOf(from: number, to: number): Bank {
@@ -131,28 +104,6 @@ function bessel(x: number): number {
     sum += term;
   }
   return sum;
-}
-
-/** Four sums at once, so that an addition need not wait for the one before; taps come in fours. */
-function dot(
-  samples: Float64Array,
-  start: number,
-  table: Float64Array,
-  row: number,
-  taps: number,
-): number {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  const end = row + taps;
-  for (let at = start, weight = row; weight < end; at += 4, weight += 4) {
-    a += table[weight] * samples[at];
-    b += table[weight + 1] * samples[at + 1];
-    c += table[weight + 2] * samples[at + 2];
-    d += table[weight + 3] * samples[at + 3];
-  }
-  return a + b + (c + d);
 }
 
 const greatestDivisor = (one: number, other: number): number =>

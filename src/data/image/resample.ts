@@ -1,5 +1,6 @@
 import type { ImageSize } from '../imageForm.ts';
-import { type Shares, type Taps, tapsOf } from './taps.ts';
+import { shrunk } from './shrink.ts';
+import { type Taps, tapsOf } from './taps.ts';
 
 /** Values of an image: [height][width][bands]. */
 export interface Plane extends ImageSize {
@@ -23,84 +24,16 @@ export function resample(image: Plane, size: ImageSize): Float64Array {
   const scale = Math.min(width / size.width, height / size.height);
   const across = tapsOf(width, size.width, size.width * scale);
   const down = tapsOf(height, size.height, size.height * scale);
-  const narrow = resampleRows(image, across);
-  return resampleColumns(narrow, size.width * bands, down);
+  return (
+    shrunk(image, across, down) ??
+    resampleColumns(resampleRows(image, across), size.width * bands, down)
+  );
 }
 
 /** [height][width][bands] to [height][new width][bands]. */
-function resampleRows(image: Plane, taps: Taps): Float64Array {
-  const out = new Float64Array(image.height * taps.first.length * image.bands);
-  if (image.bands === 3 && taps.shares) shrinkColours(image, taps.shares, out);
-  else weighBands(image, taps, out);
-  return out;
-}
-
-/** Reads every pixel once: the sums of the four new pixels that are under way are held, and move on. */
-function shrinkColours(image: Plane, { bounds, weights }: Shares, out: Float64Array): void {
-  const { height, width, values } = image;
-  let to = 0;
-  for (let y = 0; y < height; y++) {
-    let red0 = 0;
-    let red1 = 0;
-    let red2 = 0;
-    let red3 = 0;
-    let green0 = 0;
-    let green1 = 0;
-    let green2 = 0;
-    let green3 = 0;
-    let blue0 = 0;
-    let blue1 = 0;
-    let blue2 = 0;
-    let blue3 = 0;
-    let at = 3 * (y * width + bounds[0]);
-    let share = 0;
-    for (let segment = 1; segment < bounds.length; segment++) {
-      const end = 3 * (y * width + bounds[segment]);
-      for (; at < end; at += 3, share += 4) {
-        const red = values[at];
-        const green = values[at + 1];
-        const blue = values[at + 2];
-        const weight0 = weights[share];
-        const weight1 = weights[share + 1];
-        const weight2 = weights[share + 2];
-        const weight3 = weights[share + 3];
-        red0 += weight0 * red;
-        red1 += weight1 * red;
-        red2 += weight2 * red;
-        red3 += weight3 * red;
-        green0 += weight0 * green;
-        green1 += weight1 * green;
-        green2 += weight2 * green;
-        green3 += weight3 * green;
-        blue0 += weight0 * blue;
-        blue1 += weight1 * blue;
-        blue2 += weight2 * blue;
-        blue3 += weight3 * blue;
-      }
-      if (segment > 3) {
-        out[to] = red0;
-        out[to + 1] = green0;
-        out[to + 2] = blue0;
-        to += 3;
-      }
-      red0 = red1;
-      red1 = red2;
-      red2 = red3;
-      red3 = 0;
-      green0 = green1;
-      green1 = green2;
-      green2 = green3;
-      green3 = 0;
-      blue0 = blue1;
-      blue1 = blue2;
-      blue2 = blue3;
-      blue3 = 0;
-    }
-  }
-}
-
-function weighBands({ height, width, bands, values }: Plane, taps: Taps, out: Float64Array): void {
+function resampleRows({ height, width, bands, values }: Plane, taps: Taps): Float64Array {
   const { first, count, weights, most } = taps;
+  const out = new Float64Array(height * first.length * bands);
   let to = 0;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < first.length; x++) {
@@ -114,6 +47,7 @@ function weighBands({ height, width, bands, values }: Plane, taps: Taps, out: Fl
       }
     }
   }
+  return out;
 }
 
 /** [height][row] to [new height][row]. */

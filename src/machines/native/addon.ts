@@ -1,8 +1,6 @@
-import { createRequire } from 'node:module';
-import { env } from 'node:process';
-import { RequestError } from '../../errors.ts';
+import { loadCompiled } from '../../addon.ts';
 
-/** What native/machine/addon.cc exports. */
+/** What native/machine/addon.cc exports for the machine. */
 export interface Addon {
   Execution: new (
     sections: Int32Array[],
@@ -41,21 +39,5 @@ export interface MachineLimits {
   copy: number;
 }
 
-/**
- * Loads the compiled addon. `SHAKELAB_BUILD` names another build of it than `Release`: the
- * instrumented ones of `npm run test:sanitize`.
- *
- * @throws RequestError where the addon is not compiled
- */
-export function loadAddon(): Addon {
-  const require = createRequire(import.meta.url);
-  const path = `../../../build/${env.SHAKELAB_BUILD ?? 'Release'}/shakelab.node`;
-  try {
-    return require(path);
-  } catch (error) {
-    throw new RequestError(
-      `the native machine cannot be loaded (${(error as Error).message.split('\n')[0]}); ` +
-        `it is compiled by npm's install script: run npm rebuild shakelab, or npm run build:native`,
-    );
-  }
-}
+/** The native machine's side of the addon. @throws RequestError where it is not compiled */
+export const loadAddon = (): Addon => loadCompiled() as Addon;
