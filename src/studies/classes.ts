@@ -3,6 +3,7 @@ import { imagesIn } from '../runs/describe.ts';
 import { readPredictions } from '../runs/predictions.ts';
 import { type Assessment, assess, mistakes } from '../statistics/assessment.ts';
 import { percent, plural } from '../text/text.ts';
+import { visibleText } from '../text/visible.ts';
 import type { ReportFigure } from './report/figures.ts';
 import type { TrainedRun } from './trained.ts';
 
@@ -36,7 +37,7 @@ async function modelFigure(
   );
   const worst = mistakes(confusion)[0];
   const mostly = worst
-    ? ` Most often ${classNames[worst.label]} for ${classNames[worst.predicted]}.`
+    ? ` Most often ${visibleText(classNames[worst.label])} for ${visibleText(classNames[worst.predicted])}.`
     : '';
   return {
     file: `confusion-${index + 1}.svg`,

@@ -34,7 +34,7 @@ export async function* runStudy<T extends StudyTypes>(
 ): AsyncGenerator<EventOf<T>> {
   const settled = await study.settle(options);
   if (options.reportOnly) {
-    yield { kind: 'done', ...(await writeReport(study, settled.out)) };
+    yield { kind: 'done', ...(yield* writtenReport(study, settled.out)) };
     return;
   }
   const { note, ...opened } = await openStudy(study, settled, options);
@@ -147,5 +147,14 @@ async function* tellReport<T extends StudyTypes>(
 ): AsyncGenerator<EventOf<T>, Report<T['summary']>> {
   const { telling } = study.reports;
   if (telling !== undefined) yield { kind: 'analysis', task: telling };
-  return writeReport(study, out);
+  return yield* writtenReport(study, out);
+}
+
+async function* writtenReport<T extends StudyTypes>(
+  study: Study<T>,
+  out: string,
+): AsyncGenerator<EventOf<T>, Report<T['summary']>> {
+  const report = await writeReport(study, out);
+  if (report.note !== null) yield { kind: 'note', text: report.note };
+  return report;
 }

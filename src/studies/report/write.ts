@@ -3,18 +3,22 @@ import { join } from 'node:path';
 import { option, RequestError } from '../../errors.ts';
 import { documentText } from '../../files/document.ts';
 import { writeWhole } from '../../runs/atomic.ts';
+import { imagesIn } from '../../runs/describe.ts';
 import { storing } from '../../runs/storing.ts';
 import { readPlan } from '../plan.ts';
 import type { Study, StudyTypes } from '../study.ts';
 import { summaryKind } from '../summary.ts';
 import { trainedRuns } from '../trained.ts';
 import type { ReportFigure } from './figures.ts';
+import { tellFonts } from './fonts.ts';
 
 /** What a study leaves behind, besides the folders of its runs. */
 export interface Report<Found extends object> {
   summary: Found;
   summaryPath: string;
   reportPath: string;
+  /** What the pictures lack that this machine drew, or null. */
+  note: string | null;
 }
 
 /**
@@ -40,8 +44,9 @@ export async function writeReport<T extends StudyTypes>(
     );
   }
   const summary = await study.analyse(plan, trained);
-  const figures = await study.figures(summary, plan, trained);
-  return keep(out, summary, figures, study.page(summary, figures));
+  const drawn = await study.figures(summary, plan, trained);
+  const { figures, note } = tellFonts(drawn, imagesIn(trained[0].record).classNames);
+  return { ...(await keep(out, summary, figures, study.page(summary, figures))), note };
 }
 
 async function keep<Found extends object>(
@@ -49,7 +54,7 @@ async function keep<Found extends object>(
   summary: Found,
   figures: readonly ReportFigure[],
   page: string,
-): Promise<Report<Found>> {
+): Promise<Omit<Report<Found>, 'note'>> {
   await storing(out, () => mkdir(join(out, 'figures'), { recursive: true }));
   const inFigures = ({ file, content }: ReportFigure) =>
     writeWhole(join(out, 'figures', file), content);

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { ReportFigure } from './figures.ts';
+import { tellFonts } from './fonts.ts';
+
+const figure = (file: string): ReportFigure => ({
+  ...{ file, content: '', section: 'embeddings', width: 'wide' },
+  ...{ title: file, caption: 'Seed 1.', alternative: file },
+});
+const captions = (files: string[], classNames: string[]) =>
+  tellFonts(files.map(figure), classNames).figures.map(({ caption }) => caption);
+
+test('letters that no font has are told below pictures, not below SVG', () => {
+  const [picture, drawing] = captions(['a.png', 'b.svg'], ['cat', '\u{5ffd0}']);
+  expect(picture).toMatch(
+    /^Seed 1\. \(no font of this machine has \u{5ffd0}: .*install one.*\.\)$/u,
+  );
+  expect(drawing).toBe('Seed 1.');
+});
+
+test('nothing is told where nothing lacks', () => {
+  expect(captions(['a.png'], ['cat'])).toEqual(['Seed 1.']);
+  expect(tellFonts([figure('b.svg')], ['\u{5ffd0}']).note).toBeNull();
+});
