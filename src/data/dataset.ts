@@ -31,6 +31,8 @@ export interface Split {
   labels: Uint16Array;
   /** [count], where each stands in the part of the data set that it was taken from; left out: 0, 1, … */
   places?: Uint32Array;
+  /** [count], numbers of what each sample belongs to, such as a patient, which no division splits; see `groupField` */
+  groups?: Uint32Array;
 }
 
 /** The parts of a data set. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Naming, RequestError, worded } from '../errors.ts';
+import { type Naming, option, RequestError, worded } from '../errors.ts';
 import { checkFiles, type FileCheck } from './check.ts';
 import { cifar10 } from './cifar/cifar10.ts';
 import { cifar100 } from './cifar/cifar100.ts';
@@ -8,6 +8,7 @@ import type { Dataset, DatasetName, ImageKind, OpenOptions, SearchOptions } from
 import { digits } from './digits/digits.ts';
 import { fetchFiles } from './fetchFiles.ts';
 import type { Reading } from './format.ts';
+import { noGroups } from './groups.ts';
 import { type DrawnDataset, drawnByCode, type StoredDataset } from './kinds.ts';
 import { cacheFolder, locate, searchPlaces } from './locate.ts';
 import { locatePath } from './locatePath.ts';
@@ -43,6 +44,7 @@ export const usualDatasetNames = Object.keys(usual) as DatasetName[];
  */
 export async function openDataset(name: string, options: OpenOptions = {}): Promise<Dataset> {
   checkSizes(options);
+  refuseGroups(name, options);
   if (namesFolder(name)) return subset(await openOwn(name, options), options, options.seed ?? 1);
   const kind = datasetNamed(name);
   if (kind.kind === 'drawn') {
@@ -51,6 +53,14 @@ export async function openDataset(name: string, options: OpenOptions = {}): Prom
   }
   const dataset = await kind.open(await obtain(name, kind, options));
   return subset(dataset, options, options.seed ?? 1);
+}
+
+/** Published data sets do not say what belongs together. */
+function refuseGroups(name: string, { groupField = noGroups }: OpenOptions): void {
+  if (groupField === noGroups || namesFolder(name)) return;
+  throw new RequestError(
+    `${option('groupField')} ${groupField}: ${name} has no groups; leave it out, or name a folder or table`,
+  );
 }
 
 /** Decoders are loaded only where a folder is opened. */

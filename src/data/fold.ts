@@ -1,9 +1,9 @@
 import { RequestError } from '../errors.ts';
 import type { Dataset } from './dataset.ts';
-import { stratifiedFolds } from './sampling/folds.ts';
+import { groupedFolds, stratifiedFolds } from './sampling/folds.ts';
 import { gather } from './subset.ts';
 
-/** One of several stratified folds of the training images; all count from 1. */
+/** One of several stratified folds of the training images, which keep groups whole; all count from 1. */
 export interface Fold {
   index: number;
   of: number;
@@ -35,7 +35,7 @@ export const foldText = ({ index, of, repeat }: Fold): string =>
  * on; the test split is left out. Data that are divided so already are returned as they are.
  *
  * @param fold as `parseFold` reads it; null leaves the data as they are
- * @throws RequestError where there are fewer images than folds, or the data are another fold
+ * @throws RequestError where there are fewer images, or groups of them, than folds, or the data are another fold
  */
 export function foldOf(dataset: Dataset, fold: string | null): Dataset {
   const named = fold === null ? null : parseFold(fold);
@@ -47,7 +47,11 @@ export function foldOf(dataset: Dataset, fold: string | null): Dataset {
   const { train, classNames } = dataset;
   const { index, of, repeat } = named;
   const options = { folds: of, seed: divisionSeed, repetition: repeat - 1 };
-  const division = stratifiedFolds(train.labels, classNames.length, options)[index - 1];
+  const { labels, groups } = train;
+  const divisions = groups
+    ? groupedFolds(labels, classNames.length, groups, options)
+    : stratifiedFolds(labels, classNames.length, options);
+  const division = divisions[index - 1];
   return {
     ...dataset,
     fold,

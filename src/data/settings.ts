@@ -5,6 +5,7 @@ import {
   spectrogramText,
 } from './audio/parameters.ts';
 import { type FieldChoice, parseField } from './fieldChoice.ts';
+import { noGroups } from './groups.ts';
 import {
   channelChoices,
   type ImageChannels,
@@ -46,6 +47,7 @@ export interface SettingValues {
   spectrogram: SpectrogramParameters;
   pictureField: FieldChoice;
   labelField: FieldChoice;
+  groupField: FieldChoice;
 }
 
 /**
@@ -115,6 +117,16 @@ export const dataSettings: {
     subject: 'the field of the labels',
     example: 'label',
     parse: (text) => parseField(text, 'labelField'),
+    text: (field) => field,
+  },
+  groupField: {
+    flag: 'group-field',
+    argument: 'name',
+    help: 'keep what is alike here on one side of every division: a column, or folder below the class',
+    initial: noGroups,
+    subject: 'the field of the groups',
+    example: 'folder',
+    parse: (text) => parseField(text, 'groupField'),
     text: (field) => field,
   },
 };

@@ -52,5 +52,6 @@ export function gather(split: Split, chosen: Uint32Array): Split {
   });
   const labels = Uint16Array.from(chosen, (from) => split.labels[from]);
   const places = Uint32Array.from(chosen, (from) => split.places?.[from] ?? from);
-  return { count: chosen.length, images, labels, places };
+  const groups = split.groups && Uint32Array.from(chosen, (from) => split.groups![from]);
+  return { count: chosen.length, images, labels, places, ...(groups && { groups }) };
 }

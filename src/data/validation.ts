@@ -1,7 +1,9 @@
 import { option, RequestError } from '../errors.ts';
 import type { Dataset, Split, SplitName } from './dataset.ts';
 import { datasetDigest } from './identity.ts';
+import type { Division } from './sampling/division.ts';
 import { holdOutCount, holdOutShare } from './sampling/holdOut.ts';
+import { holdOutGroups } from './sampling/holdOutGroups.ts';
 import { gather } from './subset.ts';
 
 /** The words that `validation` may say besides a share and a count. */
@@ -28,7 +30,7 @@ export function canonicalValidation(text: string): string {
 
 /**
  * The data set with the images to choose by that `validation` asks for: its own, none, or some of the
- * training images, held out of every class in proportion. The same choice for the same data for ever.
+ * training images, held out of every class in proportion, groups whole. The same choice for the same data for ever.
  *
  * @throws RequestError where it has none of its own, or too few images to hold out
  */
@@ -51,9 +53,7 @@ const setOnlyValidation = (dataset: Dataset): Dataset => ({
 
 function hold(dataset: Dataset, validation: string): Dataset {
   const { train, classNames } = dataset;
-  const size = Number(validation);
-  const choose = size < 1 ? holdOutShare : holdOutCount;
-  const division = choose(train.labels, classNames.length, size, seed);
+  const division = divide(train, classNames.length, Number(validation));
   return {
     ...dataset,
     digest: datasetDigest(dataset),
@@ -61,6 +61,15 @@ function hold(dataset: Dataset, validation: string): Dataset {
     train: gather(train, division.train),
     validation: gather(train, division.held),
   };
+}
+
+/** Holds out a share below 1 or a count from 1; where samples lie in groups, as nearly as these allow. */
+function divide({ labels, groups, count }: Split, classes: number, size: number): Division {
+  const share = size < 1 ? size : size / count;
+  if (groups && share < 1) return holdOutGroups(labels, classes, groups, { share, seed });
+  return size < 1
+    ? holdOutShare(labels, classes, size, seed)
+    : holdOutCount(labels, classes, size, seed);
 }
 
 /** A part of a data set. @throws RequestError where it has none of that name */

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { option } from '../../errors.ts';
 import type { OpenOptions, Split } from '../dataset.ts';
+import type { ClassFile } from '../folder/classFolders.ts';
 import { holdOut } from '../folder/holdOut.ts';
 import { channelMoments } from '../folder/moments.ts';
 import type { ReadData } from '../format.ts';
+import { groupNotes, groupNumbers } from '../groups.ts';
 import { imageSizeText } from '../imageForm.ts';
 import type { SettingValues } from '../settings.ts';
 import { classesOf } from './classes.ts';
@@ -35,12 +37,14 @@ export async function assemble(
   const all = [named.train, named.validation, named.test].filter((stack) => stack !== null);
   const labels = all.map((stack) => stack.labels);
   const classes = classesOf(labels, contents.classNames, path);
-  const splits = all.map(({ images }, i) => splitOf(images, classes.labels[i]));
+  const groups = groupNumbers(all.map(({ groups = [] }) => groups));
+  const splits = all.map(({ images }, i) => splitOf(images, classes.labels[i], groups[i]));
   const { classNames } = classes;
   const parts = named.test
     ? { train: splits[0], test: splits.at(-1)! }
     : heldOut(splits[0], classNames, options.seed ?? 1);
   const { channels, height, width } = form;
+  const divided = { ...parts, validation: named.validation && splits[1] };
   return {
     ...(contents.title && { title: contents.title }),
     ...{ channels, height, width, classNames },
@@ -49,7 +53,7 @@ export async function assemble(
     ...parts,
     ...(named.validation && { validation: splits[1] }),
     ...(digest && { digest }),
-    notes: [...schemaLines(contents.schema), ...named.notes],
+    notes: [...schemaLines(contents.schema), ...named.notes, ...groupNotes(divided, classNames)],
   };
 }
 
@@ -84,20 +88,24 @@ function pixelStacks(
   const isSize =
     imageSize === 'auto' || (imageSize.height === form.height && imageSize.width === form.width);
   if (!isSize) throw refuse(`${option('imageSize')} ${imageSizeText(imageSize)}`);
-  const stacks = parts.map(({ split, pixels: { images }, labels }) => ({ split, images, labels }));
+  const stacks = parts.map(({ split, pixels: { images }, labels, groups }) => ({
+    ...{ split, images, labels, groups },
+  }));
   return { form, stacks };
 }
 
-const splitOf = (images: Uint8Array, labels: Uint16Array): Split => ({
+const splitOf = (images: Uint8Array, labels: Uint16Array, groups: Uint32Array): Split => ({
   ...{ count: labels.length, images, labels },
+  ...(groups.length === labels.length && { groups }),
 });
 
 /**
- * As of folders: a share of every class, drawn from the seed. The pictures are brought into order
+ * As of folders: a share of every class, or whole groups, drawn from the seed. The pictures are brought into order
  * where they lie, training first, so that none is held twice.
  */
-function heldOut({ images, labels, count }: Split, classNames: string[], seed: number) {
-  const rows = Array.from(labels, (label, row) => ({ path: `${row}`, label }));
+function heldOut({ images, labels, groups, count }: Split, classNames: string[], seed: number) {
+  const groupOf = (row: number) => groups && { group: `${groups[row]}` };
+  const rows = Array.from(labels, (label, row) => ({ path: `${row}`, label, ...groupOf(row) }));
   const { train, test } = holdOut(rows, classNames, testShare, seed);
   const size = images.length / count;
   reorder(
@@ -106,10 +114,15 @@ function heldOut({ images, labels, count }: Split, classNames: string[], seed: n
     Uint32Array.from([...train, ...test], ({ path }) => Number(path)),
   );
   const border = train.length * size;
-  const labelsOf = (chosen: typeof rows) => Uint16Array.from(chosen, ({ label }) => label);
+  const partOf = (chosen: ClassFile[], own: Uint8Array) =>
+    splitOf(
+      own,
+      Uint16Array.from(chosen, ({ label }) => label),
+      Uint32Array.from(groups ? chosen : [], ({ group }) => Number(group)),
+    );
   return {
-    train: splitOf(images.subarray(0, border), labelsOf(train)),
-    test: splitOf(images.subarray(border), labelsOf(test)),
+    train: partOf(train, images.subarray(0, border)),
+    test: partOf(test, images.subarray(border)),
   };
 }
 

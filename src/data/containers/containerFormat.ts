@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { option } from '../../errors.ts';
 import type { Format } from '../format.ts';
+import { noGroups } from '../groups.ts';
 import type { SettingValues } from '../settings.ts';
 import { assemble } from './assemble.ts';
 import type { ContainerOptions, Contents } from './contents.ts';
@@ -17,6 +18,8 @@ interface ContainerTraits {
   folder?: number;
   /** whether its fields have names of their own, so that one may be asked for */
   fields?: boolean;
+  /** whether a column may tell what belongs together */
+  groups?: boolean;
   /** @param paths the files, sorted by their names */
   read(paths: string[], options: ContainerOptions): Promise<Contents>;
 }
@@ -27,6 +30,7 @@ export const containerFormat = ({
   belongs,
   folder = 0.8,
   fields = true,
+  groups = false,
   read,
 }: ContainerTraits): Format => ({
   holds,
@@ -34,6 +38,7 @@ export const containerFormat = ({
   settings: [
     ...(['imageSize', 'imageChannels', 'imageRange'] as const),
     ...(fields ? (['pictureField', 'labelField'] as const) : []),
+    ...(groups ? (['groupField'] as const) : []),
   ],
   async recognise(path) {
     const files = await filesAt(path, belongs);
@@ -48,12 +53,13 @@ export const containerFormat = ({
 });
 
 function containerOptions(settings: SettingValues): ContainerOptions {
-  const { imageSize, imageRange, pictureField, labelField } = settings;
+  const { imageSize, imageRange, pictureField, labelField, groupField } = settings;
   return {
     size: imageSize === 'auto' ? undefined : imageSize,
     range: typeof imageRange === 'string' ? undefined : imageRange,
     picture: pictureField === 'auto' ? undefined : pictureField,
     label: labelField === 'auto' ? undefined : labelField,
+    group: groupField === noGroups ? undefined : groupField,
   };
 }
 

@@ -51,6 +51,7 @@ export const containerFormats: readonly Format[] = [
   }),
   containerFormat({
     holds: 'Parquet tables',
+    groups: true,
     belongs: endsIn('.parquet'),
     read: (paths, options) => readParquet(paths.map(fileReference), options),
   }),
@@ -93,6 +94,7 @@ export const containerFormats: readonly Format[] = [
   }),
   containerFormat({
     holds: 'a manifest',
+    groups: true,
     belongs: endsIn('.csv', '.tsv'),
     folder: 0.5,
     read: (paths, options) =>

@@ -12,6 +12,8 @@ export interface ContainerOptions extends PixelOptions {
   picture?: string;
   /** the same of the labels */
   label?: string;
+  /** the column that tells what belongs together */
+  group?: string;
 }
 
 /** A picture that still has to be decoded: a PNG, JPEG or WebP file, or its path. */
@@ -23,6 +25,8 @@ export interface Sample {
   name: string;
   picture: EncodedPicture | { pixels: Pixels };
   label: Label;
+  /** what it belongs to, where that is asked for */
+  group?: string;
   /** where samples of several splits lie in one file; else that of their part */
   split?: SplitName;
 }
@@ -34,6 +38,8 @@ export interface PixelPart {
   split: SplitName | null;
   pixels: Pixels;
   labels: Label[];
+  /** what each belongs to, where that is asked for */
+  groups?: string[];
 }
 
 /** Pictures of one split to be decoded one after the other; nothing is read before it is asked for. */

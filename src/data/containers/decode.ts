@@ -25,19 +25,20 @@ export async function decodeParts(
   tell: (count: number) => void,
 ) {
   const stacks = new PictureStacks(settings.imageChannels);
-  const labels = new Map<SplitName | null, Label[]>();
+  const told = new Map<SplitName | null, { labels: Label[]; groups: string[] }>();
   let count = 0;
   for (const part of parts) {
     for await (const group of groups(part.samples(), inFlight)) {
       const images = await decodeGroup(group, settings, hash);
       const splits = group.map((sample) => sample.split ?? part.split);
       for (const split of new Set(splits)) {
-        const own = group.flatMap(({ label }, i) => (splits[i] === split ? [label] : []));
+        const own = group.filter((_, i) => splits[i] === split);
         const expected = split === part.split ? (part.count ?? null) : null;
         const ofSplit = images.filter((_, i) => splits[i] === split);
         stacks.add(ofSplit, split, expected);
-        if (!labels.has(split)) labels.set(split, []);
-        labels.get(split)!.push(...own);
+        if (!told.has(split)) told.set(split, { labels: [], groups: [] });
+        told.get(split)!.labels.push(...own.map(({ label }) => label));
+        told.get(split)!.groups.push(...own.flatMap(({ group }) => group ?? []));
       }
       count += group.length;
       tell(count);
@@ -45,7 +46,7 @@ export async function decodeParts(
   }
   if (count === 0) throw refusal('dataset', 'holds no samples', 'name a file that does');
   const { form, stacks: found } = stacks.finish();
-  return { form, stacks: found.map((stack) => ({ ...stack, labels: labels.get(stack.split)! })) };
+  return { form, stacks: found.map((stack) => ({ ...stack, ...told.get(stack.split)! })) };
 }
 
 async function* groups<Value>(values: AsyncIterable<Value>, size: number): AsyncGenerator<Value[]> {

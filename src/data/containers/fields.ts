@@ -6,7 +6,7 @@ import { refusal } from './refusal.ts';
 export type Role = 'picture' | 'label';
 
 /** The setting that names the field of a role. */
-export const fieldOption = (role: Role): string => option(`${role}Field`);
+export const fieldOption = (role: Role | 'group'): string => option(`${role}Field`);
 
 /** Names that people give pictures and labels, in small letters and without a split's name. */
 const roleNames: Record<Role, string[]> = {
@@ -106,7 +106,7 @@ export function fieldIfAny(
 }
 
 export function askedField(
-  role: Role,
+  role: Role | 'group',
   asked: string,
   names: readonly string[],
   subject: string,
@@ -118,6 +118,13 @@ export function askedField(
     `choose from ${names.join(', ')}`,
   );
 }
+
+/** The column of the groups, where one is asked for. @throws RequestError where there is no such column */
+export const groupFieldOf = (
+  names: readonly string[],
+  { group }: ContainerOptions,
+  subject: string,
+): string | null => (group === undefined ? null : askedField('group', group, names, subject));
 
 function unclear(role: Role, found: string[], names: readonly string[], subject: string) {
   const what =

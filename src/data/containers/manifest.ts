@@ -3,7 +3,7 @@ import { csvParseRows, tsvParseRows } from 'd3-dsv';
 import type { StoredArray } from './arrays.ts';
 import type { ContainerOptions, Contents, Label, Sample, SplitName } from './contents.ts';
 import { decimal, nativeLittle } from './elements.ts';
-import { fieldIfAny, fieldOf, splitOf } from './fields.ts';
+import { fieldIfAny, fieldOf, groupFieldOf, splitOf } from './fields.ts';
 import { readPixels } from './pixels.ts';
 import { refusal } from './refusal.ts';
 
@@ -90,6 +90,7 @@ async function pixelContents(
   const others = header.filter((_, column) => !columns.includes(column));
   const label = fieldOf('label', others, options, `${path} (pixels in ${columns.length} columns)`);
   const labels = labelsOf(table, header.indexOf(label), path);
+  const groups = groupsOf(table, others, options, path);
   const array: StoredArray = {
     name: `${header[columns[0]]} … ${header[columns.at(-1)!]}`,
     element: decimal,
@@ -108,7 +109,7 @@ async function pixelContents(
       ...{ split: 'all in one', classes: 'classes are the different labels', notes: table.notes },
     },
     classNames: null,
-    parts: [{ kind: 'pixels', split: null, pixels, labels }],
+    parts: [{ kind: 'pixels', split: null, pixels, labels, ...(groups && { groups }) }],
   };
 }
 
@@ -145,7 +146,9 @@ function fileContents(table: TextTable, path: string, options: ContainerOptions)
   const labels = labelsOf(table, header.indexOf(label), path);
   const paths = filled(table, header.indexOf(picture), path);
   const splits = split ? splitsOf(table, header.indexOf(split), path) : paths.map(() => null);
-  const rest = names.filter((name) => ![picture, label, split].includes(name));
+  const groups = groupsOf(table, names, options, path, subject);
+  const used = [picture, label, split, options.group];
+  const rest = names.filter((name) => !used.includes(name));
   if (index.length > 0) notes.push('a column without a name is pandas’ index, and not read');
   if (rest.length > 0) notes.push(`columns not read: ${rest.join(', ')}`);
   return {
@@ -161,7 +164,7 @@ function fileContents(table: TextTable, path: string, options: ContainerOptions)
       kind: 'samples',
       split: own,
       count: splits.filter((split) => split === own).length,
-      samples: () => samplesOf(own, { splits, paths, labels }, path),
+      samples: () => samplesOf(own, { splits, paths, labels, groups }, path),
     })),
   };
 }
@@ -193,6 +196,18 @@ function labelsOf(table: TextTable, column: number, path: string): Label[] {
   return isNumber ? cells.map(Number) : cells;
 }
 
+/** The cells of the column that tells what belongs together, where one is asked for. */
+function groupsOf(
+  table: TextTable,
+  names: readonly string[],
+  options: ContainerOptions,
+  path: string,
+  subject = path,
+): string[] | null {
+  const group = groupFieldOf(names, options, subject);
+  return group === null ? null : filled(table, table.header.indexOf(group), path);
+}
+
 function splitsOf(table: TextTable, column: number, path: string): SplitName[] {
   return filled(table, column, path).map((cell, row) => {
     const split = splitOf(cell);
@@ -204,12 +219,18 @@ function splitsOf(table: TextTable, column: number, path: string): SplitName[] {
 
 async function* samplesOf(
   split: SplitName | null,
-  rows: { splits: (SplitName | null)[]; paths: string[]; labels: Label[] },
+  rows: {
+    splits: (SplitName | null)[];
+    paths: string[];
+    labels: Label[];
+    groups: string[] | null;
+  },
   path: string,
 ): AsyncGenerator<Sample> {
   for (const [row, own] of rows.splits.entries()) {
     if (own !== split) continue;
     const picture = { path: resolve(dirname(path), rows.paths[row]) };
-    yield { name: rows.paths[row], picture, label: rows.labels[row] };
+    const group = rows.groups && { group: rows.groups[row] };
+    yield { name: rows.paths[row], picture, label: rows.labels[row], ...group };
   }
 }

@@ -6,6 +6,8 @@ export interface LabelledStack {
   split: SplitName | null;
   images: Uint8Array;
   labels: Label[];
+  /** what each belongs to; left out where nothing tells */
+  groups?: string[];
 }
 
 /** Which stack is for what; without one to test on, some of `train` has to be held out. */

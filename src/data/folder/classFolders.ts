@@ -1,5 +1,6 @@
 import { extname, join } from 'node:path';
-import { RequestError } from '../../errors.ts';
+import { option, RequestError } from '../../errors.ts';
+import { plural } from '../../text/text.ts';
 import { soundEndings } from '../audio/endings.ts';
 import type { PassedOver } from '../format.ts';
 import { refuseClassNames, refuseUnknownClasses } from './classNames.ts';
@@ -12,6 +13,8 @@ export interface ClassFile {
   path: string;
   /** Index into the data set's class names. */
   label: number;
+  /** What it belongs to, where that is asked for: the folders below its class, with `/` between. */
+  group?: string;
 }
 
 /** What the files of a data set are. */
@@ -41,18 +44,23 @@ const endings: { [M in Medium]: string[] } = {
  * or one more folder whatever its name, or the classes directly in the folder. Classes and files come in
  * the order of their names' code units.
  *
+ * @param level how many folders below a class's tell what a file belongs to; 0 where that is not asked for
  * @throws RequestError where the folder is missing, a training class is empty, there are fewer than
  *   two classes, files of another medium are among them, or another split has a class of its own
  */
-export async function findClassFolders(root: string, medium: Medium): Promise<ClassFolders> {
+export async function findClassFolders(
+  root: string,
+  medium: Medium,
+  level = 0,
+): Promise<ClassFolders> {
   const folders = await foldersIn(root);
   const { notes, ...splits } = await splitFolders(root, folders);
   const classNames = splits.train === '' ? folders : await foldersIn(join(root, splits.train));
   refuseClassNames(join(root, splits.train), classNames);
-  const train = await filesOf(root, splits.train, classNames);
+  const train = await filesOf(root, splits.train, classNames, level);
   refuseEmptyClasses(join(root, splits.train), classNames, train.files, medium);
   const held = (own: string | null) =>
-    own === null ? null : heldFiles(root, { train: splits.train, own }, classNames);
+    own === null ? null : heldFiles(root, { train: splits.train, own }, classNames, level);
   const [validation, test] = await Promise.all([held(splits.validation), held(splits.test)]);
   const all = [train, test, validation].filter((split) => split !== null);
   refuseMixed(
@@ -85,10 +93,11 @@ async function heldFiles(
   root: string,
   names: { train: string; own: string },
   classNames: string[],
+  level: number,
 ): Promise<SplitFiles> {
   const folder = join(root, names.own);
   refuseUnknownClasses(root, names, classNames, await foldersIn(folder));
-  const found = await filesOf(root, names.own, classNames);
+  const found = await filesOf(root, names.own, classNames, level);
   if (found.files.length > 0) return found;
   throw new RequestError(
     `${folder}: holds no files to test on; fill it, or remove it to hold some of ${names.train} out`,
@@ -104,7 +113,12 @@ interface SplitFiles {
 }
 
 /** The files of every class that exists below `root/part`, class by class, sorted; and the others. */
-async function filesOf(root: string, part: string, classNames: string[]): Promise<SplitFiles> {
+async function filesOf(
+  root: string,
+  part: string,
+  classNames: string[],
+  level: number,
+): Promise<SplitFiles> {
   const present = new Set(await foldersIn(join(root, part)));
   const files: ClassFile[] = [];
   const others: Found[] = [];
@@ -115,12 +129,26 @@ async function filesOf(root: string, part: string, classNames: string[]): Promis
     for await (const found of below(join(root, start), start)) {
       const { kind, path } = found;
       const fits = isData(path);
-      if (kind === 'file' && fits) files.push({ path, label });
+      if (kind === 'file' && fits) files.push({ path, label, ...groupOf(path, start, level) });
       else if (kind !== 'folder') others.push(found);
       else if (fits) folders.push(path);
     }
   }
   return { files: files.sort(byLabelAndPath), others, folders };
+}
+
+/** The folders of a file below its class's, as many as tell its group. @throws RequestError where it has fewer */
+function groupOf(path: string, classFolder: string, level: number): Pick<ClassFile, 'group'> {
+  if (level === 0) return {};
+  const folders = path
+    .slice(classFolder.length + 1)
+    .split('/')
+    .slice(0, -1);
+  if (folders.length >= level) return { group: folders.slice(0, level).join('/') };
+  throw new RequestError(
+    `${path}: lies in ${plural(folders.length, 'folder')} below its class's, but ${option('groupField')} ` +
+      `asks for ${level}; move it into its group's folder`,
+  );
 }
 
 function folderNotes([first, ...more]: string[]): string[] {

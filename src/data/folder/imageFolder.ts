@@ -12,12 +12,13 @@ const version = 2;
 export const imageFolder: Format = {
   holds: 'images',
   version,
-  settings: ['imageSize', 'imageChannels', 'imageRange'],
+  settings: ['imageSize', 'imageChannels', 'imageRange', 'groupField'],
   // Of a folder that nobody knows anything of, the reader of images says best what is missing.
   recognise: async (path) => ((await holdsMedium(path, 'images')) ? 0.6 : 0.1),
-  open(path, { imageSize: size, imageChannels: channels, imageRange: range }, options) {
+  open(path, { imageSize: size, imageChannels: channels, imageRange: range, groupField }, options) {
     return openClassFolders(path, options, {
       medium: 'images',
+      groupField,
       decoding: { medium: 'images', version, form: { size, channels, range } },
       stack: (files) => stackImages(scaleTogether(files), channels),
       notes: imageNotes,

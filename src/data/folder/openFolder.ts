@@ -1,9 +1,12 @@
 import type { OpenOptions, Split } from '../dataset.ts';
+import type { FieldChoice } from '../fieldChoice.ts';
 import type { ReadData } from '../format.ts';
+import { groupNotes, groupNumbers } from '../groups.ts';
 import { type ClassFile, findClassFolders, type Medium } from './classFolders.ts';
 import type { DecodedFile } from './decoded.ts';
 import type { Decoding } from './decoders.ts';
 import { readFiles } from './files.ts';
+import { folderLevel } from './folderLevel.ts';
 import { holdOut, refuseSingles } from './holdOut.ts';
 import { channelMoments } from './moments.ts';
 import type { ImageStack } from './stack.ts';
@@ -14,6 +17,8 @@ const testShare = 0.2;
 /** How files of one medium become images of one form. */
 export interface ClassFileReader {
   medium: Medium;
+  /** Which folders below a class's tell what belongs together. */
+  groupField: FieldChoice;
   decoding: Decoding;
   /** @throws RequestError where the files do not fit each other */
   stack(files: readonly DecodedFile[]): ImageStack;
@@ -33,7 +38,8 @@ export async function openClassFolders(
   { seed = 1, onProgress, anew }: OpenOptions,
   reader: ClassFileReader,
 ): Promise<ReadData> {
-  const { classNames, passedOver, ...found } = await findClassFolders(root, reader.medium);
+  const level = folderLevel(reader.groupField);
+  const { classNames, passedOver, ...found } = await findClassFolders(root, reader.medium, level);
   if (!found.test) refuseSingles(root, found.train, classNames);
   const held = found.test ? null : holdOut(found.train, classNames, testShare, seed);
   const parts = [held?.train ?? found.train, held?.test ?? found.test ?? []];
@@ -47,24 +53,31 @@ export async function openClassFolders(
     ...channelMoments(train.images, channels, height * width),
     augmentation: 'none',
     ...{ train, test, ...(validation && { validation }) },
-    ...{ digest: read.digest, passedOver, notes: [...found.notes, ...reader.notes(read.files)] },
+    ...{ digest: read.digest, passedOver },
+    notes: [
+      ...found.notes,
+      ...reader.notes(read.files),
+      ...groupNotes({ train, test, validation }, classNames),
+    ],
   };
 }
 
 /** The images one split after the other, as they were put together. */
 function splitStack({ images, ...form }: ImageStack, parts: readonly ClassFile[][]): Split[] {
   const size = form.channels * form.height * form.width;
+  const groups = groupNumbers(parts.map((files) => files.flatMap(({ group }) => group ?? [])));
   let start = 0;
-  return parts.map((files) => {
+  return parts.map((files, place) => {
     const end = start + files.length * size;
-    const split = splitOf(files, images.subarray(start, end));
+    const split = splitOf(files, images.subarray(start, end), groups[place]);
     start = end;
     return split;
   });
 }
 
-const splitOf = (files: ClassFile[], images: Uint8Array): Split => ({
+const splitOf = (files: ClassFile[], images: Uint8Array, groups: Uint32Array): Split => ({
   count: files.length,
   images,
   labels: Uint16Array.from(files, ({ label }) => label),
+  ...(groups.length === files.length && { groups }),
 });

@@ -10,13 +10,14 @@ const version = 2;
 export const soundFolder: Format = {
   holds: 'sound clips',
   version,
-  settings: ['spectrogram'],
+  settings: ['spectrogram', 'groupField'],
   recognise: async (path) => ((await holdsMedium(path, 'clips')) ? 0.5 : 0),
-  open(path, { spectrogram }, options) {
+  open(path, { spectrogram, groupField }, options) {
     // A clip's own spectrogram does not depend on how many frames the data set's have.
     const parameters = { ...spectrogram, frames: 'auto' } as const;
     return openClassFolders(path, options, {
       medium: 'clips',
+      groupField,
       decoding: { medium: 'clips', version, parameters },
       stack: (clips) => stackClips(clips, spectrogram),
       notes: () => [],

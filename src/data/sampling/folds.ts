@@ -102,7 +102,7 @@ const leastLoaded = (folds: readonly DealtFold[], counts: readonly number[]): De
   folds.reduce((best, fold) => (fold.growth(counts) < best.growth(counts) ? fold : best));
 
 /** The samples of every group, groups in the order of their first sample. */
-function membersOf(groups: ArrayLike<number | string>): number[][] {
+export function membersOf(groups: ArrayLike<number | string>): number[][] {
   const members = new Map<number | string, number[]>();
   for (let sample = 0; sample < groups.length; sample++) {
     const own = members.get(groups[sample]) ?? [];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { foldText } from '../../data/fold.ts';
+import { noGroups } from '../../data/groups.ts';
 import { option, RequestError } from '../../errors.ts';
 import { modelTitle } from '../../nets/titles.ts';
 import { parseConfig } from '../../runs/config.ts';
@@ -14,10 +15,14 @@ import { renderFoldsReport } from './page.ts';
 import { type FoldsSummary, foldsSummarySchema } from './summary.ts';
 
 /** How often the images are divided, and into how many folds. */
-const dividedSchema = z.object({ folds: z.int(), repeats: z.int() });
+const dividedSchema = z.object({
+  folds: z.int(),
+  repeats: z.int(),
+  config: z.object({ groupField: z.string().default(noGroups) }),
+});
 
 /** The study's settings with nothing left open. */
-interface FoldsSettings extends Settings, z.infer<typeof dividedSchema> {
+interface FoldsSettings extends Settings, Pick<z.infer<typeof dividedSchema>, 'folds' | 'repeats'> {
   /** The data set as it was named; `config` holds a folder's absolute path. */
   dataset: string;
 }
@@ -48,11 +53,15 @@ export const foldsStudy: Study<FoldsTypes> = {
   runs: runsOf,
   async analyse(plan, trained) {
     const summary = await summariseRuns(plan, trained, []);
-    const { folds: of, repeats } = dividedSchema.parse(plan.settings);
+    const { folds: of, repeats, config } = dividedSchema.parse(plan.settings);
+    const { groupField } = config;
     const errors = summary.runs.map(({ testError }) => testError);
     return foldsSummarySchema.parse({
       ...summary,
-      folds: { of, repeats, ...foldedError(errors, of) },
+      folds: {
+        ...{ of, repeats, ...foldedError(errors, of) },
+        ...(groupField !== noGroups && { groupField }),
+      },
       pooled: await pooledPredictions(trained),
     });
   },

@@ -38,7 +38,9 @@ function header({
   }.</p>
 <dl class="facts">
 <dt>Data</dt><dd>${data.title}: ${images} training images in ${plural(folds.of, 'fold')}, divided
-${plural(folds.repeats, 'time')}; stratified by class</dd>
+${plural(folds.repeats, 'time')}; stratified by class${
+    folds.groupField === undefined ? '' : `, groups kept whole (${folds.groupField})`
+  }</dd>
 <dt>Network</dt><dd>${run.model}, ${run.net}, ${plural(run.epochs, 'epoch')}</dd>
 <dt>Interval</dt><dd>95\u202f%, corrected resampled t (Nadeau and Bengio, 2003): the variance of the mean
 is (1/J + n₂/n₁) s² for J folds of n₂ images, trained on n₁</dd>

@@ -9,6 +9,8 @@ export const foldsSummarySchema = summarySchema.extend({
   folds: z.object({
     of: z.int(),
     repeats: z.int(),
+    /** What is kept whole by the folds; absent where samples are each for themselves. */
+    groupField: z.string().optional(),
     /** Mean error of the folds that are trained, in percent. */
     mean: z.number(),
     /** Sample deviation over them; null of one. */

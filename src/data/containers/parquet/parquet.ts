@@ -1,5 +1,5 @@
 import type { ContainerOptions, Contents, PixelPart, Sample, SamplePart } from '../contents.ts';
-import { fieldOf } from '../fields.ts';
+import { fieldOf, groupFieldOf } from '../fields.ts';
 import { type Pixels, readPixels } from '../pixels.ts';
 import { refusal } from '../refusal.ts';
 import { type ShardedSplit, splitShards } from '../shards.ts';
@@ -14,6 +14,8 @@ interface Choice {
   annotations: Annotations;
   picture: Column;
   label: Column;
+  /** what tells which rows belong together, where that is asked for */
+  group: Column | null;
   passedOver: Column[];
 }
 
@@ -60,9 +62,18 @@ async function choose(source: ByteSource, options: ContainerOptions): Promise<Ch
   const only = pictureNames.length === 1 && options.picture === undefined ? pictureNames[0] : null;
   const picture = only ?? fieldOf('picture', pictureNames, options, subject);
   const label = fieldOf('label', named(['numbers', 'text']), options, subject);
+  const group = groupFieldOf(named(['numbers', 'text']), options, subject);
   const byName = (wanted: string) => columns.find(({ name }) => name === wanted)!;
-  const passedOver = columns.filter(({ name }) => name !== picture && name !== label);
-  return { table, annotations, picture: byName(picture), label: byName(label), passedOver };
+  const passedOver = columns.filter(({ name }) => ![picture, label, group].includes(name));
+  return {
+    ...{ table, annotations, picture: byName(picture), label: byName(label) },
+    ...{ group: group === null ? null : byName(group), passedOver },
+  };
+}
+
+/** What each row belongs to; null where that is not asked for. */
+async function groupsOf(source: ByteSource, { table, group }: Choice): Promise<string[] | null> {
+  return group && (await readLabelColumn(source, table, group)).map(String);
 }
 
 async function samplePart(
@@ -92,12 +103,14 @@ async function* samplesOf({ files }: ShardedSplit<FileReference>, options: Conta
 async function* samplesIn(source: ByteSource, choice: Choice): AsyncGenerator<Sample> {
   const { table, picture, label } = choice;
   const labels = await readLabelColumn(source, table, label);
+  const groups = await groupsOf(source, choice);
   let row = 0;
   for await (const bytes of columnValues(source, table, picture)) {
     const name = `${source.path}, row ${row}`;
     if (bytes === null) throw withoutValue(`${source.path}, column ${picture.name}`, [row]);
     if (row >= labels.length) break;
-    yield { name, picture: { bytes: bytes as Uint8Array }, label: labels[row] };
+    const group = groups && { group: groups[row] };
+    yield { name, picture: { bytes: bytes as Uint8Array }, label: labels[row], ...group };
     row++;
   }
   refuseOtherCount(source, row, labels.length);
@@ -111,9 +124,11 @@ async function pixelPart(
   const parts: PixelPart[] = [];
   for (const file of files) parts.push(await withFile(file, (source) => pixelsIn(source, options)));
   const labels = parts.flatMap((part) => part.labels);
+  const groups = parts.flatMap((part) => part.groups ?? []);
   return {
     kind: 'pixels',
     split,
+    ...(groups.length > 0 && { groups }),
     pixels: joined(
       parts.map(({ pixels }) => pixels),
       files,
@@ -123,13 +138,15 @@ async function pixelPart(
 }
 
 async function pixelsIn(source: ByteSource, options: ContainerOptions): Promise<PixelPart> {
-  const { table, annotations, picture, label } = await choose(source, options);
+  const choice = await choose(source, options);
+  const { table, annotations, picture, label } = choice;
+  const groups = await groupsOf(source, choice);
   const labels = await readLabelColumn(source, table, label);
   const tensor = annotations.tensors.get(picture.name);
   const array = await pixelArray(source, table, picture, tensor, options);
   const pixels = await readPixels(array, options, source.path);
   refuseOtherCount(source, pixels.count, labels.length);
-  return { kind: 'pixels', split: null, pixels, labels };
+  return { kind: 'pixels', split: null, pixels, labels, ...(groups && { groups }) };
 }
 
 function joined(parts: Pixels[], files: readonly FileReference[]): Pixels {

@@ -39,10 +39,11 @@ export const dataKey = ({
   spectrogram,
   pictureField,
   labelField,
+  groupField,
 }: Partial<RunConfig>): string =>
   JSON.stringify([
     ...[dataset, imageSize, imageChannels, imageRange, spectrogram],
-    ...[pictureField, labelField],
+    ...[pictureField, labelField, groupField],
   ]);
 
 /** What the form asks for; text that should be a number and is none goes along as it is. */
