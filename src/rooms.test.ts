@@ -29,6 +29,7 @@ const rooms = [
   'runs',
   'figures',
   'studies',
+  'jobs',
   'exports',
   'bench',
   'index.ts',

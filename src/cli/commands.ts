@@ -20,6 +20,11 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import('./commands/search.ts')).search,
   },
   {
+    usage: 'work <folder>',
+    summary: 'carry out one run of a study that was begun, as the jobs of --on do',
+    load: async () => (await import('./commands/work.ts')).work,
+  },
+  {
     usage: 'train',
     summary: 'train a net into a folder',
     load: async () => (await import('./commands/train.ts')).train,

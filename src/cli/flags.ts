@@ -78,6 +78,14 @@ export const count = (argument: string, help: string, example: number) =>
     parsedOption(`--${name} <${argument}>`, help, wholeFromOne(example)),
   );
 
+/** A flag that holds a whole number from 0 on. */
+export const number = (argument: string, help: string, example: number) =>
+  single<number | undefined>((name) => {
+    const parse = (text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined);
+    const rule = `a whole number from 0; try ${example}`;
+    return parsedOption(`--${name} <${argument}>`, help, { parse, rule });
+  });
+
 /** Threads beyond the processors at hand slow every step down: they are left out, with a word. */
 export function cappedThreads(asked: number | undefined): number | undefined {
   const most = usableProcessors();

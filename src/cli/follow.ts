@@ -16,6 +16,8 @@ interface Followed<Event extends { kind: string }> {
   json?: boolean;
   /** The event after which an interrupt saves a checkpoint first. */
   begins: Event['kind'];
+  /** The events after one of which the work is done; `done` unless given. */
+  ends?: readonly Event['kind'][];
   start(live: LiveOptions): AsyncGenerator<Event>;
   /** Tells events to a reader. */
   reporter(progress: Progress): (event: Event) => void;
@@ -24,11 +26,12 @@ interface Followed<Event extends { kind: string }> {
 /**
  * Tells the events of work as they come. A reader that goes away does not end the work.
  *
- * @returns the exit code: 0 after the event `done`, that of an interruption without it
+ * @returns the exit code: 0 after an event that ends the work, that of an interruption without it
  */
 export async function follow<Event extends { kind: string }>({
   json = false,
   begins,
+  ends = ['done'],
   start,
   reporter,
 }: Followed<Event>): Promise<number> {
@@ -41,7 +44,7 @@ export async function follow<Event extends { kind: string }>({
   try {
     for await (const event of start({ signal, onDownload })) {
       if (event.kind === begins) saveFirst();
-      if (event.kind === 'done') code = 0;
+      if (ends.includes(event.kind)) code = 0;
       report(event);
     }
   } finally {

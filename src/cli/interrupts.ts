@@ -20,6 +20,7 @@ const echoMilliseconds = 100;
 
 /** Turns signals into an abort once there is something to save. */
 export interface Interrupts {
+  /** Aborted, its reason is the signal's name. */
   signal: AbortSignal;
   /** From now on the first signal asks for a checkpoint; before, it ends the process. */
   saveFirst(): void;
@@ -40,7 +41,7 @@ export function catchInterrupts(say: (text: string) => void): Interrupts {
     if (signals[name].later === 'quits' && isAgain(pressed)) process.exit(interruptedCode);
     if (controller.signal.aborted) return;
     say('stopping after this step; Ctrl-C once more stops at once');
-    controller.abort();
+    controller.abort(name);
   };
   for (const name of Object.keys(signals) as Signal[]) process.on(name, () => stop(name));
   return {

@@ -18,21 +18,25 @@ export async function study(
   const start = (live: LiveOptions) => runStudy(loaded, { ...options, ...live });
   return follow<StudyEvent>({
     ...{ json, begins: 'run-start', start },
-    reporter: (progress) => reporter(progress, loaded.closing ?? runTable),
+    reporter: (progress) => studyReporter(progress, loaded.closing),
   });
 }
 
 type Closing = NonNullable<Study<PaperTypes>['closing']>;
 
 /** Tells a study to a reader: a line an epoch, a bar over all its runs where there is a terminal. */
-function reporter(progress: Progress, closing: Closing): (event: StudyEvent) => void {
-  let table = epochTable();
+export function studyReporter(
+  progress: Progress,
+  closing: Closing = runTable,
+): (event: StudyEvent) => void {
+  let table: EpochTable | undefined;
   let status: Status = { done: 0, total: 1, before: '', after: '' };
   let estimated = false;
   const pace = openPace();
   return (event) => {
     if (event.kind === 'plan') table = epochTable(event.runs.map(({ title }) => title));
     if (event.kind === 'estimate') estimated = true;
+    if (event.kind === 'run-start') table ??= epochTable([event.run.title]);
     for (const line of linesOf(event, table, closing)) progress.line(line);
     if (event.kind === 'training') status = statusOf(event, pace) ?? status;
     if (event.kind === 'run-done' && estimated && event.index + 1 < event.count) {
@@ -47,7 +51,7 @@ type EventOf<Kind extends StudyEvent['kind']> = Extract<StudyEvent, { kind: Kind
 
 const continuations = { checkpoint: 'going on from its checkpoint', finished: 'trained already' };
 
-function linesOf(event: StudyEvent, table: EpochTable, closing: Closing): string[] {
+function linesOf(event: StudyEvent, table: EpochTable | undefined, closing: Closing): string[] {
   if (event.kind === 'note') return [event.text];
   if (event.kind === 'plan') return opening(event);
   if (event.kind === 'estimate') return estimateLines(event);
@@ -57,10 +61,10 @@ function linesOf(event: StudyEvent, table: EpochTable, closing: Closing): string
   }
   if (event.kind === 'run-start') {
     const { from, index, run } = event;
-    const heading = index === 0 ? [table.heading] : [];
+    const heading = index === 0 && table ? [table.heading] : [];
     return from === 'start' ? heading : [...heading, `${run.title}: ${continuations[from]}`];
   }
-  if (event.kind !== 'training' || event.event.kind !== 'epoch') return [];
+  if (!table || event.kind !== 'training' || event.event.kind !== 'epoch') return [];
   return [table.line(event.event, event.run.config.epochs, event.run.title)];
 }
 

@@ -4,18 +4,27 @@ import type { StudyRow } from '../studies/registry.ts';
 import type { StudyTypes } from '../studies/study.ts';
 import { type AddCommand, command, type Flag } from './command.ts';
 import { cappedThreads, jsonEvents, parsedOption } from './flags.ts';
+import { jobFlags, withoutJobFlags } from './jobFlags.ts';
 
-/** The command of a study, with a flag for each of its options. */
+/**
+ * The command of a study, with a flag for each of its options, and those of jobs.
+ *
+ * @param run carries the study out in this process
+ */
 export function studyCommand<T extends StudyTypes>(
-  { name, summary, options, examples }: StudyRow<T>,
+  { name, summary, options, examples, load }: StudyRow<T>,
   run: (options: T['options'], json?: boolean) => Promise<number>,
 ): AddCommand {
   return command({
     usage: name,
     summary,
-    flags: { ...flagsOf(options), json: jsonEvents },
+    flags: { ...flagsOf(options), ...jobFlags, json: jsonEvents },
     examples,
-    run: ({ json, ...values }) => run(values, json),
+    async run({ json, ...values }) {
+      const { jobs, options } = withoutJobFlags<T['options']>(values);
+      if (jobs.on === undefined) return run(options, json);
+      return (await import('./submit.ts')).submit(await load(), options, jobs, json);
+    },
   });
 }
 

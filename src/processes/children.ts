@@ -1,16 +1,20 @@
 import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { execPath } from 'node:process';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { packageFolder } from '../package.ts';
 
 const extension = extname(fileURLToPath(import.meta.url));
 
+/** Found from here: the process may start in any folder. */
+const tsx = (): string => createRequire(import.meta.url).resolve('tsx');
+
 /** Arguments with which Node runs a module of this package, from its sources or as built. */
 export function nodeArguments(module: string): string[] {
   const path = fileURLToPath(new URL(`../${module}${extension}`, import.meta.url));
-  return extension === '.ts' ? ['--import', 'tsx', path] : [path];
+  return extension === '.ts' ? ['--import', pathToFileURL(tsx()).href, path] : [path];
 }
 
 /**

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fateOf, ownPlace } from '../processes/place.ts';
 import { settledPatience } from './lease.ts';
-import { beatOf, hasEnded, leasesName, newestOf, readLease } from './leaseFiles.ts';
+import { beatOf, hasEnded, leasePath, leasesName, newestOf, readLease } from './leaseFiles.ts';
 import { isLocked, lockFile } from './lock.ts';
 
 /** When this process first saw the newest beat of a lease, by its own clock in milliseconds. */
@@ -48,3 +49,32 @@ async function beats(folder: string, number: number): Promise<boolean> {
   sightings.set(folder, { beat, at: now });
   return true;
 }
+
+/** Who holds a folder, or held it last, as far as one look tells. */
+export interface Holder {
+  host: string;
+  /** The scheduler's number of the job. */
+  job: string | null;
+  /** Whether it works there now: of other hosts by the age of its beat. */
+  lives: boolean;
+  /** Seconds since its newest beat, by the clocks of the file system and of this host. */
+  beatAge: number | null;
+}
+
+/** The newest holder of a folder; null where there was none, or its lease cannot be read. */
+export async function holderOf(folder: string, here = ownPlace()): Promise<Holder | null> {
+  const number = await newestOf(folder).catch(() => undefined);
+  const lease = number === undefined ? null : await readLease(folder, number).catch(() => null);
+  if (number === undefined || !lease) return null;
+  const beatAge = await ageOf(leasePath(folder, number, 'beat'));
+  const fate = fateOf({ started: undefined, ...lease }, here);
+  const beating = fate === 'unknown' && (beatAge ?? 0) < settledPatience();
+  const lives = (fate === 'lives' || beating) && !(await hasEnded(folder, number));
+  return { host: lease.host, job: lease.job, lives, beatAge };
+}
+
+const ageOf = (path: string): Promise<number | null> =>
+  stat(path).then(
+    ({ mtimeMs }) => Math.max(0, (Date.now() - mtimeMs) / 1000),
+    () => null,
+  );

@@ -56,6 +56,12 @@ export async function leaseNumbers(folder: string): Promise<number[]> {
 export const newestOf = async (folder: string): Promise<number | undefined> =>
   (await leaseNumbers(folder)).at(-1);
 
+/** The scheduler's number of the job that this process is of, as people name it: `1234_17`; else null. */
+export function jobOf(env = process.env): string | null {
+  const { SLURM_ARRAY_JOB_ID: array, SLURM_ARRAY_TASK_ID: task, SLURM_JOB_ID: id } = env;
+  return array !== undefined && task !== undefined ? `${array}_${task}` : (id ?? null);
+}
+
 /**
  * Makes a lease, unless there is one of this number.
  *
@@ -70,7 +76,7 @@ export async function createLease(
   const path = leasePath(folder, number, 'json');
   const beside = besideName(path, `-${randomBytes(4).toString('hex')}${partial}`);
   const since = new Date().toISOString();
-  const job = process.env.SLURM_JOB_ID ?? null;
+  const job = jobOf();
   await writeFile(beside, documentText(leaseKind, { ...place, since, beatSeconds, job }));
   try {
     return await linked(beside, path);

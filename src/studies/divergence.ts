@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { mostBytes, readText } from '../files/read.ts';
 import { writeWhole } from '../runs/atomic.ts';
@@ -12,6 +13,9 @@ const markPath = (folder: string): string => join(folder, 'diverged.txt');
 export function markDiverged(folder: string, { message }: NonFiniteLossError): Promise<void> {
   return writeWhole(markPath(folder), `${message}\n`);
 }
+
+/** Whether a run's folder keeps that it diverged. */
+export const keepsDivergence = (folder: string): boolean => existsSync(markPath(folder));
 
 /** A run that diverged, with the result of one that guesses; undefined where it did not. */
 export async function divergedRun(folder: string): Promise<FinishedRun | undefined> {

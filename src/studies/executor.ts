@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Dataset } from '../data/dataset.ts';
+import type { Dataset, DownloadProgress } from '../data/dataset.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { keptConfig } from '../runs/folder.ts';
 import { type RunEvent, runTraining } from '../runs/lifecycle.ts';
+import { openData } from '../runs/open.ts';
 import { storing } from '../runs/storing.ts';
 import { NonFiniteLossError } from '../training/trainer.ts';
 import { divergedRun, markDiverged } from './divergence.ts';
@@ -110,26 +111,32 @@ async function* enduring(
 
 /** Where this process trains, and how. */
 export interface HereOptions {
-  dataset: Dataset;
+  /** The data, if they are open already; else each run opens its own. */
+  dataset?: Dataset;
+  /** Folder to look for data in first. */
+  dataFolder?: string;
+  /** Told how far a download of data is. */
+  onDownload?: (progress: DownloadProgress) => void;
   threads?: number;
   allowOtherKernels?: boolean;
   /** Aborting it saves a checkpoint and ends the training. */
   signal?: AbortSignal;
 }
 
-/** Trains one run after the other in this process, on data that are open already. */
+/** Trains one run after the other in this process. */
 export function trainHere(demands: Demands, options: HereOptions): Executor {
-  const { dataset, threads, allowOtherKernels, signal } = options;
+  const { dataset, dataFolder, onDownload, threads, allowOtherKernels, signal } = options;
+  const model = { dataset, dataFolder, onDownload, threads };
   const trainer: RunTrainer = {
     async *train(config, folder) {
       const resume = (await keptConfig(folder)) !== undefined;
-      const how = { dataset, threads, allowOtherKernels, signal };
+      const how = { ...model, allowOtherKernels, signal };
       yield* runTraining({ folder, config, resume, ...how, frames: 'sparing' });
     },
     async embed(folder) {
-      if (!(await hasEmbeddings(folder))) await keepEmbeddings(folder, { dataset, threads });
+      if (!(await hasEmbeddings(folder))) await keepEmbeddings(folder, model);
     },
-    trial: (config) => runTrial(config, dataset, threads),
+    trial: async (config) => runTrial(config, dataset ?? (await openData(config, model)), threads),
   };
   return trainInTurn(trainer, demands);
 }

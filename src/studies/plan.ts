@@ -22,6 +22,8 @@ const planSchema = z.object({
   ...studyFields,
   /** The study's own, from which its runs follow; plans of version 0.1 have none. */
   settings: z.record(z.string(), z.unknown()).optional(),
+  /** The instruction set that every run is computed by; left out where each may choose its own. */
+  isa: z.string().optional(),
   runs: z.array(runSchema).min(1),
 });
 
@@ -43,11 +45,12 @@ interface PlanFacts {
   settings: Settings;
   command: string;
   threads: number;
+  isa?: string;
 }
 
 /** The plan of a study. */
 export function planOf(facts: PlanFacts, runs: readonly StudyRun[]): StudyPlan {
-  const { study, dataset, settings, command, threads } = facts;
+  const { study, dataset, settings, command, threads, isa } = facts;
   const { title, source, channels, height, width } = dataset;
   const { original } = study;
   return planSchema.parse({
@@ -55,7 +58,7 @@ export function planOf(facts: PlanFacts, runs: readonly StudyRun[]): StudyPlan {
     dataset: dataset.name,
     data: { title, source: portable(source), shape: [channels, height, width] },
     standInFor: original && dataset.name !== original.name ? original.title : null,
-    ...{ command, threads, settings, runs },
+    ...{ command, threads, settings, isa, runs },
   });
 }
 

@@ -1,6 +1,4 @@
-import { option, RequestError } from '../errors.ts';
-import { readPlan } from './plan.ts';
-import { allStudyRows } from './registry.ts';
+import { keptStudy } from './kept.ts';
 import { type Report, writeReport } from './report/write.ts';
 
 /**
@@ -11,11 +9,6 @@ import { type Report, writeReport } from './report/write.ts';
  *   trained yet
  */
 export async function reportStudy(out: string): Promise<Report<object>> {
-  const { study } = await readPlan(out);
-  const row = allStudyRows.find(({ name }) => name === study);
-  if (row) return writeReport(await row.load(), out);
-  const known = allStudyRows.map(({ name }) => name).join(', ');
-  throw new RequestError(
-    `${option('out')} ${out}: holds the study ${study}; this version knows ${known}`,
-  );
+  const { study } = await keptStudy(out);
+  return writeReport(study, out);
 }

@@ -1,20 +1,11 @@
-import { usableProcessors } from '../processes/processors.ts';
-import { checkFolder } from '../runs/folder.ts';
-import { type ClaimNote, claimFolder } from '../runs/lease.ts';
-import { openData } from '../runs/open.ts';
-import { studyCommand } from './commands.ts';
 import { estimateStudy } from './estimate.ts';
-import type { EventOf, PlanEvent } from './events.ts';
+import type { EventOf } from './events.ts';
 import { type Executor, trainHere } from './executor.ts';
-import { planOf, writePlan } from './plan.ts';
+import { holdFolder } from './hold.ts';
+import { planOf, readPlan, writePlan } from './plan.ts';
+import { checkRuns, type PreparedStudy, planEvent, prepareStudy } from './prepare.ts';
 import { type Report, writeReport } from './report/write.ts';
-import {
-  type OpenedStudy,
-  runFolder,
-  type Study,
-  type StudyRun,
-  type StudyTypes,
-} from './study.ts';
+import type { Study, StudyRun, StudyTypes } from './study.ts';
 import { type TrainedRun, trainedRuns } from './trained.ts';
 
 /**
@@ -37,60 +28,28 @@ export async function* runStudy<T extends StudyTypes>(
     yield { kind: 'done', ...(yield* writtenReport(study, settled.out)) };
     return;
   }
-  const { note, ...opened } = await openStudy(study, settled, options);
+  const prepared = await prepareStudy(study, settled, options);
+  const { note, dataset } = prepared;
   if (note) yield { kind: 'note', text: note };
-  const { threads = usableProcessors() } = options;
-  const command = studyCommand(study.usage, study.options, study.repeats(opened.settings, options));
-  const trains = executor ?? trainHere(study, { ...options, dataset: opened.dataset });
-  const work = { study, ...opened, command, threads, executor: trains };
+  const work = { ...prepared, executor: executor ?? trainHere(study, { ...options, dataset }) };
   yield* holdFolder(settled.out, carryOut(work), options.signal);
 }
 
-async function openStudy<T extends StudyTypes>(
-  study: Study<T>,
-  settings: T['settings'],
-  options: T['options'],
-): Promise<OpenedStudy<T['settings']>> {
-  if (study.open) return study.open(settings, options);
-  return { settings, dataset: await openData(settings.config, options) };
-}
-
-/** Does a study's work while no other process may work in its folder; steps are checked by their run. */
-async function* holdFolder<Event extends { kind: string }>(
-  out: string,
-  work: AsyncGenerator<Event>,
-  signal?: AbortSignal,
-): AsyncGenerator<Event | ClaimNote> {
-  const lease = yield* claimFolder(out, { signal });
-  if (!lease) return;
-  try {
-    for await (const event of work) {
-      if (event.kind !== 'training') await lease.check();
-      yield event;
-    }
-  } finally {
-    await lease.release();
-  }
-}
-
-/** A study that is ready to be carried out. */
-interface Work<T extends StudyTypes> extends Omit<OpenedStudy<T['settings']>, 'note'> {
-  study: Study<T>;
-  command: string;
-  threads: number;
+interface Work<T extends StudyTypes> extends PreparedStudy<T> {
   executor: Executor;
 }
 
 async function* carryOut<T extends StudyTypes>(work: Work<T>): AsyncGenerator<EventOf<T>> {
   const { study, settings } = work;
   const { out } = settings;
+  const { isa } = await readPlan(out).catch(() => ({ isa: undefined }));
   let trained: TrainedRun[] = [];
   let planned = study.runs(settings, trained);
-  for (const run of planned) await checkFolder(runFolder(out, run), run.config, true);
+  await checkRuns(planned, out);
   yield planEvent(work, planned);
   let report: Report<T['summary']> | undefined;
   for (let batch = planned; batch.length > 0; ) {
-    await writePlan(out, planOf(work, planned));
+    await writePlan(out, planOf({ ...work, isa }, planned));
     if (study.stages) yield study.stages.start(settings, trained);
     report = yield* trainBatch(work, batch);
     if (!report) return;
@@ -101,23 +60,6 @@ async function* carryOut<T extends StudyTypes>(work: Work<T>): AsyncGenerator<Ev
     planned = known;
   }
   if (report) yield { kind: 'done', ...report };
-}
-
-/** Tells what a study will do. */
-function planEvent<T extends StudyTypes>(
-  { study, settings, dataset }: Work<T>,
-  runs: StudyRun[],
-): PlanEvent & T['plan'] {
-  const { name, title, source } = dataset;
-  const event: PlanEvent = {
-    kind: 'plan',
-    study: study.name,
-    title: study.title,
-    dataset: { name, title, source },
-    out: settings.out,
-    runs,
-  };
-  return { ...event, ...(study.stages?.plan(settings) as T['plan']) };
 }
 
 /** Trains runs, and reports; returns the last report, or nothing after an interruption. */

@@ -105,6 +105,8 @@ export interface Study<T extends StudyTypes = StudyTypes> {
    * them may follow from what was found, at the end of the list.
    */
   runs(settings: T['settings'], trained: readonly TrainedRun[]): StudyRun[];
+  /** The settings that a plan keeps, of a study whose runs follow from those that are trained. */
+  settingsIn?(plan: StudyPlan): T['settings'];
   /** What the runs trained so far tell. @throws RequestError where they are too few */
   analyse(plan: StudyPlan, trained: readonly TrainedRun[]): Promise<T['summary']>;
   figures(

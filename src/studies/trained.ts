@@ -1,3 +1,4 @@
+import { inSlices } from '../files/slices.ts';
 import { type FinishedRun, finishedRun } from '../runs/result.ts';
 import { divergedRun } from './divergence.ts';
 import { keepsEmbeddings, type RunEmbeddings, readEmbeddings } from './embeddings.ts';
@@ -16,7 +17,7 @@ export async function trainedRuns(
   runs: readonly StudyRun[],
   out: string,
 ): Promise<TrainedRun[]> {
-  const all = await Promise.all(runs.map((run) => trainedRun(study, run, runFolder(out, run))));
+  const all = await inSlices(runs, (run) => trainedRun(study, run, runFolder(out, run)));
   return all.filter((run) => run !== undefined);
 }
 

@@ -27,6 +27,9 @@ export const nativeWith = (convolutions: Convolutions): Machine => ({
   open: (program, options) => open(program, convolutions, options),
 });
 
+/** The instruction set that this process computes by. @throws RequestError without the addon */
+export const usualIsa = (): string => env.SHAKELAB_ISA || nativeIsas()[0];
+
 /**
  * The C++ machine: vector kernels of the CPU's best instruction set (`SHAKELAB_ISA` asks for
  * another: avx512, avx2, baseline), a pool of threads, sections run off Node's thread.

@@ -1,8 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
+import { inSlices } from '../../files/slices.ts';
 import { recordName } from '../../runs/folder.ts';
-import { inSlices } from './slices.ts';
 import { stampOfFile } from './times.ts';
 
 /** A folder that the studio shows; `name` is its path below the root, parts joined by `/`. */

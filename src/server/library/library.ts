@@ -1,11 +1,11 @@
 import { sep } from 'node:path';
 import { HTTPException } from 'hono/http-exception';
+import { inSlices } from '../../files/slices.ts';
 import { type Finding, type Found, findFolders } from './find.ts';
 import { idOf } from './ids.ts';
 import { refuseLinksOut } from './links.ts';
 import { isLive, type RunSummary } from './runSummary.ts';
 import { type Launch, type RunChange, ShelfRun } from './shelfRun.ts';
-import { inSlices } from './slices.ts';
 import { stampOf } from './studies.ts';
 
 /** What a look at the folder found new. */

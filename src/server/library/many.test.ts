@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { fakeRun } from '../../../testkit/fakeRuns.ts';
 import { PassingError } from '../../files/retry.ts';
+import { inSlices } from '../../files/slices.ts';
 import * as records from '../../runs/folder.ts';
 import { Library } from './library.ts';
-import { inSlices } from './slices.ts';
 
 let root: string;
 beforeAll(async () => {

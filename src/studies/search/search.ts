@@ -17,6 +17,7 @@ import {
   repeatedOptions,
   type SearchSettings,
   searchSettings,
+  settingsIn,
   usualValidation,
 } from './settings.ts';
 import { type SearchSummary, summariseSearch } from './summary.ts';
@@ -78,6 +79,7 @@ export const searchStudy: Study<SearchTypes> = {
   settle: async (options) => searchSettings(options, await usualValidation(options)),
   repeats: repeatedOptions,
   runs: searchRuns,
+  settingsIn,
   analyse: summariseSearch,
   figures: drawSearchFigures,
   page: renderSearchReport,

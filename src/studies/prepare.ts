@@ -1,0 +1,69 @@
+import { usableProcessors } from '../processes/processors.ts';
+import { checkFolder } from '../runs/folder.ts';
+import { openData } from '../runs/open.ts';
+import { studyCommand } from './commands.ts';
+import type { PlanEvent } from './events.ts';
+import {
+  type OpenedStudy,
+  runFolder,
+  type Study,
+  type StudyRun,
+  type StudyTypes,
+} from './study.ts';
+
+/** A study that is ready to be carried out. */
+export interface PreparedStudy<T extends StudyTypes> extends OpenedStudy<T['settings']> {
+  study: Study<T>;
+  /** What repeats it. */
+  command: string;
+  threads: number;
+}
+
+/**
+ * Opens a study's data, and makes its settings fit them.
+ *
+ * @throws RequestError for wrong settings, and data that are not to be had
+ */
+export async function prepareStudy<T extends StudyTypes>(
+  study: Study<T>,
+  settled: T['settings'],
+  options: T['options'],
+): Promise<PreparedStudy<T>> {
+  const opened = await openStudy(study, settled, options);
+  const { threads = usableProcessors() } = options;
+  const repeated = study.repeats(opened.settings, options);
+  return { study, ...opened, command: studyCommand(study.usage, study.options, repeated), threads };
+}
+
+async function openStudy<T extends StudyTypes>(
+  study: Study<T>,
+  settings: T['settings'],
+  options: T['options'],
+): Promise<OpenedStudy<T['settings']>> {
+  if (study.open) return study.open(settings, options);
+  // Each run divides the data for itself, its fold before its validation, as whatever opens it again.
+  const whole = { ...settings.config, validation: 'auto' };
+  return { settings, dataset: await openData(whole, options) };
+}
+
+/** @throws RequestError where the folder of a planned run holds another, or other files */
+export async function checkRuns(runs: readonly StudyRun[], out: string): Promise<void> {
+  for (const run of runs) await checkFolder(runFolder(out, run), run.config, true);
+}
+
+/** Tells what a study will do. */
+export function planEvent<T extends StudyTypes>(
+  { study, settings, dataset }: PreparedStudy<T>,
+  runs: StudyRun[],
+): PlanEvent & T['plan'] {
+  const { name, title, source } = dataset;
+  const event: PlanEvent = {
+    kind: 'plan',
+    study: study.name,
+    title: study.title,
+    dataset: { name, title, source },
+    out: settings.out,
+    runs,
+  };
+  return { ...event, ...(study.stages?.plan(settings) as T['plan']) };
+}
