@@ -25,6 +25,11 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import('./commands/work.ts')).work,
   },
   {
+    usage: 'status <folder>',
+    summary: 'how the runs of a study stand, wherever they are trained: host, epoch, queue',
+    load: async () => (await import('./commands/status.ts')).status,
+  },
+  {
     usage: 'train',
     summary: 'train a net into a folder',
     load: async () => (await import('./commands/train.ts')).train,

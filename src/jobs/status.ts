@@ -1,0 +1,100 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { keptStudy } from '../studies/kept.ts';
+import { type RunStanding, type RunState, standingsOf } from '../studies/standing.ts';
+import { logEnd, logPath } from './logs.ts';
+import type { QueuedRun } from './scheduler.ts';
+import { schedulerNamed } from './schedulers.ts';
+import { readSubmissions } from './submissions.ts';
+
+/** A run that is not at work may wait in a queue; one whose job has begun and nothing yet is `starting`. */
+export type JobState = RunState | 'queued' | 'starting';
+
+/** How a run stands, in its folder and in the queue. */
+export interface RunStatus extends Omit<RunStanding, 'state'> {
+  state: JobState;
+  /** The job that it is trained by or waits as; null where no scheduler knows of any. */
+  job: string | null;
+  /** Why it waits, in the scheduler's words, or why it failed. */
+  reason: string | null;
+}
+
+/** A run that failed, with the end of what its worker printed. */
+export interface FailedRun {
+  index: number;
+  log: string;
+  end: string[];
+}
+
+/** How a study stands. */
+export interface StudyStatus {
+  title: string;
+  out: string;
+  runs: RunStatus[];
+  failed: FailedRun[];
+  /** When the report was written that lies there; null where there is none. */
+  reportedAt: string | null;
+}
+
+/** Lines of a failed run's log. */
+const endLines = 6;
+/** Failed runs whose logs are looked into. */
+const mostLogs = 20;
+
+/**
+ * How the study in a folder stands, wherever it is worked on.
+ *
+ * @throws RequestError where the folder holds no study that this version knows
+ */
+export async function statusOf(out: string, named = schedulerNamed): Promise<StudyStatus> {
+  const { study, plan } = await keptStudy(out);
+  const queued = await queuedRuns(out, named);
+  const standings = await standingsOf(study, plan.runs, out);
+  const runs = standings.map((standing) => inQueue(standing, queued.get(standing.index)));
+  const failed = runs.filter(({ state }) => state === 'failed').slice(0, mostLogs);
+  return {
+    title: plan.title,
+    out,
+    runs,
+    failed: await Promise.all(failed.map(({ index }) => failedRun(out, index))),
+    reportedAt: await timeOf(join(out, 'report.html')),
+  };
+}
+
+/** What the schedulers know of a study's runs, by their numbers. */
+async function queuedRuns(
+  out: string,
+  named: typeof schedulerNamed,
+): Promise<Map<number, QueuedRun>> {
+  const submissions = await readSubmissions(out);
+  const names = [...new Set(submissions.map(({ scheduler }) => scheduler))];
+  const asking = names.map((name) => {
+    const own = submissions.filter(({ scheduler }) => scheduler === name);
+    return named(name).queued(own.flatMap(({ jobs }) => jobs));
+  });
+  return new Map((await Promise.all(asking)).flat().map((run) => [run.index, run]));
+}
+
+/** The folder knows more than the queue of all but what waits. */
+function inQueue({ state, ...standing }: RunStanding, queued?: QueuedRun): RunStatus {
+  const { holder, problem } = standing;
+  if (state === 'trained' || state === 'training' || !queued) {
+    const job = state === 'training' ? (holder?.job ?? null) : null;
+    return { ...standing, state, job, reason: state === 'failed' ? problem : null };
+  }
+  const { job, reason } = queued;
+  if (queued.state === 'running') return { ...standing, state: 'starting', job, reason: null };
+  return { ...standing, state: 'queued', job, reason };
+}
+
+const failedRun = async (out: string, index: number): Promise<FailedRun> => ({
+  index,
+  log: logPath(out, index),
+  end: await logEnd(out, index, endLines),
+});
+
+const timeOf = (path: string): Promise<string | null> =>
+  stat(path).then(
+    ({ mtime }) => mtime.toISOString(),
+    () => null,
+  );
