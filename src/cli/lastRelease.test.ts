@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { copyLastRelease, expected } from '../../testkit/lastRelease.ts';
 import { shakelab } from '../../testkit/shakelab.ts';
+import { QueueWatch } from '../jobs/queue.ts';
 import { readRecord } from '../runs/folder.ts';
 import { openFrames } from '../runs/frames/log.ts';
 import { Library } from '../server/library/library.ts';
@@ -37,7 +38,9 @@ describe('what the last release kept', () => {
       'search/runs/round1.bn-shake.even.seed1: interrupted',
       'search/runs/round1.relu-conv-relu-conv.even.seed1: finished',
     ]);
-    const studies = library.studies().map((study) => studyOf(study, library.runsOf(study)));
+    const studies = library
+      .studies()
+      .map((study) => studyOf(study, library.runsOf(study), new QueueWatch()));
     const shown = (await Promise.all(studies)).map(({ name, state, runs, summary }) => [
       ...[name, state, runs.length, summary !== null],
     ]);

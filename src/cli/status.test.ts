@@ -31,7 +31,7 @@ it('lists what is under way or failed, and counts the rest', () => {
 3  PreAct, seed 3  queued     9/30          7_3        Resources
 2  PreAct, seed 2  failed     4/30  node3              the disk is full
 
-PreAct, seed 2 failed; the end of runs/t/logs/00002.log:
+PreAct, seed 2, failed; the end of runs/t/logs/00002.log:
   one
   shakelab: full
 

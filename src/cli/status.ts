@@ -68,11 +68,11 @@ function row({ index, run, state, epoch, holder, job, reason }: RunStatus): stri
   return [String(index), title, state, `${epoch}/${run.config.epochs}`, host, job ?? '', beat, why];
 }
 
-const failure = ({ log, end }: FailedRun, { run }: RunStatus): string[] => [
-  '',
-  `${run.title} failed; the end of ${log}:`,
-  ...(end.length > 0 ? end.map((line) => `  ${line}`) : ['  there is none']),
-];
+/** A run without a log was trained by hand. */
+const failure = ({ log, end }: FailedRun, { run, state }: RunStatus): string[] =>
+  end.length === 0
+    ? []
+    : ['', `${run.title}, ${state}; the end of ${log}:`, ...end.map((line) => `  ${line}`)];
 
 /** `0:42 ago` */
 const ago = (time: string, now: number): string =>

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { keptStudy } from '../studies/kept.ts';
 import { type RunStanding, type RunState, standingsOf } from '../studies/standing.ts';
 import { logEnd, logPath } from './logs.ts';
+import { queueOf } from './queue.ts';
 import type { QueuedRun } from './scheduler.ts';
 import { schedulerNamed } from './schedulers.ts';
-import { readSubmissions } from './submissions.ts';
 
 /** A run that is not at work may wait in a queue; one whose job has begun and nothing yet is `starting`. */
 export type JobState = RunState | 'queued' | 'starting';
@@ -19,7 +19,7 @@ export interface RunStatus extends Omit<RunStanding, 'state'> {
   reason: string | null;
 }
 
-/** A run that failed, with the end of what its worker printed. */
+/** A run that failed, or whose worker was ended, with the end of what its worker printed. */
 export interface FailedRun {
   index: number;
   log: string;
@@ -36,6 +36,9 @@ export interface StudyStatus {
   reportedAt: string | null;
 }
 
+/** Those of whose end the log may tell more. */
+const ended: readonly JobState[] = ['failed', 'interrupted'];
+
 /** Lines of a failed run's log. */
 const endLines = 6;
 /** Failed runs whose logs are looked into. */
@@ -48,10 +51,10 @@ const mostLogs = 20;
  */
 export async function statusOf(out: string, named = schedulerNamed): Promise<StudyStatus> {
   const { study, plan } = await keptStudy(out);
-  const queued = await queuedRuns(out, named);
+  const queued = await queueOf(out, named);
   const standings = await standingsOf(study, plan.runs, out);
   const runs = standings.map((standing) => inQueue(standing, queued.get(standing.index)));
-  const failed = runs.filter(({ state }) => state === 'failed').slice(0, mostLogs);
+  const failed = runs.filter(({ state }) => ended.includes(state)).slice(0, mostLogs);
   return {
     title: plan.title,
     out,
@@ -59,20 +62,6 @@ export async function statusOf(out: string, named = schedulerNamed): Promise<Stu
     failed: await Promise.all(failed.map(({ index }) => failedRun(out, index))),
     reportedAt: await timeOf(join(out, 'report.html')),
   };
-}
-
-/** What the schedulers know of a study's runs, by their numbers. */
-async function queuedRuns(
-  out: string,
-  named: typeof schedulerNamed,
-): Promise<Map<number, QueuedRun>> {
-  const submissions = await readSubmissions(out);
-  const names = [...new Set(submissions.map(({ scheduler }) => scheduler))];
-  const asking = names.map((name) => {
-    const own = submissions.filter(({ scheduler }) => scheduler === name);
-    return named(name).queued(own.flatMap(({ jobs }) => jobs));
-  });
-  return new Map((await Promise.all(asking)).flat().map((run) => [run.index, run]));
 }
 
 /** The folder knows more than the queue of all but what waits. */

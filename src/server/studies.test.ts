@@ -4,7 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStream } from '../../testkit/eventStream.ts';
 import { fakeRun } from '../../testkit/fakeRuns.ts';
 import { fakePlan, runFakeStudy } from '../../testkit/fakeStudy.ts';
+import { writeLease } from '../../testkit/leaseProcess.ts';
 import { type StudioServer, studioServer } from '../../testkit/studioServer.ts';
+import { writeSubmission } from '../jobs/submissions.ts';
+import type { RunSummary } from './library/runSummary.ts';
 import type { StudySummary } from './library/studies.ts';
 
 let server: StudioServer;
@@ -70,5 +73,39 @@ describe('a study under way', () => {
     expect(await shown()).toMatchObject({ title: 'odd', runs: [{ title: 'a' }] });
     await rm(join(server.folder, 'odd'), { recursive: true });
     expect(await server.json('/api/studies')).toEqual([]);
+  });
+});
+
+describe('a study on a cluster', () => {
+  const path = process.env.PATH;
+  afterEach(() => {
+    process.env.PATH = path;
+  });
+
+  it('shows which host trains a run, and why another waits', async () => {
+    const folder = join(server.folder, 'mnist');
+    await (await planned(folder)).return(undefined);
+    const [first] = study.runs;
+    await fakeRun(join(folder, 'runs', first.id), { done: 4 });
+    writeLease(join(folder, 'runs', first.id), 1, { host: 'node17', machine: 'another' });
+    const jobs = [{ id: '7', first: 0 }];
+    const kept = { scheduler: 'slurm', jobs, closing: '8', runs: '0-3', later: '', work: [] };
+    await writeSubmission(folder, 1, { ...kept, resources: { cpus: 2 }, since: 'now' });
+    const lines = '7|0|RUNNING|None\\n7|2|PENDING|Resources\\n8|N/A|PENDING|Dependency\\n';
+    await writeFile(join(server.folder, 'squeue'), `#!/bin/sh\nprintf '${lines}'\n`, {
+      mode: 0o755,
+    });
+    process.env.PATH = `${server.folder}:${path}`;
+
+    const { state, runs } = await shown();
+    expect(state).toBe('running');
+    expect(runs.map(({ state, host, queue }) => [state, host, queue])).toEqual([
+      ['running', 'node17', null],
+      ['waiting', null, null],
+      ['waiting', null, 'Resources'],
+      ['waiting', null, null],
+    ]);
+    const [run] = await server.json<RunSummary[]>('/api/runs');
+    expect(run).toMatchObject({ state: 'running', host: 'node17' });
   });
 });

@@ -1,3 +1,4 @@
+import { QueueWatch } from '../jobs/queue.ts';
 import { Assessor } from './assessor.ts';
 import { broadcast } from './broadcast.ts';
 import { EventLog } from './events.ts';
@@ -37,6 +38,7 @@ export interface Studio extends StudioOptions {
   imagery: Imagery;
   events: EventLog;
   watch: Watch;
+  queues: QueueWatch;
   pages: Map<string, PageFile>;
   /** Of those who may start and stop runs. */
   token: string;
@@ -64,6 +66,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     imagery: new Imagery(options.dataFolder),
     events,
     watch: new Watch(library),
+    queues: new QueueWatch(),
     pages: await loadPages(),
     token: newToken(),
   };

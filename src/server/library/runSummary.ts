@@ -31,6 +31,8 @@ export const runSummarySchema = z
     state: z.enum(runStates),
     /** Why it failed or cannot be read. */
     problem: z.string().nullable(),
+    /** The host that trains it, where that is another than the studio's. */
+    host: z.string().nullable(),
     /** The study it belongs to. */
     study: idSchema.nullable(),
     /** Null where it cannot be read. */

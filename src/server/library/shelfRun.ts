@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { HTTPException } from 'hono/http-exception';
 import { PassingError } from '../../files/retry.ts';
@@ -5,7 +6,7 @@ import { type RunRecord, readRecord, recordName } from '../../runs/folder.ts';
 import { MetricsFollower } from '../../runs/follow.ts';
 import { framesPath, openFrames } from '../../runs/frames/log.ts';
 import { type Halt, haltPath, readHalt } from '../../runs/halts.ts';
-import { isHeld, isTraining } from '../../runs/holders.ts';
+import { isHeld, trainingHost } from '../../runs/holders.ts';
 import { metricsPath } from '../../runs/metrics.ts';
 import { readSummary, summaryName } from '../../runs/summary.ts';
 import type { TrainingEvent } from '../../training/trainer.ts';
@@ -19,7 +20,8 @@ import { isThere, stampOfFile, timeOfFolder } from './times.ts';
 interface Look {
   measured: number | null;
   halt: Halt | null;
-  training: boolean;
+  /** The host that trains it; null where none does. */
+  host: string | null;
 }
 
 const settlingMilliseconds = 2000;
@@ -80,28 +82,25 @@ export class ShelfRun {
     const changed = timeOfFolder(folder);
     const files = JSON.stringify([changed, stamps, this.launch]);
     if (files === this.files && this.settled) return null;
-    const [halt, training] = await Promise.all([
+    const [halt, host] = await Promise.all([
       isThere(haltPath(folder)) ? readHalt(folder) : null,
-      isHeld(folder) ? isTraining(folder) : false,
+      isHeld(folder) ? trainingHost(folder) : null,
     ]);
     // A folder that changed just now may change again within the same tick of the system's clock.
-    this.settled = !training && Date.now() - (changed ?? 0) > settlingMilliseconds;
+    this.settled = host === null && Date.now() - (changed ?? 0) > settlingMilliseconds;
     this.files = files;
-    const seen = JSON.stringify([stamps, halt, training, this.launch]);
+    const seen = JSON.stringify([stamps, halt, host, this.launch]);
     if (seen === this.seen) return null;
-    return this.follow(seen, { measured: measured?.mtimeMs ?? null, halt, training });
+    return this.follow(seen, { measured: measured?.mtimeMs ?? null, halt, host });
   }
 
-  private async follow(
-    seen: string,
-    { measured, halt, training }: Look,
-  ): Promise<RunChange | null> {
+  private async follow(seen: string, look: Look): Promise<RunChange | null> {
     const first = this.seen === '';
     const framesBefore = this.summary.frames;
-    const events = measured === null ? [] : await this.metrics.next();
+    const events = look.measured === null ? [] : await this.metrics.next();
     this.newest = advance(this.newest, events);
     try {
-      this.summary = await this.summarise(measured, halt, training);
+      this.summary = await this.summarise(look);
       this.seen = seen;
     } catch (error) {
       if (!(error instanceof PassingError)) throw error;
@@ -111,11 +110,7 @@ export class ShelfRun {
     return { summary: this.summary, events: first ? [] : events, framesBefore };
   }
 
-  private async summarise(
-    measured: number | null,
-    halt: Halt | null,
-    training: boolean,
-  ): Promise<RunSummary> {
+  private async summarise({ measured, halt, host }: Look): Promise<RunSummary> {
     try {
       this.record = await readRecord(this.folder);
     } catch (error) {
@@ -127,12 +122,13 @@ export class ShelfRun {
     const { epochs, batch } = config;
     const best = await bestOf(this.folder);
     const epoch = this.newest.epoch?.epoch ?? 0;
-    const state = stateOf({ training, halt, ended: best !== null, epoch, epochs });
+    const state = stateOf({ training: host !== null, halt, ended: best !== null, epoch, epochs });
     const standing = standingOf(this.newest, epochs, batch);
     return {
       ...this.blank(),
       ...standing,
       ...{ config, differs, startedAt, state, best },
+      host: host === hostname() ? null : host,
       problem: state === 'failed' ? (halt?.message ?? null) : null,
       secondsLeft: state === 'running' ? standing.secondsLeft : null,
       updatedAt: measured === null ? null : new Date(measured).toISOString(),
@@ -159,7 +155,7 @@ export class ShelfRun {
     };
     const { id, name, study } = this;
     return {
-      ...{ id, name, study, state: 'broken', problem: null, differs: {}, frames: 0 },
+      ...{ id, name, study, state: 'broken', problem: null, host: null, differs: {}, frames: 0 },
       ...unknown,
       ...pace,
     };

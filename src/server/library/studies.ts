@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { parseDocument } from '../../files/document.ts';
 import { mostBytes, readText } from '../../files/read.ts';
+import type { QueueWatch } from '../../jobs/queue.ts';
+import type { QueuedRun } from '../../jobs/scheduler.ts';
 import { isTraining } from '../../runs/holders.ts';
 import { readPlan } from '../../studies/plan.ts';
 import { type Summary, summaryKind, summarySchema } from '../../studies/summary.ts';
 import { finite, idSchema, measured } from '../schemas.ts';
 import type { Found } from './find.ts';
 import { idOf } from './ids.ts';
-import { type RunState, runStates } from './runSummary.ts';
+import { isLive, type RunState, runStates } from './runSummary.ts';
 import type { ShelfRun } from './shelfRun.ts';
 import { timeOf } from './times.ts';
 
@@ -30,6 +32,10 @@ export const studySummarySchema = z
         /** Share done, 0 … 1. */
         done: finite,
         testError: measured,
+        /** The host that trains it, where that is another than the studio's. */
+        host: z.string().nullable(),
+        /** Why it waits in a scheduler's queue; null where it does not. */
+        queue: z.string().nullable(),
       }),
     ),
   })
@@ -44,20 +50,23 @@ export type StudySummary = z.infer<typeof studySummarySchema>;
 export type StudyDetail = z.infer<typeof studyDetailSchema>;
 
 /** A study with its runs as they stand. Never fails: what cannot be read is left out. */
-export async function studyOf(study: Found, runs: readonly ShelfRun[]): Promise<StudyDetail> {
+export async function studyOf(
+  study: Found,
+  runs: readonly ShelfRun[],
+  queues: QueueWatch,
+): Promise<StudyDetail> {
   const { folder } = study;
-  const [plan, summary, training, reported] = await Promise.all([
+  const [plan, summary, training, reported, queue] = await Promise.all([
     readPlan(folder).catch(() => null),
     readSummary(join(folder, 'summary.json')),
     isTraining(folder),
     timeOf(join(folder, 'report.html')),
+    queues.look(folder),
   ]);
+  const shelved = new Map(runs.map((run) => [lastPart(run), run]));
   const planned = plan?.runs ?? runs.map((run) => ({ id: lastPart(run), title: lastPart(run) }));
-  const rows = planned.map(({ id, title }) =>
-    rowOf(
-      title,
-      runs.find((run) => lastPart(run) === id),
-    ),
+  const rows = planned.map(({ id, title }, index) =>
+    rowOf(title, shelved.get(id), queue.get(index)),
   );
   return {
     id: idOf('study', study.name),
@@ -65,7 +74,7 @@ export async function studyOf(study: Found, runs: readonly ShelfRun[]): Promise<
     title: plan?.title ?? summary?.title ?? study.name,
     state: stateOf(
       rows.map(({ state }) => state),
-      { training, reported: reported !== null },
+      { training: training || queue.size > 0, reported: reported !== null },
     ),
     reportedAt: reported === null ? null : new Date(reported).toISOString(),
     runs: rows,
@@ -89,9 +98,11 @@ type Row = StudySummary['runs'][number];
 
 const lastPart = ({ name }: ShelfRun): string => name.slice(name.lastIndexOf('/') + 1);
 
-function rowOf(title: string, run: ShelfRun | undefined): Row {
-  if (!run) return { id: null, title, state: 'waiting', done: 0, testError: null };
-  const { id, state, progress, lastEpoch } = run.summary;
+function rowOf(title: string, run?: ShelfRun, queued?: QueuedRun): Row {
+  const queue = queued?.state === 'queued' ? queued.reason : null;
+  if (!run)
+    return { id: null, title, state: 'waiting', done: 0, testError: null, host: null, queue };
+  const { id, state, progress, lastEpoch, host } = run.summary;
   const done = progress ? progress.step / progress.steps : 0;
   return {
     id,
@@ -99,6 +110,8 @@ function rowOf(title: string, run: ShelfRun | undefined): Row {
     state,
     done,
     testError: run.summary.best?.testError ?? lastEpoch?.testError ?? null,
+    host,
+    queue: isLive(state) || state === 'finished' ? null : queue,
   };
 }
 

@@ -9,7 +9,7 @@ import type { Studio } from '../studio.ts';
 import { anyway, json, missing, params, resource } from './resource.ts';
 
 /** Lists studies, shows one and its report. */
-export const studies = ({ library }: Studio) =>
+export const studies = ({ library, queues }: Studio) =>
   resource()
     .openapi(
       createRoute({
@@ -20,7 +20,9 @@ export const studies = ({ library }: Studio) =>
       }),
       async (context) => {
         await library.refresh();
-        const details = library.studies().map((study) => studyOf(study, library.runsOf(study)));
+        const details = library
+          .studies()
+          .map((study) => studyOf(study, library.runsOf(study), queues));
         const summaries = (await Promise.all(details)).map(({ summary: _, ...study }) => study);
         return context.json(summaries, 200);
       },
@@ -35,7 +37,7 @@ export const studies = ({ library }: Studio) =>
       }),
       async (context) => {
         const study = await studyNamed(library, context.req.valid('param').id);
-        return context.json(await studyOf(study, library.runsOf(study)), 200);
+        return context.json(await studyOf(study, library.runsOf(study), queues), 200);
       },
     )
     .openapi(

@@ -12,8 +12,28 @@ const looks: Record<RunState | 'waiting', { tone: string; text: string }> = {
   waiting: { tone: '', text: 'waiting' },
 };
 
+interface StateBadgeProps {
+  state: RunState | 'waiting';
+  /** Where it runs, unless that is the studio's own host. */
+  host?: string | null;
+  /** Why it waits in a scheduler's queue. */
+  queue?: string | null;
+}
+
 /** How a run stands. */
-export function StateBadge({ state }: { state: RunState | 'waiting' }) {
+export function StateBadge({ state, host, queue }: StateBadgeProps) {
   const { tone, text } = looks[state];
-  return <span class={`badge ${tone}`}>{text}</span>;
+  if (queue) {
+    return (
+      <span class="badge" title={`In the scheduler's queue: ${queue}`}>
+        queued
+      </span>
+    );
+  }
+  return (
+    <span class={`badge ${tone}`}>
+      {text}
+      {host && ` on ${host}`}
+    </span>
+  );
 }

@@ -13,7 +13,7 @@ import { spanText } from '../../words/time.ts';
 
 /** What the run is, how far it is, and the buttons that pause, resume and stop it. */
 export function RunHeading({ run }: { run: RunDetail }) {
-  const { id, name, state, config } = run;
+  const { id, name, state, host, config } = run;
   return (
     <>
       <div class="heading">
@@ -22,7 +22,7 @@ export function RunHeading({ run }: { run: RunDetail }) {
             <a href={hrefOf({ page: 'runs' })}>Runs</a> / {name}
           </p>
           <h1>
-            {config ? modelTitle(config) : name} <StateBadge state={state} />
+            {config ? modelTitle(config) : name} <StateBadge state={state} host={host} />
           </h1>
         </div>
         <div class="row">

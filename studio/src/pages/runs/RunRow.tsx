@@ -14,7 +14,7 @@ interface RunRowProps {
 
 /** One run: what it is, how far it is, how good it is. */
 export function RunRow({ run, picked, toggle }: RunRowProps) {
-  const { id, name, config, state, problem, imagesPerSecond, startedAt } = run;
+  const { id, name, config, state, host, problem, imagesPerSecond, startedAt } = run;
   return (
     <tr>
       <td class="pick">
@@ -31,7 +31,7 @@ export function RunRow({ run, picked, toggle }: RunRowProps) {
         {problem && <p class="why">{problem}</p>}
       </td>
       <td class="state">
-        <StateBadge state={state} />
+        <StateBadge state={state} host={host} />
       </td>
       <td class="model">{config && <Model config={config} />}</td>
       <td class="progress">

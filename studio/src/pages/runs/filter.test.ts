@@ -16,6 +16,7 @@ const run = (name: string, state: RunSummary['state'], layout: string | null): R
   progress: null,
   imagesPerSecond: null,
   secondsLeft: null,
+  host: null,
   lastStep: null,
   lastEpoch: null,
   best: null,

@@ -46,11 +46,11 @@ function StudyRuns({ study: { runs, title } }: { study: StudySummary }) {
     <section class="card study" aria-label="Runs of the study">
       <StudyProgress runs={runs} title={title} />
       <ul class="study-runs">
-        {runs.map(({ id, title, state, done, testError }) => (
+        {runs.map(({ id, title, state, done, testError, host, queue }) => (
           <li key={title}>
             <span>{id ? <a href={hrefOf({ page: 'run', id })}>{title}</a> : title}</span>
             <progress max={1} value={done} aria-label={`Progress of ${title}`} />
-            <StateBadge state={state} />
+            <StateBadge state={state} host={host} queue={queue} />
             <span class="number">{testError === null ? '–' : percent(testError)}</span>
           </li>
         ))}
