@@ -1,6 +1,7 @@
 #include "interpreter.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <memory>
@@ -114,6 +115,7 @@ Interpreter::Interpreter(Isa isa, std::vector<Section> sections, size_t arenaFlo
       sections_(std::move(sections)),
       arena_(arenaFloats),
       pool_(threads),
+      pace_(threads),
       indices_(batch),
       augmentations_(batch) {
   int64_t most = 0;
@@ -124,21 +126,35 @@ Interpreter::Interpreter(Isa isa, std::vector<Section> sections, size_t arenaFlo
 }
 
 std::vector<double> Interpreter::run(int section, int samples) {
-  using Clock = std::chrono::steady_clock;
+  using Seconds = std::chrono::duration<double>;
   const Section& words = sections_[section];
   const Pass pass{arena_.data(), images_, indices_.data(), augmentations_.data(), hyper_, samples};
   std::vector<double> nanoseconds;
-  pool_.run([&](int rank) {
+  const bool together = !pace_.rests();
+  // Where in the section the caller goes on alone.
+  std::atomic<size_t> aloneFrom{together ? words.size() : 0};
+  const auto work = [&](int rank) {
     const FlushDenormals flush;
-    const Worker worker{rank, pool_.size(), scratch_[rank]->data()};
+    auto start = TeamPace::Clock::now();
     for (size_t at = 0; at < words.size(); at += 2 + words[at + 1]) {
-      const auto start = Clock::now();
+      const bool alone = at >= aloneFrom.load(std::memory_order_relaxed);
+      if (alone && rank > 0) return;
+      const Worker worker{rank, alone ? 1 : pool_.size(), scratch_[rank]->data()};
       isa_.kernels[words[at]].run(&words[at + 2], pass, worker);
-      pool_.barrier().wait();
-      if (rank == 0)
-        nanoseconds.push_back(std::chrono::duration<double, std::nano>(Clock::now() - start).count());
+      if (!alone) {
+        pace_.add(rank, Seconds(TeamPace::Clock::now() - start).count());
+        if (rank == 0 && pace_.isLost()) aloneFrom.store(at + 1, std::memory_order_relaxed);
+        pool_.barrier().wait();
+      }
+      const auto end = TeamPace::Clock::now();
+      if (rank == 0) nanoseconds.push_back(1e9 * Seconds(end - start).count());
+      start = end;
     }
-  });
+  };
+  if (!together) return work(0), nanoseconds;
+  pace_.begin();
+  pool_.run(work);
+  pace_.end();
   return nanoseconds;
 }
 

@@ -8,6 +8,7 @@
 
 #include "../kernels/operands.h"
 #include "limits.h"
+#include "teamPace.h"
 #include "threadpool.h"
 
 namespace shakelab {
@@ -53,7 +54,7 @@ class Interpreter {
   std::vector<int32_t>& indices() { return indices_; }
   std::vector<Augmentation>& augmentations() { return augmentations_; }
 
-  // Returns each instruction's nanoseconds.
+  // Returns each instruction's nanoseconds. A team that loses time by waiting leaves the rest to the caller.
   std::vector<double> run(int section, int samples);
 
  private:
@@ -61,6 +62,7 @@ class Interpreter {
   std::vector<Section> sections_;
   Arena arena_;
   ThreadPool pool_;
+  TeamPace pace_;
   std::vector<std::unique_ptr<Arena>> scratch_;
   std::vector<int32_t> indices_;
   std::vector<Augmentation> augmentations_;
