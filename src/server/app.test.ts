@@ -52,6 +52,16 @@ describe('the description of the API', () => {
     }
   });
 
+  it('has a run without a config as one', async () => {
+    const { components } = await server.json<{
+      components: { schemas: Record<string, { properties: object }> };
+    }>('/api/openapi.json');
+    const { RunSummary, RunDetail } = components.schemas;
+    const config = { anyOf: [{ $ref: '#/components/schemas/Config' }, { type: 'null' }] };
+    expect(RunSummary.properties).toMatchObject({ config });
+    expect(RunDetail.properties).toMatchObject({ config });
+  });
+
   it('answers at every GET route, if only that there is none of the id', async () => {
     const gets = [...answered()].filter((route) => /^get (?!.*events)/.test(route));
     expect(gets.length).toBeGreaterThan(10);

@@ -35,8 +35,8 @@ export const runSummarySchema = z
     host: z.string().nullable(),
     /** The study it belongs to. */
     study: idSchema.nullable(),
-    /** Null where it cannot be read. */
-    config: configSchema.nullable(),
+    /** Null where it cannot be read; a union, since the API's document has no other null beside a reference. */
+    config: z.union([configSchema, z.null()]),
     /** The entries of the config that are not the defaults. */
     differs: z.record(z.string(), z.unknown()),
     /** ISO 8601. */
