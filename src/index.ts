@@ -100,6 +100,16 @@ export {
 export type { Initial, ParameterSpec } from './nets/parameters.ts';
 export type { NetParts } from './nets/parts.ts';
 export type { Shape } from './ops/tensor.ts';
+export {
+  type ClassProbability,
+  type NewPredictions,
+  type Prediction,
+  type PredictOptions,
+  predict,
+  type Unpredicted,
+} from './predict/predict.ts';
+export type { Source } from './predict/sources.ts';
+export { openTrainedNet, type TrainedNet, type TrainedNetOptions } from './predict/trainedNet.ts';
 export type { Hyper } from './program/hyper.ts';
 export type {
   Instruction,

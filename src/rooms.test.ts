@@ -27,6 +27,7 @@ const rooms = [
   'training',
   'analysis',
   'runs',
+  'predict',
   'figures',
   'studies',
   'jobs',

@@ -16,14 +16,16 @@ export type FlagsOf<Table extends FlagTable> = {
   [Name in keyof Table]: ReturnType<Table[Name]['read']>;
 };
 
-/** What stands behind a command's name, by its usage: `describe`, `law <law>`, `check [names...]`. */
-type ArgumentsOf<Usage extends string> = Usage extends `${string} [${string}...]`
-  ? [string[]]
-  : Usage extends `${string} [${string}]`
-    ? [string | undefined]
-    : Usage extends `${string} <${string}>`
-      ? [string]
-      : [];
+/** What stands behind a command's name, by its usage: `law <law>`, `check [names...]`, `predict <folder> <files...>`. */
+type ArgumentsOf<Usage extends string> = Usage extends `${string} <${string}> <${string}...>`
+  ? [string, string[]]
+  : Usage extends `${string} [${string}...]`
+    ? [string[]]
+    : Usage extends `${string} [${string}]`
+      ? [string | undefined]
+      : Usage extends `${string} <${string}>`
+        ? [string]
+        : [];
 
 /** Takes a command's exit code where that is not 0. */
 export type Exit = (code: number) => void;

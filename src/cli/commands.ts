@@ -45,6 +45,11 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import('./commands/evaluate.ts')).evaluate,
   },
   {
+    usage: 'predict <folder> <files...>',
+    summary: 'the class of new images or sound clips, with its probability',
+    load: async () => (await import('./commands/predict.ts')).predict,
+  },
+  {
     usage: 'embed <folder>',
     summary: "write a run's features, labels and predictions into its embeddings/",
     load: async () => (await import('./commands/embed.ts')).embed,

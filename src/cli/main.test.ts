@@ -35,9 +35,10 @@ describe('help', () => {
     expect(commands.map(({ usage }) => `${usage.split(' ')[0]}.ts`).sort()).toEqual(names.sort());
     for (const { usage, summary, load } of commands) {
       const own = (await load())(new Command(), () => {});
-      const taken = own.registeredArguments.map((a) =>
-        a.required ? `<${a.name()}>` : `[${a.name()}]`,
-      );
+      const taken = own.registeredArguments.map((a) => {
+        const named = `${a.name()}${a.variadic ? '...' : ''}`;
+        return a.required ? `<${named}>` : `[${named}]`;
+      });
       expect([usage, summary]).toEqual([[own.name(), ...taken].join(' '), own.description()]);
     }
   });

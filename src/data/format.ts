@@ -1,4 +1,5 @@
 import type { Dataset, OpenOptions } from './dataset.ts';
+import type { Extent } from './image/range.ts';
 import type { SettingName, SettingValues } from './settings.ts';
 
 /** Files of one ending, or folders, that a reader passed over, and why. */
@@ -18,11 +19,13 @@ export interface Reading {
   passedOver: PassedOver[];
   /** What a user should know of the reading, a sentence each. */
   notes: string[];
+  /** What became black and white, where all files together told it. */
+  extent?: Extent;
 }
 
 /** What a reader makes of the files in a place: a data set but for its name. */
 export type ReadData = Omit<Dataset, 'name' | 'title' | 'source' | 'reading'> &
-  Partial<Pick<Dataset, 'title'> & Pick<Reading, 'passedOver' | 'notes'>>;
+  Partial<Pick<Dataset, 'title'> & Pick<Reading, 'passedOver' | 'notes' | 'extent'>>;
 
 /** A kind of files, or folders of them, that is read as a data set: a file of its own and a row in `formats.ts`. */
 export interface Format {

@@ -1,12 +1,13 @@
 import { option, RequestError } from '../errors.ts';
 import { cifarFolder } from './cifar/cifarFolder.ts';
 import { containerFormats } from './containers/containerFormats.ts';
+import type { Contents } from './containers/contents.ts';
 import type { Dataset, OpenOptions } from './dataset.ts';
 import { imageFolder } from './folder/imageFolder.ts';
 import { soundFolder } from './folder/soundFolder.ts';
 import type { Format } from './format.ts';
 import { folderName, folderTitle } from './names.ts';
-import { settingNamed, settingNames, settingValues } from './settings.ts';
+import { type SettingValues, settingNamed, settingNames, settingValues } from './settings.ts';
 
 /** Every kind of data of one's own; a new one is a file of its own and a row here. */
 const formats: readonly Format[] = [
@@ -24,9 +25,22 @@ export async function openPath(path: string, options: OpenOptions): Promise<Data
   const format = await formatOf(path);
   refuseOtherSettings(path, format, options);
   const read = await format.open(path, settingValues(options), options);
-  const { passedOver = [], notes = [], ...data } = read;
-  const reading = { holds: format.holds, version: format.version, passedOver, notes };
+  const { passedOver = [], notes = [], extent, ...data } = read;
+  const { holds, version } = format;
+  const reading = { holds, version, passedOver, notes, ...(extent && { extent }) };
   return { name: folderName(path), title: folderTitle(path), source: path, ...data, reading };
+}
+
+/**
+ * The pictures of a container, or of a folder of such, whether they have labels or not; null where a path
+ * holds none.
+ *
+ * @throws RequestError naming the file that does not fit
+ */
+export async function contentsAt(path: string, settings: SettingValues): Promise<Contents | null> {
+  const sure = await Promise.all(containerFormats.map((format) => format.recognise(path)));
+  const most = Math.max(...sure);
+  return most > 0 ? containerFormats[sure.indexOf(most)].contents(path, settings) : null;
 }
 
 async function formatOf(path: string): Promise<Format> {

@@ -4,6 +4,7 @@ import type { Readout } from '../heads/head.ts';
 import type { Net } from '../nets/networks.ts';
 import { packageVersion } from '../package.ts';
 import type { Model } from '../runs/open.ts';
+import { evaluationTensors } from '../training/state.ts';
 import type { NamedTensors } from '../training/trainer.ts';
 
 /** A trained net as it leaves: what it computes in evaluation, and what it computes with. */
@@ -32,7 +33,7 @@ export async function exportedNet({
   head,
   trainer,
 }: Model): Promise<ExportedNet> {
-  const { tensors, step } = await trainer.state();
+  const state = await trainer.state();
   const { bands } = mixing;
   const blocks = net.blocks.length;
   return {
@@ -40,7 +41,7 @@ export async function exportedNet({
     net,
     graph: buildGraph(net, { ...dataset, bands }),
     kind: dataset,
-    tensors: evaluated(tensors),
+    tensors: evaluationTensors(state),
     coefficients(block, branches) {
       const alpha = new Float32Array(bands * branches);
       mixing.evaluation({ block, blocks, branches, samples: 1 }, alpha);
@@ -51,17 +52,8 @@ export async function exportedNet({
       data: dataset.title,
       classes: JSON.stringify(dataset.classNames),
       config: JSON.stringify(config),
-      step: `${step}`,
+      step: `${state.step}`,
       made: `shakelab ${packageVersion()}`,
     },
   };
-}
-
-/** What a checkpoint keeps besides what the net computes with: see `TrainingState`. */
-const beside = /^(momentum|average|epoch)\./;
-
-/** Each tensor of the net, or its average where there is one. */
-function evaluated(tensors: NamedTensors): NamedTensors {
-  const ofNet = [...tensors].filter(([name]) => !beside.test(name));
-  return new Map(ofNet.map(([name, tensor]) => [name, tensors.get(`average.${name}`) ?? tensor]));
 }

@@ -123,15 +123,48 @@ export async function restoreCheckpoint(
   choice: CheckpointChoice = 'last',
 ): Promise<LoadedCheckpoint | null> {
   const loaded = await (choice === 'best' ? loadBest(folder) : loadCheckpoint(folder));
-  if (!loaded) return null;
+  if (loaded) restoreInto(loaded, (state) => trainer.restore(state));
+  return loaded;
+}
+
+/**
+ * Hands a loaded state to whatever goes on from it.
+ *
+ * @throws RequestError naming the file where the state does not fit
+ */
+export function restoreInto(
+  { path, state }: LoadedCheckpoint,
+  restore: (state: TrainingState) => void,
+): void {
   try {
-    trainer.restore(loaded.state);
+    restore(state);
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     const remedy = "put the run's own file back, or train into another folder";
-    throw new RequestError(`${loaded.path}: ${error.worded(option)}; ${remedy}`);
+    throw new RequestError(`${path}: ${error.worded(option)}; ${remedy}`);
   }
-  return loaded;
+}
+
+/**
+ * Loads the checkpoint of a run that is asked for: that of its best validation where there is one, else
+ * the newest whole one.
+ *
+ * @throws RequestError where the run has none
+ */
+export async function loadChosen(
+  folder: string,
+  choice?: CheckpointChoice,
+): Promise<LoadedCheckpoint> {
+  const best = choice === 'last' ? null : await loadBest(folder);
+  if (choice === 'best' && !best) {
+    throw new RequestError(
+      `${folder}: the run keeps no best checkpoint, for it has no validation images; open the last one`,
+    );
+  }
+  const checkpoint = best ?? (await loadCheckpoint(folder));
+  if (checkpoint) return checkpoint;
+  const remedy = 'go on with `shakelab train --resume --out` and this folder first';
+  throw new RequestError(`${folder}: the run has no checkpoint yet; ${remedy}`);
 }
 
 /**

@@ -32,6 +32,8 @@ const dataSchema = z.object({
   digest: z.string().optional(),
   /** The version of the reader that read them; 1 where there is none. */
   reading: z.number().optional(),
+  /** What files of one's own hold: `images`, `sound clips`, … */
+  holds: z.string().optional(),
 });
 
 /** What computes; records from before they were kept say no instruction set, and mean kernels 1. */
@@ -51,6 +53,11 @@ export const recordedImagesSchema = z.object({
   height: z.number(),
   width: z.number(),
   classNames: z.array(z.string()),
+  /** How they are normalised, a channel each, in units of 0…255; older records do not say. */
+  mean: z.array(z.number()).optional(),
+  std: z.array(z.number()).optional(),
+  /** What became black and white, where all files together told it. */
+  extent: z.object({ low: z.number(), high: z.number() }).optional(),
 });
 
 /** The schema of `run.json`. */
@@ -119,7 +126,7 @@ export async function createRecord(
 ): Promise<void> {
   const { shakelab, commit, node, ...machine } = describeIdentity();
   const { isa, version: kernels } = trainer.kernels;
-  const { title, source, train, validation, test, channels, height, width, classNames } = dataset;
+  const { title, source, train, validation, test, reading } = dataset;
   const record: RunRecord = {
     config,
     differs: differenceFromDefaults(config),
@@ -129,13 +136,21 @@ export async function createRecord(
       ...{ title, source, train: train.count, test: test.count },
       ...(validation && { validation: validation.count }),
       ...{ digest: datasetDigest(dataset), reading: readingVersionOf(dataset) },
+      ...(reading && { holds: reading.holds }),
     },
-    images: { channels, height, width, classNames },
+    images: recordedImages(dataset),
     code: { shakelab, commit, node },
     machine: { ...machine, isa, kernels },
     startedAt: new Date().toISOString(),
   };
   await writeRecord(folder, record);
+}
+
+/** What a net sees of its data, as records keep it. */
+export function recordedImages(dataset: Dataset): NonNullable<RunRecord['images']> {
+  const { channels, height, width, classNames, mean, std, reading } = dataset;
+  const extent = reading?.extent && { extent: reading.extent };
+  return { channels, height, width, classNames, mean, std, ...extent };
 }
 
 /** Writes a run's record over the one that is there. */

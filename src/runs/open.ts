@@ -15,7 +15,7 @@ import type { EvaluateEvery } from '../training/evaluations.ts';
 import type { Regularisers } from '../training/regularisers.ts';
 import type { Schedule } from '../training/schedule.ts';
 import { openTrainer, type Trainer } from '../training/trainer.ts';
-import { type CheckpointChoice, restoreCheckpoint } from './checkpoint.ts';
+import { type CheckpointChoice, loadChosen, restoreInto } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
 import { checkData, readRecord } from './folder.ts';
 
@@ -83,8 +83,11 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
   return { config, dataset, net, mixing, head, trainer };
 }
 
-/** @throws RequestError where a value of one's own is not the one that the config names */
-function ownOr<Choice extends { name: string }>(
+/**
+ * A value of one's own, or the one that a config names.
+ * @throws RequestError where it is not the one that the config names
+ */
+export function ownOr<Choice extends { name: string }>(
   own: Choice | undefined,
   name: string,
   parse: (text: string) => Choice,
@@ -150,28 +153,13 @@ export async function openRun(folder: string, options: OpenRunOptions = {}): Pro
   await checkData(folder, dataset);
   const model = await openModel(config, { ...options, dataset });
   try {
-    return { ...model, notes: await restoreNotes(folder, model.trainer, options.checkpoint) };
+    const loaded = await loadChosen(folder, options.checkpoint);
+    restoreInto(loaded, (state) => model.trainer.restore(state));
+    return { ...model, notes: loaded.notes };
   } catch (error) {
     model.trainer.close();
     throw error;
   }
-}
-
-async function restoreNotes(
-  folder: string,
-  trainer: Trainer,
-  choice?: CheckpointChoice,
-): Promise<string[]> {
-  const best = choice === 'last' ? null : await restoreCheckpoint(folder, trainer, 'best');
-  if (choice === 'best' && !best) {
-    throw new RequestError(
-      `${folder}: the run keeps no best checkpoint, for it has no validation images; open the last one`,
-    );
-  }
-  const checkpoint = best ?? (await restoreCheckpoint(folder, trainer));
-  if (checkpoint) return checkpoint.notes;
-  const remedy = 'go on with `shakelab train --resume --out` and this folder first';
-  throw new RequestError(`${folder}: the run has no checkpoint yet; ${remedy}`);
 }
 
 /**

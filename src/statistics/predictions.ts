@@ -95,8 +95,8 @@ function checkPredictions({ logits, labels, classes }: Predictions): void {
 }
 
 /** ln softmax(z / T) of a sample, [classes]: the largest logit is taken off before the exponential. */
-function logProbabilities(
-  { logits, classes }: Predictions,
+export function logProbabilities(
+  { logits, classes }: Pick<Predictions, 'logits' | 'classes'>,
   sample: number,
   temperature: number,
 ): number[] {

@@ -13,6 +13,15 @@ export interface TrainingState {
   tensors: NamedTensors;
 }
 
+/** What a checkpoint keeps besides what the net computes with: see `TrainingState`. */
+const beside = /^(momentum|average|epoch)\./;
+
+/** What a state's net computes with in evaluation: each of its tensors, or the average where there is one. */
+export function evaluationTensors({ tensors }: TrainingState): NamedTensors {
+  const ofNet = [...tensors].filter(([name]) => !beside.test(name));
+  return new Map(ofNet.map(([name, tensor]) => [name, tensors.get(`average.${name}`) ?? tensor]));
+}
+
 /**
  * Compares saved tensors with those that a trainer has.
  * @throws RequestError if one is missing, unknown or of another shape

@@ -24,6 +24,15 @@ interface ContainerTraits {
   read(paths: string[], options: ContainerOptions): Promise<Contents>;
 }
 
+/** A format whose content can be had as it lies in the file, not yet a data set. */
+export interface ContainerFormat extends Format {
+  /**
+   * Finds the pictures that a path holds; they need no labels.
+   * @throws RequestError naming the file that does not fit
+   */
+  contents(path: string, settings: SettingValues): Promise<Contents>;
+}
+
 /** The format of a file, or of a folder with such files in it or in its `data`. */
 export const containerFormat = ({
   holds,
@@ -32,7 +41,7 @@ export const containerFormat = ({
   fields = true,
   groups = false,
   read,
-}: ContainerTraits): Format => ({
+}: ContainerTraits): ContainerFormat => ({
   holds,
   version: 1,
   settings: [
@@ -49,6 +58,11 @@ export const containerFormat = ({
     refuseAuto(path, settings);
     const contents = await read(await filesAt(path, belongs), containerOptions(settings));
     return assemble(contents, path, settings, options);
+  },
+  async contents(path, settings) {
+    refuseAuto(path, settings);
+    const options = { ...containerOptions(settings), unlabelled: true, group: undefined };
+    return read(await filesAt(path, belongs), options);
   },
 });
 

@@ -1,7 +1,6 @@
-import type { Format } from '../format.ts';
 import { readPieces, readUnpacked } from '../unpack.ts';
 import { isCifarPickle, readCifarPickles } from './cifarPickle.ts';
-import { containerFormat, endsIn, readEach } from './containerFormat.ts';
+import { type ContainerFormat, containerFormat, endsIn, readEach } from './containerFormat.ts';
 import type { ContainerOptions, Contents } from './contents.ts';
 import { emnistTraits } from './emnist.ts';
 import { isIdxName, readIdx } from './idx.ts';
@@ -35,7 +34,7 @@ async function readIdxFiles(all: string[], options: ContainerOptions): Promise<C
 }
 
 /** Every container of labelled pictures that somebody else's tools write; a new one is a row here. */
-export const containerFormats: readonly Format[] = [
+export const containerFormats: readonly ContainerFormat[] = [
   containerFormat({
     holds: 'arrays of numpy',
     belongs: endsIn('.npz'),

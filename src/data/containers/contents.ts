@@ -14,6 +14,8 @@ export interface ContainerOptions extends PixelOptions {
   label?: string;
   /** the column that tells what belongs together */
   group?: string;
+  /** pictures are to be predicted: they need no labels, and those that there are do not count */
+  unlabelled?: boolean;
 }
 
 /** A picture that still has to be decoded: a PNG, JPEG or WebP file, or its path. */

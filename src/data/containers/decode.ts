@@ -79,7 +79,11 @@ async function decodeGroup(group: Sample[], settings: SettingValues, hash: Hash)
   return Promise.all(images);
 }
 
-async function contentOf({ picture, name }: Sample): Promise<Buffer> {
+/** The bytes of a sample's file, or its pixels. @throws RequestError where its file cannot be read */
+export async function contentOf({
+  picture,
+  name,
+}: Pick<Sample, 'picture' | 'name'>): Promise<Buffer> {
   if ('pixels' in picture) return asBuffer(picture.pixels.images);
   if ('bytes' in picture) return asBuffer(picture.bytes);
   return readFile(picture.path).catch(({ code }: NodeJS.ErrnoException) => {
@@ -91,7 +95,7 @@ const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** Pixels that were no file, as if they had been: the bands of a pixel side by side. */
-function interleaved(
+export function interleaved(
   { images, channels: bands, height, width }: Pixels,
   path: string,
 ): DecodedFile {

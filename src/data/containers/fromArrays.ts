@@ -9,7 +9,8 @@ import { refusal } from './refusal.ts';
 interface Pair {
   split: SplitName | null;
   picture: StoredArray;
-  label: StoredArray;
+  /** null where none are needed */
+  label: StoredArray | null;
 }
 
 /** What a container adds to its arrays. */
@@ -46,7 +47,7 @@ export async function contentsOfArrays(
     schema: {
       container,
       picture: `${pairs.map(({ picture }) => fieldText(picture)).join(', ')} of ${formText(parts[0])}`,
-      label: pairs.map(({ label }) => fieldText(label)).join(', '),
+      label: pairs.map(({ label }) => (label ? fieldText(label) : 'none')).join(', '),
       split: pairs.map(({ split, picture }) => `${picture.name} is ${split ?? 'all'}`).join(', '),
       classes: classNames ? 'class names from the file' : 'classes are the different labels',
       notes: said,
@@ -61,8 +62,12 @@ async function readPair(
   options: ContainerOptions,
   subject: string,
 ) {
-  const { labels, note } = await readLabels(label, subject);
   const pixels = await readPixels(picture, options, subject);
+  if (!label) {
+    const labels = new Array<number>(pixels.count).fill(0);
+    return { part: { kind: 'pixels', split, pixels, labels } satisfies PixelPart, note: null };
+  }
+  const { labels, note } = await readLabels(label, subject);
   if (pixels.count !== labels.length) {
     throw refusal(
       subject,
@@ -85,8 +90,10 @@ function pairsOf(arrays: StoredArray[], options: ContainerOptions, subject: stri
     });
   };
   const [pictures, labels] = [named('picture'), named('label')];
-  if (pictures.length + labels.length === 0) return byShape(arrays, subject);
+  if (pictures.length + labels.length === 0) return byShape(arrays, options, subject);
   if (pictures.length === 0) throw lacking('pictures', 'picture', arrays, subject);
+  if (options.unlabelled)
+    return pictures.map(({ split, array: picture }) => ({ split, picture, label: null }));
   return pictures.map(({ split, array }) => {
     const own = partners(
       array.name,
@@ -108,11 +115,13 @@ function partners<Named extends { array: StoredArray }>(picture: string, labels:
   return labels.length > 1 && usual.length === 1 ? usual : labels;
 }
 
-/** Without any telling name: two arrays, of which one has one value a picture. */
-function byShape(arrays: StoredArray[], subject: string): Pair[] {
+/** Without any telling name: two arrays, of which one has one value a picture; or pictures alone. */
+function byShape(arrays: StoredArray[], { unlabelled }: ContainerOptions, subject: string): Pair[] {
   const isLabel = ({ shape }: StoredArray) => shape.slice(1).every((size) => size === 1);
   const labels = arrays.filter(isLabel);
   const pictures = arrays.filter((array) => !isLabel(array) && isNumeric(array.element));
+  if (unlabelled && pictures.length === 1)
+    return [{ split: null, picture: pictures[0], label: null }];
   if (arrays.length === 2 && labels.length === 1 && pictures.length === 1) {
     return [{ split: null, picture: pictures[0], label: labels[0] }];
   }
@@ -129,7 +138,7 @@ function lacking(what: string, role: Role, arrays: StoredArray[], subject: strin
 }
 
 function unused(arrays: StoredArray[], pairs: Pair[]): string[] {
-  const used = new Set(pairs.flatMap(({ picture, label }) => [picture, label]));
+  const used = new Set(pairs.flatMap(({ picture, label }) => [picture, ...(label ? [label] : [])]));
   const rest = arrays.filter((array) => !used.has(array));
   return rest.length > 0 ? [`not read: ${rest.map(arrayText).join('; ')}`] : [];
 }

@@ -88,8 +88,10 @@ async function pixelContents(
 ): Promise<Contents> {
   const { header, rows } = table;
   const others = header.filter((_, column) => !columns.includes(column));
-  const label = fieldOf('label', others, options, `${path} (pixels in ${columns.length} columns)`);
-  const labels = labelsOf(table, header.indexOf(label), path);
+  const { unlabelled } = options;
+  const subject = `${path} (pixels in ${columns.length} columns)`;
+  const label = unlabelled ? null : fieldOf('label', others, options, subject);
+  const labels = labelsOf(table, label, path);
   const groups = groupsOf(table, others, options, path);
   const array: StoredArray = {
     name: `${header[columns[0]]} … ${header[columns.at(-1)!]}`,
@@ -105,7 +107,7 @@ async function pixelContents(
     schema: {
       container: 'table of pixels',
       picture: `fields ${array.name} (${pixels.height}x${pixels.width}, grey)`,
-      label: `field ${label}`,
+      label: labelText(label),
       ...{ split: 'all in one', classes: 'classes are the different labels', notes: table.notes },
     },
     classNames: null,
@@ -141,9 +143,9 @@ function fileContents(table: TextTable, path: string, options: ContainerOptions)
   const names = header.filter((name) => !index.includes(name));
   const subject = `${path} (columns ${names.join(', ')})`;
   const picture = fieldOf('picture', names, options, subject);
-  const label = labelColumn(names, options, subject);
+  const label = options.unlabelled ? null : labelColumn(names, options, subject);
   const split = names.find((name) => splitNames.includes(name.toLowerCase()));
-  const labels = labelsOf(table, header.indexOf(label), path);
+  const labels = labelsOf(table, label, path);
   const paths = filled(table, header.indexOf(picture), path);
   const splits = split ? splitsOf(table, header.indexOf(split), path) : paths.map(() => null);
   const groups = groupsOf(table, names, options, path, subject);
@@ -155,7 +157,7 @@ function fileContents(table: TextTable, path: string, options: ContainerOptions)
     schema: {
       container: 'manifest',
       picture: `field ${picture} (paths from ${dirname(path)})`,
-      label: `field ${label}`,
+      label: labelText(label),
       split: split ? `column ${split}` : 'all in one',
       ...{ classes: 'classes are the different labels', notes },
     },
@@ -189,9 +191,12 @@ function filled({ rows, header, firstLine }: TextTable, column: number, path: st
   throw refusal(path, what, 'fill or drop such lines');
 }
 
-/** Labels as numbers where all of them are whole ones, else as texts. */
-function labelsOf(table: TextTable, column: number, path: string): Label[] {
-  const cells = filled(table, column, path);
+const labelText = (label: string | null): string => (label === null ? 'none' : `field ${label}`);
+
+/** Labels as numbers where all of them are whole ones, else as texts; zeros where there is no column. */
+function labelsOf(table: TextTable, column: string | null, path: string): Label[] {
+  if (column === null) return table.rows.map(() => 0);
+  const cells = filled(table, table.header.indexOf(column), path);
   const isNumber = cells.every((cell) => /^-?\d{1,15}(\.0*)?$/.test(cell));
   return isNumber ? cells.map(Number) : cells;
 }

@@ -21,10 +21,10 @@ export async function readNpz(source: ByteSource, options: ContainerOptions): Pr
   return contentsOfArrays({ container: 'npz', arrays }, options, source.path);
 }
 
-/** Reads a .npy file: records with a picture and a label each. */
+/** Reads a .npy file: records with a picture and a label each, or pictures alone where that will do. */
 export async function readNpy(source: ByteSource, options: ContainerOptions): Promise<Contents> {
   const arrays = await npyArrays(source);
-  if (arrays.length > 1)
+  if (arrays.length > 1 || options.unlabelled)
     return contentsOfArrays({ container: 'npy', arrays }, options, source.path);
   throw refusal(
     source.path,

@@ -160,7 +160,8 @@ function folderNotes([first, ...more]: string[]): string[] {
 const byLabelAndPath = (one: ClassFile, other: ClassFile): number =>
   one.label - other.label || (one.path < other.path ? -1 : 1);
 
-const hasEnding = (path: string, medium: Medium): boolean =>
+/** Whether a file is of a medium by its ending. */
+export const hasEnding = (path: string, medium: Medium): boolean =>
   endings[medium].includes(extname(path).toLowerCase());
 
 const isData = (path: string): boolean => hasEnding(path, 'images') || hasEnding(path, 'clips');

@@ -1,12 +1,17 @@
 import type { Format } from '../format.ts';
 import { holdsMedium } from './classFolders.ts';
+import type { Decoding } from './decoders.ts';
+import type { ImageForm } from './images.ts';
 import { imageNotes } from './notes.ts';
 import { openClassFolders } from './openFolder.ts';
 import { stackImages } from './stack.ts';
-import { scaleTogether } from './unscaled.ts';
+import { commonExtent, scaleTogether } from './unscaled.ts';
 
 /** 2: values deeper than bytes by their scale, bands as channels, a centred filter. */
 const version = 2;
+
+/** How image files of one's own are decoded. */
+export const imageDecoding = (form: ImageForm): Decoding => ({ medium: 'images', version, form });
 
 /** Images in a folder a class, brought to one size and kind. */
 export const imageFolder: Format = {
@@ -19,8 +24,12 @@ export const imageFolder: Format = {
     return openClassFolders(path, options, {
       medium: 'images',
       groupField,
-      decoding: { medium: 'images', version, form: { size, channels, range } },
-      stack: (files) => stackImages(scaleTogether(files), channels),
+      decoding: imageDecoding({ size, channels, range }),
+      stack(files) {
+        const extent = commonExtent(files);
+        const stack = stackImages(scaleTogether(files, extent), channels);
+        return extent ? { ...stack, extent } : stack;
+      },
       notes: imageNotes,
     });
   },

@@ -47,7 +47,7 @@ export async function openClassFolders(
   const read = await readFiles(root, parts.flat(), reader.decoding, { onProgress, anew });
   const stacked = reader.stack(read.files);
   const [train, test, validation] = splitStack(stacked, parts);
-  const { channels, height, width } = stacked;
+  const { channels, height, width, extent } = stacked;
   return {
     ...{ channels, height, width, classNames },
     ...channelMoments(train.images, channels, height * width),
@@ -59,6 +59,7 @@ export async function openClassFolders(
       ...reader.notes(read.files),
       ...groupNotes({ train, test, validation }, classNames),
     ],
+    ...(extent && { extent }),
   };
 }
 

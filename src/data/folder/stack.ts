@@ -1,4 +1,5 @@
 import { option, RequestError } from '../../errors.ts';
+import type { Extent } from '../image/range.ts';
 import type { ImageChannels, ImageSize } from '../imageForm.ts';
 import type { DecodedFile } from './decoded.ts';
 
@@ -7,6 +8,8 @@ export interface ImageStack extends ImageSize {
   channels: number;
   /** [count][channels][height][width] */
   images: Uint8Array;
+  /** what became black and white, where all files together told it */
+  extent?: Extent;
 }
 
 /**

@@ -33,17 +33,23 @@ function multiplied({ values, bands, alpha, scale }: Raster): ArrayLike<number> 
   });
 }
 
-/** Brings images to bytes that were not scaled: the least value of all is black, the greatest white. */
-export function scaleTogether<Image extends Decoded>(images: readonly Image[]): Image[] {
-  const unscaled = images.filter((image) => image.unscaled !== undefined);
+/** The least and the greatest value of the images that were not scaled; null where there are none. */
+export function commonExtent(images: readonly Decoded[]): Extent | null {
+  const deep = images.flatMap(({ unscaled, facts }) => (unscaled && facts.deep) ?? []);
+  if (deep.length === 0) return null;
   const all: Extent = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
-  for (const { facts } of unscaled) {
-    all.low = Math.min(all.low, facts.deep?.low ?? all.low);
-    all.high = Math.max(all.high, facts.deep?.high ?? all.high);
+  for (const { low, high } of deep) {
+    all.low = Math.min(all.low, low);
+    all.high = Math.max(all.high, high);
   }
-  if (all.low === all.high) all.high++;
-  return images.map((image) => (image.unscaled === undefined ? image : scaled(image, all)));
+  return all.low === all.high ? { ...all, high: all.high + 1 } : all;
 }
+
+/** Brings images to bytes that were not scaled: the least value of the extent is black, the greatest white. */
+export const scaleTogether = <Image extends Decoded>(
+  images: readonly Image[],
+  extent: Extent | null = commonExtent(images),
+): Image[] => images.map((image) => (extent && image.unscaled ? scaled(image, extent) : image));
 
 function scaled<Image extends Decoded>(image: Image, { low, high }: Extent): Image {
   const { pixels, bands, alpha } = image;

@@ -1,0 +1,132 @@
+import type { Dataset } from '../data/dataset.ts';
+import { imagesOf } from '../data/datasets.ts';
+import type { SeenForm } from '../data/folder/newFiles.ts';
+import { namesFolder } from '../data/names.ts';
+import { settingsIn, settingValues } from '../data/settings.ts';
+import { parseHead } from '../heads/index.ts';
+import { nativeMachine } from '../machines/native/native.ts';
+import { parseMixing } from '../mixing/index.ts';
+import { loadChosen, restoreInto } from '../runs/checkpoint.ts';
+import { netOf } from '../runs/describe.ts';
+import { checkData, type RunRecord, readRecord, recordedImages } from '../runs/folder.ts';
+import { type OpenRunOptions, openData, ownOr } from '../runs/open.ts';
+import { keptPredictions } from '../runs/predictions.ts';
+import { fitTemperature, unfitReasons } from '../statistics/temperature.ts';
+import { logitsOf } from '../training/evaluate.ts';
+import { NetExecution } from '../training/netExecution.ts';
+import { checkTensors, evaluationTensors, type TrainingState } from '../training/state.ts';
+
+/** How to open a trained net. */
+export type TrainedNetOptions = Omit<OpenRunOptions, 'dataset' | 'schedule'>;
+
+/** A run's net as it is in evaluation, ready for images that are in no data set. */
+export interface TrainedNet {
+  /** Training steps that it had done. */
+  step: number;
+  classNames: readonly string[];
+  /** The form of its images, and how files are brought into it. */
+  form: SeenForm;
+  /** T of softmax(z / T), fitted on the run's validation images; null where it keeps none that tell. */
+  temperature: number | null;
+  /** What the user should know of the opening. */
+  notes: string[];
+  /**
+   * The logits [count][classes] of images [count][channels][height][width], the same bits as those that the
+   * run's own evaluation gives. Not to be called again before it has answered.
+   */
+  logits(images: Uint8Array, count: number): Promise<Float32Array>;
+  /** Frees the machine's memory. */
+  close(): void;
+}
+
+/**
+ * Opens a run's net with the weights of its best checkpoint, or its newest whole one. Its data are opened
+ * only where its record does not say how they are normalised, as those of older releases.
+ *
+ * @throws RequestError where the folder holds no run, the run no checkpoint yet, or its data are needed
+ *   and not to be had
+ */
+export async function openTrainedNet(
+  folder: string,
+  options: TrainedNetOptions = {},
+): Promise<TrainedNet> {
+  const record = await readRecord(folder);
+  const { classNames, mean, std, ...form } = await seenIn(folder, record, options);
+  const loaded = await loadChosen(folder, options.checkpoint);
+  const net = openExecution(record, { ...form, classNames, mean, std }, options);
+  try {
+    restoreInto(loaded, (state) => write(net, state));
+    const { step } = loaded.state;
+    const { temperature, note } = await calibrationOf(folder, step);
+    return {
+      ...{ step, classNames, temperature, notes: [...loaded.notes, note] },
+      form: { ...form, settings: settingValues(settingsIn(record.config)) },
+      logits: (images, count) => logitsOf(net, { images, count }),
+      close: () => net.close(),
+    };
+  } catch (error) {
+    net.close();
+    throw error;
+  }
+}
+
+/** What a net sees: form and normalisation. */
+type Seen = Omit<SeenForm, 'settings'> & Pick<Dataset, 'classNames' | 'mean' | 'std'>;
+
+async function seenIn(
+  folder: string,
+  { config, images, data: { holds = 'images' } }: RunRecord,
+  options: TrainedNetOptions,
+): Promise<Seen> {
+  const extent = images?.extent ?? null;
+  if (images?.mean && images.std) {
+    const { mean, std } = images;
+    return { ...images, mean, std, holds, extent };
+  }
+  if (!namesFolder(config.dataset)) return { ...imagesOf(config.dataset), holds, extent };
+  const dataset = await openData(config, options);
+  await checkData(folder, dataset);
+  const { reading, mean, std } = dataset;
+  const kept = recordedImages(dataset);
+  return {
+    ...{ ...kept, mean, std },
+    ...{ holds: reading?.holds ?? holds, extent: kept.extent ?? null },
+  };
+}
+
+function openExecution({ config }: RunRecord, seen: Seen, options: TrainedNetOptions) {
+  const { machine = nativeMachine, threads } = options;
+  return new NetExecution({
+    net: netOf(config, seen),
+    dataset: seen,
+    mixing: ownOr(options.mixing, config.mixing, parseMixing),
+    head: ownOr(options.head, config.head, parseHead),
+    batch: config.batch,
+    machine,
+    threads,
+  });
+}
+
+/** Puts a state's net into the execution: averaged weights where the run keeps them. */
+function write(net: NetExecution, state: TrainingState): void {
+  const tensors = evaluationTensors(state);
+  const own = net.tensors.filter(({ ofNet }) => ofNet);
+  checkTensors(own, tensors);
+  for (const tensor of own) net.write(tensor, tensors.get(tensor.name)!.data);
+}
+
+/** The temperature that fits what the run has kept of its validation images, and what to say of it. */
+async function calibrationOf(folder: string, step: number) {
+  const kept = await keptPredictions(folder, step);
+  const validation = kept?.splits.validation;
+  const fitted = validation && fitTemperature(validation);
+  const temperature = fitted?.temperature ?? null;
+  const why = fitted?.unfit
+    ? unfitReasons[fitted.unfit]
+    : 'the run keeps none of validation images';
+  const note =
+    temperature === null
+      ? `probabilities are not calibrated: ${why}`
+      : `probabilities are calibrated by temperature ${temperature.toFixed(3)}, of validation images`;
+  return { temperature, note };
+}
