@@ -5,8 +5,8 @@ import { printNote, printResult } from './output.ts';
 
 /** `shakelab export`: writes a run's net for other programs. */
 export async function exportNet(folder: string, flags: ExportFlags): Promise<void> {
-  const { to, out, data: dataFolder, threads, json } = flags;
-  const { files, notes } = await exportRun(folder, to, { out, dataFolder, threads });
+  const { to, out, runtime, data: dataFolder, threads, json } = flags;
+  const { files, notes } = await exportRun(folder, to, { out, runtime, dataFolder, threads });
   notes.forEach(printNote);
   printResult(json, { folder, to, files }, () =>
     columns(

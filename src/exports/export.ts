@@ -4,7 +4,7 @@ import { writeWhole } from '../runs/atomic.ts';
 import { type ModelOptions, openRun } from '../runs/open.ts';
 import { storing } from '../runs/storing.ts';
 import { exportedNet } from './exportedNet.ts';
-import { type ExportFormatName, exportFormats } from './formats.ts';
+import { type ExportFormatName, exportFormats, type FormatOptions } from './formats.ts';
 
 /** A written file. */
 export interface WrittenFile {
@@ -31,11 +31,15 @@ const exportFolder = (run: string): string => join(run, 'export');
 export async function exportRun(
   run: string,
   format: ExportFormatName,
-  { out = exportFolder(run), ...options }: ModelOptions & { out?: string } = {},
+  {
+    out = exportFolder(run),
+    runtime,
+    ...options
+  }: ModelOptions & FormatOptions & { out?: string } = {},
 ): Promise<Export> {
   const model = await openRun(run, options);
   try {
-    const made = exportFormats[format].files(await exportedNet(model));
+    const made = exportFormats[format].files(await exportedNet(model), { runtime });
     await storing(out, () => mkdir(out, { recursive: true }));
     const files: WrittenFile[] = [];
     for (const { name, content } of made) {

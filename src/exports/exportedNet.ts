@@ -1,4 +1,7 @@
 import type { ImageKind } from '../data/dataset.ts';
+import { channelsSeen } from '../data/folder/newFiles.ts';
+import type { ImageChannels } from '../data/imageForm.ts';
+import { settingsIn, settingValues } from '../data/settings.ts';
 import { buildGraph, type Graph } from '../graph/graph.ts';
 import type { Readout } from '../heads/head.ts';
 import type { Net } from '../nets/networks.ts';
@@ -14,6 +17,10 @@ export interface ExportedNet {
   net: Net;
   graph: Graph;
   kind: ImageKind;
+  /** How colours become its channels; `auto` for bands that are no colours. */
+  channels: ImageChannels;
+  /** What the data's files held: `images`, `sound clips`, … */
+  holds: string;
   /** Parameters, running statistics and the head's state, as checkpoints name them. */
   tensors: NamedTensors;
   /** α of a block in evaluation, [bands][branches]. */
@@ -41,6 +48,8 @@ export async function exportedNet({
     net,
     graph: buildGraph(net, { ...dataset, bands }),
     kind: dataset,
+    channels: channelsSeen(dataset, settingValues(settingsIn(config))),
+    holds: dataset.reading?.holds ?? 'images',
     tensors: evaluationTensors(state),
     coefficients(block, branches) {
       const alpha = new Float32Array(bands * branches);

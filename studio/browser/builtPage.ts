@@ -14,6 +14,11 @@ const newest = (folder: string) =>
     ),
   );
 
+/** Builds the page of exported nets, which takes a moment. */
+export const ensureDemoBuilt = async (): Promise<void> => {
+  await build({ root: 'studio/demo', configFile: 'studio/demo/vite.config.ts', logLevel: 'error' });
+};
+
 /** Builds the page where it is older than its sources, which after `npm ci` it is not. */
 export async function ensureBuilt(): Promise<void> {
   if (changed(built) >= Math.max(...sources.map(newest))) return;

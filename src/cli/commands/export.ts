@@ -7,6 +7,7 @@ const forms = exportFormatNames.map((name) => `${name}: ${exportFormats[name].su
 const flags = {
   to: choice(forms, exportFormatNames, 'onnx'),
   out: text('folder', "where to write; the run's export/ when left out"),
+  runtime: text('folder', 'of a page: where onnxruntime-web is (default: as installed here)'),
   ...machineFlags,
   json,
 };
@@ -17,6 +18,9 @@ export const exportCommand = command({
   usage: 'export <folder>',
   summary: "write a run's net for other programs",
   flags,
-  examples: ['shakelab export runs/a --to onnx --out model'],
+  examples: [
+    'shakelab export runs/a --to onnx --out model',
+    'shakelab export runs/a --to page --out page',
+  ],
   run: async (flags, folder) => (await import('../export.ts')).exportNet(folder, flags),
 });

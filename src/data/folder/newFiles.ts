@@ -87,19 +87,22 @@ export function inForm(file: DecodedFile, form: SeenForm): Uint8Array {
   if (file.unscaled && !extent) throw refuse(file, 'values deeper than bytes, the run saw bytes');
   refuseBands(file, form);
   const [scaled] = scaleTogether([file], extent);
-  return stackImages([scaled], channelsOf(form)).images;
+  return stackImages([scaled], channelsSeen(form, settings)).images;
 }
 
 /** Grey where the net sees one channel, colour where it sees three; bands that are no colours as they are. */
-function channelsOf({ settings, channels }: SeenForm): ImageChannels {
-  const { imageChannels: asked } = settings;
+export function channelsSeen(
+  { channels }: Pick<SeenForm, 'channels'>,
+  { imageChannels: asked }: Pick<SettingValues, 'imageChannels'>,
+): ImageChannels {
   if (asked !== 'auto') return asked;
   return channels === 1 ? 'grey' : channels === 3 ? 'colour' : 'auto';
 }
 
 function refuseBands(file: DecodedFile, form: SeenForm): void {
   const own = file.bands - (file.alpha ? 1 : 0);
-  const fits = channelsOf(form) === 'auto' ? own === form.channels : own === 1 || own === 3;
+  const fits =
+    channelsSeen(form, form.settings) === 'auto' ? own === form.channels : own === 1 || own === 3;
   if (!fits) throw refuse(file, `${file.bands} bands, the net sees ${form.channels} channels`);
 }
 

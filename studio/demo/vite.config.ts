@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// What `shakelab export --to page` copies beside a net: addresses are relative, for any folder of any server.
+export default defineConfig({
+  root: here('.'),
+  base: './',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: here('../../dist/demo'),
+    emptyOutDir: true,
+    modulePreload: false,
+    target: 'es2022',
+    rollupOptions: {
+      output: { entryFileNames: 'page.js', assetFileNames: 'page[extname]' },
+    },
+  },
+});
