@@ -40,6 +40,7 @@ export function fakeRunTrainer(invention: Invention): RunTrainer {
         }
         yield* epochs;
         await leaveRun(folder, config, invention.data, epochs);
+        if (invention.data.validation !== undefined) await leaveEnding(folder, epochs);
       }
       yield (await finishedRun(folder))!.result;
     },
@@ -72,6 +73,15 @@ export function fakeRecord(config: RunConfig, data: RunRecord['data']): RunRecor
     machine: { cpu: 'Invented CPU', processors: 2, platform: 'linux x64' },
     startedAt: '2026-01-01T00:00:00.000Z',
   };
+}
+
+/** Leaves what a run says that chose by validation: its last epoch was the best. */
+async function leaveEnding(folder: string, epochs: readonly EpochEvent[]): Promise<void> {
+  const { epoch, step, ...measures } = epochs[epochs.length - 1];
+  const { validationLoss, validationError, testLoss, testError } = measures;
+  const best = { ended: 'epochs', epochs: epoch, bestEpoch: epoch, bestStep: step };
+  const ending = { ...best, validationLoss, validationError, testLoss, testError };
+  await writeFile(join(folder, 'summary.json'), JSON.stringify({ format: 1, ...ending }));
 }
 
 /** Leaves a run as if it had been trained for those epochs. */

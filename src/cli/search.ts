@@ -2,12 +2,16 @@ import { errorOf } from '../studies/search/findings.ts';
 import type { SearchOptions } from '../studies/search/options.ts';
 import { armTitle, type FinishedRound, type Round } from '../studies/search/rounds.ts';
 import { runSearch, type SearchEvent } from '../studies/search/search.ts';
+import { closingTables } from '../studies/tuning/closing.ts';
+import { tuningStudy } from '../studies/tuning/tuning.ts';
 import { columns, percent, plural } from '../text/text.ts';
 import { follow, type LiveOptions } from './follow.ts';
 import { openPace, type Pace, type Progress, trainingStatus } from './progress.ts';
+import { followStudy } from './study.ts';
 
-/** `shakelab search`: trains layouts round by round and writes the report, whose path comes last. */
+/** `shakelab search`: trains layouts, or settings, round by round and writes the report, whose path comes last. */
 export function search(options: SearchOptions, json?: boolean): Promise<number> {
+  if (options.vary !== undefined) return followStudy(tuningStudy, closingTables, options, json);
   const start = (live: LiveOptions) => runSearch({ ...options, ...live });
   return follow<SearchEvent>({ json, begins: 'run-start', start, reporter });
 }

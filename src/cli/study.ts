@@ -1,7 +1,7 @@
 import type { StudyEvent } from '../studies/events.ts';
 import type { StudyRow } from '../studies/registry.ts';
 import { runStudy } from '../studies/runStudy.ts';
-import type { PaperTypes, Study } from '../studies/study.ts';
+import type { PaperTypes, Study, StudyTypes } from '../studies/study.ts';
 import type { Summary } from '../studies/summary.ts';
 import { byteSize, columns, duration, percent, plural, wholeNumber } from '../text/text.ts';
 import { type EpochTable, epochTable } from './epochTable.ts';
@@ -15,26 +15,45 @@ export async function study(
   json?: boolean,
 ): Promise<number> {
   const loaded = await row.load();
+  return followStudy(loaded, loaded.closing ?? runTable, options, json);
+}
+
+/** The same of any study without stages, with what a terminal shows of its summary in the end. */
+export function followStudy<T extends StudyTypes & { stage: never }>(
+  loaded: Study<T>,
+  closing: Closing<T['summary']>,
+  options: T['options'],
+  json?: boolean,
+): Promise<number> {
   const start = (live: LiveOptions) => runStudy(loaded, { ...options, ...live });
-  return follow<StudyEvent>({
+  return follow<StudyEvent<T['summary']>>({
     ...{ json, begins: 'run-start', start },
-    reporter: (progress) => studyReporter(progress, loaded.closing),
+    reporter: (progress) => studyReporter(progress, closing),
   });
 }
 
-type Closing = NonNullable<Study<PaperTypes>['closing']>;
+/** A line an epoch of every run; nets are judged by validation where images are held out for it. */
+function tableOf({ runs }: EventOf<'plan'>): EpochTable {
+  const heldOut = !['auto', 'none'].includes(runs[0].config.validation);
+  return epochTable(
+    runs.map(({ title }) => title),
+    heldOut ? 'validation' : 'test',
+  );
+}
+
+type Closing<Found> = (summary: Found) => string;
 
 /** Tells a study to a reader: a line an epoch, a bar over all its runs where there is a terminal. */
-export function studyReporter(
+export function studyReporter<Found extends object>(
   progress: Progress,
-  closing: Closing = runTable,
-): (event: StudyEvent) => void {
+  closing: Closing<Found>,
+): (event: StudyEvent<Found>) => void {
   let table: EpochTable | undefined;
   let status: Status = { done: 0, total: 1, before: '', after: '' };
   let estimated = false;
   const pace = openPace();
   return (event) => {
-    if (event.kind === 'plan') table = epochTable(event.runs.map(({ title }) => title));
+    if (event.kind === 'plan') table = tableOf(event);
     if (event.kind === 'estimate') estimated = true;
     if (event.kind === 'run-start') table ??= epochTable([event.run.title]);
     for (const line of linesOf(event, table, closing)) progress.line(line);
@@ -51,7 +70,11 @@ type EventOf<Kind extends StudyEvent['kind']> = Extract<StudyEvent, { kind: Kind
 
 const continuations = { checkpoint: 'going on from its checkpoint', finished: 'trained already' };
 
-function linesOf(event: StudyEvent, table: EpochTable | undefined, closing: Closing): string[] {
+function linesOf<Found extends object>(
+  event: StudyEvent<Found>,
+  table: EpochTable | undefined,
+  closing: Closing<Found>,
+): string[] {
   if (event.kind === 'note') return [event.text];
   if (event.kind === 'plan') return opening(event);
   if (event.kind === 'estimate') return estimateLines(event);
@@ -101,7 +124,7 @@ function estimateLines(estimate: EventOf<'estimate'>): string[] {
 }
 
 /** A row a run. */
-function runTable({ runs }: Summary): string {
+export function runTable({ runs }: Summary): string {
   const rows = runs.map(({ model, seed, testError }) => [model, String(seed), percent(testError)]);
   return columns([['model', 'seed', 'test error'], ...rows], ['left', 'right', 'right']);
 }

@@ -12,7 +12,7 @@ import { follow, type LiveOptions } from './follow.ts';
 import { interruptedCode } from './interrupts.ts';
 import { flagNamed } from './naming.ts';
 import { printNote } from './output.ts';
-import { studyReporter } from './study.ts';
+import { runTable, studyReporter } from './study.ts';
 import { submittedLines } from './submit.ts';
 
 /** `shakelab work`: carries out one run of a study, or what follows the runs of a submission. */
@@ -55,7 +55,7 @@ async function workOnRun(out: string, index: number, flags: WorkFlags): Promise<
     const options = { dataFolder, threads, allowOtherKernels, ...live };
     return seen(workOn(out, index, options), done);
   };
-  await follow<RunsEvent>({ json, begins: 'run-start', start, reporter: studyReporter });
+  await follow<RunsEvent>({ json, begins: 'run-start', start, reporter: (progress) => studyReporter(progress, runTable) });
   if (done.trained) await reportInTurn(out);
   if (done.trained || !asked?.aborted) return 0;
   if (asked.reason === 'SIGUSR2') await putBack(done);

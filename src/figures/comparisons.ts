@@ -31,10 +31,18 @@ const spread = 0.16;
  * Errors by category, a column of dots for each series, with a bar at their mean.
  *
  * @param points errors in percent
+ * @param label what the errors are
  * @returns an SVG document
  */
-export function drawErrorColumns(names: Names, points: readonly GroupedValue[]): string {
-  const y = errorAxis(points.map(({ value }) => value));
+export function drawErrorColumns(
+  names: Names,
+  points: readonly GroupedValue[],
+  label?: string,
+): string {
+  const y = errorAxis(
+    points.map(({ value }) => value),
+    label,
+  );
   const place = placer(names);
   const dots = points.map((point) => ({
     x: place(point) + jitter(points, point),

@@ -5,6 +5,7 @@ import type { StudyOptionTable } from './options.ts';
 import { searchOptions } from './search/options.ts';
 import type { SearchTypes } from './search/search.ts';
 import type { PaperTypes, Study, StudyTypes } from './study.ts';
+import type { TuningTypes } from './tuning/tuning.ts';
 
 /** A study as the command line lists it; its code is loaded when it is called for. */
 export interface StudyRow<T extends StudyTypes = StudyTypes> {
@@ -20,13 +21,21 @@ export interface StudyRow<T extends StudyTypes = StudyTypes> {
 /** The search over layouts, which has a command of its own. */
 export const searchRow: StudyRow<SearchTypes> = {
   name: 'search',
-  summary: 'train every placement of batch norms, longer the more promising, and report',
+  summary: 'train every placement of batch norms, or of any settings, longer the more promising',
   options: searchOptions,
   examples: [
     'shakelab search --dataset digits --net resnext-8-2x4d --train-size 2048',
     'shakelab search --norms anywhere --seeds 3 --epochs 2 --out runs/everywhere',
+    "shakelab search --vary 'lr=0.03|0.1|0.3; weight-decay=0.0001|0.0005' --out runs/settings",
   ],
   load: async () => (await import('./search/search.ts')).searchStudy,
+};
+
+/** The search over settings, which the same command does where it is told what to vary. */
+export const tuningRow: StudyRow<TuningTypes> = {
+  ...searchRow,
+  name: 'tuning',
+  load: async () => (await import('./tuning/tuning.ts')).tuningStudy,
 };
 
 /** The studies that `shakelab study` knows. */
@@ -67,4 +76,4 @@ export const studyRows: readonly StudyRow<PaperTypes>[] = [
 ];
 
 /** Every study that this version knows. */
-export const allStudyRows: readonly StudyRow[] = [...studyRows, searchRow];
+export const allStudyRows: readonly StudyRow[] = [...studyRows, searchRow, tuningRow];

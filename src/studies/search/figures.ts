@@ -33,7 +33,11 @@ function errorByDistance(summary: SearchSummary): ReportFigure {
   const title = `${judgedErrorOf(summary)} by the distance from the last batch norm to the mix`;
   return {
     file: 'error-by-distance.svg',
-    content: drawErrorColumns({ title, series: laws, categories: distanceTitles }, points),
+    content: drawErrorColumns(
+      { title, series: laws, categories: distanceTitles },
+      points,
+      `${judgedErrorOf(summary)} (%)`,
+    ),
     section: 'distance',
     width: 'wide',
     title: 'Error against distance',
@@ -61,7 +65,11 @@ function effects(summary: SearchSummary): ReportFigure {
   const names = { title, series: laws, categories: parts.map((part) => partTitles[part]) };
   return {
     file: 'effects.svg',
-    content: drawIntervals(names, 'Change of the test error (points)', values),
+    content: drawIntervals(
+      names,
+      `Change of the ${judgedErrorOf(summary).toLowerCase()} (points)`,
+      values,
+    ),
     section: 'effects',
     width: 'wide',
     title: 'Marginal effects',

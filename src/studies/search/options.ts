@@ -26,6 +26,18 @@ export const searchOptions = {
   ...configOptions(['dataset']),
   dataFolder,
   ...configOptions(first),
+  vary: text(
+    'vary',
+    'settings',
+    "search these settings instead of placements, such as 'lr=0.03|0.1; weight-decay=0.0001|0.0005'",
+  ),
+  draw: count(
+    'draw',
+    'count',
+    'of the combinations of --vary, try so many drawn at random',
+    30,
+    'all',
+  ),
   norms: text('norms', 'where', 'before-relu: 16 layouts, or anywhere: 48', 'before-relu'),
   epochs: count('epochs', 'count', 'epochs of a run of the first round', 1, '1'),
   rounds: count('rounds', 'count', 'rounds of halving', 3, '3'),

@@ -1,5 +1,13 @@
 import { hasDiverged } from '../divergence.ts';
-import { type StudyRun, seedsUpTo } from '../study.ts';
+import {
+  type FinishedRound as Finished,
+  type HalvingRound,
+  halve,
+  halvingRounds,
+  type Progress,
+  type ReachedRound,
+} from '../halving.ts';
+import type { StudyRun } from '../study.ts';
 import type { TrainedRun } from '../trained.ts';
 import { lawsOf, type Outcome, orderOutcomes } from './findings.ts';
 import { type Placement, placements } from './placements.ts';
@@ -11,63 +19,36 @@ export interface Arm extends Placement {
 }
 
 /** One round of a search, before it is known which layouts reach it. */
-export interface Round {
-  /** From 1. */
-  number: number;
-  epochs: number;
+export interface Round extends Omit<HalvingRound, 'size'> {
   /** Layouts that each law has in this round. */
   layouts: number;
-  seeds: number[];
 }
 
-/** A round that is trained to its end. */
-export interface FinishedRound extends Round {
-  /** The best first, law by law. */
-  outcomes: Outcome[];
-  /** Of training, all runs together. */
-  seconds: number;
-}
+/** A round that is trained to its end; the best outcomes first, law by law. */
+export type FinishedRound = Finished<Round, Outcome>;
 
-/** A round with the layouts that reach it. */
-export interface ReachedRound {
-  round: Round;
-  arms: Arm[];
-}
-
-/** The rounds: each keeps one layout in `factor`, rounded up, and trains `factor` times as long. */
-export function roundsOf({ norms, rounds, factor, seeds, config }: SearchSettings): Round[] {
-  const counts = [placements(norms).length];
-  while (counts.length < rounds) counts.push(Math.ceil(counts[counts.length - 1] / factor));
-  return counts.map((layouts, index) => ({
-    number: index + 1,
-    epochs: config.epochs * factor ** index,
-    layouts,
-    seeds: seedsUpTo(seeds).map((seed) => seed + index * seeds),
-  }));
-}
-
-/** How far a search is. */
-export interface Progress {
-  /** The rounds whose layouts are known; the last of them may not be trained yet. */
-  reached: ReachedRound[];
-  finished: FinishedRound[];
-}
+/** The rounds: each keeps one layout in `factor` of either law. */
+export const roundsOf = ({ norms, rounds, factor, seeds, config }: SearchSettings): Round[] =>
+  halvingRounds({
+    ...{ size: placements(norms).length, rounds, factor, seeds, epochs: config.epochs },
+  }).map(({ number, epochs, size, seeds }) => ({ number, epochs, layouts: size, seeds }));
 
 /** How far a search is that has trained those runs. */
-export function progressOf(settings: SearchSettings, trained: readonly TrainedRun[]): Progress {
-  const progress: Progress = { reached: [], finished: [] };
-  let arms = armsOf(settings);
-  for (const round of roundsOf(settings)) {
-    progress.reached.push({ round, arms });
-    const runs = runsOf(settings, { round, arms });
-    const own = trained.filter(({ run }) => runs.some(({ id }) => id === run.id));
-    if (own.length < runs.length) break;
-    const outcomes = orderOutcomes(arms.map((arm) => outcomeOf(arm, own)));
-    progress.finished.push({ ...round, outcomes, seconds: secondsOf(own) });
-    arms = survivorsOf(outcomes, Math.ceil(round.layouts / settings.factor));
-  }
-  return progress;
-}
+export const progressOf = (
+  settings: SearchSettings,
+  trained: readonly TrainedRun[],
+): Progress<Round, Arm, Outcome> =>
+  halve(
+    {
+      rounds: roundsOf(settings),
+      arms: armsOf(settings),
+      runsOf: (round) => runsOf(settings, round),
+      judge: (arms, own) => orderOutcomes(arms.map((arm) => outcomeOf(arm, own))),
+      survivors: (outcomes, { layouts }) =>
+        survivorsOf(outcomes, Math.ceil(layouts / settings.factor)),
+    },
+    trained,
+  );
 
 /** The runs of the rounds whose layouts are known when those runs are trained. */
 export const searchRuns = (settings: SearchSettings, trained: readonly TrainedRun[]): StudyRun[] =>
@@ -84,7 +65,7 @@ const armsOf = ({ norms, config }: SearchSettings): Arm[] =>
   );
 
 /** The runs of the layouts that reach a round. */
-function runsOf({ config }: SearchSettings, { round, arms }: ReachedRound): StudyRun[] {
+function runsOf({ config }: SearchSettings, { round, arms }: ReachedRound<Round, Arm>): StudyRun[] {
   const { number, epochs, seeds } = round;
   return arms.flatMap(({ layout, mixing }) =>
     seeds.map((seed) => ({
@@ -116,8 +97,5 @@ const survivorsOf = (outcomes: readonly Outcome[], layouts: number): Arm[] =>
       .slice(0, layouts)
       .map(({ errors: _, diverged: __, atChance: ___, ...arm }) => arm),
   );
-
-const secondsOf = (trained: readonly TrainedRun[]): number =>
-  trained.reduce((sum, { result }) => sum + result.seconds, 0);
 
 const folderWord = (text: string): string => text.replace(/[^\w.]+/g, '-');

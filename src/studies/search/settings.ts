@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { option, RequestError } from '../../errors.ts';
 import { parseConfig } from '../../runs/config.ts';
-import { configKeys, defaultConfig } from '../../runs/fields.ts';
+import { configKeys, defaultConfig, type RunConfig } from '../../runs/fields.ts';
 import { runConfigSchema } from '../../runs/schema.ts';
 import { readPlan, type StudyPlan } from '../plan.ts';
 import { seedsUpTo } from '../study.ts';
@@ -36,11 +36,11 @@ export async function usualValidation(options: SearchOptions): Promise<string> {
 }
 
 /**
- * Fills in what the options leave open.
+ * Fills in what the options of any search by successive halving leave open.
  *
  * @throws RequestError naming the option, its value, the rule and the remedy
  */
-export function searchSettings(options: SearchOptions, validation = aTenth): SearchSettings {
+export function searchBase(options: SearchOptions, validation = aTenth) {
   const values: Record<string, unknown> = {
     ...{ epochs: 1, validation, evaluateEvery: 1 },
     ...options.config,
@@ -48,7 +48,6 @@ export function searchSettings(options: SearchOptions, validation = aTenth): Sea
   };
   const config = parseConfig(values, { file: options.configFile });
   const { out, rounds, factor, seeds } = { ...defaults, ...given(options) };
-  const norms = normsOf(options.norms ?? 'before-relu');
   refuseUnless(
     Number.isInteger(rounds) && rounds >= 1,
     `${option('rounds')} ${rounds}`,
@@ -60,10 +59,29 @@ export function searchSettings(options: SearchOptions, validation = aTenth): Sea
     'from 2; try 3',
   );
   seedsUpTo(seeds);
-  const dataset = String(values.dataset ?? config.dataset);
-  if (config.mixing !== 'even') return { out, dataset, norms, rounds, factor, seeds, config };
+  return { out, dataset: String(values.dataset ?? config.dataset), rounds, factor, seeds, config };
+}
+
+/**
+ * Fills in what the options leave open.
+ *
+ * @throws RequestError naming the option, its value, the rule and the remedy
+ */
+export function searchSettings(options: SearchOptions, validation?: string): SearchSettings {
+  refuseDraw(options);
+  const { out, dataset, ...rest } = searchBase(options, validation);
+  const { config } = rest;
+  const norms = normsOf(options.norms ?? 'before-relu');
+  if (config.mixing !== 'even') return { out, dataset, norms, ...rest };
   throw new RequestError(
     `${option('mixing')} even: the search holds a law against even mixing; name another, such as shake-shake`,
+  );
+}
+
+function refuseDraw({ draw }: SearchOptions): void {
+  if (draw === undefined) return;
+  throw new RequestError(
+    `${option('draw')} ${draw}: draws among the combinations of ${option('vary')}; give both or neither`,
   );
 }
 
@@ -81,12 +99,16 @@ export function repeatedOptions(
   { config, ...settings }: SearchSettings,
   { dataFolder }: SearchOptions,
 ): Record<string, unknown> {
+  return { ...repeatedConfig(config), ...settings, dataFolder };
+}
+
+/** The entries of a search's config that its command names: the essential, and what is no default. */
+export function repeatedConfig(config: RunConfig): Record<string, unknown> {
   const always = ['net', 'mixing', 'epochs', 'batch', 'learningRate'];
   const named = configKeys.filter(
     (key) => always.includes(key) || config[key] !== defaultConfig[key],
   );
-  const values = Object.fromEntries(named.map((key) => [key, config[key]]));
-  return { ...values, ...settings, dataFolder };
+  return Object.fromEntries(named.map((key) => [key, config[key]]));
 }
 
 /** The entries of the config among the options. */

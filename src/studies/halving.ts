@@ -1,0 +1,84 @@
+import { type StudyRun, seedsUpTo } from './study.ts';
+import type { TrainedRun } from './trained.ts';
+
+/** One round of successive halving, before it is known what reaches it. */
+export interface HalvingRound {
+  /** From 1. */
+  number: number;
+  epochs: number;
+  /** Of what is tried, how many reach it. */
+  size: number;
+  seeds: number[];
+}
+
+/** How a search halves. */
+export interface Halving {
+  /** How many begin. */
+  size: number;
+  rounds: number;
+  /** A round keeps one in so many, and trains it so many times as long. */
+  factor: number;
+  /** Of each in each round. */
+  seeds: number;
+  /** Of a run of the first round. */
+  epochs: number;
+}
+
+/** The rounds: each keeps one in `factor`, rounded up, and trains `factor` times as long, with new seeds. */
+export function halvingRounds({ size, rounds, factor, seeds, epochs }: Halving): HalvingRound[] {
+  const sizes = [size];
+  while (sizes.length < rounds) sizes.push(Math.ceil(sizes[sizes.length - 1] / factor));
+  return sizes.map((own, index) => ({
+    number: index + 1,
+    epochs: epochs * factor ** index,
+    size: own,
+    seeds: seedsUpTo(seeds).map((seed) => seed + index * seeds),
+  }));
+}
+
+/** A round with what reaches it. */
+export interface ReachedRound<Round, Arm> {
+  round: Round;
+  arms: Arm[];
+}
+
+/** A round that is trained to its end, the best outcomes first; `seconds` of training, all runs together. */
+export type FinishedRound<Round, Outcome> = Round & { outcomes: Outcome[]; seconds: number };
+
+/** How far a search is. */
+export interface Progress<Round, Arm, Outcome> {
+  /** The rounds of which it is known what reaches them; the last of them may not be trained yet. */
+  reached: ReachedRound<Round, Arm>[];
+  finished: FinishedRound<Round, Outcome>[];
+}
+
+/** What is tried, how it is trained and judged, and what goes on. */
+export interface HalvingRules<Round, Arm, Outcome> {
+  rounds: readonly Round[];
+  arms: readonly Arm[];
+  runsOf(reached: ReachedRound<Round, Arm>): StudyRun[];
+  /** The best first. */
+  judge(arms: readonly Arm[], trained: readonly TrainedRun[]): Outcome[];
+  /** What reaches the next round. */
+  survivors(outcomes: readonly Outcome[], round: Round): Arm[];
+}
+
+/** How far a search is that has trained those runs. */
+export function halve<Round, Arm, Outcome>(
+  { rounds, runsOf, judge, survivors, ...rules }: HalvingRules<Round, Arm, Outcome>,
+  trained: readonly TrainedRun[],
+): Progress<Round, Arm, Outcome> {
+  const progress: Progress<Round, Arm, Outcome> = { reached: [], finished: [] };
+  let arms = [...rules.arms];
+  for (const round of rounds) {
+    progress.reached.push({ round, arms });
+    const ids = new Set(runsOf({ round, arms }).map(({ id }) => id));
+    const own = trained.filter(({ run }) => ids.has(run.id));
+    if (own.length < ids.size) break;
+    const outcomes = judge(arms, own);
+    const seconds = own.reduce((sum, { result }) => sum + result.seconds, 0);
+    progress.finished.push({ ...round, outcomes, seconds });
+    arms = survivors(outcomes, round);
+  }
+  return progress;
+}

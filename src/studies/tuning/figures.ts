@@ -1,0 +1,44 @@
+import { drawErrorColumns } from '../../figures/comparisons.ts';
+import { textWidth } from '../../figures/textWidth.ts';
+import { fittedNames } from '../../text/fit.ts';
+import type { ReportFigure } from '../report/figures.ts';
+import type { SettingImportance } from './findings.ts';
+import { errorOf } from './rounds.ts';
+import type { TuningSummary } from './summary.ts';
+import { settingTitle, shareInWords, valueTitle } from './words.ts';
+
+/** Pixels that the names of a setting's values have in its figure. */
+const figureWidth = 540;
+
+/** A figure a setting, the most important first. */
+export const drawTuningFigures = (summary: TuningSummary): ReportFigure[] =>
+  summary.importance.map((one) => settingFigure(summary, one));
+
+/** The error of every candidate of the first round by its value of a setting. */
+function settingFigure({ rounds }: TuningSummary, one: SettingImportance): ReportFigure {
+  const { setting, values, all } = one;
+  const points = rounds[0].outcomes.map((outcome) => ({
+    series: 0,
+    category: values.findIndex(({ value }) => value === outcome.choice[setting]),
+    value: errorOf(outcome),
+  }));
+  const title = settingTitle(setting);
+  const names = {
+    title,
+    series: ['candidates'],
+    categories: fittedNames(
+      values.map(({ value }) => valueTitle(value)),
+      figureWidth / values.length,
+      textWidth(11),
+    ),
+  };
+  return {
+    file: `setting-${title}.svg`,
+    content: drawErrorColumns(names, points, 'Validation error (%)'),
+    section: 'effects',
+    width: 'half',
+    title,
+    caption: `Explains ${shareInWords(all?.explained)} of the variance of the errors. A dot a candidate, a bar at the mean.`,
+    alternative: `Validation errors of all candidates of the first round by ${title}`,
+  };
+}

@@ -1,0 +1,60 @@
+import { holm } from '../../statistics/family.ts';
+import { type Importance, importance } from '../../statistics/importance.ts';
+import { errorOf, type Outcome } from './rounds.ts';
+import type { Space, Value, VariedKey } from './space.ts';
+
+/** What a setting has to do with the error, over all candidates of the first round. */
+export interface SettingImportance {
+  setting: VariedKey;
+  /** Of the mean errors of all candidates; null where they do not vary. */
+  all: Importance | null;
+  /** The probability of `all`, adjusted for the family of all settings. */
+  adjusted: number | null;
+  /** The same among those that learn; null where all learn, or too few. */
+  learning: Importance | null;
+  /** The candidates with each value, in the order in which the values were named. */
+  values: { value: Value; candidates: number; error: number | null; atChance: number }[];
+}
+
+/** The settings, the most important first; their permutation tests are one family, corrected by Holm. */
+export function importances(outcomes: readonly Outcome[], space: Space): SettingImportance[] {
+  const found = Object.entries(space).map(([key, values]) =>
+    settingImportance(outcomes, key as VariedKey, values),
+  );
+  const adjusted = holm(found.map(({ all }) => all?.probability ?? null));
+  return found
+    .map((one, place) => ({ ...one, adjusted: adjusted[place] }))
+    .sort((one, other) => explainedBy(other) - explainedBy(one));
+}
+
+const explainedBy = ({ all }: Pick<SettingImportance, 'all'>): number => all?.explained ?? 0;
+
+function settingImportance(
+  outcomes: readonly Outcome[],
+  setting: VariedKey,
+  values: readonly Value[],
+): Omit<SettingImportance, 'adjusted'> {
+  const learning = outcomes.filter((outcome) => !staysAtChance(outcome));
+  const of = (some: readonly Outcome[]) =>
+    importance(
+      some.map(errorOf),
+      some.map(({ choice }) => values.indexOf(choice[setting]!)),
+    );
+  const ofLearning = learning.length < outcomes.length ? of(learning) : null;
+  return {
+    setting,
+    all: of(outcomes),
+    learning: ofLearning?.corrected == null ? null : ofLearning,
+    values: values.map((value) => candidatesWith(outcomes, setting, value)),
+  };
+}
+
+function candidatesWith(outcomes: readonly Outcome[], setting: VariedKey, value: Value) {
+  const own = outcomes.filter(({ choice }) => choice[setting] === value);
+  const sum = own.reduce((total, outcome) => total + errorOf(outcome), 0);
+  const error = own.length === 0 ? null : sum / own.length;
+  return { value, candidates: own.length, error, atChance: own.filter(staysAtChance).length };
+}
+
+/** Whether every seed of a candidate stayed at chance. */
+export const staysAtChance = ({ atChance, errors }: Outcome): boolean => atChance === errors.length;

@@ -1,0 +1,103 @@
+import type { RunConfig } from '../../runs/fields.ts';
+import { hasDiverged } from '../divergence.ts';
+import {
+  type FinishedRound as Finished,
+  type HalvingRound,
+  halve,
+  halvingRounds,
+  type Progress,
+  type ReachedRound,
+} from '../halving.ts';
+import type { StudyRun } from '../study.ts';
+import type { TrainedRun } from '../trained.ts';
+import type { TuningSettings } from './settings.ts';
+import { type Choice, choicesOf, choiceTitle } from './space.ts';
+
+/** Settings that are tried. */
+export interface Candidate {
+  /** Its place among all combinations that are tried, from 1. */
+  number: number;
+  choice: Choice;
+}
+
+/** A candidate in one round. */
+export interface Outcome extends Candidate {
+  /** Validation error in percent of each seed; the share of guessing for one that diverged. */
+  errors: number[];
+  /** Seeds whose loss was no longer finite. */
+  diverged: number;
+  /** Seeds whose net stayed at chance, diverged ones among them. */
+  atChance: number;
+}
+
+/** A round that is trained to its end; the best outcomes first. */
+export type FinishedRound = Finished<HalvingRound, Outcome>;
+
+/** All rounds as planned. */
+export const roundsOf = ({ space, draw, config, ...halving }: TuningSettings): HalvingRound[] =>
+  halvingRounds({ ...halving, size: choicesOf(space, draw).length, epochs: config.epochs });
+
+/** How far a search is that has trained those runs. */
+export const progressOf = (
+  settings: TuningSettings,
+  trained: readonly TrainedRun[],
+): Progress<HalvingRound, Candidate, Outcome> =>
+  halve(
+    {
+      rounds: roundsOf(settings),
+      arms: choicesOf(settings.space, settings.draw).map((choice, place) => ({
+        ...{ number: place + 1, choice },
+      })),
+      runsOf: (round) => runsOf(settings, round),
+      judge: (candidates, own) => candidates.map((one) => outcomeOf(one, own)).sort(byError),
+      survivors: (outcomes, { size }) =>
+        outcomes
+          .slice(0, Math.ceil(size / settings.factor))
+          .map(({ number, choice }) => ({ number, choice })),
+    },
+    trained,
+  );
+
+/** The runs of the rounds whose candidates are known when those runs are trained. */
+export const tuningRuns = (settings: TuningSettings, trained: readonly TrainedRun[]): StudyRun[] =>
+  progressOf(settings, trained).reached.flatMap((round) => runsOf(settings, round));
+
+/** The config of a candidate's run. */
+export const configOf = (config: RunConfig, { choice }: Candidate): RunConfig =>
+  ({ ...config, ...choice }) as RunConfig;
+
+function runsOf(
+  { config }: TuningSettings,
+  { round, arms }: ReachedRound<HalvingRound, Candidate>,
+): StudyRun[] {
+  const { number, epochs, seeds } = round;
+  return arms.flatMap((candidate) =>
+    seeds.map((seed) => ({
+      id: runId(number, candidate, seed),
+      model: choiceTitle(candidate.choice),
+      title: `round ${number}: ${choiceTitle(candidate.choice)}, seed ${seed}`,
+      config: { ...configOf(config, candidate), epochs, seed },
+    })),
+  );
+}
+
+const runId = (round: number, { number }: Candidate, seed: number): string =>
+  `round${round}.candidate${number}.seed${seed}`;
+
+function outcomeOf(candidate: Candidate, trained: readonly TrainedRun[]): Outcome {
+  const own = trained.filter(({ run }) => run.id.includes(`.candidate${candidate.number}.`));
+  return {
+    ...candidate,
+    errors: own.map(({ result }) => result.validationError ?? result.testError),
+    diverged: own.filter(({ result }) => hasDiverged(result)).length,
+    atChance: own.filter(({ result }) => result.atChance).length,
+  };
+}
+
+/** The mean error of an outcome's seeds. */
+export const errorOf = ({ errors }: Pick<Outcome, 'errors'>): number =>
+  errors.reduce((sum, error) => sum + error, 0) / errors.length;
+
+/** The lowest error first; of equal ones the combination that was named first. */
+const byError = (one: Outcome, other: Outcome): number =>
+  errorOf(one) - errorOf(other) || one.number - other.number;
