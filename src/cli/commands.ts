@@ -16,7 +16,7 @@ export const commands: readonly CommandRow[] = [
   },
   {
     usage: 'search',
-    summary: 'train every placement of batch norms, longer the more promising, and report',
+    summary: 'train every placement of batch norms, or of any settings, longer the more promising',
     load: async () => (await import('./commands/search.ts')).search,
   },
   {
