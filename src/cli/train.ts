@@ -6,6 +6,7 @@ import { elapsed, percent, plural, wholeNumber } from '../text/text.ts';
 import type { TrainFlags } from './commands/train.ts';
 import { epochTable } from './epochTable.ts';
 import { follow } from './follow.ts';
+import { flagNamed } from './naming.ts';
 import { openPace, type Progress, trainingStatus } from './progress.ts';
 import { readingText } from './readingText.ts';
 
@@ -14,7 +15,7 @@ export async function train(flags: TrainFlags): Promise<number> {
   const { out: folder, resume = false, settings, json, data: dataFolder, ...rest } = flags;
   const base = resume ? await keptConfig(folder) : undefined;
   const config = parseConfig(settings.values, { ...settings, base });
-  const options = { folder, config, resume, dataFolder, ...rest };
+  const options = { folder, config, resume, dataFolder, nameOf: flagNamed, ...rest };
   return follow<RunEvent>({
     json,
     begins: 'start',

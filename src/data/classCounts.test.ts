@@ -7,7 +7,7 @@ const sizes = (...trains: number[]) =>
 test('names the largest and the smallest class, and the remedy', () => {
   expect(unequalNote(sizes(50, 2000, 100))).toBe(
     'training samples: 2,000 of class 1, 50 of class 0: the classes differ by more than 3 : 1; ' +
-      'weigh them by --class-weights auto, or show them alike by --sampling balanced',
+      'weigh them by classWeights auto, or show them alike by sampling balanced',
   );
 });
 

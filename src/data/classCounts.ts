@@ -1,3 +1,4 @@
+import { type Naming, option, worded } from '../errors.ts';
 import { wholeNumber } from '../text/text.ts';
 import { visibleText } from '../text/visible.ts';
 import type { Dataset, Split } from './dataset.ts';
@@ -35,8 +36,10 @@ const mostRatio = 3;
 /**
  * What a user should know where the largest class has more than three times the training samples of the
  * smallest that has any: accuracy then says little of the small one. Null where they do not differ so.
+ *
+ * @param nameOf what the options in it are called; their own names when left out
  */
-export function unequalNote(classes: readonly ClassCount[]): string | null {
+export function unequalNote(classes: readonly ClassCount[], nameOf?: Naming): string | null {
   const sorted = classes.filter(({ train }) => train > 0).sort((a, b) => b.train - a.train);
   const [largest, smallest] = [sorted[0], sorted.at(-1)];
   if (!largest || !smallest || largest.train <= mostRatio * smallest.train) return null;
@@ -44,6 +47,8 @@ export function unequalNote(classes: readonly ClassCount[]): string | null {
     ({ name, train }) => `${wholeNumber(train)} of ${visibleText(name)}`,
   );
   const rule = 'the classes differ by more than 3 : 1';
-  const remedy = 'weigh them by --class-weights auto, or show them alike by --sampling balanced';
-  return `training samples: ${most}, ${least}: ${rule}; ${remedy}`;
+  const remedy =
+    `weigh them by ${option('classWeights')} auto, or show them alike by ` +
+    `${option('sampling')} balanced`;
+  return worded(`training samples: ${most}, ${least}: ${rule}; ${remedy}`, nameOf);
 }

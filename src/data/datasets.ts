@@ -125,7 +125,7 @@ export interface DatasetCheck {
 /**
  * Checks the first place that holds the data set: each file's checksum, whether each parses, and
  * whether the whole opens. Downloads nothing.
- * @param nameOf what the options in its problem are called; their own names when left out
+ * @param nameOf what the options in its problem and warning are called; their own names when left out
  * @throws RequestError for an unknown name
  */
 export async function checkDataset(
@@ -159,7 +159,7 @@ async function opened(
   const found = dataset as Dataset | null;
   const classes = found ? countClasses(found) : [];
   const reading = found?.reading ?? null;
-  return { source, files, reading, classes, warning: unequalNote(classes), problem };
+  return { source, files, reading, classes, warning: unequalNote(classes, nameOf), problem };
 }
 
 function datasetNamed(name: string): StoredDataset | DrawnDataset {

@@ -1,6 +1,6 @@
 import { type ClassCount, countClasses, unequalNote } from '../data/classCounts.ts';
 import type { Reading } from '../data/format.ts';
-import { option, RequestError } from '../errors.ts';
+import { type Naming, option, RequestError } from '../errors.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { isFinished } from './best.ts';
 import { restoreCheckpoint, setDamagedAside } from './checkpoint.ts';
@@ -36,6 +36,8 @@ export interface TrainingOptions extends ModelOptions {
    * container, is taken for dead; 60 by default.
    */
   patience?: number;
+  /** What notes call options; their own names when left out. */
+  nameOf?: Naming;
   /** Keeps the embedding of a sample of the training images every so many steps, for the studio. */
   frames?: FrameInterval;
 }
@@ -148,9 +150,9 @@ function ownData({ dataset }: Model): RunStart['data'] {
 }
 
 /** What to know of classes of unequal sizes, where the config does nothing about them. */
-function classNotes({ config, dataset }: Model): string[] {
+function classNotes({ config, dataset }: Model, nameOf?: Naming): string[] {
   if (config.classWeights !== 'none' || config.sampling !== 'natural') return [];
-  const note = unequalNote(countClasses(dataset));
+  const note = unequalNote(countClasses(dataset), nameOf);
   return note ? [note] : [];
 }
 
