@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { randomStream } from '../src/random/index.ts';
-import { resampledErrors, type SeedError, seedErrors, simulate } from './trials.ts';
+import { resampledErrors, type SeedLaw, seedErrors, simulate } from './trials.ts';
 
-function moments(error: SeedError, count = 40_000): [number, number] {
+/** Mean and root mean square of errors in their models' deviations. */
+function moments(law: SeedLaw, count = 40_000): [number, number] {
   const stream = randomStream(1, 'test/errors');
-  const drawn = Array.from({ length: count }, () => error(stream));
+  const drawn = Array.from({ length: count }, () => {
+    const { deviation, draw } = law(stream);
+    return draw(stream) / deviation;
+  });
   const mean = drawn.reduce((sum, x) => sum + x, 0) / count;
   return [mean, Math.sqrt(drawn.reduce((sum, x) => sum + (x - mean) ** 2, 0) / count)];
 }
@@ -15,18 +19,22 @@ test.each(Object.entries(seedErrors))('%s errors have mean 0 and deviation 1', (
   expect(Math.abs(deviation - 1)).toBeLessThan(0.1);
 });
 
-test('errors of real runs are drawn about their model’s mean, in deviations', () => {
-  const error = resampledErrors([
+test('errors of real runs are drawn about their model’s mean, with the spread of a real model', () => {
+  const law = resampledErrors([
     [10, 12, 11],
     [90, 95],
+    [7, 7, 7],
   ]);
-  const [mean, deviation] = moments(error);
+  const [mean, deviation] = moments(law);
   expect(Math.abs(mean)).toBeLessThan(0.03);
   expect(Math.abs(deviation - 1)).toBeLessThan(0.03);
+  const stream = randomStream(1, 'test/spreads');
+  const spreads = new Set(Array.from({ length: 50 }, () => law(stream).deviation.toFixed(6)));
+  expect([...spreads].sort()).toEqual(['1.000000', (5 / Math.SQRT2).toFixed(6)]);
 });
 
 describe.each(['paired', 'welch'] as const)('%s tests of normal errors', (kind) => {
-  const setting = { error: seedErrors.normal, test: kind, models: 4, seeds: 5, gap: 2, seed: 1 };
+  const setting = { law: seedErrors.normal, test: kind, models: 4, seeds: 5, gap: 2, seed: 1 };
   const rates = simulate({ ...setting, families: 1000 });
   const within = (share: number) => 3 * Math.sqrt((share * (1 - share)) / 1000);
 

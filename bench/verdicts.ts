@@ -41,10 +41,10 @@ function printVerdicts({ families, models, seeds, gap, runs }: Flags): void {
     `${families} families of ${models} models, ${models - 1} comparisons each; in percent of families\n` +
       `false verdicts: at most ${percent(limit)} of equal models; gap to find: ${gap} deviations\n`,
   );
-  const rows = Object.entries(laws).flatMap(([name, error]) =>
+  const rows = Object.entries(laws).flatMap(([name, law]) =>
     (['paired', 'welch'] as const).flatMap((test) =>
       seeds.split(',').map((count) => {
-        const setting = { error, test, models, seeds: Number(count), gap, families, seed: 1 };
+        const setting = { law, test, models, seeds: Number(count), gap, families, seed: 1 };
         return [name, test, count, ...cellsOf(simulate(setting))];
       }),
     ),
