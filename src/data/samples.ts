@@ -1,6 +1,6 @@
 import { augmentationSize, augmentedImage, drawAugmentations } from './augmentation.ts';
 import type { Dataset } from './dataset.ts';
-import { type AugmentationChain, varyImage } from './transforms/parse.ts';
+import { type AugmentationChain, parseAugmentation, varyImage } from './transforms/parse.ts';
 
 /** A training image to look at. */
 export interface Sample {
@@ -38,4 +38,31 @@ export function augmentedVersions(
     if (chain.cropFlip) drawAugmentations({ seed, epoch }, [index], numbers);
     return augmentedImage(varied, dataset, numbers);
   });
+}
+
+/** What training makes of some images. */
+export interface VariedSamples {
+  /** The way of varying them as text. */
+  way: string;
+  /** Each with what its first epochs see of it. */
+  samples: (Sample & { versions: Uint8Array[] })[];
+}
+
+/**
+ * What a run sees of the first images of every class; null where it sees them as they are.
+ *
+ * @param augment as a config has it; `auto` is as is usual for the data
+ */
+export function variedSamples(
+  dataset: Dataset,
+  { augment, seed }: { augment: string; seed: number },
+  { count, epochs }: { count: number; epochs: number },
+): VariedSamples | null {
+  const chain = parseAugmentation(augment === 'auto' ? dataset.augmentation : augment);
+  if (chain.name === 'none') return null;
+  const samples = firstSamples(dataset, count).map((sample) => ({
+    ...sample,
+    versions: augmentedVersions(dataset, sample, { seed, epochs, chain }),
+  }));
+  return { way: chain.name, samples };
 }

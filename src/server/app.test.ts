@@ -157,6 +157,7 @@ describe('a folder of runs', () => {
         '/coefficients',
         '/embedding',
         '/images?places=0',
+        '/augmentation',
       ]) {
         const { status, text } = await server.ask(`/api/runs/${id}${part}`);
         expect(status, `${part}: ${text}`).toBeLessThan(500);

@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
+import { type VariedSamples, variedSamples } from '../data/samples.ts';
 import { RequestError } from '../errors.ts';
 import { dataKeyOf, type RunConfig } from '../runs/fields.ts';
 import { checkData } from '../runs/folder.ts';
@@ -44,6 +45,20 @@ export class Imagery {
       bytes.set(images.images.subarray(place * size, (place + 1) * size), index * size);
     }
     return bytes;
+  }
+
+  /**
+   * What a run sees of some training images as it varies them; null where it sees them as they are.
+   *
+   * @throws RequestError for data that are not to be had or have changed since the run was begun
+   */
+  async varied(
+    { folder, config }: { folder: string; config: RunConfig },
+    shown: { count: number; epochs: number },
+  ): Promise<VariedSamples | null> {
+    const dataset = await this.dataset(config);
+    await checkData(folder, dataset);
+    return variedSamples(dataset, config, shown);
   }
 
   private dataset(config: RunConfig): Promise<Dataset> {

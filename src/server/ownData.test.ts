@@ -18,6 +18,7 @@ beforeAll(async () => {
   [server, photos] = await Promise.all([studioServer(), colourFolder()]);
   const config = parseConfig({
     ...{ dataset: photos, net: 'resnext-8-2x4d', features: 2, epochs: 1, batch: 16 },
+    augment: 'shift:pixels=1',
   });
   for await (const _ of runTraining({ folder: join(server.folder, 'own'), config, threads: 1 }));
   const [{ id }] = await server.json<RunSummary[]>('/api/runs');
@@ -66,6 +67,23 @@ it('shows the images of a run on a folder of its own', async () => {
   expect(features).toBe(2);
   const { status, text } = await server.ask(`${run}/images?split=train&places=0,5`);
   expect([status, text.length]).toEqual([200, 2 * 3 * 4 * 4]);
+});
+
+it('shows what the run sees of them in its first epochs', async () => {
+  const { way, samples } = await server.json<{
+    way: string;
+    samples: { place: number; className: string; image: string; versions: string[] }[];
+  }>(`${run}/augmentation`);
+  expect(way).toBe('shift:pixels=1');
+  expect(samples.map(({ place, className }) => [place, className])).toEqual([
+    ...[[0, 'blue'] as const, [8, 'green'] as const, [16, 'red'] as const],
+    ...[[1, 'blue'] as const, [9, 'green'] as const],
+  ]);
+  for (const { image, versions } of samples) {
+    expect(versions).toHaveLength(9);
+    expect(Buffer.from(image, 'base64')).toHaveLength(3 * 4 * 4);
+    expect(new Set(versions).size).toBeGreaterThan(1);
+  }
 });
 
 it('draws its coefficients again', async () => {

@@ -5,6 +5,7 @@ import { holdFolder } from './hold.ts';
 import { planOf, readPlan, writePlan } from './plan.ts';
 import { checkRuns, type PreparedStudy, planEvent, prepareStudy } from './prepare.ts';
 import { type Report, writeReport } from './report/write.ts';
+import { keepSheets } from './sheets.ts';
 import type { Study, StudyRun, StudyTypes } from './study.ts';
 import { type TrainedRun, trainedRuns } from './trained.ts';
 
@@ -50,6 +51,7 @@ async function* carryOut<T extends StudyTypes>(work: Work<T>): AsyncGenerator<Ev
   let report: Report<T['summary']> | undefined;
   for (let batch = planned; batch.length > 0; ) {
     await writePlan(out, planOf({ ...work, isa }, planned));
+    await keepSheets(out, work.dataset, planned);
     if (study.stages) yield study.stages.start(settings, trained);
     report = yield* trainBatch(work, batch);
     if (!report) return;

@@ -3,7 +3,7 @@ import { claimsSection } from '../report/claims.ts';
 import { howJudged } from '../report/contrasts.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { html, type Markup } from '../report/html.ts';
-import { eachClass, learning, renderPage } from '../report/page.ts';
+import { augmentation, eachClass, learning, renderPage } from '../report/page.ts';
 import { runTable } from '../report/tables.ts';
 import { comparability, differenceTable, printedTable } from './report.ts';
 import type { Cifar10Summary } from './summary.ts';
@@ -20,6 +20,7 @@ ${differences(summary)}
 ${claimsSection(summary)}
 ${eachClass(figures)}
 ${learning(summary, figures)}
+${augmentation(figures)}
 <section id="runs"><h2>Every run</h2>${runTable(summary, paperMeasuresOf(summary.runs))}</section>`,
   );
 }

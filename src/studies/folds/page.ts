@@ -4,7 +4,7 @@ import { plural, wholeNumber } from '../../text/text.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { formatMeasure } from '../report/format.ts';
 import { html, type Markup } from '../report/html.ts';
-import { identity, renderDocument } from '../report/page.ts';
+import { augmentation, identity, renderDocument } from '../report/page.ts';
 import type { FoldsSummary } from './summary.ts';
 
 /** The report of a study of folds as one HTML page that loads nothing. */
@@ -14,6 +14,7 @@ export function renderFoldsReport(summary: FoldsSummary, figures: readonly Repor
     html`${header(summary)}
 <section id="measures"><h2>Every fold</h2>${figuresOf(figures, 'measures')}${foldTable(summary)}</section>
 ${pooled(summary)}
+${augmentation(figures)}
 <section id="repeat"><h2>Repeat it</h2><pre>${summary.command}</pre></section>
 ${identity(summary)}`,
   );

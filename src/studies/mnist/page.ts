@@ -2,7 +2,7 @@ import { furtherMeasuresOf, paperMeasuresOf } from '../measures/measures.ts';
 import { claimsSection } from '../report/claims.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { html, type Markup } from '../report/html.ts';
-import { eachClass, learning, renderPage } from '../report/page.ts';
+import { augmentation, eachClass, learning, renderPage } from '../report/page.ts';
 import { meanings, modelTable, runTable } from '../report/tables.ts';
 import type { Summary } from '../summary.ts';
 
@@ -20,6 +20,7 @@ ${spread(figures)}
 ${representation(summary)}
 ${eachClass(figures)}
 ${learning(summary, figures)}
+${augmentation(figures)}
 ${blocks(figures)}`,
   );
 }

@@ -12,6 +12,7 @@ export interface ReportFigure {
     | 'classes'
     | 'confusion'
     | 'learning'
+    | 'augmentation'
     | 'blocks'
     | 'distance'
     | 'effects'

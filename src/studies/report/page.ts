@@ -52,6 +52,12 @@ export function learning(summary: Summary, figures: readonly ReportFigure[]): Ma
 </p>${figuresOf(figures, 'learning')}</section>`;
 }
 
+/** What training sees of some images, where it varies them. */
+export function augmentation(figures: readonly ReportFigure[]): Markup {
+  if (!figures.some(({ section }) => section === 'augmentation')) return html``;
+  return html`<section id="augmentation"><h2>What training sees</h2>${figuresOf(figures, 'augmentation')}</section>`;
+}
+
 /** The confusion matrices, where runs keep their predictions. */
 export function eachClass(figures: readonly ReportFigure[]): Markup {
   if (!figures.some(({ section }) => section === 'confusion')) return html``;

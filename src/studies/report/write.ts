@@ -6,6 +6,7 @@ import { writeWhole } from '../../runs/atomic.ts';
 import { imagesIn } from '../../runs/describe.ts';
 import { storing } from '../../runs/storing.ts';
 import { readPlan } from '../plan.ts';
+import { sheetFigures } from '../sheets.ts';
 import type { Study, StudyTypes } from '../study.ts';
 import { summaryKind } from '../summary.ts';
 import { trainedRuns } from '../trained.ts';
@@ -44,7 +45,10 @@ export async function writeReport<T extends StudyTypes>(
     );
   }
   const summary = await study.analyse(plan, trained);
-  const drawn = await study.figures(summary, plan, trained);
+  const drawn = [
+    ...(await study.figures(summary, plan, trained)),
+    ...(await sheetFigures(out, plan.runs)),
+  ];
   const { figures, note } = tellFonts(drawn, imagesIn(trained[0].record).classNames);
   return { ...(await keep(out, summary, figures, study.page(summary, figures))), note };
 }

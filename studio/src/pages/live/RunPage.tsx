@@ -1,5 +1,6 @@
 import './live.css';
 import { Problem } from '../../components/Notice.tsx';
+import { AugmentationCard } from './AugmentationCard.tsx';
 import { CoefficientsCard } from './CoefficientsCard.tsx';
 import { ErrorCard, LossCard } from './CurveCards.tsx';
 import { ClassesCard } from './classes/ClassesCard.tsx';
@@ -34,6 +35,7 @@ export function RunPage({ id }: { id: string }) {
         </div>
       )}
       {detail.config && detail.state === 'finished' && <ClassesCard run={detail} />}
+      {detail.config && detail.config.augment !== 'none' && <AugmentationCard run={detail} />}
       {!detail.config && <DetailsCard run={detail} />}
     </>
   );
