@@ -55,7 +55,12 @@ async function workOnRun(out: string, index: number, flags: WorkFlags): Promise<
     const options = { dataFolder, threads, allowOtherKernels, ...live };
     return seen(workOn(out, index, options), done);
   };
-  await follow<RunsEvent>({ json, begins: 'run-start', start, reporter: (progress) => studyReporter(progress, runTable) });
+  await follow<RunsEvent>({
+    json,
+    begins: 'run-start',
+    start,
+    reporter: (progress) => studyReporter(progress, runTable),
+  });
   if (done.trained) await reportInTurn(out);
   if (done.trained || !asked?.aborted) return 0;
   if (asked.reason === 'SIGUSR2') await putBack(done);
