@@ -9,6 +9,12 @@
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
+// Floats of dy and of the view that a chunk holds: half a second-level cache.
+constexpr int chunkFloats = 96 * 1024;
+// And that the tiles of filter sums pass over one after the other. A tile of 16 registers loads more
+// than the second-level cache gives, so its rows must stay in the first.
+constexpr int passFloats = lanes == 16 ? chunkFloats : 4 * 1024;
+
 // One group of channels of a convolution, and how much of it lies in scratch at a time.
 struct GradientShape {
   int in, out, length, reach, pad, kernel, stride;
@@ -31,8 +37,8 @@ struct GradientShape {
     const int padded = winograd ? tiles().sourcePixels() : dyWidth + 2 * pad;
     dyFloats = padded * out * block;
     viewFloats = (winograd ? padded : width + 2 * pad) * in * block;
-    // As many rows as fit half a second-level cache, but enough pixels to be worth a tile's end.
-    const int fitting = 96 * 1024 / (dyFloats + stride * viewFloats);
+    // As many rows as fit, but enough pixels to be worth a tile's end.
+    const int fitting = chunkFloats / (dyFloats + stride * viewFloats);
     rows = max(fitting, max(1, 64 / dyWidth));
     if (winograd) rows = (rows + winogradOut - 1) / winogradOut * winogradOut;
     rows = min(dyHeight, rows);
@@ -50,12 +56,15 @@ struct GradientShape {
   int dyRows() const { return rows + 2 * pad + (winograd ? winogradOut - 1 : 0); }
   long dyScratch() const { return long(dyRows()) * dyFloats; }
   long viewScratch() const { return long(viewRows(rows)) * viewFloats; }
+  long filterScratch() const {
+    return winograd ? filterTiles().scratch() : long(out) * reach * block;
+  }
 };
 
 inline int64_t convGradientScratch(const int32_t* operands) {
   const GradientShape s(*reinterpret_cast<const ConvGradientOperands*>(operands));
-  return s.dyScratch() + s.viewScratch() + 2L * s.in * block +
-         (s.winograd ? s.filterTiles().scratch() + s.tiles().scratch() : 0);
+  return s.dyScratch() + s.viewScratch() + 2L * s.in * block + s.filterScratch() +
+         (s.winograd ? s.tiles().scratch() : 0);
 }
 
 // A chunk of rows of one group in scratch: dy rows [first - pad, last + pad), view rows from `top`.
@@ -95,24 +104,39 @@ inline void fillChunk(const ConvGradientOperands& o, const Pass& pass, int sampl
   }
 }
 
-// partial[co][ky][kx][ci] += Σ dy[co][q] v[ci][stride q + k].
-inline void addFilter(const Chunk& chunk, float* partial) {
+// byLane[co][ky][kx][ci][16] += Σ dy[co][q] v[ci][stride q + k], for rows [first, last) of dy.
+inline void addFilterRows(const Chunk& chunk, int first, int last, float* byLane) {
   const GradientShape& s = chunk.shape;
-  const float* dy = chunk.dyRow(chunk.first) + s.pad * s.out * block;
+  const float* dy = chunk.dyRow(first) + s.pad * s.out * block;
+  const float* view = chunk.viewRowAt(first * s.stride - s.pad);
   for (int k = 0; k < s.kernel; ++k)
     for (int f = 0; f < s.length; f += filterInputs)
       for (int c = 0; c < s.out; c += filterChannels) {
         const FilterBand band{dy + c * block,
-                              chunk.view + long(k) * s.viewFloats + f * block,
-                              chunk.last - chunk.first,
+                              view + long(k) * s.viewFloats + f * block,
+                              last - first,
                               s.dyWidth,
                               s.out * block,
                               s.dyFloats,
                               s.stride * s.in * block,
                               s.stride * s.viewFloats};
         filterTileOf(min(filterChannels, s.out - c), min(filterInputs, s.length - f), band,
-                     partial + long(c) * s.reach + k * s.length + f, s.reach);
+                     byLane + (long(c) * s.reach + k * s.length + f) * block, s.reach);
       }
+}
+
+// The same for a chunk, a few rows at a time.
+inline void addFilter(const Chunk& chunk, float* byLane) {
+  const GradientShape& s = chunk.shape;
+  const int step = max(1, passFloats / (s.dyFloats + s.stride * s.viewFloats));
+  for (int first = chunk.first; first < chunk.last; first += step)
+    addFilterRows(chunk, first, min(first + step, chunk.last), byLane);
+}
+
+// partial[co][ky][kx][ci], from its sums by lane.
+inline void foldFilter(const float* byLane, int count, float* partial) {
+  for (int i = 0; i < count; i += block)
+    laneSums(byLane + long(i) * block, min(block, count - i), partial + i);
 }
 
 // dv[ci][p] = Σ w[co][ci][k] dy[co][(p - k) / stride] for one row; weights packed with the kernel
@@ -226,7 +250,7 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
   float* const view = worker.scratch + s.dyScratch();
   float* const sumLanes = view + s.viewScratch();
   float* const filterScratch = sumLanes + 2L * s.in * block;
-  float* const inputScratch = filterScratch + (s.winograd ? tiles.scratch() : 0);
+  float* const inputScratch = filterScratch + s.filterScratch();
   Sums sums{};
   const int end = tasks * (worker.part + 1) / worker.parts;
   for (int task = tasks * worker.part / worker.parts; task < end; ++task) {
@@ -235,7 +259,7 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
     const int last = s.dyHeight * (band + 1) / bands;
     float* partial = pass.arena + o.partials + long(task) * s.out * s.reach;
     if (s.winograd) clear(tiles.products(filterScratch), tiles.productFloats());
-    else clear(partial, long(s.out) * s.reach);
+    else clear(filterScratch, s.filterScratch());
     sums.start(sumLanes, s.in);
     for (int first = s.dyHeight * band / bands; first < last; first += s.rows) {
       const Chunk chunk{s, worker.scratch, view, first, min(last, first + s.rows),
@@ -245,10 +269,11 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
         addWinogradFilter(tiles, chunk.dyRow(first) + s.out * block, s.dyFloats, chunk.view,
                           s.viewFloats, chunk.last - first, filterScratch);
       else
-        addFilter(chunk, partial);
+        addFilter(chunk, filterScratch);
       if (o.to.slot >= 0) addInput(o, pass, sampleBlock, group, chunk, sums, inputScratch);
     }
     if (s.winograd) restoreFilter(tiles, tiles.products(filterScratch), partial);
+    else foldFilter(filterScratch, s.out * s.reach, partial);
     if (o.sums >= 0) sums.finish(pass.arena + o.sums, piece, group * s.in, s.in * o.groups);
   }
 }

@@ -1,5 +1,5 @@
 // Gradient of a convolution's filter: lanes are partial sums over samples, and a tile of output
-// channels × (column, input channel) stays in registers over a band of rows.
+// channels × (column, input channel) stays in registers over a few rows.
 #pragma once
 
 #include "rows.h"
@@ -16,13 +16,15 @@ struct FilterBand {
   int rows, width, dyStep, dyRow, sourceStep, sourceRow;
 };
 
+// Adds a band's products to sums[Channels][step][16].
 template <int Channels, int Inputs>
-inline void filterTile(const FilterBand& band, float* to, int channelStep) {
-  constexpr int count = Channels * Inputs;
-  alignas(64) float byLane[count * block];
-  float sums[count];
+inline void filterTile(const FilterBand& band, float* sums, int step) {
   for (int h = 0; h < block; h += lanes) {
-    Vector tile[Channels][Inputs] = {};
+    Vector tile[Channels][Inputs];
+#pragma GCC unroll 8
+    for (int c = 0; c < Channels; ++c)
+#pragma GCC unroll 8
+      for (int i = 0; i < Inputs; ++i) tile[c][i] = load(sums + (c * step + i) * block + h);
     for (int r = 0; r < band.rows; ++r) {
       const float* dy = band.dy + r * band.dyRow + h;
       const float* source = band.source + r * band.sourceRow + h;
@@ -38,34 +40,31 @@ inline void filterTile(const FilterBand& band, float* to, int channelStep) {
         }
       }
     }
+#pragma GCC unroll 8
     for (int c = 0; c < Channels; ++c)
-      for (int i = 0; i < Inputs; ++i) store(byLane + (c * Inputs + i) * block + h, tile[c][i]);
+#pragma GCC unroll 8
+      for (int i = 0; i < Inputs; ++i) store(sums + (c * step + i) * block + h, tile[c][i]);
   }
-  for (int i = 0; i < count; i += block)
-    laneSums(byLane + i * block, min(block, count - i), sums + i);
-  for (int c = 0; c < Channels; ++c)
-    for (int i = 0; i < Inputs; ++i) to[c * channelStep + i] += sums[c * Inputs + i];
 }
 
 template <int Channels>
-inline void filterInputsTile(int inputs, const FilterBand& band, float* to, int channelStep) {
+inline void filterInputsTile(int inputs, const FilterBand& band, float* sums, int step) {
   switch (inputs) {
-    case 1: return filterTile<Channels, 1>(band, to, channelStep);
-    case 2: return filterTile<Channels, 2>(band, to, channelStep);
-    case 3: return filterTile<Channels, 3>(band, to, channelStep);
-    case 4: return filterTile<Channels, min(4, filterInputs)>(band, to, channelStep);
-    case 5: return filterTile<Channels, min(5, filterInputs)>(band, to, channelStep);
-    default: return filterTile<Channels, filterInputs>(band, to, channelStep);
+    case 1: return filterTile<Channels, 1>(band, sums, step);
+    case 2: return filterTile<Channels, 2>(band, sums, step);
+    case 3: return filterTile<Channels, 3>(band, sums, step);
+    case 4: return filterTile<Channels, min(4, filterInputs)>(band, sums, step);
+    case 5: return filterTile<Channels, min(5, filterInputs)>(band, sums, step);
+    default: return filterTile<Channels, filterInputs>(band, sums, step);
   }
 }
 
-inline void filterTileOf(int channels, int inputs, const FilterBand& band, float* to,
-                         int channelStep) {
+inline void filterTileOf(int channels, int inputs, const FilterBand& band, float* sums, int step) {
   switch (channels) {
-    case 1: return filterInputsTile<1>(inputs, band, to, channelStep);
-    case 2: return filterInputsTile<2>(inputs, band, to, channelStep);
-    case 3: return filterInputsTile<3>(inputs, band, to, channelStep);
-    default: return filterInputsTile<filterChannels>(inputs, band, to, channelStep);
+    case 1: return filterInputsTile<1>(inputs, band, sums, step);
+    case 2: return filterInputsTile<2>(inputs, band, sums, step);
+    case 3: return filterInputsTile<3>(inputs, band, sums, step);
+    default: return filterInputsTile<filterChannels>(inputs, band, sums, step);
   }
 }
 

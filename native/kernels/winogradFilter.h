@@ -95,10 +95,12 @@ struct WinogradFilterShape {
   float* products(float* scratch) const { return scratch + tileFloats(); }
 };
 
-constexpr int productInputs = lanes == 16 ? 8 : 4;
-constexpr int productVectors = tileSums / productInputs;  // 3
+// A tile of sums has whole blocks of output channels: one, and 16 registers hold no more beside six
+// inputs (two with vectors of four); 32 hold three beside eight.
+constexpr int blockVectors = block / lanes;
+constexpr int productInputs = lanes == 16 ? 8 : lanes == 8 ? 6 : 2;
 // A single vector of output channels wants more inputs, or its sums wait for each other.
-constexpr int narrowInputs = 2 * productInputs;
+constexpr int narrowInputs = lanes == 16 ? 16 : productInputs;
 
 // products[ci][co] += Σ over tiles and samples of view[tile][ci][sample] dy[tile][co/16][sample][16].
 template <int Inputs, int Vectors>
@@ -133,18 +135,37 @@ inline void productTile(const WinogradFilterShape& s, int tiles, const float* vi
 template <int Inputs>
 inline void productRow(const WinogradFilterShape& s, int tiles, const float* view, const float* dy,
                        float* products) {
+  constexpr bool wide = lanes == 16 && Inputs <= productInputs;
   for (int co = 0; co < s.out;) {
-    // A tile's vectors begin at a block of sixteen channels.
-    const int vectors = min(productVectors * lanes, s.out - co) / block * block / lanes;
     const float* at = dy + long(co) * block;
-    // Four vectors go as two and two: a single one would wait for its own sums.
-    if (vectors * lanes >= 48 && s.out - co != 64 && productVectors >= 3 && lanes == 16)
-      productTile<Inputs, productVectors>(s, tiles, view, at, products + co), co += 48;
-    else if (vectors * lanes >= 32 && lanes == 16)
-      productTile<Inputs, 2>(s, tiles, view, at, products + co), co += 32;
-    else
-      for (int part = 0; part < block; part += lanes, co += lanes)
-        productTile<Inputs, 1>(s, tiles, view, at + part, products + co);
+    const int left = (s.out - co) / block;
+    // Four go as two and two: a single one would wait for its own sums.
+    const int blocks = !wide ? 1 : left == 4 ? 2 : min(3, left);
+    if (blocks == 1) productTile<Inputs, blockVectors>(s, tiles, view, at, products + co);
+    if constexpr (wide) {
+      if (blocks == 2) productTile<Inputs, 2>(s, tiles, view, at, products + co);
+      if (blocks == 3) productTile<Inputs, 3>(s, tiles, view, at, products + co);
+    }
+    co += blocks * block;
+  }
+}
+
+template <int Inputs = narrowInputs>
+inline void productRowOf(int inputs, const WinogradFilterShape& s, int tiles, const float* view,
+                         const float* dy, float* products) {
+  if (inputs == Inputs) return productRow<Inputs>(s, tiles, view, dy, products);
+  if constexpr (Inputs > 1) productRowOf<Inputs - 1>(inputs, s, tiles, view, dy, products);
+}
+
+// The products of one of the 36 points, input channels cut into tiles of nearly equal size.
+inline void addProducts(const WinogradFilterShape& s, int tiles, const float* view, const float* dy,
+                        float* products) {
+  const int most = s.out == block ? narrowInputs : productInputs;
+  const int parts = (s.in + most - 1) / most;
+  for (int part = 0, ci = 0; part < parts; ++part) {
+    const int next = s.in * (part + 1) / parts;
+    productRowOf(next - ci, s, tiles, view + ci * block, dy, products + long(ci) * s.out);
+    ci = next;
   }
 }
 
@@ -175,15 +196,7 @@ inline void addWinogradFilter(const WinogradFilterShape& s, const float* dy, int
     for (int point = 0; point < winogradPoints; ++point) {
       float* dyAt = gradients + point * dySpread;
       for (long i = 0; i < long(count) * s.out * block; i += block * block) transpose(dyAt + i);
-      const float* viewAt = views + point * viewSpread;
-      float* to = products + point * s.productSpread();
-      int ci = 0;
-      for (; s.out == lanes && ci + narrowInputs <= s.in; ci += narrowInputs)
-        productTile<narrowInputs, 1>(s, count, viewAt + ci * block, dyAt, to + long(ci) * s.out);
-      for (; ci + productInputs <= s.in; ci += productInputs)
-        productRow<productInputs>(s, count, viewAt + ci * block, dyAt, to + long(ci) * s.out);
-      for (; ci < s.in; ++ci)
-        productRow<1>(s, count, viewAt + ci * block, dyAt, to + long(ci) * s.out);
+      addProducts(s, count, views + point * viewSpread, dyAt, products + point * s.productSpread());
     }
   }
 }
