@@ -44,6 +44,15 @@ describe('openDataset', () => {
     expect([train.count, test.count]).toEqual([25, 2000]);
   });
 
+  test('takes other images with another seed', async () => {
+    const taken = async (seed: number) =>
+      (await openDataset('digits', { trainSize: 25, seed })).train;
+    const [first, second] = [await taken(1), await taken(2)];
+    expect(second.count).toBe(25);
+    expect(second.images).not.toEqual(first.images);
+    expect(second).toEqual(await taken(2));
+  });
+
   test('without files and without a network says where it looked and what to do', async () => {
     const folder = await tinyMnist(1, 1);
     await rm(join(folder, 'mnist', 't10k-labels-idx1-ubyte'));

@@ -47,12 +47,16 @@ export async function openDataset(name: string, options: OpenOptions = {}): Prom
   refuseGroups(name, options);
   if (namesFolder(name)) return subset(await openOwn(name, options), options, options.seed ?? 1);
   const kind = datasetNamed(name);
-  if (kind.kind === 'drawn') {
-    const { train, test } = kind.images;
-    return kind.draw(options.trainSize ?? train, options.testSize ?? test);
-  }
+  if (kind.kind === 'drawn') return drawSome(kind, options);
   const dataset = await kind.open(await obtain(name, kind, options));
   return subset(dataset, options, options.seed ?? 1);
+}
+
+/** The first images of the sequence, as many as are asked for; with another seed, some of the usual ones. */
+function drawSome({ draw, images }: DrawnDataset, options: OpenOptions): Dataset {
+  const { trainSize, testSize, seed = 1 } = options;
+  if (seed === 1) return draw(trainSize ?? images.train, testSize ?? images.test);
+  return subset(draw(images.train, images.test), options, seed);
 }
 
 /** Published data sets do not say what belongs together. */

@@ -19,6 +19,8 @@ export interface RunConfig extends DataSettings {
   features: number | null;
   /** Number of training images used; null takes them all. */
   trainSize: number | null;
+  /** Which images `trainSize` takes: the seed of their choice, whatever that of the run. */
+  subset: number;
   /** A fold of the training images to test on, see `parseFold`; null tests on the test set. */
   fold: string | null;
   /**
@@ -109,6 +111,12 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     argument: 'count',
     help: 'train on this many images only',
     initial: null,
+  },
+  subset: {
+    flag: 'subset',
+    argument: 'number',
+    help: 'which images --train-size takes: the seed of their choice',
+    initial: 1,
   },
   fold: {
     flag: 'fold',
@@ -217,6 +225,6 @@ export const defaultConfig = Object.fromEntries(
 /** What tells data, and the form they are read in, from any other: the key of caches. */
 export const dataKeyOf = (config: RunConfig): string =>
   JSON.stringify([
-    ...[config.dataset, config.trainSize, config.fold, config.validation],
+    ...[config.dataset, config.trainSize, config.subset, config.fold, config.validation],
     ...settingNames.map((name) => config[name]),
   ]);

@@ -168,9 +168,9 @@ export async function openRun(folder: string, options: OpenRunOptions = {}): Pro
  * @throws RequestError where they are not to be had or do not fit what the config says of them
  */
 export async function openData(config: RunConfig, options: DataOptions = {}): Promise<Dataset> {
-  const { dataset: name, trainSize } = config;
+  const { dataset: name, trainSize, subset: seed } = config;
   const { dataFolder: folder, onDownload: onProgress } = options;
-  const settings = { folder, trainSize, ...settingsIn(config), onProgress };
+  const settings = { folder, trainSize, seed, ...settingsIn(config), onProgress };
   return divided(await openDataset(name, settings), config);
 }
 

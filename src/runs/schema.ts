@@ -60,6 +60,11 @@ export const runConfigSchema = z.strictObject({
   head: named('the head', defaultConfig.head),
   features: count('the number of features', limits.features, '2').nullable(),
   trainSize: count('the number of training images', limits.trainSize, '10000').nullable(),
+  subset: number(
+    `the subset must be a whole number from 0 to ${largestSeed}`,
+    isSeed,
+    fixed('1'),
+  ).default(1),
   fold: z
     .string({ error: foldRule })
     .refine((value) => parseFold(value) !== null, { error: foldRule })

@@ -40,7 +40,7 @@ export class Pacer {
       throw new RequestError(`${option('batch')} ${config.batch}: ${rule}; try a smaller batch`);
     }
     const images = JSON.stringify(this.ownData.recall(config)?.images ?? null);
-    const tried = JSON.stringify({ ...config, seed: 1, epochs: 1, trainSize: null });
+    const tried = JSON.stringify({ ...config, seed: 1, subset: 1, epochs: 1, trainSize: null });
     const key = tried + images;
     return this.known.get(key, () => this.measure(tried, images));
   }
