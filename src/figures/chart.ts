@@ -9,6 +9,8 @@ export interface Series {
   name: string;
   style: LineStyle;
   points: [number, number][];
+  /** Where the line has an interval: x, and y from and to. */
+  band?: [number, number, number][];
 }
 
 export interface Axis {
@@ -52,13 +54,21 @@ export function drawChart({ title, series, x, y, dots }: Chart): string {
   });
 }
 
-function seriesMarks({ points, style }: Series, dots: boolean): Plot.Markish[] {
+function seriesMarks({ points, style, band = [] }: Series, dots: boolean): Plot.Markish[] {
+  const area = Plot.areaY(band, {
+    x: '0',
+    y1: '1',
+    y2: '2',
+    fill: style.colour,
+    fillOpacity: 0.12,
+  });
   const line = Plot.line(points, {
     stroke: style.colour,
     strokeWidth: 2,
     strokeDasharray: style.dash || undefined,
   });
-  return dots ? [line, Plot.dot(points, { fill: style.colour, r: 2.75 })] : [line];
+  const marks = dots ? [line, Plot.dot(points, { fill: style.colour, r: 2.75 })] : [line];
+  return band.length > 0 ? [area, ...marks] : marks;
 }
 
 /** The first line of every name. */

@@ -2,6 +2,7 @@ import { cifar10Options } from './cifar10/options.ts';
 import { foldsOptions } from './folds/options.ts';
 import { mnistOptions } from './mnist/options.ts';
 import type { StudyOptionTable } from './options.ts';
+import { samplesOptions } from './samples/options.ts';
 import { searchOptions } from './search/options.ts';
 import type { SearchTypes } from './search/search.ts';
 import type { PaperTypes, Study, StudyTypes } from './study.ts';
@@ -72,6 +73,16 @@ export const studyRows: readonly StudyRow<PaperTypes>[] = [
       'shakelab study folds --dataset ./photos --folds 10 --repeats 3 --epochs 20',
     ],
     load: async () => (await import('./folds/folds.ts')).foldsStudy,
+  },
+  {
+    name: 'samples',
+    summary: 'error against the number of training images, shaken and otherwise regularised',
+    options: samplesOptions,
+    examples: [
+      'shakelab study samples --dataset mnist',
+      'shakelab study samples --sizes 256,1024 --recipes plain,shaken --seeds 3 --trials 1',
+    ],
+    load: async () => (await import('./samples/samples.ts')).samplesStudy,
   },
 ];
 

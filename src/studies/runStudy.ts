@@ -32,7 +32,9 @@ export async function* runStudy<T extends StudyTypes>(
   const prepared = await prepareStudy(study, settled, options);
   const { note, dataset } = prepared;
   if (note) yield { kind: 'note', text: note };
-  const work = { ...prepared, executor: executor ?? trainHere(study, { ...options, dataset }) };
+  const opened = study.choosesImages ? undefined : dataset;
+  const here = () => trainHere(study, { ...options, dataset: opened });
+  const work = { ...prepared, executor: executor ?? here() };
   yield* holdFolder(settled.out, carryOut(work), options.signal);
 }
 

@@ -82,6 +82,8 @@ export interface Study<T extends StudyTypes = StudyTypes> {
   original?: { name: string; title: string };
   /** Whether the images of each trained run are embedded, for its analysis. */
   embeds?: boolean;
+  /** Whether each run chooses training images of its own, and so opens them itself. */
+  choosesImages?: boolean;
   /** Whether it tells beforehand how long it will take. */
   estimates?: boolean;
   /** Whether a run whose loss is no longer finite counts as one that guesses, or ends the study. */

@@ -1,0 +1,53 @@
+import { type ConfigKey, configKeys } from '../../runs/fields.ts';
+import {
+  configOptions,
+  count,
+  dataFolder,
+  outOption,
+  type StudyHooks,
+  text,
+  type ValuesOf,
+  workOptions,
+} from '../options.ts';
+import { usualRecipes } from './recipes.ts';
+
+/** What the study itself varies, or decides. */
+const own = [
+  ...['layout', 'trainSize', 'subset', 'fold', 'epochs', 'learningRate', 'seed'],
+  ...['evaluateEvery', 'patience'],
+] as const satisfies ConfigKey[];
+
+/** Settings that all of its runs have in common. */
+export const commonKeys = configKeys.filter(
+  (key): key is Exclude<ConfigKey, (typeof own)[number]> => !own.some((other) => other === key),
+);
+
+/** What stands where an option is left out. */
+export const standards = {
+  sizes: '256,512,1024,2048,4096,all',
+  layouts: 'preact,preact-bn',
+  recipes: usualRecipes,
+  rates: '0.05,0.1,0.2',
+  lengths: '1600,6400',
+  seeds: 5,
+  trials: 2,
+  out: 'runs/study-samples',
+};
+
+export const samplesOptions = {
+  sizes: text('sizes', 'counts', 'numbers of training images, or all', standards.sizes),
+  layouts: text('layouts', 'layouts', 'layouts of the branches', standards.layouts),
+  recipes: text('recipes', 'recipes', 'ways to regularise, each alone', standards.recipes),
+  rates: text('rates', 'rates', 'learning rates to choose from', standards.rates),
+  lengths: text('lengths', 'steps', 'lengths of training to choose from', standards.lengths),
+  seeds: count('seeds', 'count', 'seeds of every choice, each with images of its own', 5, '5'),
+  trials: count('trials', 'count', 'seeds of every setting that is tried', 2, '2'),
+  dataFolder,
+  ...configOptions(commonKeys),
+  configFile: text('config', 'file', 'take settings from a JSON file; flags override it'),
+  out: outOption(standards.out),
+  ...workOptions,
+};
+
+/** Lists are texts with commas between their entries. */
+export type SamplesOptions = ValuesOf<typeof samplesOptions> & StudyHooks;

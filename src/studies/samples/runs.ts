@@ -1,0 +1,141 @@
+import { layoutTitle } from '../../nets/titles.ts';
+import type { RunConfig } from '../../runs/fields.ts';
+import { trainingBatches } from '../../training/batches.ts';
+import { type StudyRun, seedsUpTo } from '../study.ts';
+import type { TrainedRun } from '../trained.ts';
+import { parseRecipe, withRecipe } from './recipes.ts';
+import type { SamplesSettings } from './settings.ts';
+
+/** A layout with a recipe on so many training images. */
+export interface Cell {
+  size: number;
+  layout: string;
+  recipe: string;
+}
+
+/** A learning rate with a length in steps. */
+export interface Setting {
+  rate: number;
+  length: number;
+}
+
+/** A setting with its errors on validation images, in percent, one a trial. */
+export interface Tried extends Setting {
+  errors: number[];
+}
+
+/**
+ * The runs of a study that has trained those: of one size after the other first the trials, each of
+ * which holds validation images back, then, with the setting that did best in them, the runs that train
+ * on all images of the size and are tested. A trial's seed differs from those of the tested runs, and
+ * so do its images.
+ */
+export function samplesRuns(settings: SamplesSettings, trained: readonly TrainedRun[]): StudyRun[] {
+  const done = new Set(trained.map(({ run }) => run.id));
+  const runs: StudyRun[] = [];
+  for (const size of settings.sizes) {
+    const cells = cellsOf(settings, size);
+    const trials = cells.flatMap((cell) => trialsOf(settings, cell));
+    runs.push(...trials);
+    if (!trials.every(({ id }) => done.has(id))) break;
+    const tested = cells.flatMap((cell) => testedRuns(settings, cell, trained));
+    runs.push(...tested);
+    if (!tested.every(({ id }) => done.has(id))) break;
+  }
+  return runs;
+}
+
+/** Every layout with every recipe, on so many images. */
+export const cellsOf = ({ layouts, recipes }: SamplesSettings, size: number): Cell[] =>
+  layouts.flatMap((layout) => recipes.map((recipe) => ({ size, layout, recipe })));
+
+/** Every setting of a cell with the errors of its trials, as far as they are trained. */
+export function triedSettings(
+  settings: SamplesSettings,
+  cell: Cell,
+  trained: readonly TrainedRun[],
+): Tried[] {
+  const errors = new Map(trained.map(({ run, result }) => [run.id, result.validationError]));
+  return settingsToTry(settings).map((setting) => {
+    const own = trialSeeds(settings).map((seed) => errors.get(trialId(cell, setting, seed)));
+    return { ...setting, errors: own.filter((error) => error !== undefined) };
+  });
+}
+
+/** The setting with the lowest mean error; of equal ones the shorter, then that of the lower rate. */
+export function bestSetting(tried: readonly Tried[]): Setting {
+  const mean = ({ errors }: Tried) => errors.reduce((sum, e) => sum + e, 0) / errors.length;
+  const [{ rate, length }] = [...tried].sort(
+    (a, b) => mean(a) - mean(b) || a.length - b.length || a.rate - b.rate,
+  );
+  return { rate, length };
+}
+
+/** The folder of the tested run of a cell with a seed. */
+export const testedId = (cell: Cell, seed: number): string => `${cellId(cell)}.seed${seed}`;
+
+function trialsOf(settings: SamplesSettings, cell: Cell): StudyRun[] {
+  return settingsToTry(settings).flatMap((setting) =>
+    trialSeeds(settings).map((seed) => ({
+      ...{ id: trialId(cell, setting, seed), model: cellTitle(cell) },
+      title: `trial of ${cellTitle(cell)}: rate ${setting.rate}, ${setting.length} steps, seed ${seed}`,
+      config: configOf(settings, cell, setting, seed, settings.config.validation),
+    })),
+  );
+}
+
+function testedRuns(
+  settings: SamplesSettings,
+  cell: Cell,
+  trained: readonly TrainedRun[],
+): StudyRun[] {
+  const best = bestSetting(triedSettings(settings, cell, trained));
+  return seedsUpTo(settings.seeds).map((seed) => ({
+    ...{ id: testedId(cell, seed), model: cellTitle(cell) },
+    title: `${cellTitle(cell)}, seed ${seed}`,
+    config: configOf(settings, cell, best, seed, 'none'),
+  }));
+}
+
+/** The seed chooses the images too, so that all cells of a size are paired by it. */
+function configOf(
+  { config: common }: SamplesSettings,
+  { size, layout, recipe }: Cell,
+  { rate: learningRate, length }: Setting,
+  seed: number,
+  validation: string,
+): RunConfig {
+  const config = withRecipe(common, layout, parseRecipe(recipe));
+  const held = validation === 'none' ? 0 : heldOut(validation, size);
+  const epochs = epochsOf(length, size - held, config.batch);
+  const images = { trainSize: size, subset: seed, validation };
+  return { ...config, ...images, learningRate, epochs, seed, evaluateEvery: String(epochs) };
+}
+
+/** Epochs that come nearest to so many steps, at least one. */
+const epochsOf = (steps: number, images: number, batch: number): number =>
+  Math.max(1, Math.round(steps / trainingBatches(images, batch).length));
+
+const heldOut = (validation: string, size: number): number => {
+  const share = Number(validation);
+  return share < 1 ? Math.round(share * size) : share;
+};
+
+const settingsToTry = ({ rates, lengths }: SamplesSettings): Setting[] =>
+  lengths.flatMap((length) => rates.map((rate) => ({ rate, length })));
+
+/** Seeds after those of the tested runs. */
+const trialSeeds = ({ seeds, trials }: SamplesSettings): number[] =>
+  seedsUpTo(trials).map((trial) => seeds + trial);
+
+const cellId = ({ size, layout, recipe }: Cell): string =>
+  `${size}.${folderWord(layout)}.${recipe}`;
+
+const trialId = (cell: Cell, { rate, length }: Setting, seed: number): string =>
+  `${cellId(cell)}.rate${rate}.steps${length}.seed${seed}`;
+
+/** `PreActBN, shaken, 256 images`. */
+export const cellTitle = ({ size, layout, recipe }: Cell): string =>
+  `${layoutTitle(layout)}, ${recipe}, ${size} images`;
+
+const folderWord = (text: string): string => text.replace(/[^\w.=]+/g, '-');

@@ -1,0 +1,68 @@
+import { openData } from '../../runs/open.ts';
+import type { OpenedStudy, PaperTypes, Study } from '../study.ts';
+import { summariseRuns } from '../summarise.ts';
+import { closingTable } from './closing.ts';
+import { drawSamplesFigures } from './figures.ts';
+import { samplesFindings } from './findings.ts';
+import { type SamplesOptions, samplesOptions } from './options.ts';
+import { renderSamplesReport } from './page.ts';
+import { samplesRuns } from './runs.ts';
+import {
+  repeatedOptions,
+  type SamplesSettings,
+  samplesSettings,
+  settingsIn,
+  sizedSettings,
+} from './settings.ts';
+import { type SamplesSummary, samplesSummarySchema } from './summary.ts';
+
+interface SamplesTypes extends PaperTypes {
+  options: SamplesOptions;
+  settings: SamplesSettings;
+  summary: SamplesSummary;
+}
+
+/**
+ * Error against the number of training samples: does shaking help when they are few? Every layout with
+ * every way to regularise is tried with several learning rates and lengths, chosen by validation images
+ * held out of the few, and then trained on all of them with fresh seeds. A seed has images of its own,
+ * the same for all that is held against one another.
+ */
+export const samplesStudy: Study<SamplesTypes> = {
+  name: 'samples',
+  usage: 'study samples',
+  title: 'Few samples: error against their number, shaken and otherwise regularised',
+  about:
+    'Nets that differ in their layout and in how they are regularised, trained on few images and on ' +
+    'many, each with the learning rate and the length that did best on validation images.',
+  options: samplesOptions,
+  choosesImages: true,
+  enduresDivergence: true,
+  reports: { after: 'batch' },
+
+  settle: samplesSettings,
+  open: openSized,
+  repeats: repeatedOptions,
+  runs: samplesRuns,
+  async analyse(plan, trained) {
+    const settings = settingsIn(plan);
+    const { sizes } = settings;
+    const summary = await summariseRuns(plan, trained, []);
+    return samplesSummarySchema.parse({ ...summary, sizes, ...samplesFindings(settings, trained) });
+  },
+  figures: drawSamplesFigures,
+  closing: closingTable,
+  page: renderSamplesReport,
+};
+
+/** Opens all training images, of which every run takes its own. */
+async function openSized(
+  settings: SamplesSettings,
+  { dataFolder, onDownload }: SamplesOptions,
+): Promise<OpenedStudy<SamplesSettings>> {
+  const dataset = await openData(
+    { ...settings.config, validation: 'none' },
+    { dataFolder, onDownload },
+  );
+  return { dataset, settings: sizedSettings(settings, dataset.train.count) };
+}

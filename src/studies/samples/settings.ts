@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { option, RequestError } from '../../errors.ts';
+import { parseLayout } from '../../nets/layouts.ts';
+import { parseConfig } from '../../runs/config.ts';
+import { defaultConfig } from '../../runs/fields.ts';
+import { runConfigSchema } from '../../runs/schema.ts';
+import type { StudyPlan } from '../plan.ts';
+import { seedsUpTo } from '../study.ts';
+import { commonKeys, type SamplesOptions, standards } from './options.ts';
+import { parseRecipe } from './recipes.ts';
+
+const settingsSchema = z.object({
+  out: z.string(),
+  /** The data set as it was named; `config` holds a folder's absolute path. */
+  dataset: z.string(),
+  /** Numbers of training images, rising. */
+  sizes: z.array(z.number()),
+  layouts: z.array(z.string()),
+  /** Each as `parseRecipe` reads it; the first is what the others are held against. */
+  recipes: z.array(z.string()),
+  /** Learning rates, and lengths in steps, to choose from. */
+  rates: z.array(z.number()),
+  lengths: z.array(z.int()),
+  seeds: z.int(),
+  /** Seeds of every setting that is tried. */
+  trials: z.int(),
+  /** What all runs have in common; `mixing` is the law of the shaken ones, `validation` the trials'. */
+  config: runConfigSchema,
+});
+
+/** The study's settings with nothing left open; a size is infinite until the data are open. */
+export type SamplesSettings = z.infer<typeof settingsSchema>;
+
+/** The images that trials are judged by: a fifth of those that there are. */
+const aFifth = '0.2';
+
+/**
+ * Fills in what the options leave open.
+ *
+ * @throws RequestError naming the option, its value, the rule and the remedy
+ */
+export function samplesSettings(options: SamplesOptions): SamplesSettings {
+  const given = commonKeys.map((key) => [key, options[key]]);
+  const values = {
+    validation: aFifth,
+    ...Object.fromEntries(given.filter(([, v]) => v !== undefined)),
+  };
+  const config = parseConfig(values, { file: options.configFile });
+  refuseOtherValidation(config.validation);
+  const { seeds = standards.seeds, trials = standards.trials, out = standards.out } = options;
+  [seeds, trials].forEach(seedsUpTo);
+  return {
+    ...{ out, dataset: String(values.dataset ?? config.dataset), seeds, trials, config },
+    sizes: sizesIn(options.sizes ?? standards.sizes),
+    layouts: entries('layouts', options.layouts ?? standards.layouts).map(
+      (layout) => parseLayout(layout).name,
+    ),
+    recipes: entries('recipes', options.recipes ?? standards.recipes).map(
+      (recipe) => parseRecipe(recipe).name,
+    ),
+    rates: numbersIn('rates', options.rates ?? standards.rates, (rate) => rate > 0, 'above 0'),
+    lengths: numbersIn('lengths', options.lengths ?? standards.lengths, isCount, 'whole, from 1'),
+  };
+}
+
+/** Trials are judged by images held out of those that they may train on, whatever the data set has. */
+function refuseOtherValidation(validation: string): void {
+  if (Number.isFinite(Number(validation))) return;
+  throw new RequestError(
+    `${option('validation')} ${validation}: must be a share or a count of the training images; try ${aFifth}`,
+  );
+}
+
+/** The settings once the number of training images is known, which `all` stands for. */
+export function sizedSettings(settings: SamplesSettings, images: number): SamplesSettings {
+  const largest = Math.max(...settings.sizes.filter(Number.isFinite));
+  if (largest > images)
+    throw new RequestError(
+      `${option('sizes')} ${largest}: ${settings.dataset} has ${images} training images; write all for them`,
+    );
+  const sizes = [...new Set(settings.sizes.map((size) => Math.min(size, images)))];
+  return { ...settings, sizes };
+}
+
+/** The settings of the study that a plan is of. */
+export const settingsIn = ({ settings }: StudyPlan): SamplesSettings =>
+  settingsSchema.parse(settings);
+
+/** Everything that decides the study's result, as it was named where that says more. */
+export function repeatedOptions(
+  { config, ...settings }: SamplesSettings,
+  { dataFolder, sizes }: SamplesOptions,
+): Record<string, unknown> {
+  const differing = commonKeys.filter((key) => config[key] !== defaultConfig[key]);
+  const values = Object.fromEntries(differing.map((key) => [key, config[key]]));
+  const lists = Object.entries(settings).map(([key, value]) => [
+    key,
+    Array.isArray(value) ? value.join(',') : value,
+  ]);
+  return {
+    ...values,
+    net: config.net,
+    ...Object.fromEntries(lists),
+    ...(sizes && { sizes }),
+    dataFolder,
+  };
+}
+
+/** Sizes from small to large. */
+function sizesIn(text: string): number[] {
+  const sizes = entries('sizes', text).map((entry) => (entry === 'all' ? Infinity : Number(entry)));
+  const wrong = sizes.findIndex((size) => size !== Infinity && !(isCount(size) && size >= 32));
+  if (wrong < 0) return sizes.sort((a, b) => a - b);
+  throw new RequestError(
+    `${option('sizes')} ${text}: entry ${wrong + 1} must be a whole number from 32, or all; try ${standards.sizes}`,
+  );
+}
+
+function numbersIn(
+  name: 'rates' | 'lengths',
+  text: string,
+  holds: (value: number) => boolean,
+  rule: string,
+): number[] {
+  const numbers = entries(name, text).map(Number);
+  if (numbers.every(holds)) return numbers.sort((a, b) => a - b);
+  throw new RequestError(
+    `${option(name)} ${text}: must be numbers ${rule}, with commas; try ${standards[name]}`,
+  );
+}
+
+/** The entries of a list, each of which may stand there once. */
+function entries(
+  name: 'sizes' | 'layouts' | 'recipes' | 'rates' | 'lengths',
+  text: string,
+): string[] {
+  const found = text.split(',').map((entry) => entry.trim());
+  if (found.every((entry) => entry !== '') && new Set(found).size === found.length) return found;
+  throw new RequestError(
+    `${option(name)} ${text}: must be different entries with commas between them; try ${standards[name]}`,
+  );
+}
+
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;
