@@ -4,8 +4,9 @@ import { settleResources } from '../jobs/defaults.ts';
 import { schedulerNamed } from '../jobs/schedulers.ts';
 import type { Dispatch, Submittal } from '../jobs/submit.ts';
 import { type SubmitEvent, submitStudy } from '../jobs/submitStudy.ts';
+import type { Keep } from '../runs/keepChoices.ts';
 import type { Study, StudyOptions, StudyTypes } from '../studies/study.ts';
-import { plural } from '../text/text.ts';
+import { byteSize, plural } from '../text/text.ts';
 import { follow } from './follow.ts';
 import type { JobFlags } from './jobFlags.ts';
 import { printNote } from './output.ts';
@@ -25,7 +26,7 @@ export async function submit<T extends StudyTypes>(
   return follow<SubmitEvent>({
     ...{ json, begins: 'submitted', ends: ['submitted', 'script', 'census'] },
     start: (live) => submitStudy(study, { ...options, ...live }, dispatch, dryRun),
-    reporter: (progress) => reporter(progress, dryRun ? printNote : progress.line),
+    reporter: (progress) => reporter(progress, options.keep, dryRun ? printNote : progress.line),
   });
 }
 
@@ -36,19 +37,20 @@ function refuseThreads({ threads }: StudyOptions): void {
   );
 }
 
-function workWords({ dataFolder, allowOtherKernels }: StudyOptions): string[] {
-  const data = dataFolder === undefined ? [] : ['--data', resolve(dataFolder)];
-  return allowOtherKernels ? [...data, '--allow-other-kernels'] : data;
-}
+const workWords = ({ dataFolder, keep, allowOtherKernels }: StudyOptions): string[] => [
+  ...(dataFolder === undefined ? [] : ['--data', resolve(dataFolder)]),
+  ...(keep === undefined ? [] : ['--keep', keep]),
+  ...(allowOtherKernels ? ['--allow-other-kernels'] : []),
+];
 
 /** @param tell where everything but scripts goes */
-function reporter(progress: Progress, tell: (text: string) => void) {
+function reporter(progress: Progress, keep: Keep | undefined, tell: (text: string) => void) {
   let out = '';
   return (event: SubmitEvent): void => {
     if (event.kind === 'script') progress.line(event.text);
     else if (event.kind === 'note') tell(event.text);
     else if (event.kind === 'submitted') submittedLines(event, out).forEach(tell);
-    else if (event.kind === 'census') tell(censusLine(event));
+    else if (event.kind === 'census') censusLines(event, keep).forEach(tell);
     else {
       out = event.out;
       tell(event.title);
@@ -57,9 +59,16 @@ function reporter(progress: Progress, tell: (text: string) => void) {
   };
 }
 
-function censusLine({ runs, trained, underWay }: Extract<SubmitEvent, { kind: 'census' }>): string {
+type CensusEvent = Extract<SubmitEvent, { kind: 'census' }>;
+
+function censusLines(census: CensusEvent, keep: Keep = 'all'): string[] {
+  const { runs, trained, underWay, keptBytes, trainingBytes } = census;
   const open = runs - trained - underWay;
-  return `${plural(runs, 'run')}: ${trained} trained, ${underWay} under way, ${open} to be trained`;
+  return [
+    `${plural(runs, 'run')}: ${trained} trained, ${underWay} under way, ${open} to be trained`,
+    `checkpoints: ${byteSize(trainingBytes)} of a run that trains, in the end ${byteSize(keptBytes)} ` +
+      `of all (--keep ${keep})`,
+  ];
 }
 
 /** What was submitted, and how to follow it. */

@@ -32,7 +32,9 @@ export function drawLearningCurves(curves: readonly LearningCurve[]): string {
       Math.max(error, y.domain[0]),
     ]),
   }));
-  const last = Math.max(...curves.flatMap((curve) => curve.epochs.map(({ epoch }) => epoch)));
+  const last = curves
+    .flatMap(({ epochs }) => epochs.map(({ epoch }) => epoch))
+    .reduce((most, epoch) => Math.max(most, epoch), 1);
   return drawChart({ title, series, x: epochAxis(last), y, dots: last <= 40 });
 }
 

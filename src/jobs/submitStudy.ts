@@ -1,8 +1,10 @@
 import { usualIsa } from '../machines/native/native.ts';
+import type { Keep } from '../runs/keepChoices.ts';
 import type { PlanEvent } from '../studies/events.ts';
 import { holdFolder } from '../studies/hold.ts';
 import { planOf, readPlan, type StudyPlan, writePlan } from '../studies/plan.ts';
 import { checkRuns, type PreparedStudy, planEvent, prepareStudy } from '../studies/prepare.ts';
+import { sizesOf } from '../studies/sizes.ts';
 import type { Study, StudyRun, StudyTypes } from '../studies/study.ts';
 import { trainedRuns } from '../studies/trained.ts';
 import { batchOf, type Dispatch, runsToSubmit, type Submittal, submitRuns } from './submit.ts';
@@ -14,6 +16,10 @@ export interface Census {
   trained: number;
   /** That workers train, or jobs wait for. */
   underWay: number;
+  /** Bytes of the checkpoints of all runs: of those that are kept when they are trained. */
+  keptBytes: number;
+  /** Those of the largest run while it trains. */
+  trainingBytes: number;
 }
 
 /** What happens while a study is submitted; the last event is `submitted`, `script` or `census`. */
@@ -41,14 +47,14 @@ export async function* submitStudy<T extends StudyTypes>(
   const settled = await study.settle(options);
   const prepared = await prepareStudy(study, settled, options);
   if (prepared.note) yield { kind: 'note', text: prepared.note };
-  const work = submitPrepared(prepared, dispatch, dryRun);
+  const work = submitPrepared(prepared, dispatch, { keep: options.keep, dryRun });
   yield* dryRun ? work : holdFolder(settled.out, work, options.signal);
 }
 
 async function* submitPrepared<T extends StudyTypes>(
   prepared: PreparedStudy<T>,
   dispatch: Dispatch,
-  dryRun: boolean,
+  { keep, dryRun }: { keep?: Keep; dryRun: boolean },
 ): AsyncGenerator<SubmitEvent> {
   const { study, settings } = prepared;
   const { out } = settings;
@@ -60,7 +66,8 @@ async function* submitPrepared<T extends StudyTypes>(
   const { standings, runs } = await runsToSubmit(study, plan, out, dispatch);
   const trained = standings.filter(({ state }) => state === 'trained').length;
   const underWay = known.length - trained - runs.length;
-  yield { kind: 'census', runs: known.length, trained, underWay };
+  const sizes = sizesOf(known, prepared.dataset, keep);
+  yield { kind: 'census', runs: known.length, trained, underWay, ...sizes };
   if (dryRun) {
     const batch = batchOf(study, out, { runs, number: 1, dispatch });
     if (runs.length > 0) yield { kind: 'script', text: dispatch.scheduler.script(batch) };

@@ -176,12 +176,25 @@ export async function setDamagedAside(folder: string, { path }: LoadedCheckpoint
   await rename(checkpointPath(folder), join(folder, damagedName)).catch(ignoreMissing);
 }
 
+/** The paths of a run's checkpoints that are there, whole or not. */
+export async function checkpointFiles(folder: string) {
+  const pathIfThere = async (name: string): Promise<string | null> => {
+    const path = join(folder, name);
+    return (await stat(path).catch(() => null)) && path;
+  };
+  const [last, before, best] = await Promise.all([newest, previous, bestName].map(pathIfThere));
+  return { newest: last, previous: before, best };
+}
+
 /** Whether a run has a checkpoint, whole or not. */
 export async function hasCheckpoint(folder: string): Promise<boolean> {
-  const found = await Promise.all(
-    [newest, previous].map((name) => stat(join(folder, name)).catch(() => null)),
-  );
-  return found.some((file) => file !== null);
+  return Object.values(await checkpointFiles(folder)).some((path) => path !== null);
+}
+
+/** Whether a run has a checkpoint to go on from, whole or not. */
+export async function canGoOn(folder: string): Promise<boolean> {
+  const { newest, previous } = await checkpointFiles(folder);
+  return newest !== null || previous !== null;
 }
 
 function decodeState(bytes: Uint8Array, path: string): TrainingState {

@@ -3,7 +3,7 @@ import type { Reading } from '../data/format.ts';
 import { type Naming, option, RequestError } from '../errors.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { isFinished } from './best.ts';
-import { restoreCheckpoint, setDamagedAside } from './checkpoint.ts';
+import { canGoOn, restoreCheckpoint, setDamagedAside } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
 import { checkData, checkFolder, createRecord } from './folder.ts';
 import { type FrameInterval, keepFrames } from './frames/keep.ts';
@@ -121,6 +121,12 @@ async function* trainInFolder(
   const halt = watchHalt(folder);
   const signal = AbortSignal.any([halt.signal, ...(asked ? [asked] : [])]);
   try {
+    const whole = (await canGoOn(folder)) ? undefined : await finishedRun(folder);
+    if (whole) {
+      // Its checkpoints need not be kept, see `pruneCheckpoints`; there is nothing to go on with.
+      yield whole.result;
+      return;
+    }
     const judge = model.dataset.validation ? 'validation' : 'test';
     const { notes, ...begun } = await restore(trainer, options);
     const told = { ...begun, notes: [...notes, ...classNotes(model)] };

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Dataset, DownloadProgress } from '../data/dataset.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { keptConfig } from '../runs/folder.ts';
+import { pruneCheckpoints } from '../runs/keep.ts';
+import type { Keep } from '../runs/keepChoices.ts';
 import { type RunEvent, runTraining } from '../runs/lifecycle.ts';
 import { openData } from '../runs/open.ts';
 import { storing } from '../runs/storing.ts';
@@ -32,6 +34,8 @@ export interface RunTrainer {
   train(config: RunConfig, folder: string): AsyncGenerator<RunEvent>;
   /** Embeds the images of the trained run in a folder, and keeps the embeddings there. */
   embed(folder: string): Promise<void>;
+  /** Removes what need not be kept of the trained run in a folder. */
+  tidy?(folder: string): Promise<void>;
   trial(config: RunConfig): Promise<Trial>;
 }
 
@@ -77,6 +81,7 @@ async function* trainOne(
         yield { kind: 'analysis', task: `embedding ${title}` };
         await trainer.embed(folder);
       }
+      await trainer.tidy?.(folder);
       const { trainError, validationError, testError } = event;
       const errors = {
         trainError,
@@ -119,6 +124,8 @@ export interface HereOptions {
   onDownload?: (progress: DownloadProgress) => void;
   threads?: number;
   allowOtherKernels?: boolean;
+  /** Which checkpoints of trained runs are kept; all unless given. */
+  keep?: Keep;
   /** Aborting it saves a checkpoint and ends the training. */
   signal?: AbortSignal;
 }
@@ -126,6 +133,7 @@ export interface HereOptions {
 /** Trains one run after the other in this process. */
 export function trainHere(demands: Demands, options: HereOptions): Executor {
   const { dataset, dataFolder, onDownload, threads, allowOtherKernels, signal } = options;
+  const { keep = 'all' } = options;
   const model = { dataset, dataFolder, onDownload, threads };
   const trainer: RunTrainer = {
     async *train(config, folder) {
@@ -136,6 +144,7 @@ export function trainHere(demands: Demands, options: HereOptions): Executor {
     async embed(folder) {
       if (!(await hasEmbeddings(folder))) await keepEmbeddings(folder, model);
     },
+    tidy: (folder) => pruneCheckpoints(folder, keep),
     trial: async (config) => runTrial(config, dataset ?? (await openData(config, model)), threads),
   };
   return trainInTurn(trainer, demands);

@@ -1,6 +1,7 @@
 import type { DownloadProgress } from '../data/dataset.ts';
 import { aboveZero, type Parser, wholeFromOne } from '../options/numbers.ts';
 import { type ConfigKey, configFields } from '../runs/fields.ts';
+import { keepChoices } from '../runs/keepChoices.ts';
 
 /**
  * An option of a study, stated once: the command line's flag, the library's option of the same value,
@@ -68,6 +69,19 @@ export function toggle(flag: string, help: string): StudyOption<boolean> {
   return { flag, help, parse: () => true, rule: 'given or not' };
 }
 
+/** An option that holds one of a few words. */
+function choiceOf<Word extends string>(
+  flag: string,
+  argument: string,
+  help: string,
+  words: readonly Word[],
+  standard: Word,
+): StudyOption<Word> {
+  const parse = (text: string) => words.find((word) => word === text);
+  const listed = words.join(', ');
+  return { flag, argument, help: `${help}: ${listed}`, standard, parse, rule: `one of ${listed}` };
+}
+
 /** A data folder, looked into first. */
 export const dataFolder = text('data', 'folder', 'look for data in this folder first');
 
@@ -78,6 +92,7 @@ export const workOptions = {
     'allow-other-kernels',
     'go on with runs by kernels that round otherwise, and note it in their run.json',
   ),
+  keep: choiceOf('keep', 'which', 'checkpoints kept of trained runs', keepChoices, 'all'),
   reportOnly: toggle(
     'report-only',
     'train nothing; write the report of the runs in --out that are done',

@@ -1,3 +1,5 @@
+import { option, RequestError } from '../errors.ts';
+import { inSlices } from '../files/slices.ts';
 import { usableProcessors } from '../processes/processors.ts';
 import { checkFolder } from '../runs/folder.ts';
 import { openData } from '../runs/open.ts';
@@ -7,6 +9,7 @@ import {
   type OpenedStudy,
   runFolder,
   type Study,
+  type StudyOptions,
   type StudyRun,
   type StudyTypes,
 } from './study.ts';
@@ -29,6 +32,7 @@ export async function prepareStudy<T extends StudyTypes>(
   settled: T['settings'],
   options: T['options'],
 ): Promise<PreparedStudy<T>> {
+  refuseKeep(study, options);
   const opened = await openStudy(study, settled, options);
   const { threads = usableProcessors() } = options;
   const repeated = study.repeats(opened.settings, options);
@@ -46,9 +50,17 @@ async function openStudy<T extends StudyTypes>(
   return { settings, dataset: await openData(whole, options) };
 }
 
+/** @throws RequestError where a study's analysis needs checkpoints that are not to be kept */
+function refuseKeep({ embeds, name }: Study, { keep = 'all' }: StudyOptions): void {
+  if (!embeds || keep === 'all' || keep === 'last') return;
+  throw new RequestError(
+    `${option('keep')} ${keep}: the report of ${name} measures the nets of the last checkpoints; keep last`,
+  );
+}
+
 /** @throws RequestError where the folder of a planned run holds another, or other files */
 export async function checkRuns(runs: readonly StudyRun[], out: string): Promise<void> {
-  for (const run of runs) await checkFolder(runFolder(out, run), run.config, true);
+  await inSlices(runs, (run) => checkFolder(runFolder(out, run), run.config, true));
 }
 
 /** Tells what a study will do. */

@@ -1,10 +1,12 @@
+import { keepChoices } from '../../runs/keepChoices.ts';
 import { command, type FlagsOf } from '../command.ts';
-import { count, jsonEvents, machineFlags, number, toggle } from '../flags.ts';
+import { choice, count, jsonEvents, machineFlags, number, toggle } from '../flags.ts';
 
 const flags = {
   index: number('number', 'the run, by its place in study.json, from 0', 17),
   after: count('submission', 'write the report, and submit what follows that submission', 1),
   allowOtherKernels: toggle('go on by kernels that round otherwise, and note it in run.json'),
+  keep: choice('checkpoints kept of the trained run', keepChoices, 'all'),
   ...machineFlags,
   json: jsonEvents,
 };
