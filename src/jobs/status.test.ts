@@ -63,6 +63,7 @@ beforeAll(async () => {
   await writeHalt(folders[2], 'failed', 'the disk is full');
   mkdirSync(join(out, 'logs'));
   writeFileSync(join(out, 'logs', '00002.log'), `${'a line\n'.repeat(2000)}the end\n`);
+  writeFileSync(join(out, 'logs', '00007.log'), 'on node4\nshakelab: no data\n');
   const kept = { scheduler: 'slurm', closing: '8', runs: '0-7', later: '', work: [] };
   const jobs = [{ id: '7', first: 0 }];
   await writeSubmission(out, 1, { ...kept, jobs, resources: { cpus: 2 }, since: 'now' });
@@ -82,11 +83,12 @@ it('tells of each run what its folder and the queue tell', async () => {
     ['queued', 1, null, null, '7_4', 'Resources'],
     ['starting', 0, null, null, '7_5', null],
     ['waiting', 0, null, null, null, null],
-    ['waiting', 0, null, null, null, null],
+    ['failed', 0, null, null, null, 'shakelab: no data'],
   ]);
   expect(failed).toEqual([
     expect.objectContaining({ index: 2 }),
     { index: 3, log: join(out, 'logs', '00003.log'), end: [] },
+    expect.objectContaining({ index: 7, end: ['on node4', 'shakelab: no data'] }),
   ]);
   expect(failed).toContainEqual({
     index: 2,

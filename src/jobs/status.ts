@@ -1,11 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inSlices } from '../files/slices.ts';
 import { keptStudy } from '../studies/kept.ts';
 import { type RunStanding, type RunState, standingsOf } from '../studies/standing.ts';
 import { logEnd, logPath } from './logs.ts';
 import { queueOf } from './queue.ts';
+import { numbersIn } from './ranges.ts';
 import type { QueuedRun } from './scheduler.ts';
 import { schedulerNamed } from './schedulers.ts';
+import { readSubmissions } from './submissions.ts';
 
 /** A run that is not at work may wait in a queue; one whose job has begun and nothing yet is `starting`. */
 export type JobState = RunState | 'queued' | 'starting';
@@ -53,7 +56,11 @@ export async function statusOf(out: string, named = schedulerNamed): Promise<Stu
   const { study, plan } = await keptStudy(out);
   const queued = await queueOf(out, named);
   const standings = await standingsOf(study, plan.runs, out);
-  const runs = standings.map((standing) => inQueue(standing, queued.get(standing.index)));
+  const begun = await submittedRuns(out);
+  const runs = await inSlices(standings, async (standing) => {
+    const run = inQueue(standing, queued.get(standing.index));
+    return run.state === 'waiting' && begun.has(run.index) ? neverBegun(run, out) : run;
+  });
   const failed = runs.filter(({ state }) => ended.includes(state)).slice(0, mostLogs);
   return {
     title: plan.title,
@@ -74,6 +81,18 @@ function inQueue({ state, ...standing }: RunStanding, queued?: QueuedRun): RunSt
   const { job, reason } = queued;
   if (queued.state === 'running') return { ...standing, state: 'starting', job, reason: null };
   return { ...standing, state: 'queued', job, reason };
+}
+
+/** The numbers of the runs that workers were submitted for. */
+async function submittedRuns(out: string): Promise<ReadonlySet<number>> {
+  const submissions = await readSubmissions(out);
+  return new Set(submissions.flatMap(({ runs }) => numbersIn(runs)));
+}
+
+/** A run whose worker has left a log and nothing else has failed before it began. */
+async function neverBegun(run: RunStatus, out: string): Promise<RunStatus> {
+  const reason = (await logEnd(out, run.index, 1)).at(-1);
+  return reason === undefined ? run : { ...run, state: 'failed', reason };
 }
 
 const failedRun = async (out: string, index: number): Promise<FailedRun> => ({

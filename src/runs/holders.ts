@@ -46,8 +46,10 @@ async function beats(folder: string, number: number): Promise<boolean> {
   const seen = sightings.get(folder);
   const now = performance.now();
   if (seen?.beat === beat) return now - seen.at < settledPatience() * 1000;
-  sightings.set(folder, { beat, at: now });
-  return true;
+  // Clocks of hosts may differ: the age of a beat counts only where no earlier one was seen.
+  const age = seen ? 0 : ((await ageOf(leasePath(folder, number, 'beat'))) ?? 0);
+  sightings.set(folder, { beat, at: now - 1000 * age });
+  return age < settledPatience();
 }
 
 /** Who holds a folder, or held it last, as far as one look tells. */
