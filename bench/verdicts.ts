@@ -76,6 +76,7 @@ function readModels(file: string): number[][] {
       .map(Number);
   return text
     .split('\n')
+    .filter((line) => !line.startsWith('#'))
     .map(numbers)
     .filter((values) => values.length > 1);
 }
