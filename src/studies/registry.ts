@@ -1,3 +1,4 @@
+import { budgetOptions } from './budget/options.ts';
 import { cifar10Options } from './cifar10/options.ts';
 import { foldsOptions } from './folds/options.ts';
 import { mnistOptions } from './mnist/options.ts';
@@ -83,6 +84,16 @@ export const studyRows: readonly StudyRow<PaperTypes>[] = [
       'shakelab study samples --sizes 256,1024 --recipes plain,shaken --seeds 3 --trials 1',
     ],
     load: async () => (await import('./samples/samples.ts')).samplesStudy,
+  },
+  {
+    name: 'budget',
+    summary: 'error against the number of epochs, shaken and not, and what longer ones would bring',
+    options: budgetOptions,
+    examples: [
+      'shakelab study budget --dataset mnist --budgets 5,10,20,40',
+      'shakelab study budget --dataset cifar10 --net resnext-26-2x16d --recipes plain,shaken,cutout=16',
+    ],
+    load: async () => (await import('./budget/budget.ts')).budgetStudy,
   },
 ];
 

@@ -1,4 +1,5 @@
 import { type ConfigKey, configKeys } from '../../runs/fields.ts';
+import { usualRecipes } from '../curves/recipes.ts';
 import {
   configOptions,
   count,
@@ -9,7 +10,6 @@ import {
   type ValuesOf,
   workOptions,
 } from '../options.ts';
-import { usualRecipes } from './recipes.ts';
 
 /** What the study itself varies, or decides. */
 const own = [

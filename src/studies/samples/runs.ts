@@ -1,17 +1,12 @@
 import { layoutTitle } from '../../nets/titles.ts';
 import type { RunConfig } from '../../runs/fields.ts';
 import { trainingBatches } from '../../training/batches.ts';
+import { pointsAt } from '../curves/findings.ts';
+import { parseRecipe, withRecipe } from '../curves/recipes.ts';
+import type { Point } from '../curves/summary.ts';
 import { type StudyRun, seedsUpTo } from '../study.ts';
 import type { TrainedRun } from '../trained.ts';
-import { parseRecipe, withRecipe } from './recipes.ts';
 import type { SamplesSettings } from './settings.ts';
-
-/** A layout with a recipe on so many training images. */
-export interface Cell {
-  size: number;
-  layout: string;
-  recipe: string;
-}
 
 /** A learning rate with a length in steps. */
 export interface Setting {
@@ -34,30 +29,26 @@ export function samplesRuns(settings: SamplesSettings, trained: readonly Trained
   const done = new Set(trained.map(({ run }) => run.id));
   const runs: StudyRun[] = [];
   for (const size of settings.sizes) {
-    const cells = cellsOf(settings, size);
-    const trials = cells.flatMap((cell) => trialsOf(settings, cell));
+    const points = pointsAt(settings, size);
+    const trials = points.flatMap((point) => trialsOf(settings, point));
     runs.push(...trials);
     if (!trials.every(({ id }) => done.has(id))) break;
-    const tested = cells.flatMap((cell) => testedRuns(settings, cell, trained));
+    const tested = points.flatMap((point) => testedRuns(settings, point, trained));
     runs.push(...tested);
     if (!tested.every(({ id }) => done.has(id))) break;
   }
   return runs;
 }
 
-/** Every layout with every recipe, on so many images. */
-export const cellsOf = ({ layouts, recipes }: SamplesSettings, size: number): Cell[] =>
-  layouts.flatMap((layout) => recipes.map((recipe) => ({ size, layout, recipe })));
-
-/** Every setting of a cell with the errors of its trials, as far as they are trained. */
+/** Every setting of a point with the errors of its trials, as far as they are trained. */
 export function triedSettings(
   settings: SamplesSettings,
-  cell: Cell,
+  point: Point,
   trained: readonly TrainedRun[],
 ): Tried[] {
   const errors = new Map(trained.map(({ run, result }) => [run.id, result.validationError]));
   return settingsToTry(settings).map((setting) => {
-    const own = trialSeeds(settings).map((seed) => errors.get(trialId(cell, setting, seed)));
+    const own = trialSeeds(settings).map((seed) => errors.get(trialId(point, setting, seed)));
     return { ...setting, errors: own.filter((error) => error !== undefined) };
   });
 }
@@ -71,36 +62,36 @@ export function bestSetting(tried: readonly Tried[]): Setting {
   return { rate, length };
 }
 
-/** The folder of the tested run of a cell with a seed. */
-export const testedId = (cell: Cell, seed: number): string => `${cellId(cell)}.seed${seed}`;
+/** The folder of the tested run of a point with a seed. */
+export const testedId = (point: Point, seed: number): string => `${pointId(point)}.seed${seed}`;
 
-function trialsOf(settings: SamplesSettings, cell: Cell): StudyRun[] {
+function trialsOf(settings: SamplesSettings, point: Point): StudyRun[] {
   return settingsToTry(settings).flatMap((setting) =>
     trialSeeds(settings).map((seed) => ({
-      ...{ id: trialId(cell, setting, seed), model: cellTitle(cell) },
-      title: `trial of ${cellTitle(cell)}: rate ${setting.rate}, ${setting.length} steps, seed ${seed}`,
-      config: configOf(settings, cell, setting, seed, settings.config.validation),
+      ...{ id: trialId(point, setting, seed), model: pointTitle(point) },
+      title: `trial of ${pointTitle(point)}: rate ${setting.rate}, ${setting.length} steps, seed ${seed}`,
+      config: configOf(settings, point, setting, seed, settings.config.validation),
     })),
   );
 }
 
 function testedRuns(
   settings: SamplesSettings,
-  cell: Cell,
+  point: Point,
   trained: readonly TrainedRun[],
 ): StudyRun[] {
-  const best = bestSetting(triedSettings(settings, cell, trained));
+  const best = bestSetting(triedSettings(settings, point, trained));
   return seedsUpTo(settings.seeds).map((seed) => ({
-    ...{ id: testedId(cell, seed), model: cellTitle(cell) },
-    title: `${cellTitle(cell)}, seed ${seed}`,
-    config: configOf(settings, cell, best, seed, 'none'),
+    ...{ id: testedId(point, seed), model: pointTitle(point) },
+    title: `${pointTitle(point)}, seed ${seed}`,
+    config: configOf(settings, point, best, seed, 'none'),
   }));
 }
 
-/** The seed chooses the images too, so that all cells of a size are paired by it. */
+/** The seed chooses the images too, so that all points of a size are paired by it. */
 function configOf(
   { config: common }: SamplesSettings,
-  { size, layout, recipe }: Cell,
+  { at: size, layout, recipe }: Point,
   { rate: learningRate, length }: Setting,
   seed: number,
   validation: string,
@@ -128,14 +119,14 @@ const settingsToTry = ({ rates, lengths }: SamplesSettings): Setting[] =>
 const trialSeeds = ({ seeds, trials }: SamplesSettings): number[] =>
   seedsUpTo(trials).map((trial) => seeds + trial);
 
-const cellId = ({ size, layout, recipe }: Cell): string =>
+const pointId = ({ at: size, layout, recipe }: Point): string =>
   `${size}.${folderWord(layout)}.${recipe}`;
 
-const trialId = (cell: Cell, { rate, length }: Setting, seed: number): string =>
-  `${cellId(cell)}.rate${rate}.steps${length}.seed${seed}`;
+const trialId = (point: Point, { rate, length }: Setting, seed: number): string =>
+  `${pointId(point)}.rate${rate}.steps${length}.seed${seed}`;
 
 /** `PreActBN, shaken, 256 images`. */
-export const cellTitle = ({ size, layout, recipe }: Cell): string =>
+export const pointTitle = ({ at: size, layout, recipe }: Point): string =>
   `${layoutTitle(layout)}, ${recipe}, ${size} images`;
 
 const folderWord = (text: string): string => text.replace(/[^\w.=]+/g, '-');

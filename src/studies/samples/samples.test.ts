@@ -117,8 +117,8 @@ describe('study samples', () => {
   });
 
   it('finds what the errors were made of: the effect, and where it turns', () => {
-    const effects = summary.effects.map(({ size, recipe, against, contrast }) => [
-      ...[size, recipe, against, contrast.difference?.toFixed(2), contrast.sign],
+    const effects = summary.effects.map(({ at, recipe, against, contrast }) => [
+      ...[at, recipe, against, contrast.difference?.toFixed(2), contrast.sign],
     ]);
     expect(effects).toEqual([
       [64, 'shaken', 'plain', '-3.90', -1],

@@ -1,8 +1,8 @@
 import { openData } from '../../runs/open.ts';
+import { drawCurveFigures } from '../curves/figures.ts';
+import { curvesTable } from '../curves/words.ts';
 import type { OpenedStudy, PaperTypes, Study } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
-import { closingTable } from './closing.ts';
-import { drawSamplesFigures } from './figures.ts';
 import { samplesFindings } from './findings.ts';
 import { type SamplesOptions, samplesOptions } from './options.ts';
 import { renderSamplesReport } from './page.ts';
@@ -50,10 +50,15 @@ export const samplesStudy: Study<SamplesTypes> = {
     const summary = await summariseRuns(plan, trained, []);
     return samplesSummarySchema.parse({ ...summary, sizes, ...samplesFindings(settings, trained) });
   },
-  figures: drawSamplesFigures,
-  closing: closingTable,
+  figures: ({ outcomes }) =>
+    drawCurveFigures(outcomes, { file: 'samples', axis: 'Training images', caption }),
+  closing: ({ outcomes }) => curvesTable(outcomes, 'training images'),
   page: renderSamplesReport,
 };
+
+const caption =
+  'Every recipe at the learning rate and length that did best on validation images; means over the ' +
+  'seeds, bands their 95\u202f% intervals.';
 
 /** Opens all training images, of which every run takes its own. */
 async function openSized(

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { option, RequestError } from '../../errors.ts';
-import { parseLayout } from '../../nets/layouts.ts';
 import { parseConfig } from '../../runs/config.ts';
 import { defaultConfig } from '../../runs/fields.ts';
 import { runConfigSchema } from '../../runs/schema.ts';
+import { entriesIn, isCount, layoutsIn, numbersIn, recipesIn } from '../curves/lists.ts';
 import type { StudyPlan } from '../plan.ts';
 import { seedsUpTo } from '../study.ts';
 import { commonKeys, type SamplesOptions, standards } from './options.ts';
-import { parseRecipe } from './recipes.ts';
 
 const settingsSchema = z.object({
   out: z.string(),
@@ -52,14 +51,18 @@ export function samplesSettings(options: SamplesOptions): SamplesSettings {
   return {
     ...{ out, dataset: String(values.dataset ?? config.dataset), seeds, trials, config },
     sizes: sizesIn(options.sizes ?? standards.sizes),
-    layouts: entries('layouts', options.layouts ?? standards.layouts).map(
-      (layout) => parseLayout(layout).name,
-    ),
-    recipes: entries('recipes', options.recipes ?? standards.recipes).map(
-      (recipe) => parseRecipe(recipe).name,
-    ),
-    rates: numbersIn('rates', options.rates ?? standards.rates, (rate) => rate > 0, 'above 0'),
-    lengths: numbersIn('lengths', options.lengths ?? standards.lengths, isCount, 'whole, from 1'),
+    layouts: layoutsIn(options.layouts ?? standards.layouts, standards.layouts),
+    recipes: recipesIn(options.recipes ?? standards.recipes, standards.recipes),
+    rates: numbersIn('rates', options.rates ?? standards.rates, {
+      holds: (rate) => rate > 0,
+      rule: 'above 0',
+      usual: standards.rates,
+    }),
+    lengths: numbersIn('lengths', options.lengths ?? standards.lengths, {
+      holds: isCount,
+      rule: 'whole, from 1',
+      usual: standards.lengths,
+    }),
   };
 }
 
@@ -108,37 +111,12 @@ export function repeatedOptions(
 
 /** Sizes from small to large. */
 function sizesIn(text: string): number[] {
-  const sizes = entries('sizes', text).map((entry) => (entry === 'all' ? Infinity : Number(entry)));
+  const sizes = entriesIn('sizes', text, standards.sizes).map((entry) =>
+    entry === 'all' ? Infinity : Number(entry),
+  );
   const wrong = sizes.findIndex((size) => size !== Infinity && !(isCount(size) && size >= 32));
   if (wrong < 0) return sizes.sort((a, b) => a - b);
   throw new RequestError(
     `${option('sizes')} ${text}: entry ${wrong + 1} must be a whole number from 32, or all; try ${standards.sizes}`,
   );
 }
-
-function numbersIn(
-  name: 'rates' | 'lengths',
-  text: string,
-  holds: (value: number) => boolean,
-  rule: string,
-): number[] {
-  const numbers = entries(name, text).map(Number);
-  if (numbers.every(holds)) return numbers.sort((a, b) => a - b);
-  throw new RequestError(
-    `${option(name)} ${text}: must be numbers ${rule}, with commas; try ${standards[name]}`,
-  );
-}
-
-/** The entries of a list, each of which may stand there once. */
-function entries(
-  name: 'sizes' | 'layouts' | 'recipes' | 'rates' | 'lengths',
-  text: string,
-): string[] {
-  const found = text.split(',').map((entry) => entry.trim());
-  if (found.every((entry) => entry !== '') && new Set(found).size === found.length) return found;
-  throw new RequestError(
-    `${option(name)} ${text}: must be different entries with commas between them; try ${standards[name]}`,
-  );
-}
-
-const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 1;

@@ -1,0 +1,50 @@
+import { drawCurveFigures } from '../curves/figures.ts';
+import { curvesTable } from '../curves/words.ts';
+import type { PaperTypes, Study } from '../study.ts';
+import { summariseRuns } from '../summarise.ts';
+import { budgetFindings } from './findings.ts';
+import { type BudgetOptions, budgetOptions } from './options.ts';
+import { renderBudgetReport } from './page.ts';
+import { budgetRuns } from './runs.ts';
+import { type BudgetSettings, budgetSettings, repeatedOptions, settingsIn } from './settings.ts';
+import { type BudgetSummary, budgetSummarySchema } from './summary.ts';
+
+interface BudgetTypes extends PaperTypes {
+  options: BudgetOptions;
+  settings: BudgetSettings;
+  summary: BudgetSummary;
+}
+
+/**
+ * Error against the number of epochs: after how many does shaking pay? Every budget is trained anew on a
+ * schedule of its own, for an error within a longer schedule is not that of a finished training.
+ */
+export const budgetStudy: Study<BudgetTypes> = {
+  name: 'budget',
+  usage: 'study budget',
+  title: 'How long to train: error against epochs, shaken and not',
+  about:
+    'Nets trained for few epochs and for many, each on a schedule of its own, with a law through ' +
+    'their errors that says what longer trainings would bring.',
+  options: budgetOptions,
+  enduresDivergence: true,
+  reports: { after: 'batch' },
+
+  settle: budgetSettings,
+  repeats: repeatedOptions,
+  runs: budgetRuns,
+  async analyse(plan, trained) {
+    const settings = settingsIn(plan);
+    const { budgets } = settings;
+    const summary = await summariseRuns(plan, trained, []);
+    return budgetSummarySchema.parse({ ...summary, budgets, ...budgetFindings(settings, trained) });
+  },
+  figures: ({ outcomes }) =>
+    drawCurveFigures(outcomes, { file: 'budget', axis: 'Epochs', caption }),
+  closing: ({ outcomes }) => curvesTable(outcomes, 'epochs'),
+  page: renderBudgetReport,
+};
+
+const caption =
+  'Every dot is the mean of trainings that end there, their learning rate at 0; bands are 95\u202f% ' +
+  'intervals over the seeds.';

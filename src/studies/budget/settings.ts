@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { parseConfig } from '../../runs/config.ts';
+import { defaultConfig } from '../../runs/fields.ts';
+import { runConfigSchema } from '../../runs/schema.ts';
+import { isCount, layoutsIn, numbersIn, recipesIn } from '../curves/lists.ts';
+import type { StudyPlan } from '../plan.ts';
+import { seedsUpTo } from '../study.ts';
+import { type BudgetOptions, commonKeys, standards } from './options.ts';
+
+const settingsSchema = z.object({
+  out: z.string(),
+  /** The data set as it was named; `config` holds a folder's absolute path. */
+  dataset: z.string(),
+  /** Epochs, rising. */
+  budgets: z.array(z.int()),
+  layouts: z.array(z.string()),
+  /** Each as `parseRecipe` reads it; the first is what the others are held against. */
+  recipes: z.array(z.string()),
+  seeds: z.int(),
+  /** What all runs have in common; `mixing` is the law of the shaken ones. */
+  config: runConfigSchema,
+});
+
+/** The study's settings with nothing left open. */
+export type BudgetSettings = z.infer<typeof settingsSchema>;
+
+/**
+ * Fills in what the options leave open.
+ *
+ * @throws RequestError naming the option, its value, the rule and the remedy
+ */
+export function budgetSettings(options: BudgetOptions): BudgetSettings {
+  const given = commonKeys.map((key) => [key, options[key]]);
+  const values = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  const config = parseConfig({ ...values, validation: 'none' }, { file: options.configFile });
+  const { seeds = standards.seeds, out = standards.out } = options;
+  seedsUpTo(seeds);
+  return {
+    ...{ out, dataset: String(values.dataset ?? config.dataset), seeds, config },
+    budgets: numbersIn('budgets', options.budgets ?? standards.budgets, {
+      holds: isCount,
+      rule: 'whole, from 1',
+      usual: standards.budgets,
+    }),
+    layouts: layoutsIn(options.layouts ?? standards.layouts, standards.layouts),
+    recipes: recipesIn(options.recipes ?? standards.recipes, standards.recipes),
+  };
+}
+
+/** The settings of the study that a plan is of. */
+export const settingsIn = ({ settings }: StudyPlan): BudgetSettings =>
+  settingsSchema.parse(settings);
+
+/** Everything that decides the study's result, as it was named where that says more. */
+export function repeatedOptions(
+  { config, ...settings }: BudgetSettings,
+  { dataFolder }: BudgetOptions,
+): Record<string, unknown> {
+  const differing = commonKeys.filter((key) => config[key] !== defaultConfig[key]);
+  const values = Object.fromEntries(differing.map((key) => [key, config[key]]));
+  const lists = Object.entries(settings).map(([key, value]) => [
+    key,
+    Array.isArray(value) ? value.join(',') : value,
+  ]);
+  return { ...values, net: config.net, ...Object.fromEntries(lists), dataFolder };
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { curvesSchema, outcomeSchema } from '../curves/summary.ts';
+import { summarySchema } from '../summary.ts';
+
+const count = z.int().nonnegative();
+
+/** What the power law through a model's errors says of longer trainings; errors in percent. */
+const extrapolationSchema = z.object({
+  layout: z.string(),
+  recipe: z.string(),
+  /** Error = floor + scale · epochs^−power. */
+  law: z.object({ floor: z.number(), scale: z.number(), power: z.number() }),
+  /** With the middle 95 % over resampled seeds, which do not count that the law may be another. */
+  predictions: z.array(
+    z.object({ epochs: count, error: z.number(), low: z.number(), high: z.number() }),
+  ),
+  /** What the law through the shorter budgets said of the longest, and what was seen. */
+  check: z.object({ epochs: count, predicted: z.number(), seen: z.number() }),
+});
+
+const findingsSchema = curvesSchema.extend({
+  /** Of those budgets that are trained to their end. */
+  outcomes: z.array(outcomeSchema),
+  extrapolations: z.array(extrapolationSchema),
+});
+
+/** The schema of the study's `summary.json`: that of every study, with what the budgets tell. */
+export const budgetSummarySchema = summarySchema.extend({
+  ...findingsSchema.shape,
+  /** All budgets as planned, in epochs. */
+  budgets: z.array(count),
+});
+
+export type Extrapolation = z.infer<typeof extrapolationSchema>;
+export type BudgetFindings = z.infer<typeof findingsSchema>;
+export type BudgetSummary = z.infer<typeof budgetSummarySchema>;

@@ -1,0 +1,94 @@
+import { estimate } from '../../statistics/estimate.ts';
+import { contrastValues } from '../contrast.ts';
+import { judgeContrasts } from '../family.ts';
+import type { TrainedRun } from '../trained.ts';
+import { crossing } from './crossing.ts';
+import type { Curves, Outcome, Point } from './summary.ts';
+
+/** Layouts and recipes, all with all. */
+interface Arms {
+  layouts: readonly string[];
+  /** The first is what the others are held against. */
+  recipes: readonly string[];
+}
+
+/** Every layout with every recipe at one point. */
+export const pointsAt = ({ layouts, recipes }: Arms, at: number): Point[] =>
+  layouts.flatMap((layout) => recipes.map((recipe) => ({ at, layout, recipe })));
+
+/** The test errors of a point by the names of its runs; null where one is not trained yet. */
+export function outcomeOf(
+  point: Point,
+  ids: readonly string[],
+  trained: readonly TrainedRun[],
+): Outcome | null {
+  const own = ids.flatMap((id) => trained.filter(({ run }) => run.id === id));
+  if (own.length < ids.length) return null;
+  const errors = own.map(({ result }) => result.testError);
+  const atChance = own.filter(({ result }) => result.atChance).length;
+  return { ...point, errors, error: estimate(errors), atChance };
+}
+
+/** What curves tell of one another: the effect of every recipe, shaking's rivals, where curves cross. */
+export function curvesOf(outcomes: readonly Outcome[], { layouts, recipes }: Arms): Curves {
+  const [base, ...others] = recipes;
+  const pairs = others.map((recipe) => [recipe, base] as const);
+  const shaken = others.find((recipe) => recipe === 'shaken');
+  const rivals = shaken ? others.filter((other) => other !== shaken) : [];
+  return {
+    effects: effectsOf(outcomes, pairs),
+    rivals: effectsOf(
+      outcomes,
+      rivals.map((rival) => [shaken!, rival] as const),
+    ),
+    crossings: layouts.flatMap((layout) =>
+      pairs.map((pair) => ({ layout, recipe: pair[0], ...crossingOf(outcomes, layout, pair) })),
+    ),
+  };
+}
+
+/** The differences of pairs of recipes at every point with every layout, judged as one family. */
+function effectsOf(
+  outcomes: readonly Outcome[],
+  pairs: readonly (readonly [string, string])[],
+): Curves['effects'] {
+  const found = pairs.flatMap(([recipe, against]) =>
+    outcomes
+      .filter((outcome) => outcome.recipe === recipe)
+      .map((left) => ({ left, right: likewise(outcomes, left, against) })),
+  );
+  const judged = judgeContrasts(found.map(({ left, right }) => contrastOf(left, right)));
+  return found.map(({ left: { at, layout, recipe }, right }, place) => ({
+    ...{ at, layout, recipe, against: right.recipe },
+    contrast: judged[place],
+  }));
+}
+
+function contrastOf(left: Outcome, right: Outcome) {
+  const held = contrastValues(bySeed(left), bySeed(right));
+  const guesses = [left, right].some(({ atChance, errors }) => atChance === errors.length);
+  return guesses ? { ...held, unjudged: 'at chance' as const } : held;
+}
+
+function crossingOf(
+  outcomes: readonly Outcome[],
+  layout: string,
+  [recipe, against]: readonly [string, string],
+) {
+  const own = outcomes.filter((one) => one.layout === layout && one.recipe === recipe);
+  const differences = own.map((left) => {
+    const right = likewise(outcomes, left, against);
+    return left.errors.map((error, seed) => error - right.errors[seed]);
+  });
+  return crossing(
+    own.map(({ at }) => at),
+    differences,
+  );
+}
+
+/** The outcome at the same point with the same layout and another recipe. */
+const likewise = (outcomes: readonly Outcome[], { at, layout }: Point, recipe: string): Outcome =>
+  outcomes.find((one) => one.at === at && one.layout === layout && one.recipe === recipe)!;
+
+const bySeed = ({ errors }: Outcome): Map<number, number> =>
+  new Map(errors.map((error, index) => [index + 1, error]));

@@ -1,0 +1,68 @@
+import { layoutTitle } from '../../nets/titles.ts';
+import { columns, wholeNumber } from '../../text/text.ts';
+import { verdictInWords } from '../report/contrasts.ts';
+import type { Curves, Outcome } from './summary.ts';
+
+/** `3.36 ± 0.41`; the mean alone of a single seed. */
+export function errorText({ mean, halfWidth }: Outcome['error']): string {
+  return halfWidth === null ? mean.toFixed(2) : `${mean.toFixed(2)} ± ${halfWidth.toFixed(2)}`;
+}
+
+/**
+ * What shaking does to each layout, point by point, and where that turns.
+ *
+ * @param noun what the points count: `images`, `epochs`
+ */
+export function answers(
+  { effects, crossings }: Curves,
+  noun: string,
+): { question: string; text: string }[] {
+  const shaken = effects.filter(({ recipe }) => recipe === 'shaken');
+  const layouts = [...new Set(shaken.map(({ layout }) => layout))];
+  return layouts.map((layout) => {
+    const own = shaken.filter((effect) => effect.layout === layout);
+    const turn = crossings.find((one) => one.layout === layout && one.recipe === 'shaken')!;
+    const text = `${own.map((effect) => effectInWords(effect, noun)).join('; ')}. ${crossingInWords(turn, noun)}`;
+    return { question: `Shaking ${layoutTitle(layout)}:`, text };
+  });
+}
+
+/** `at 256 images −1.20 points, told apart`. */
+function effectInWords({ at, contrast }: Curves['effects'][number], noun: string): string {
+  const { difference } = contrast;
+  const change = difference === null ? 'n/a' : signed(difference);
+  return `at ${wholeNumber(at)} ${noun} ${change} points, ${verdictInWords(contrast, 'testError')}`;
+}
+
+/** Where the line through the mean differences changes its sign, and how sure that is. */
+export function crossingInWords(
+  { at, low, high, without }: Curves['crossings'][number],
+  noun: string,
+): string {
+  const share = `${Math.round(100 * without)} % of resamples without one`;
+  if (at === null) return `The means do not cross (${share}).`;
+  const [from, to] = [low, high].map((end) => wholeNumber(Math.round(end!)));
+  const middle = wholeNumber(Math.round(at));
+  return `The means cross at about ${middle} ${noun} (95 %: ${from} to ${to}; ${share}).`;
+}
+
+/** A row a layout with a recipe, a column a point, for a terminal. */
+export function curvesTable(outcomes: readonly Outcome[], by: string): string {
+  const points = [...new Set(outcomes.map(({ at }) => at))];
+  if (points.length === 0) return 'Nothing is trained to its end yet.';
+  const rows = outcomes
+    .filter(({ at }) => at === points[0])
+    .map(({ layout, recipe }) => [
+      ...[layoutTitle(layout), recipe],
+      ...outcomes
+        .filter((one) => one.layout === layout && one.recipe === recipe)
+        .map(({ error }) => errorText(error)),
+    ]);
+  const right = points.map(() => 'right' as const);
+  const headings = ['layout', 'recipe', ...points.map(wholeNumber)];
+  return `test error in percent, by ${by}\n\n${columns([headings, ...rows], ['left', 'left', ...right])}`;
+}
+
+/** `+1.20` or `−1.20`. */
+const signed = (value: number): string =>
+  `${value < 0 ? '\u2212' : '+'}${Math.abs(value).toFixed(2)}`;
