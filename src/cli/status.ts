@@ -22,6 +22,7 @@ const quiet: readonly JobState[] = ['trained', 'waiting'];
 /** Rows that a reader gets unless all are asked for, of each state. */
 const mostRows = 20;
 const titleWidth = 48;
+const reasonWidth = 60;
 
 /** `shakelab status`: how the runs of a study stand. */
 export async function status(out: string, { all = false, json }: StatusFlags): Promise<void> {
@@ -63,7 +64,7 @@ function row({ index, run, state, epoch, holder, job, reason }: RunStatus): stri
   const beat =
     state === 'training' && holder?.beatAge != null ? `${Math.round(holder.beatAge)} s` : '';
   const host = state === 'queued' || state === 'waiting' ? '' : (holder?.host ?? '');
-  const why = reason?.split('\n')[0] ?? '';
+  const why = fitted(reason?.split('\n')[0] ?? '', reasonWidth);
   const title = fitted(run.title, titleWidth);
   return [String(index), title, state, `${epoch}/${run.config.epochs}`, host, job ?? '', beat, why];
 }
