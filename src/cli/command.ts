@@ -19,13 +19,17 @@ export type FlagsOf<Table extends FlagTable> = {
 /** What stands behind a command's name, by its usage: `law <law>`, `check [names...]`, `predict <folder> <files...>`. */
 type ArgumentsOf<Usage extends string> = Usage extends `${string} <${string}> <${string}...>`
   ? [string, string[]]
-  : Usage extends `${string} [${string}...]`
-    ? [string[]]
-    : Usage extends `${string} [${string}]`
-      ? [string | undefined]
-      : Usage extends `${string} <${string}>`
-        ? [string]
-        : [];
+  : Usage extends `${string} <${string}> <${string}>`
+    ? [string, string]
+    : Usage extends `${string} <${string}...>`
+      ? [string[]]
+      : Usage extends `${string} [${string}...]`
+        ? [string[]]
+        : Usage extends `${string} [${string}]`
+          ? [string | undefined]
+          : Usage extends `${string} <${string}>`
+            ? [string]
+            : [];
 
 /** Takes a command's exit code where that is not 0. */
 export type Exit = (code: number) => void;

@@ -45,6 +45,11 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import('./commands/evaluate.ts')).evaluate,
   },
   {
+    usage: 'runs',
+    summary: 'runs: list, label, rename, delete',
+    load: async () => (await import('./commands/runs.ts')).runs,
+  },
+  {
     usage: 'predict <folder> <files...>',
     summary: 'the class of new images or sound clips, with its probability',
     load: async () => (await import('./commands/predict.ts')).predict,

@@ -28,5 +28,18 @@ export async function abandonedBeside(path: string, extension: string): Promise<
     .map((name) => join(dirname(path), name));
 }
 
+/**
+ * The same of anything in a folder.
+ *
+ * @param extension the last part of the names' ends, such as `.deleted`
+ */
+export async function abandonedIn(folder: string, extension: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(extension));
+  const ended = names.filter((name) =>
+    hasEnded(Number.parseInt(name.split(`.${host}-`).at(-1)!, 10)),
+  );
+  return ended.map((name) => join(folder, name));
+}
+
 /** Whether a process surely lives no more; a name that holds no number was made by none of ours. */
 const hasEnded = (pid: number): boolean => pid > 0 && !mayLive(pid);

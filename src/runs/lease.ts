@@ -40,7 +40,8 @@ export interface ClaimNote {
 export interface Lease {
   /** Is asked before anything is written. @throws SupersededError where another process holds it */
   check(): Promise<void>;
-  release(): Promise<void>;
+  /** @param at where the folder is by now; where it was claimed when left out */
+  release(at?: string): Promise<void>;
 }
 
 /** This process was silent for so long that another one holds its folder; it may write no more. */
@@ -156,8 +157,8 @@ async function refuseLocked(folder: string, before?: LeaseRecord): Promise<void>
 
 /** Beats until it is released. */
 function hold(folder: string, number: number, beatSeconds: number): Lease {
-  const write = (part: 'beat' | 'ended', content: string): Promise<void> =>
-    writePart(folder, number, part, content).catch(() => {});
+  const write = (part: 'beat' | 'ended', content: string, at = folder): Promise<void> =>
+    writePart(at, number, part, content).catch(() => {});
   let beats = 0;
   let writing: Promise<void> | undefined;
   const beat = (): void => {
@@ -170,12 +171,12 @@ function hold(folder: string, number: number, beatSeconds: number): Lease {
   timer.unref();
   return {
     check: () => refuseSuperseded(folder, number),
-    async release() {
+    async release(at = folder) {
       clearInterval(timer);
       await writing;
-      await removeLock(folder);
-      await write('ended', new Date().toISOString());
-      await pruneLeases(folder).catch(() => {});
+      await removeLock(at);
+      await write('ended', new Date().toISOString(), at);
+      await pruneLeases(at).catch(() => {});
     },
   };
 }

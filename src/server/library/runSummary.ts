@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { labelsSchema } from '../../runs/labels.ts';
 import { configSchema, finite, idSchema, whole } from '../schemas.ts';
 
 /**
@@ -22,6 +23,8 @@ export type RunState = (typeof runStates)[number];
 /** Whether a process is at work on a run. */
 export const isLive = (state: RunState): boolean => state === 'starting' || state === 'running';
 
+const { shape: labels } = labelsSchema;
+
 /** A run in a list. Errors are in percent, losses in nats, times in seconds. */
 export const runSummarySchema = z
   .object({
@@ -39,6 +42,7 @@ export const runSummarySchema = z
     config: z.union([configSchema, z.null()]),
     /** The entries of the config that are not the defaults. */
     differs: z.record(z.string(), z.unknown()),
+    ...labels,
     /** ISO 8601. */
     startedAt: z.string().nullable(),
     /** Of the newest line of its metrics, ISO 8601. */

@@ -7,6 +7,7 @@ import { MetricsFollower } from '../../runs/follow.ts';
 import { framesPath, openFrames } from '../../runs/frames/log.ts';
 import { type Halt, haltPath, readHalt } from '../../runs/halts.ts';
 import { isHeld, trainingHost } from '../../runs/holders.ts';
+import { labelsPath, noLabels, readLabels } from '../../runs/labels.ts';
 import { metricsPath } from '../../runs/metrics.ts';
 import { readSummary, summaryName } from '../../runs/summary.ts';
 import type { TrainingEvent } from '../../training/trainer.ts';
@@ -76,7 +77,8 @@ export class ShelfRun {
     const framed = stampOfFile(framesPath(folder));
     const recorded = stampOfFile(join(folder, recordName));
     const ended = stampOfFile(join(folder, summaryName));
-    const stamps = [recorded, measured, framed, ended].map(
+    const labelled = stampOfFile(labelsPath(folder));
+    const stamps = [recorded, measured, framed, ended, labelled].map(
       (stamp) => stamp && [stamp.mtimeMs, stamp.size],
     );
     const changed = timeOfFolder(folder);
@@ -121,6 +123,7 @@ export class ShelfRun {
     const { config, differs, startedAt } = this.record;
     const { epochs, batch } = config;
     const best = await bestOf(this.folder);
+    const labels = await readLabels(this.folder).catch(() => noLabels);
     const epoch = this.newest.epoch?.epoch ?? 0;
     const state = stateOf({ training: host !== null, halt, ended: best !== null, epoch, epochs });
     const standing = standingOf(this.newest, epochs, batch);
@@ -129,6 +132,7 @@ export class ShelfRun {
       ...standing,
       ...{ config, differs, startedAt, state, best },
       host: host === hostname() ? null : host,
+      ...labels,
       problem: state === 'failed' ? (halt?.message ?? null) : null,
       secondsLeft: state === 'running' ? standing.secondsLeft : null,
       updatedAt: measured === null ? null : new Date(measured).toISOString(),
@@ -157,6 +161,7 @@ export class ShelfRun {
     return {
       ...{ id, name, study, state: 'broken', problem: null, host: null, differs: {}, frames: 0 },
       ...unknown,
+      ...noLabels,
       ...pace,
     };
   }
