@@ -55,7 +55,7 @@ const pageRooms = [
 
 /** What of src the page may run; it asks for anything else by the API, and knows its types. */
 const pageMayRun =
-  /^(text|options|analysis|statistics|figures|nets)\/|^(data\/settings|runs\/fields|runs\/safetensors)\.ts$/;
+  /^(text|options|analysis|statistics|figures|nets)\/|^(data\/settings|runs\/fields|runs\/safetensors|server\/library\/runValues)\.ts$/;
 
 const src = import.meta.dirname;
 

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { calibrationOf } from '../predict/calibration.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { type ModelOptions, openRun } from '../runs/open.ts';
 import { storing } from '../runs/storing.ts';
@@ -35,11 +36,13 @@ export async function exportRun(
     out = exportFolder(run),
     runtime,
     ...options
-  }: ModelOptions & FormatOptions & { out?: string } = {},
+  }: ModelOptions & Pick<FormatOptions, 'runtime'> & { out?: string } = {},
 ): Promise<Export> {
   const model = await openRun(run, options);
   try {
-    const made = exportFormats[format].files(await exportedNet(model), { runtime });
+    const { temperature } = await calibrationOf(run, model.trainer.step);
+    const exported = await exportedNet(model);
+    const made = exportFormats[format].files(exported, { runtime, temperature });
     await storing(out, () => mkdir(out, { recursive: true }));
     const files: WrittenFile[] = [];
     for (const { name, content } of made) {

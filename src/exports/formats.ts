@@ -13,6 +13,8 @@ export interface ExportedFile {
 export interface FormatOptions {
   /** the folder of an onnxruntime-web for a page; the one that is installed here when left out */
   runtime?: string;
+  /** T of softmax(z / T) where probabilities are told; null where nothing is known of it */
+  temperature: number | null;
 }
 
 /** A form in which nets leave: what it is for, and how a net becomes its files. */

@@ -84,8 +84,12 @@ export async function* predictions(
   }
 }
 
-/** The most probable classes of a sample; of equally probable ones the first. */
-function toldBy(logits: Float32Array, { classNames, temperature }: TrainedNet, count: number) {
+/** What logits [classes] say, the most probable classes first; of equally probable ones the first. */
+export function toldBy(
+  logits: Float32Array,
+  { classNames, temperature }: Pick<TrainedNet, 'classNames' | 'temperature'>,
+  count: number,
+): Omit<Prediction, 'file'> {
   const { length: classes } = logits;
   const logarithms = logProbabilities({ logits, classes }, 0, temperature ?? 1);
   const order = Array.from(logits.keys()).sort((one, other) => logits[other] - logits[one]);

@@ -10,11 +10,10 @@ import { loadChosen, restoreInto } from '../runs/checkpoint.ts';
 import { netOf } from '../runs/describe.ts';
 import { checkData, type RunRecord, readRecord, recordedImages } from '../runs/folder.ts';
 import { type OpenRunOptions, openData, ownOr } from '../runs/open.ts';
-import { keptPredictions } from '../runs/predictions.ts';
-import { fitTemperature, unfitReasons } from '../statistics/temperature.ts';
 import { logitsOf } from '../training/evaluate.ts';
 import { NetExecution } from '../training/netExecution.ts';
 import { checkTensors, evaluationTensors, type TrainingState } from '../training/state.ts';
+import { calibrationOf } from './calibration.ts';
 
 /** How to open a trained net. */
 export type TrainedNetOptions = Omit<OpenRunOptions, 'dataset' | 'schedule'>;
@@ -113,20 +112,4 @@ function write(net: NetExecution, state: TrainingState): void {
   const own = net.tensors.filter(({ ofNet }) => ofNet);
   checkTensors(own, tensors);
   for (const tensor of own) net.write(tensor, tensors.get(tensor.name)!.data);
-}
-
-/** The temperature that fits what the run has kept of its validation images, and what to say of it. */
-async function calibrationOf(folder: string, step: number) {
-  const kept = await keptPredictions(folder, step);
-  const validation = kept?.splits.validation;
-  const fitted = validation && fitTemperature(validation);
-  const temperature = fitted?.temperature ?? null;
-  const why = fitted?.unfit
-    ? unfitReasons[fitted.unfit]
-    : 'the run keeps none of validation images';
-  const note =
-    temperature === null
-      ? `probabilities are not calibrated: ${why}`
-      : `probabilities are calibrated by temperature ${temperature.toFixed(3)}, of validation images`;
-  return { temperature, note };
 }

@@ -16,8 +16,10 @@ import { embedding } from './resources/embedding.ts';
 import { events } from './resources/events.ts';
 import { frames } from './resources/frames.ts';
 import { images } from './resources/images.ts';
+import { keeping } from './resources/keeping.ts';
 import { metrics } from './resources/metrics.ts';
 import { nets } from './resources/nets.ts';
+import { predictions } from './resources/predictions.ts';
 import { runs } from './resources/runs.ts';
 import { session } from './resources/session.ts';
 import { studies } from './resources/studies.ts';
@@ -27,7 +29,7 @@ import type { Studio } from './studio.ts';
 const resources = [
   ...[session, vocabulary, data],
   ...[runs, metrics, frames, embedding, images, coefficients, classes, comparison],
-  ...[nets, changes, studies, events],
+  ...[nets, changes, keeping, predictions, studies, events],
 ] as const;
 
 /** Every route with what it takes and answers, from which the page's client follows. */

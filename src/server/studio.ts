@@ -11,6 +11,7 @@ import { Launcher } from './processes/launcher.ts';
 import { Measurer } from './processes/measurer.ts';
 import { Pacer } from './processes/pacer.ts';
 import { Planner } from './processes/planner.ts';
+import { Predictor } from './processes/predictor.ts';
 import { Watch } from './watch.ts';
 
 /** What a studio is asked for. */
@@ -34,6 +35,7 @@ export interface Studio extends StudioOptions {
   pacer: Pacer;
   assessor: Assessor;
   planner: Planner;
+  predictor: Predictor;
   ownData: OwnData;
   imagery: Imagery;
   events: EventLog;
@@ -62,6 +64,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     pacer: new Pacer(planner, ownData),
     assessor: new Assessor(),
     planner,
+    predictor: new Predictor(options.dataFolder),
     ownData,
     imagery: new Imagery(options.dataFolder),
     events,

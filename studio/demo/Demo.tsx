@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import type { PageFacts } from '../../src/exports/page/page.ts';
 import { Sketch } from '../src/components/Sketch.tsx';
+import { useFiles } from '../src/components/useFiles.ts';
 import { Answer } from './Answer.tsx';
 import type { Classifier } from './classifier.ts';
 import { pixelsOfFile, seenBy } from './picture.ts';
@@ -23,15 +24,16 @@ export function Demo({ facts, classify }: { facts: PageFacts; classify: Classifi
     setTold({ image, probabilities: await classify(image) });
     setProblem(null);
   };
-  const open = (file: File | undefined) => {
-    if (!file) return;
+  const open = useCallback((file: File) => {
     pixelsOfFile(file)
       .then(show)
       .catch(() => setProblem(`${file.name}: the browser reads no picture from it`));
-  };
-  usePastedAndDropped(open);
+  }, []);
+  useFiles(open);
+  const choose = ({ currentTarget: { files } }: { currentTarget: HTMLInputElement }) =>
+    files?.[0] && open(files[0]);
   const { title, channels, height, width } = facts;
-  const size = `${width} × ${height}, ${channels === 1 ? 'grey' : `${channels} channels`}`;
+  const kind = { 1: 'grey', 3: 'in colour' }[channels] ?? 'in colour with transparency';
   return (
     <main>
       <h1>{title}</h1>
@@ -39,9 +41,9 @@ export function Demo({ facts, classify }: { facts: PageFacts; classify: Classifi
         Drop a picture anywhere, paste one, or{' '}
         <label class="file">
           choose a file
-          <input type="file" accept="image/*" onChange={(e) => open(e.currentTarget.files?.[0])} />
+          <input type="file" accept="image/*" onChange={choose} />
         </label>
-        . It stays in this browser; the net sees it as {size}.
+        . It stays in this browser; the net sees it {kind}, {width} × {height}.
       </p>
       {problem && <p role="alert">{problem}</p>}
       <div class="parts">
@@ -56,23 +58,3 @@ export function Demo({ facts, classify }: { facts: PageFacts; classify: Classifi
 
 const pixelsOf = (canvas: HTMLCanvasElement): ImageData =>
   canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-
-/** Opens files that are dropped on the page or pasted into it. */
-function usePastedAndDropped(open: (file: File | undefined) => void): void {
-  useEffect(() => {
-    const drop = (event: DragEvent) => {
-      event.preventDefault();
-      open(event.dataTransfer?.files[0]);
-    };
-    const over = (event: DragEvent) => event.preventDefault();
-    const paste = (event: ClipboardEvent) => open(event.clipboardData?.files[0]);
-    addEventListener('drop', drop);
-    addEventListener('dragover', over);
-    addEventListener('paste', paste);
-    return () => {
-      removeEventListener('drop', drop);
-      removeEventListener('dragover', over);
-      removeEventListener('paste', paste);
-    };
-  }, []);
-}

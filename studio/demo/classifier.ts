@@ -8,7 +8,12 @@ export type Classifier = (image: Uint8Array) => Promise<Float32Array>;
 const beside = (name: string): string => new URL(name, location.href).href;
 
 /** Loads the runtime and the net, which lie beside the page. */
-export async function openClassifier({ channels, height, width }: PageFacts): Promise<Classifier> {
+export async function openClassifier({
+  channels,
+  height,
+  width,
+  temperature,
+}: PageFacts): Promise<Classifier> {
   const runtime: typeof Runtime = await import(/* @vite-ignore */ beside('runtime.js'));
   runtime.env.wasm.numThreads = 1;
   runtime.env.wasm.wasmPaths = { wasm: beside('runtime.wasm') };
@@ -16,7 +21,14 @@ export async function openClassifier({ channels, height, width }: PageFacts): Pr
   return async (image) => {
     const shape = [1, channels, height, width];
     const images = new runtime.Tensor('float32', Float32Array.from(image), shape);
-    const { probabilities } = await session.run({ images });
-    return (await probabilities.getData()) as Float32Array;
+    const { logits } = await session.run({ images });
+    return softmax((await logits.getData()) as Float32Array, temperature);
   };
+}
+
+function softmax(logits: Float32Array, temperature: number): Float32Array {
+  const largest = Math.max(...logits);
+  const powers = logits.map((logit) => Math.exp((logit - largest) / temperature));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
 }

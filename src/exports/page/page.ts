@@ -17,6 +17,8 @@ export interface PageFacts {
   width: number;
   /** how colours become the channels */
   imageChannels: ImageChannels;
+  /** T of softmax(z / T); 1 where nothing is known of it */
+  temperature: number;
 }
 
 /** Where the build leaves the page. */
@@ -28,13 +30,13 @@ const builtFolder = join(packageFolder, 'dist', 'demo');
  *
  * @throws RequestError for a net that sees no pictures, and where there is no such installation
  */
-export function pageFiles(exported: ExportedNet, { runtime }: FormatOptions): ExportedFile[] {
-  const facts = factsOf(exported);
+export function pageFiles(exported: ExportedNet, options: FormatOptions): ExportedFile[] {
+  const facts = { ...factsOf(exported), temperature: options.temperature ?? 1 };
   return [
     ...builtFiles(),
     { name: 'model.onnx', content: onnxModel(exported) },
     { name: 'model.json', content: `${JSON.stringify(facts, null, 2)}\n` },
-    ...runtimeFiles(runtime),
+    ...runtimeFiles(options.runtime),
   ];
 }
 
@@ -48,7 +50,12 @@ function builtFiles(): ExportedFile[] {
 }
 
 /** @throws RequestError for spectrograms and for bands that are no colours, which a browser does not read */
-function factsOf({ title, kind, channels: imageChannels, holds }: ExportedNet): PageFacts {
+function factsOf({
+  title,
+  kind,
+  channels: imageChannels,
+  holds,
+}: ExportedNet): Omit<PageFacts, 'temperature'> {
   const { classNames: classes, channels, height, width } = kind;
   const isColour = imageChannels !== 'auto';
   if (isColour && holds !== 'sound clips')

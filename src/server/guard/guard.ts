@@ -4,7 +4,7 @@ import type { Studio } from '../studio.ts';
 import { passwordOnly, tokenOnly } from './access.ts';
 import { carefulHeaders } from './headers.ts';
 import { allowedHosts, ownPagesOnly } from './hosts.ts';
-import { atMost, jsonOnly, smallBodies } from './limits.ts';
+import { atMost, boundedBodies, fittingTypes } from './limits.ts';
 
 /** All requests together; a page that scrubs through frames stays far below. */
 const requests = { burst: 400, perSecond: 100 };
@@ -19,8 +19,8 @@ export function guard(app: OpenAPIHono, { host, password, token }: Studio): void
   app.use(carefulHeaders);
   app.use(ownPagesOnly(allowedHosts(host)));
   app.use(atMost(requests));
-  app.use(smallBodies);
-  app.use(jsonOnly);
+  app.use(boundedBodies);
+  app.use(fittingTypes);
   if (password !== undefined) app.use(passwordOnly(password));
   const checks = [tokenOnly(token), atMost(changes)];
   for (const check of checks) {

@@ -3,27 +3,39 @@ import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { shown } from '../../limits.ts';
 
-/** What any request's body may weigh. */
+/** What the body of a request may weigh, and of one that brings a file. */
 const largestBody = 64 * 1024;
+const largestFile = 16 * 1024 * 1024;
+
+/** The addresses that files are sent to. */
+const takesFiles = (path: string): boolean => /^\/api\/runs\/[^/]+\/predictions$/.test(path);
+
+const limited = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: ({ json }) => {
+      const message = `the body is larger than ${maxSize} bytes`;
+      return json({ message }, 413, { Connection: 'close' });
+    },
+  });
+
+const [small, large] = [limited(largestBody), limited(largestFile)];
 
 /**
  * Refuses bodies that no request needs. What is left of one is not waited for, so that the connection
  * takes no further request, and says so.
  */
-export const smallBodies = bodyLimit({
-  maxSize: largestBody,
-  onError: ({ json }) => {
-    const message = `the body is larger than ${largestBody} bytes`;
-    return json({ message }, 413, { Connection: 'close' });
-  },
-});
+export const boundedBodies = createMiddleware((context, next) =>
+  (takesFiles(context.req.path) ? large : small)(context, next),
+);
 
-/** Refuses bodies that are no JSON: a route that takes one would else see an empty one. */
-export const jsonOnly = createMiddleware(async ({ req }, next) => {
+/** Refuses bodies of another type than the address takes: a route that takes one would else see an empty one. */
+export const fittingTypes = createMiddleware(async ({ req }, next) => {
   const type = req.header('content-type') ?? '';
   const sent = Number(req.header('content-length') ?? 0) > 0 || req.header('transfer-encoding');
-  if (sent && !/^application\/json\s*(;|$)/i.test(type)) {
-    const message = `Content-Type ${shown(type) || '(none)'}: a body is application/json`;
+  const fitting = takesFiles(req.path) ? 'application/octet-stream' : 'application/json';
+  if (sent && type.split(';')[0].trim().toLowerCase() !== fitting) {
+    const message = `Content-Type ${shown(type) || '(none)'}: a body is ${fitting}`;
     throw new HTTPException(415, { message });
   }
   await next();

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { HTTPException } from 'hono/http-exception';
 import { framesPath } from '../../runs/frames/log.ts';
+import { labelsPath } from '../../runs/labels.ts';
 import { metricsPath } from '../../runs/metrics.ts';
 import { predictionsPath } from '../../runs/predictions.ts';
 import { measurementsPath } from '../measurements.ts';
@@ -11,6 +12,7 @@ const cells = ['train.train', 'train.evaluate', 'test.evaluate'];
 /** What is served of a run besides its record, which is never a link. */
 const servedOf = (folder: string): string[] => [
   ...[metricsPath(folder), framesPath(folder), measurementsPath(folder), predictionsPath(folder)],
+  labelsPath(folder),
   ...cells.map((cell) => join(folder, 'embeddings', `${cell}.safetensors`)),
 ];
 

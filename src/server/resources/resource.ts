@@ -65,7 +65,7 @@ export const anyway = {
   403: problem("The studio is not called so, or another site's page asks"),
   405: problem('The address answers other methods; Allow names them'),
   413: problem('The body is larger than any that is needed'),
-  415: problem('The body is no application/json'),
+  415: problem('The body is of another type than the address takes'),
   429: problem('Too much is asked at once; wait a moment'),
 };
 

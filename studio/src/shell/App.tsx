@@ -18,6 +18,7 @@ const StudiesPage = later(() =>
 const StudyPage = later(() =>
   import('../pages/studies/StudyPage.tsx').then((page) => page.StudyPage),
 );
+const TryPage = later(() => import('../pages/try/TryPage.tsx').then((page) => page.TryPage));
 
 /** The studio: its header and the page that the address names. */
 export function App() {
@@ -38,6 +39,8 @@ function Page({ route }: { route: Route }) {
       return <RunsPage />;
     case 'run':
       return <RunPage key={route.id} id={route.id} />;
+    case 'try':
+      return <TryPage key={route.id} id={route.id} />;
     case 'compare':
       return <ComparePage ids={route.ids} />;
     case 'layouts':

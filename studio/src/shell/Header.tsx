@@ -3,7 +3,7 @@ import { hrefOf, type Route, route } from '../state/route.ts';
 import { dark, preference } from '../state/scheme.ts';
 
 const places: { text: string; to: Route; pages: Route['page'][] }[] = [
-  { text: 'Runs', to: { page: 'runs' }, pages: ['runs', 'run'] },
+  { text: 'Runs', to: { page: 'runs' }, pages: ['runs', 'run', 'try'] },
   { text: 'Compare', to: { page: 'compare', ids: [] }, pages: ['compare'] },
   { text: 'Layouts', to: { page: 'layouts', layout: null }, pages: ['layouts'] },
   { text: 'Studies', to: { page: 'studies' }, pages: ['studies', 'study'] },

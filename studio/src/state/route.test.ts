@@ -4,6 +4,7 @@ import { hrefOf, parseRoute, type Route } from './route.ts';
 const routes: Route[] = [
   { page: 'runs' },
   { page: 'run', id: 'Ab3_-fgh1234' },
+  { page: 'try', id: 'Ab3_-fgh1234' },
   { page: 'compare', ids: [] },
   { page: 'compare', ids: ['a', 'b'] },
   { page: 'layouts', layout: null },

@@ -4,6 +4,7 @@ import { signal } from '@preact/signals';
 export type Route =
   | { page: 'runs' }
   | { page: 'run'; id: string }
+  | { page: 'try'; id: string }
   | { page: 'compare'; ids: string[] }
   | { page: 'layouts'; layout: string | null }
   | { page: 'studies' }
@@ -15,6 +16,7 @@ export function parseRoute(hash: string): Route {
   const [page, id] = path.split('/').map(decodeURIComponent);
   const asked = new URLSearchParams(query);
   if (page === 'runs' && id) return { page: 'run', id };
+  if (page === 'try' && id) return { page, id };
   if (page === 'compare') {
     return { page, ids: (asked.get('runs') ?? '').split(',').filter(Boolean) };
   }
@@ -28,6 +30,8 @@ export function hrefOf(route: Route): string {
   switch (route.page) {
     case 'run':
       return `#/runs/${route.id}`;
+    case 'try':
+      return `#/try/${route.id}`;
     case 'study':
       return `#/studies/${route.id}`;
     case 'compare':

@@ -27,6 +27,11 @@ export function RunHeading({ run }: { run: RunDetail }) {
         </div>
         <div class="row">
           <RunControls run={run} />
+          {run.checkpoint && (
+            <a class="button" href={hrefOf({ page: 'try', id })}>
+              Try it
+            </a>
+          )}
           {config && (
             <a class="button" href={hrefOf({ page: 'compare', ids: [id] })}>
               Compare

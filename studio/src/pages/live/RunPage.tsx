@@ -6,6 +6,7 @@ import { ErrorCard, LossCard } from './CurveCards.tsx';
 import { ClassesCard } from './classes/ClassesCard.tsx';
 import { DetailsCard } from './DetailsCard.tsx';
 import { EmbeddingCard } from './EmbeddingCard.tsx';
+import { LabelsCard } from './LabelsCard.tsx';
 import { RunHeading } from './RunHeading.tsx';
 import { useFrameIndex } from './useFrameIndex.ts';
 import { useRun } from './useRun.ts';
@@ -30,12 +31,14 @@ export function RunPage({ id }: { id: string }) {
           <div class="run-side">
             {metrics && <LossCard name={detail.name} metrics={metrics} />}
             {metrics && <ErrorCard name={detail.name} metrics={metrics} />}
+            <LabelsCard run={detail} />
             {step !== null && <CoefficientsCard id={id} name={detail.name} step={step} />}
           </div>
         </div>
       )}
       {detail.config && detail.state === 'finished' && <ClassesCard run={detail} />}
       {detail.config && detail.config.augment !== 'none' && <AugmentationCard run={detail} />}
+      {!detail.config && <LabelsCard run={detail} />}
       {!detail.config && <DetailsCard run={detail} />}
     </>
   );

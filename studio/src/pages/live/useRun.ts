@@ -25,8 +25,9 @@ export function useRun(id: string): LiveRun {
   const summary = runs.value?.find((other) => other.id === id);
   const merge = (change: Partial<LiveRun>) => setRun((known) => ({ ...known, ...change }));
 
-  // A change of state brings a new record.
+  // A change of state brings a new record; one that has gone from the list has none any more.
   useEffect(() => {
+    if (run.detail?.id === id && !summary) return;
     let current = true;
     fetchRun(id).then(
       (fetched) =>

@@ -29,6 +29,7 @@ export function RunRow({ run, picked, toggle }: RunRowProps) {
       <td class="name">
         <a href={hrefOf({ page: 'run', id })}>{name}</a>
         {problem && <p class="why">{problem}</p>}
+        <Labels run={run} />
       </td>
       <td class="state">
         <StateBadge state={state} host={host} />
@@ -41,6 +42,20 @@ export function RunRow({ run, picked, toggle }: RunRowProps) {
       <td class="number speed">{imagesPerSecond ? wholeNumber(imagesPerSecond) : '–'}</td>
       <td class="number when">{whenText(startedAt)}</td>
     </tr>
+  );
+}
+
+function Labels({ run: { tags, note } }: { run: RunSummary }) {
+  if (tags.length === 0 && note === '') return null;
+  return (
+    <p class="faint tiny said">
+      {tags.map((tag) => (
+        <span key={tag} class="tag">
+          {tag}
+        </span>
+      ))}
+      {note.split('\n', 1)[0]}
+    </p>
   );
 }
 

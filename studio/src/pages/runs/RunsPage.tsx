@@ -6,6 +6,7 @@ import { Empty } from '../../components/Notice.tsx';
 import { Switch } from '../../components/Switch.tsx';
 import { hrefOf } from '../../state/route.ts';
 import { filterRuns, type StateGroup, stateGroups } from './filter.ts';
+import { OrderChoice } from './OrderChoice.tsx';
 import { RunTable } from './RunTable.tsx';
 
 const groupNames = Object.keys(stateGroups) as StateGroup[];
@@ -14,9 +15,10 @@ const groupNames = Object.keys(stateGroups) as StateGroup[];
 export function RunsPage() {
   const [group, setGroup] = useState<StateGroup>('all');
   const [search, setSearch] = useState('');
+  const [order, setOrder] = useState('');
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const list = runs.value;
-  const shown = list ? filterRuns(list, group, search) : [];
+  const shown = list ? filterRuns(list, group, search, order) : [];
   return (
     <>
       <div class="heading">
@@ -39,10 +41,11 @@ export function RunsPage() {
           <input
             type="search"
             aria-label="Search runs"
-            placeholder="Search by name, model, data, seed"
+            placeholder="Search, or testError<2 tags=paper"
             value={search}
             onInput={(event) => setSearch(event.currentTarget.value)}
           />
+          <OrderChoice order={order} choose={setOrder} />
           <Switch
             label="States"
             options={groupNames.map((name) => [name, name] as const)}

@@ -42,3 +42,25 @@ test.each([
 ] as const)('%s runs that match "%s"', (group, search, names) => {
   expect(filterRuns(runs, group, search).map(({ name }) => name)).toEqual(names);
 });
+
+test('conditions, tags and notes are searched, archived runs are a group of their own', () => {
+  const told = (name: string, testError: number, labels: Partial<RunSummary>): RunSummary => ({
+    ...run(name, 'finished', 'preact'),
+    lastEpoch: { epoch: 1, trainLoss: 1, trainError: 1, testError },
+    ...labels,
+  });
+  const list = [
+    told('a', 10, { tags: ['paper'] }),
+    told('b', 9, { note: 'Rate too high' }),
+    told('c', 1, { archived: true }),
+  ];
+  const names = (search: string, order?: string, group: 'all' | 'archived' = 'all') =>
+    filterRuns(list, group, search, order).map(({ name }) => name);
+  expect(names('testError<10')).toEqual(['b']);
+  expect(names('tags=paper')).toEqual(['a']);
+  expect(names('too high')).toEqual(['b']);
+  expect(names('', 'testError')).toEqual(['b', 'a']);
+  expect(names('', '-testError')).toEqual(['a', 'b']);
+  expect(names('', '', 'archived')).toEqual(['c']);
+  expect(names('nothing=1')).toEqual([]);
+});
