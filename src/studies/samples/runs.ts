@@ -126,7 +126,7 @@ const trialId = (point: Point, { rate, length }: Setting, seed: number): string 
   `${pointId(point)}.rate${rate}.steps${length}.seed${seed}`;
 
 /** `PreActBN, shaken, 256 images`. */
-export const pointTitle = ({ at: size, layout, recipe }: Point): string =>
+const pointTitle = ({ at: size, layout, recipe }: Point): string =>
   `${layoutTitle(layout)}, ${recipe}, ${size} images`;
 
 const folderWord = (text: string): string => text.replace(/[^\w.=]+/g, '-');
