@@ -5,7 +5,7 @@
 #
 #   slurmCluster.sh start         brings it up; SLURM_CONF=$CLUSTER/slurm.conf finds it
 #   slurmCluster.sh power-off N   all processes of node N die at once
-#   slurmCluster.sh power-on N    node N starts again, under another boot id
+#   slurmCluster.sh power-on N    node N starts again, under another boot id; for when no job runs
 #   slurmCluster.sh on N COMMAND  runs a command on node N
 #   slurmCluster.sh stop          ends all of it
 #
@@ -127,7 +127,10 @@ on() {
 
 case ${1:-} in
   start | stop) "$1" ;;
-  power-on) power_on "$2" ;;
+  power-on)
+    power_on "$2"
+    await_nodes
+    ;;
   power-off) power_off "$2" ;;
   on) on "${@:2}" ;;
   *)

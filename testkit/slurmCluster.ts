@@ -15,6 +15,8 @@ export interface SlurmCluster {
   tool(name: string, ...args: string[]): Promise<string>;
   /** Ends all processes of a node at once, and lets Slurm know at once that it is gone. */
   powerOff(node: string): Promise<void>;
+  /** Starts a node again, and waits until it takes jobs. */
+  powerOn(node: string): Promise<void>;
   stop(): void;
 }
 
@@ -60,5 +62,6 @@ export async function startCluster(folder: string): Promise<SlurmCluster> {
       await ask('power-off', node.replace('node', ''));
       await tool('scontrol', 'update', `NodeName=${node}`, 'State=DOWN', 'Reason=power');
     },
+    powerOn: async (node) => void (await ask('power-on', node.replace('node', ''))),
   };
 }

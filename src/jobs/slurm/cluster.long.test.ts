@@ -8,8 +8,10 @@ import {
   type SlurmCluster,
   startCluster,
 } from '../../../testkit/slurmCluster.ts';
+import { writeHalt } from '../../runs/halts.ts';
 import { readLease } from '../../runs/leaseFiles.ts';
 import { readMetrics } from '../../runs/metrics.ts';
+import type { StudyStatus } from '../status.ts';
 
 const missing = missingForCluster();
 if (missing) console.warn(`the tests of a Slurm cluster are skipped: ${missing}`);
@@ -27,6 +29,7 @@ describe.skipIf(missing !== null)('a cluster of three nodes', { timeout: 180_000
   beforeAll(async () => {
     chmodSync(root, 0o755);
     cluster = await startCluster(join(root, 'cluster'));
+    expect((await shakelab(...study, '--out', alone, '--threads', '2')).code).toBe(0);
   });
   afterAll(() => {
     cluster?.stop();
@@ -39,8 +42,16 @@ describe.skipIf(missing !== null)('a cluster of three nodes', { timeout: 180_000
     (await cluster.tool('squeue', '-h', '-r', '-o', '%F_%K %T %N')).split('\n');
   const jobOf = async (task: number) =>
     (await jobs()).map((line) => line.split(' ')).find(([id]) => id.endsWith(`_${task}`));
-  const epochsOf = async (run: string) =>
-    (await readMetrics(join(out, run))).filter(({ kind }) => kind === 'epoch').length;
+  const epochsOf = async (run: string, study = out) =>
+    (await readMetrics(join(study, run))).filter(({ kind }) => kind === 'epoch').length;
+
+  /** What the runs have left, compared with what they leave where one process trains all. */
+  function expectBitsOfOne(folder: string): void {
+    for (const run of runs) {
+      const bits = [folder, alone].map((study) => readFileSync(join(study, run, checkpoint)));
+      expect(bits[0].equals(bits[1]), run).toBe(true);
+    }
+  }
 
   it('trains a study whose node dies to the bits of one machine, and reports', async () => {
     const submitted = await shakelab(...study, '--out', out, '--on', 'slurm', '--cpus', '2');
@@ -52,17 +63,35 @@ describe.skipIf(missing !== null)('a cluster of three nodes', { timeout: 180_000
     await expect.poll(async () => (await jobOf(1))?.[1]).toBe('PENDING');
     expect(await epochsOf(runs[1])).toBeLessThan(8);
     await cluster.tool('scontrol', 'update', `JobId=${id}`, 'StartTime=now');
-    await expect.poll(async () => (await jobs()).join('')).toBe('');
+    await expect.poll(jobs).toEqual(['']);
     const second = await readLease(join(out, runs[1]), 2);
     expect(second?.host).not.toBe(node);
     expect(readdirSync(out)).toContain('report.html');
     const { runs: found, planned } = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
     expect([found.length, planned]).toEqual([3, 3]);
-    const here = await shakelab(...study, '--out', alone, '--threads', '1');
-    expect(here.code).toBe(0);
-    for (const run of runs) {
-      const bits = [out, alone].map((folder) => readFileSync(join(folder, run, checkpoint)));
-      expect(bits[0].equals(bits[1]), run).toBe(true);
+    expectBitsOfOne(out);
+    await cluster.powerOn(node);
+  });
+
+  it('stops and cancels runs anywhere, and goes on with them by the same command', async () => {
+    const halted = join(root, 'halted');
+    const submit = () => shakelab(...study, '--out', halted, '--on', 'slurm', '--cpus', '2');
+    const states = async () => {
+      const { out: told } = await shakelab('status', halted, '--json');
+      return (JSON.parse(told) as StudyStatus).runs.map(({ state }) => state);
+    };
+    await submit();
+    for (const run of runs.slice(0, 2)) {
+      await expect.poll(() => epochsOf(run, halted)).toBeGreaterThan(0);
     }
+    await writeHalt(join(halted, runs[0]), 'stopped');
+    await cluster.tool('scancel', (await jobOf(1))![0]);
+    await expect.poll(jobs).toEqual(['']);
+    expect(await states()).toEqual(['stopped', 'interrupted', 'trained']);
+    const { out: told } = await submit();
+    expect(told).toMatch('3 runs: 1 trained, 0 under way, 2 to be trained');
+    await expect.poll(jobs).toEqual(['']);
+    expect(await states()).toEqual(['trained', 'trained', 'trained']);
+    expectBitsOfOne(halted);
   });
 });
