@@ -27,11 +27,11 @@ export function RunPage({ id }: { id: string }) {
           <div class="stack">
             <EmbeddingCard run={detail} frames={frames} store={store} timeline={timeline} />
             <DetailsCard run={detail} />
+            <LabelsCard run={detail} />
           </div>
           <div class="run-side">
             {metrics && <LossCard name={detail.name} metrics={metrics} />}
             {metrics && <ErrorCard name={detail.name} metrics={metrics} />}
-            <LabelsCard run={detail} />
             {step !== null && <CoefficientsCard id={id} name={detail.name} step={step} />}
           </div>
         </div>
