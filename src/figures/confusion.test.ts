@@ -20,7 +20,7 @@ test('a confusion matrix shows counts that are not 0, names, recall and precisio
     ...['80.0', '100.0', '100.0', '99.8', '–', '–'],
   ]);
   expect(texts(svg).filter((text) => text === 'cat &amp; dog')).toHaveLength(2);
-  expect(svg).toContain('a class w…too long');
+  expect(svg).toContain('a class whose…far too long');
 });
 
 test('of very many classes, neither numbers nor names are shown', () => {

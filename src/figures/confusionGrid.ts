@@ -7,7 +7,8 @@ const mostNamed = 60;
 
 /** Room around the names and the cells. */
 export const margin = { edge: 16, axis: 24, bottom: 18 };
-const longestName = 130;
+/** Names have more room where there are few. */
+const longestName = (count: number): number => (count <= 10 ? 180 : 130);
 const widthOf = textWidth(12);
 /** `precision %` needs room beside the columns. */
 const leastLeft = 76;
@@ -44,7 +45,7 @@ export function gridOf(classNames: readonly string[]): Grid {
   const cell = numbered ? (count <= 10 ? 44 : 32) : Math.max(3, Math.min(14, 700 / count));
   const named = count <= mostNamed;
   const names = named
-    ? fittedNames(classNames, longestName, widthOf)
+    ? fittedNames(classNames, longestName(count), widthOf)
     : classNames.map((_, k) => tickName(k));
   const longest = Math.max(0, ...names.map(widthOf));
   const slanted = names.some((name) => name.length > 3);

@@ -1,6 +1,7 @@
 import { parseFold } from '../../data/fold.ts';
+import { imagesIn } from '../../runs/describe.ts';
 import { predictedClasses, readPredictions } from '../../runs/predictions.ts';
-import { classify, confusionMatrix } from '../../statistics/confusion.ts';
+import { type Classification, classify, confusionMatrix } from '../../statistics/confusion.ts';
 import { resampledDifference } from '../../statistics/difference.ts';
 import { estimate } from '../../statistics/estimate.ts';
 import type { TrainedRun } from '../trained.ts';
@@ -23,29 +24,34 @@ export function foldedError(errors: readonly number[], of: number) {
 /** What the predictions of each repeat's folds say of all images; of those repeats that are whole. */
 export async function pooledPredictions(
   trained: readonly TrainedRun[],
-): Promise<FoldsSummary['pooled']> {
+): Promise<Pick<FoldsSummary, 'pooled' | 'classes'>> {
   const repeatOf = ({ run }: TrainedRun) => parseFold(run.config.fold!)!.repeat;
   const repeats = [...new Set(trained.map(repeatOf))];
-  const pooled = await Promise.all(
-    repeats.map((repeat) =>
-      pool(
-        repeat,
-        trained.filter((run) => repeatOf(run) === repeat),
-      ),
-    ),
+  const all = await Promise.all(
+    repeats.map((repeat) => pool(trained.filter((run) => repeatOf(run) === repeat))),
   );
-  return pooled.filter((one) => one !== null);
+  const whole = all.flatMap((found, place) => (found ? [{ repeat: repeats[place], found }] : []));
+  const { classNames } = imagesIn(trained[0].record);
+  return {
+    pooled: whole.map(({ repeat, found }) => pooledOf(repeat, found)),
+    classes: whole[0]?.found.perClass.map(({ samples: images, ...own }, k) => ({
+      ...{ name: classNames[k], images, recall: own.recall, precision: own.precision, f1: own.f1 },
+    })),
+  };
+}
+
+function pooledOf(repeat: number, { perClass, accuracy, balancedAccuracy }: Classification) {
+  const samples = perClass.reduce((sum, own) => sum + own.samples, 0);
+  return { repeat, samples, accuracy: accuracy!, balanced: balancedAccuracy };
 }
 
 /** Null where a fold of the repeat is not trained yet, or kept no predictions. */
-async function pool(repeat: number, runs: readonly TrainedRun[]) {
+async function pool(runs: readonly TrainedRun[]): Promise<Classification | null> {
   const { of } = parseFold(runs[0].run.config.fold!)!;
   const kept = await Promise.all(runs.map(({ result }) => readPredictions(result.folder)));
   const splits = kept.flatMap((one) => (one ? [one.splits.test] : []));
   if (splits.length < of) return null;
   const labels = splits.flatMap((split) => [...split.labels]);
   const predicted = splits.flatMap(predictedClasses);
-  const found = classify(confusionMatrix(labels, predicted, splits[0].classes));
-  const { accuracy, balancedAccuracy } = found;
-  return { repeat, samples: labels.length, accuracy: accuracy!, balanced: balancedAccuracy };
+  return classify(confusionMatrix(labels, predicted, splits[0].classes));
 }

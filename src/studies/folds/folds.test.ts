@@ -55,6 +55,17 @@ describe('study folds', () => {
     expect(100 * (1 - summary.pooled[0].accuracy.share)).toBeCloseTo(mean, 6);
   });
 
+  it('tells each class over the folds of the first repeat', async () => {
+    const classes = summary.classes!;
+    expect(classes.map(({ name }) => name)).toEqual([...'0123456789']);
+    expect(classes.reduce((sum, { images }) => sum + images, 0)).toBe(96);
+    const hits = classes.reduce((sum, { images, recall }) => sum + images * recall!.share, 0);
+    expect(hits / 96).toBeCloseTo(summary.pooled[0].accuracy.share, 9);
+    const { document } = parseHTML(await readFile(join(out, 'report.html'), 'utf8'));
+    expect(document.querySelectorAll('#classes tbody tr')).toHaveLength(10);
+    expect(document.querySelectorAll('#confusion figure')).toHaveLength(1);
+  });
+
   it('writes a report with a row a fold, which loads nothing', async () => {
     const page = await readFile(join(out, 'report.html'), 'utf8');
     const { document } = parseHTML(page);

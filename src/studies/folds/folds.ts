@@ -62,7 +62,7 @@ export const foldsStudy: Study<FoldsTypes> = {
         ...{ of, repeats, ...foldedError(errors, of) },
         ...(groupField !== noGroups && { groupField }),
       },
-      pooled: await pooledPredictions(trained),
+      ...(await pooledPredictions(trained)),
     });
   },
   figures: drawFoldsFigures,

@@ -4,8 +4,8 @@ import { plural, wholeNumber } from '../../text/text.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { formatMeasure } from '../report/format.ts';
 import { html, type Markup } from '../report/html.ts';
-import { augmentation, identity, renderDocument } from '../report/page.ts';
-import type { FoldsSummary } from './summary.ts';
+import { augmentation, eachClass, identity, renderDocument } from '../report/page.ts';
+import type { FoldsClass, FoldsSummary } from './summary.ts';
 
 /** The report of a study of folds as one HTML page that loads nothing. */
 export function renderFoldsReport(summary: FoldsSummary, figures: readonly ReportFigure[]): string {
@@ -14,6 +14,8 @@ export function renderFoldsReport(summary: FoldsSummary, figures: readonly Repor
     html`${header(summary)}
 <section id="measures"><h2>Every fold</h2>${figuresOf(figures, 'measures')}${foldTable(summary)}</section>
 ${pooled(summary)}
+${eachClass(figures)}
+${classTable(summary)}
 ${augmentation(figures)}
 <section id="repeat"><h2>Repeat it</h2><pre>${summary.command}</pre></section>
 ${identity(summary)}`,
@@ -86,4 +88,24 @@ percent with their 95\u202f% intervals over the images, which do not count how n
 <td class="number">${wholeNumber(one.samples)}</td><td class="number">${percent(one.accuracy)}</td>
 <td class="number">${one.balanced ? percent(one.balanced) : 'n/a'}</td></tr>`,
   )}</tbody></table></section>`;
+}
+
+function classTable({ classes = [] }: FoldsSummary): Markup {
+  if (classes.length === 0) return html``;
+  return html`<section id="classes"><h2>The classes over all folds</h2>
+<p>Of the first repeat, in which every training image is predicted once: shares in percent, the recall with its
+95\u202f% interval over the images.</p>
+<div class="wide scroll" tabindex="0"><table class="runs"><thead><tr><th scope="col">Class</th>
+<th scope="col" class="number">Images</th><th scope="col" class="number">Recall and interval</th>
+<th scope="col" class="number">Precision</th><th scope="col" class="number">F1</th></tr></thead>
+<tbody>${classes.map(classRow)}</tbody></table></div></section>`;
+}
+
+function classRow({ name, images, recall, precision, f1 }: FoldsClass): Markup {
+  const percent = (share: Share | null) => (share === null ? '–' : (100 * share.share).toFixed(2));
+  const range =
+    recall && ` (${[recall.low, recall.high].map((x) => (100 * x).toFixed(1)).join('–')})`;
+  return html`<tr><th scope="row">${name}</th><td class="number">${wholeNumber(images)}</td>
+<td class="number">${percent(recall)}${range ?? ''}</td>
+<td class="number">${percent(precision)}</td><td class="number">${percent(f1)}</td></tr>`;
 }

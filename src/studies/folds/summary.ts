@@ -4,6 +4,12 @@ import { summarySchema } from '../summary.ts';
 const known = z.number().nullable();
 const share = z.object({ share: z.number(), low: z.number(), high: z.number() });
 
+const classSchema = z.object({
+  name: z.string(),
+  images: z.int(),
+  ...{ recall: share.nullable(), precision: share.nullable(), f1: share.nullable() },
+});
+
 /** The schema of the study's `summary.json`: that of every study, with what the folds tell together. */
 export const foldsSummarySchema = summarySchema.extend({
   folds: z.object({
@@ -24,7 +30,11 @@ export const foldsSummarySchema = summarySchema.extend({
   pooled: z.array(
     z.object({ repeat: z.int(), samples: z.int(), accuracy: share, balanced: share.nullable() }),
   ),
+  /** Each class in the first whole repeat; absent from summaries of earlier versions. */
+  classes: z.array(classSchema).optional(),
 });
+
+export type FoldsClass = z.infer<typeof classSchema>;
 
 /** The numbers of a study of folds, as its `summary.json` holds them. */
 export type FoldsSummary = z.infer<typeof foldsSummarySchema>;

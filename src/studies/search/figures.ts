@@ -2,9 +2,13 @@ import { type BlockDiagram, drawBlocks } from '../../figures/blocks.ts';
 import { drawErrorColumns, drawIntervals } from '../../figures/comparisons.ts';
 import { parseLayout } from '../../nets/layouts.ts';
 import { parseNet } from '../../nets/networks.ts';
+import { classFigures } from '../classes.ts';
+import type { StudyPlan } from '../plan.ts';
 import type { ReportFigure } from '../report/figures.ts';
+import type { TrainedRun } from '../trained.ts';
 import { distances, type Effect, errorOf, lawsOf } from './findings.ts';
 import { slots, slotTitles } from './placements.ts';
+import { armTitle } from './rounds.ts';
 import type { SearchSummary } from './summary.ts';
 
 /** What stands under the columns of errors. */
@@ -13,9 +17,24 @@ const distanceTitles = ['directly before', 'one conv before', 'two convs before'
 /** What a reader calls the parts whose effects are measured. */
 export const partTitles: Record<Effect['of'], string> = { ...slotTitles, firstRelu: 'First ReLU' };
 
-/** The figures of a search, drawn from nothing but its summary. */
-export function drawSearchFigures(summary: SearchSummary): ReportFigure[] {
-  return [errorByDistance(summary), effects(summary), bestBlocks(summary)];
+/** The figures of a search, with what the best layout of either law takes for what in the last round. */
+export const drawSearchFigures = async (
+  summary: SearchSummary,
+  _: StudyPlan,
+  trained: readonly TrainedRun[],
+): Promise<ReportFigure[]> => [
+  ...[errorByDistance(summary), effects(summary), bestBlocks(summary)],
+  ...(await classFigures(bestRuns(summary, trained))),
+];
+
+function bestRuns({ rounds }: SearchSummary, trained: readonly TrainedRun[]): TrainedRun[] {
+  const { number, outcomes } = rounds[rounds.length - 1];
+  const best = lawsOf(outcomes).map((law) => outcomes.find(({ mixing }) => mixing === law)!);
+  return best.flatMap((arm) =>
+    trained.filter(
+      ({ run }) => run.model === armTitle(arm) && run.id.startsWith(`round${number}.`),
+    ),
+  );
 }
 
 /** What layouts were ranked by; searches of older releases had no validation. */

@@ -2,7 +2,7 @@ import { plural, wholeNumber } from '../../text/text.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { formatDuration } from '../report/format.ts';
 import { html, type Markup } from '../report/html.ts';
-import { augmentation, identity, renderDocument } from '../report/page.ts';
+import { augmentation, eachClass, identity, renderDocument } from '../report/page.ts';
 import { answers } from './answers.ts';
 import { partTitles } from './figures.ts';
 import { type DistanceGroup, type Effect, lawsOf, type Outcome } from './findings.ts';
@@ -26,6 +26,7 @@ ${distance(summary, figures)}
 ${effects(summary, figures)}
 ${best(summary, figures)}
 ${everyLayout(summary)}
+${eachClass(figures)}
 ${augmentation(figures)}
 ${repeat(summary)}
 ${identity(summary)}`,

@@ -1,18 +1,34 @@
 import { drawErrorColumns } from '../../figures/comparisons.ts';
 import { textWidth } from '../../figures/textWidth.ts';
 import { fittedNames } from '../../text/fit.ts';
+import { classFigures } from '../classes.ts';
+import type { StudyPlan } from '../plan.ts';
 import type { ReportFigure } from '../report/figures.ts';
+import type { TrainedRun } from '../trained.ts';
 import type { SettingImportance } from './findings.ts';
 import { errorOf } from './rounds.ts';
+import { choiceTitle } from './space.ts';
 import type { TuningSummary } from './summary.ts';
 import { settingTitle, shareInWords, valueTitle } from './words.ts';
 
 /** Pixels that the names of a setting's values have in its figure. */
 const figureWidth = 540;
 
-/** A figure a setting, the most important first. */
-export const drawTuningFigures = (summary: TuningSummary): ReportFigure[] =>
-  summary.importance.map((one) => settingFigure(summary, one));
+/** A figure a setting, the most important first, and what the best candidate takes for what. */
+export const drawTuningFigures = async (
+  summary: TuningSummary,
+  _: StudyPlan,
+  trained: readonly TrainedRun[],
+): Promise<ReportFigure[]> => [
+  ...summary.importance.map((one) => settingFigure(summary, one)),
+  ...(await classFigures(bestRuns(summary, trained))),
+];
+
+function bestRuns({ rounds }: TuningSummary, trained: readonly TrainedRun[]): TrainedRun[] {
+  const { number, outcomes } = rounds[rounds.length - 1];
+  const title = choiceTitle(outcomes[0].choice);
+  return trained.filter(({ run }) => run.model === title && run.id.startsWith(`round${number}.`));
+}
 
 /** The error of every candidate of the first round by its value of a setting. */
 function settingFigure({ rounds }: TuningSummary, one: SettingImportance): ReportFigure {

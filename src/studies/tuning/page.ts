@@ -3,7 +3,7 @@ import { trainCommand } from '../commands.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { formatDuration } from '../report/format.ts';
 import { html, type Markup } from '../report/html.ts';
-import { augmentation, identity, renderDocument } from '../report/page.ts';
+import { augmentation, eachClass, identity, renderDocument } from '../report/page.ts';
 import { errorInterval } from '../search/intervals.ts';
 import { type SettingImportance, staysAtChance } from './findings.ts';
 import { configOf, type FinishedRound, type Outcome } from './rounds.ts';
@@ -22,6 +22,7 @@ export const renderTuningReport = (
 ${importance(summary, figures)}
 ${best(summary)}
 ${everyRound(summary)}
+${eachClass(figures)}
 ${augmentation(figures)}
 <section id="repeat"><h2>Repeat it</h2>
 <p>Finished runs are kept, interrupted ones go on where they stopped.</p><pre>${summary.command}</pre></section>

@@ -30,7 +30,7 @@ export function AugmentationCard({ run }: { run: RunDetail }) {
               <th scope="col">Class</th>
               <th scope="col">Image</th>
               {versions.map((_, epoch) => (
-                <th key={epoch} scope="col" class="number">
+                <th key={epoch} scope="col">
                   {epoch + 1}
                 </th>
               ))}

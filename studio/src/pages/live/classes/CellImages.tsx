@@ -106,7 +106,7 @@ function SampleImages({ run, classNames, samples }: SampleImagesProps) {
                 label={`Image ${sample}: ${own}, taken for ${taken}, ${sure}`}
               />
               <span class={label === predicted ? 'taken' : 'taken bad'}>
-                {taken}, {sure}
+                {sure} {taken}
               </span>
               {label !== predicted && <span class="faint">is {own}</span>}
             </li>

@@ -43,13 +43,13 @@ function Assessed({ run, assessment }: { run: RunDetail; assessment: RunAssessme
   return (
     <>
       <div class="class-grid">
-        <Matrix assessment={assessment} cell={cell} choose={setCell} />
+        <div class="stack">
+          <Matrix assessment={assessment} cell={cell} choose={setCell} />
+          <Reliability assessment={assessment} />
+        </div>
         <CellImages run={run} assessment={assessment} cell={cell} choose={setCell} />
       </div>
-      <div class="class-grid">
-        <ClassTable assessment={assessment} />
-        <Reliability assessment={assessment} />
-      </div>
+      <ClassTable assessment={assessment} />
     </>
   );
 }
