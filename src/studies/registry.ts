@@ -34,7 +34,7 @@ export const searchRow: StudyRow<SearchTypes> = {
 };
 
 /** The search over settings, which the same command does where it is told what to vary. */
-export const tuningRow: StudyRow<TuningTypes> = {
+const tuningRow: StudyRow<TuningTypes> = {
   ...searchRow,
   name: 'tuning',
   load: async () => (await import('./tuning/tuning.ts')).tuningStudy,

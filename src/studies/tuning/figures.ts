@@ -54,7 +54,7 @@ function settingFigure({ rounds }: TuningSummary, one: SettingImportance): Repor
     section: 'effects',
     width: 'half',
     title,
-    caption: `Explains ${shareInWords(all?.explained)} of the variance of the errors. A dot a candidate, a bar at the mean.`,
+    caption: `Explains ${shareInWords(all?.explained)} of the variance. A dot a candidate, a bar at the mean.`,
     alternative: `Validation errors of all candidates of the first round by ${title}`,
   };
 }

@@ -3,10 +3,10 @@ import { type Importance, importance } from '../../statistics/importance.ts';
 import { errorOf, type Outcome } from './rounds.ts';
 import type { Space, Value, VariedKey } from './space.ts';
 
-/** What a setting has to do with the error, over all candidates of the first round. */
+/** What a setting has to do with the error, over all runs of the first round. */
 export interface SettingImportance {
   setting: VariedKey;
-  /** Of the mean errors of all candidates; null where they do not vary. */
+  /** Of the errors of all runs; null where they do not vary. */
   all: Importance | null;
   /** The probability of `all`, adjusted for the family of all settings. */
   adjusted: number | null;
@@ -37,8 +37,8 @@ function settingImportance(
   const learning = outcomes.filter((outcome) => !staysAtChance(outcome));
   const of = (some: readonly Outcome[]) =>
     importance(
-      some.map(errorOf),
-      some.map(({ choice }) => values.indexOf(choice[setting]!)),
+      some.flatMap(({ errors }) => errors),
+      some.flatMap(({ errors, choice }) => errors.map(() => values.indexOf(choice[setting]!))),
     );
   const ofLearning = learning.length < outcomes.length ? of(learning) : null;
   return {

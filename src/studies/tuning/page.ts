@@ -57,7 +57,7 @@ function importance(summary: TuningSummary, figures: readonly ReportFigure[]): M
     settings.draw === null ? '' : ' Of drawn combinations, settings may stand in for each other.';
   return html`<section id="effects"><h2>What each setting explains</h2>
 <p>The first round trains all ${plural(outcomes.length, 'candidate')} alike (${plural(epochs, 'epoch')}), so nothing is
-selected here. A setting’s importance is the share of the variance of the candidates’ errors between its values (η²,
+selected here. A setting’s importance is the share of the variance of the runs’ errors between its values (η²,
 the main effect of an analysis of variance); corrected (ε²) is 0 on average of a setting that does nothing.
 p is that of 1,999 relabellings, adjusted by Holm for all settings.${drawn}
 ${atChance > 0 ? `${plural(atChance, 'candidate')} stayed at chance, and the last column leaves them out.` : ''}</p>
