@@ -38,6 +38,7 @@ export {
 export { hedgesEffect, pairedEffect } from './effect.ts';
 export { type Estimate, estimate, shareDeviation } from './estimate.ts';
 export { holm, type JudgedDifference, judgeFamily } from './family.ts';
+export { type Importance, importance } from './importance.ts';
 export { type McNemar, mcnemar } from './mcnemar.ts';
 export {
   type PairedSought,
