@@ -49,6 +49,16 @@ describe('contrast', () => {
     });
   });
 
+  it('tells the permutation’s p of six paired seeds or more', () => {
+    const ours = [10, 11, 12, 13, 14, 15];
+    const theirs = ours.map((value, k) => value - 1 - 0.1 * k);
+    // Of 64 choices of signs, all alike and all turned are as far.
+    expect(judged(model(ours), model(theirs), 'testError').permuted).toBe(2 / 64);
+    expect(judged(model(ours.slice(1)), model(theirs.slice(1)), 'testError')).not.toHaveProperty(
+      'permuted',
+    );
+  });
+
   it('is null without the measure', () => {
     expect(contrast(model([1]), model([2]), 'coverage')).toBeNull();
   });

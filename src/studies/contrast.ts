@@ -2,6 +2,7 @@ import { type Difference, pairedDifference, welchDifference } from '../statistic
 import { hedgesEffect, pairedEffect } from '../statistics/effect.ts';
 import { estimate } from '../statistics/estimate.ts';
 import { pairedSeeds, welchSeeds } from '../statistics/power.ts';
+import { signFlipTest } from '../statistics/signFlips.ts';
 import { staysAtChance } from './chance.ts';
 import type { Unjudged } from './family.ts';
 import { type Measure, measures } from './measures/measures.ts';
@@ -17,6 +18,8 @@ export interface Contrast {
   right: number;
   /** Left minus right, or minus `times` right; paired where both have the same seeds, else Welch's. */
   tested: Difference;
+  /** p of the permutation test of paired values, which asks for no normality; of fewer than six there is none. */
+  permuted?: number;
   /** Seeds of the model that has fewer. */
   seeds: number;
   /** Cohen's d_z of paired values, Hedges' g of others; null where there is no spread. */
@@ -67,11 +70,22 @@ export function contrastValues(left: SeedValues, right: SeedValues): Contrast {
     left: estimate(a).mean,
     right: estimate(b).mean,
     tested,
+    ...(pair && !tested.untested && permutedOf(a, b)),
     seeds: Math.min(a.length, b.length),
     effect: tested.untested ? null : pair ? pairedEffect(a, b) : hedgesEffect(a, b),
     ...{ samplingNoise: 0, margin: 0, unjudged: reasonOf(tested) },
     seedsToTell: (level) => seedsToTell(tested, [a, b], level),
   };
+}
+
+/** The fewest pairs whose signs can be so one-sided that p is 0.05 or less. */
+const fewestPermuted = 6;
+
+function permutedOf(left: readonly number[], right: readonly number[]): Pick<Contrast, 'permuted'> {
+  if (left.length < fewestPermuted) return {};
+  const differences = left.map((value, place) => value - right[place]);
+  const { probability } = signFlipTest(differences, 1);
+  return probability === null ? {} : { permuted: probability };
 }
 
 const reasonOf = ({ untested }: Difference): Unjudged | null =>

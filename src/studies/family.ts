@@ -25,6 +25,8 @@ export const judgedContrastSchema = z.object({
   probability: known,
   /** Holm's adjusted p. */
   adjusted: known,
+  /** p of the permutation test beside it, of six paired seeds or more; no verdict rests on it. */
+  permuted: z.number().optional(),
   /** How many differences were tested together. */
   family: count,
   /** Cohen's d_z of paired values, Hedges' g of others. */
@@ -57,7 +59,7 @@ export function judgeContrasts(contrasts: readonly Contrast[]): JudgedContrast[]
   const judged = judgeFamily(contrasts.map(testOf));
   const family = judged.filter(({ distinct }) => distinct !== null).length;
   return contrasts.map((contrast, place) => {
-    const { seeds, effect, samplingNoise, margin, unjudged } = contrast;
+    const { seeds, effect, samplingNoise, margin, unjudged, permuted } = contrast;
     const { difference, test, halfWidth, simultaneous, probability, adjusted, distinct } =
       judged[place];
     const beyond = Math.abs(difference ?? 0) > margin;
@@ -65,6 +67,7 @@ export function judgeContrasts(contrasts: readonly Contrast[]): JudgedContrast[]
     return {
       ...{ difference, seeds, halfWidth, simultaneous, probability, adjusted, family },
       ...{ effect, samplingNoise, unjudged },
+      ...(permuted !== undefined && !unjudged && { permuted }),
       test: distinct === null ? null : (test as JudgedContrast['test']),
       sign: distinct === null ? null : distinct && beyond ? (Math.sign(difference!) as 1 | -1) : 0,
       seedsToTell: distinct === null || !beyond ? null : contrast.seedsToTell(level),

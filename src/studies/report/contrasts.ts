@@ -10,7 +10,8 @@ export const howJudged =
   'set and than the measure’s resolution, where it has one. The first interval is that of 95\u202f% of ' +
   'the one difference; in the second, simultaneous one (Bonferroni’s) all differences lie at once. ' +
   'The effect is the difference in deviations of the seeds: d, Cohen’s d_z, of paired seeds, g, ' +
-  'Hedges’, of others. Numbers of seeds are those with which a difference as large as the one seen, ' +
+  'Hedges’, of others. Of six paired seeds or more the p of a permutation of signs stands beside, which asks for no ' +
+  'normal errors and decides nothing. Numbers of seeds are those with which a difference as large as the one seen, ' +
   'with as much spread, is found in 8 of 10 studies of this family. Of one seed, or of a net that ' +
   'stays at chance, there is no verdict.';
 
@@ -23,11 +24,14 @@ export function intervalInWords(contrast: JudgedContrast, measure: Measure): str
 }
 
 /** `paired, p = 0.012, adjusted 0.24, d = 2.6`; nothing but the reason where nothing was tested. */
-export function testInWords({ test, probability, adjusted, effect, unjudged }: JudgedContrast) {
+export function testInWords(contrast: JudgedContrast): string {
+  const { test, probability, adjusted, effect, unjudged, permuted } = contrast;
   if (test === null || probability === null || adjusted === null) return `none: ${unjudged}`;
   const [name, symbol] = test === 'paired' ? ['paired', 'd'] : ['Welch', 'g'];
   const size = effect === null ? '' : `, ${symbol} = ${effect.toFixed(1).replace('-', '−')}`;
-  return `${name}, p ${probabilityInWords(probability)}, adjusted ${adjustedInWords(adjusted)}${size}`;
+  const own = `p ${probabilityInWords(probability)}`;
+  const signs = permuted === undefined ? '' : `, by signs ${adjustedInWords(permuted)}`;
+  return `${name}, ${own}, adjusted ${adjustedInWords(adjusted)}${signs}${size}`;
 }
 
 /** `; 12 seeds would tell`: how many a difference that could not be told wants. */
