@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvFormatRows } from 'd3-dsv';
 import type { Dataset } from '../data/dataset.ts';
 import { drawConfusion } from '../figures/confusion.ts';
 import { drawReliability } from '../figures/reliability.ts';
 import { drawWrongest } from '../figures/wrongest.ts';
+import { makeFolder } from '../files/folders.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { storing } from '../runs/storing.ts';
 import type { Assessment } from '../statistics/assessment.ts';
@@ -31,7 +31,7 @@ export async function writeClassFigures(
   dataset: Dataset,
 ): Promise<string[]> {
   tellFonts([dataset.title, ...dataset.classNames]);
-  await storing(folder, () => mkdir(folder, { recursive: true }));
+  await storing(folder, () => makeFolder(folder));
   const files = Object.entries(figuresOf(found, dataset));
   const write = async ([name, content]: [string, string | Buffer]) => {
     await writeWhole(join(folder, name), content);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { ExplainedError, RequestError } from '../errors.ts';
+import { isRefusal, refused } from '../files/refusals.ts';
 import { heedReader, ignoreReader } from './output.ts';
 import { buildProgram } from './program.ts';
 
@@ -28,6 +29,7 @@ async function report(error: unknown): Promise<number> {
 
 /** What an error tells its user, by the names of flags; of this program's own faults the stack. */
 async function textOf(error: unknown): Promise<string | undefined> {
+  if (isRefusal(error)) return refused(error);
   if (!(error instanceof ExplainedError))
     return error instanceof Error ? error.stack : String(error);
   const { flagNamed } = await import('./naming.ts');

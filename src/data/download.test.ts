@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, symlink } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
@@ -9,6 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { sha256, temporaryFolder, writeFiles } from '../../testkit/dataFiles.ts';
 import { RequestError } from '../errors.ts';
+import { besideName } from '../files/beside.ts';
 import type { Digest } from './digest.ts';
 import { type Download, download } from './download.ts';
 
@@ -164,8 +166,21 @@ test('a folder that cannot be written is named', async () => {
   const folder = await temporaryFolder();
   await writeFiles(folder, { taken: 'a file' });
   const request = { ...(await prepare([])), path: join(folder, 'taken', 'deeper', 'file') };
-  await expect(download(request)).rejects.toThrow(/cannot be written \(E[A-Z]+\)/);
+  await expect(download(request)).rejects.toThrow(
+    /cannot be written, a file is where its folder should be \(ENOTDIR\)/,
+  );
 });
+
+test.runIf(existsSync('/dev/full'))(
+  'a disk that is full is told as one, not as a network',
+  async () => {
+    const request = await prepare([await serve(sendRange(contents))]);
+    await symlink('/dev/full', besideName(request.path, '.part'));
+    await expect(download(request)).rejects.toThrow(
+      /cannot be written, the disk is full \(ENOSPC\); free some space, or choose another folder/,
+    );
+  },
+);
 
 test('two downloads at once share one transfer', async () => {
   let requests = 0;

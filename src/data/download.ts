@@ -1,6 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { option, RequestError } from '../errors.ts';
+import { makeFolder } from '../files/folders.ts';
+import { explain, isRefusal } from '../files/refusals.ts';
 import type { DownloadProgress } from './dataset.ts';
 import { algorithmNames, type Digest, digestValue } from './digest.ts';
 import { claimPart, discardPart, moveIntoPlace, sizeOf } from './partFile.ts';
@@ -41,15 +42,15 @@ export function download(request: Download): Promise<void> {
 
 async function downloadAlone(request: Download): Promise<void> {
   try {
-    await mkdir(dirname(request.path), { recursive: true });
+    await makeFolder(dirname(request.path));
     const part = await claimPart(request.path);
     await fetchVerified(request, part);
     await moveIntoPlace(part, request.path);
   } catch (error) {
-    if (error instanceof RequestError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
+    if (!isRefusal(error)) throw error;
+    const reason = explain(error);
     throw new RequestError(
-      `${request.path}: cannot be written (${code ?? message}); choose another folder with ${option('dataFolder')}`,
+      `${request.path}: ${reason}, or choose another folder with ${option('dataFolder')}`,
     );
   }
 }
@@ -94,6 +95,7 @@ async function transferAll(url: string, part: string, request: Download): Promis
       await transfer(url, part, limits);
       return null;
     } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
       const further = (await sizeOf(part)) > before;
       if (!further || interruptions === mostInterruptions) return (error as Error).message;
     }

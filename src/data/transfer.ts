@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { RequestError } from '../errors.ts';
+import { isRefusal } from '../files/refusals.ts';
 import { sizeOf } from './partFile.ts';
 import { fetchByProxy } from './proxy.ts';
 
@@ -17,6 +18,7 @@ export interface TransferLimits {
  * Fetches `url` into the file `part`, going on after the bytes already there when the server can
  * (HTTP Range), else from the start. Whatever arrived stays in `part` when it fails.
  * @throws RequestError naming the address and what went wrong
+ * @throws what the system says where it refuses to write
  */
 export async function transfer(url: string, part: string, limits: TransferLimits): Promise<void> {
   const watch = new AbortController();
@@ -25,7 +27,7 @@ export async function transfer(url: string, part: string, limits: TransferLimits
     const response = await request(url, await sizeOf(part), watch.signal);
     await save(response, part, limits, () => stalled.refresh());
   } catch (error) {
-    if (error instanceof RequestError) throw error;
+    if (error instanceof RequestError || isOfFile(error)) throw error;
     const silence = `nothing arrived for ${limits.stallSeconds} s`;
     throw new RequestError(`${url}: ${watch.signal.aborted ? silence : reason(error)}`);
   } finally {
@@ -81,6 +83,12 @@ function firstByte(response: Response): number | null {
   const match = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '');
   return match ? Number(match[1]) : null;
 }
+
+/** Errors of a connection have the form of those of a file. */
+const ofConnections = ['EPIPE', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT'];
+
+const isOfFile = (error: unknown): boolean =>
+  isRefusal(error) && !ofConnections.includes(error.code ?? '');
 
 function reason(error: unknown): string {
   const { message, cause } = error as Error;

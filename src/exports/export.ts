@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../files/folders.ts';
 import { calibrationOf } from '../predict/calibration.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { type ModelOptions, openRun } from '../runs/open.ts';
@@ -43,7 +43,7 @@ export async function exportRun(
     const { temperature } = await calibrationOf(run, model.trainer.step);
     const exported = await exportedNet(model);
     const made = exportFormats[format].files(exported, { runtime, temperature });
-    await storing(out, () => mkdir(out, { recursive: true }));
+    await storing(out, () => makeFolder(out));
     const files: WrittenFile[] = [];
     for (const { name, content } of made) {
       const path = join(out, name);

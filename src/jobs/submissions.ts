@@ -1,7 +1,8 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
+import { makeFolder } from '../files/folders.ts';
 import { mostBytes, readText } from '../files/read.ts';
 import { retried } from '../files/retry.ts';
 import { writeWhole } from '../runs/atomic.ts';
@@ -71,6 +72,6 @@ export async function writeSubmission(
   number: number,
   submission: Submission,
 ): Promise<void> {
-  await storing(out, () => mkdir(folderOf(out), { recursive: true }));
+  await storing(out, () => makeFolder(folderOf(out)));
   await writeWhole(pathOf(out, number), documentText(submissionKind, submission));
 }

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { execPath } from 'node:process';
+import { makeFolder } from '../files/folders.ts';
 import { nodeArguments } from '../processes/children.ts';
 import { clearHalt, haltBefore } from '../runs/halts.ts';
 import { storing } from '../runs/storing.ts';
@@ -103,7 +103,7 @@ export async function submitRuns(
   const number = ((await submissionNumbers(out)).at(-1) ?? 0) + 1;
   const batch = batchOf(study, out, { runs, number, dispatch });
   const later = runs.slice(batch.runs.length);
-  await storing(out, () => mkdir(join(out, logsName), { recursive: true }));
+  await storing(out, () => makeFolder(join(out, logsName)));
   for (const index of batch.runs) await letGoOn(runFolder(out, plan.runs[index]));
   const { jobs, closing } = await scheduler.submit(batch);
   await writeSubmission(out, number, {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { option, RequestError } from '../errors.ts';
 import { type Format, NewerFormatError, upgraded } from '../files/format.ts';
 import { mostBytes, readBounded } from '../files/read.ts';
+import { unreadable } from '../files/refusals.ts';
 import { retried } from '../files/retry.ts';
 import type { NamedTensors, Trainer, TrainingState } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
@@ -14,7 +15,6 @@ import {
   type StoredTensor,
   type TensorFile,
 } from './safetensors.ts';
-import { unreadable } from './storing.ts';
 
 const newest = 'checkpoint.safetensors';
 const bestName = 'best.safetensors';

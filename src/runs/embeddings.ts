@@ -1,9 +1,11 @@
-import { mkdir, stat, utimes } from 'node:fs/promises';
+import { stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvFormatRow } from 'd3-dsv';
 import { RequestError } from '../errors.ts';
+import { makeFolder } from '../files/folders.ts';
 import { type Format, isNewest, newestFormat } from '../files/format.ts';
 import { mostBytes, readBounded } from '../files/read.ts';
+import { isRefusal, unreadable } from '../files/refusals.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
 import { checkpointPath } from './checkpoint.ts';
@@ -40,14 +42,14 @@ export async function writeEmbedding(
 /**
  * Reads an embedding that `writeEmbedding` wrote.
  *
- * @throws RequestError where it is damaged, or a release of another format wrote it
+ * @throws RequestError where it is damaged or cannot be read, or a release of another format wrote it
  */
 export async function readEmbedding(folder: string, name: string): Promise<SplitEmbedding> {
   const path = embeddingPath(folder, name);
-  const { tensors, metadata } = decodeSafetensors(
-    await readBounded(path, mostBytes.embedding),
-    path,
-  );
+  const bytes = await readBounded(path, mostBytes.embedding).catch((error) => {
+    throw isRefusal(error) ? new RequestError(`${path}: ${unreadable(error)}`) : error;
+  });
+  const { tensors, metadata } = decodeSafetensors(bytes, path);
   if (!isNewest(metadata.format, embeddingFormat)) {
     throw new RequestError(`${path}: another release wrote the file; embed the images again`);
   }
@@ -117,7 +119,7 @@ export async function writeEmbeddingTable(
 
 async function write(folder: string, name: string, content: Uint8Array | string): Promise<string> {
   const path = pathOf(folder, name);
-  await storing(folder, () => mkdir(join(folder, 'embeddings'), { recursive: true }));
+  await storing(folder, () => makeFolder(join(folder, 'embeddings')));
   await writeWhole(path, content);
   return path;
 }

@@ -7,6 +7,7 @@ import { datasetDigest } from '../data/identity.ts';
 import { option, RequestError } from '../errors.ts';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
 import { mostBytes, readText } from '../files/read.ts';
+import { unreadable } from '../files/refusals.ts';
 import { isPassing, PassingError, retried } from '../files/retry.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { isPartial, writeWhole } from './atomic.ts';
@@ -16,7 +17,6 @@ import { describeIdentity } from './identity.ts';
 import { leasesName } from './leaseFiles.ts';
 import { lockFile } from './lock.ts';
 import { runConfigSchema } from './schema.ts';
-import { unreadable } from './storing.ts';
 
 /** The file that makes a folder a run. */
 export const recordName = 'run.json';

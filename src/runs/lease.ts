@@ -1,7 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExplainedError, option, RequestError } from '../errors.ts';
+import { makeFolder } from '../files/folders.ts';
+import { explain } from '../files/refusals.ts';
 import { fateOf, ownPlace, type Place } from '../processes/place.ts';
 import {
   beatOf,
@@ -15,7 +16,6 @@ import {
   writePart,
 } from './leaseFiles.ts';
 import { lockFile, lockHolder, removeLock, writeLock } from './lock.ts';
-import { explain } from './storing.ts';
 
 /** How a folder is claimed. */
 export interface ClaimOptions {
@@ -76,7 +76,7 @@ export async function* claimFolder(
   const patience = settledPatience(options.patience);
   const { here = ownPlace(), signal } = options;
   const beatSeconds = Math.min(longestBeat, patience / missedBeats / 2);
-  await changing(folder, () => mkdir(join(folder, leasesName), { recursive: true }));
+  await changing(folder, () => makeFolder(join(folder, leasesName)));
   for (let taken = 0; ; ) {
     taken = Math.max(taken, (await newestOf(folder)) ?? 0);
     const before = taken > 0 ? await readLease(folder, taken) : undefined;

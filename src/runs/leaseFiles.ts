@@ -6,10 +6,10 @@ import { RequestError } from '../errors.ts';
 import { besideName } from '../files/beside.ts';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
 import { mostBytes, readText } from '../files/read.ts';
+import { unreadable } from '../files/refusals.ts';
 import { retried } from '../files/retry.ts';
 import type { Place } from '../processes/place.ts';
 import { partial } from './atomic.ts';
-import { unreadable } from './storing.ts';
 
 /** The folder of a run, or of a study, that its leases are in. */
 export const leasesName = 'leases';

@@ -10,11 +10,12 @@ import { type FrameInterval, keepFrames } from './frames/keep.ts';
 import { clearHalt, haltBefore, watchHalt, writeHalt } from './halts.ts';
 import { keepKernels } from './kernels.ts';
 import { type ClaimNote, claimFolder, type Lease, SupersededError } from './lease.ts';
-import { type KeepingEvent, keepTraining } from './loop.ts';
+import { type KeepingEvent, keepTraining, withRemains } from './loop.ts';
 import { readEpochs } from './metrics.ts';
 import { type Model, type ModelOptions, openModel } from './open.ts';
 import { keepPredictions } from './predictions.ts';
 import { finishedRun, type RunResult } from './result.ts';
+import { StorageError } from './storing.ts';
 import { summarise } from './summary.ts';
 
 export type { RunResult } from './result.ts';
@@ -139,10 +140,10 @@ async function* trainInFolder(
     if (ended && model.dataset.validation) await summarise(folder, trainer, config.epochs, check);
     if (ended) await keepPredictions(folder, model, check);
     yield (await finishedRun(folder))?.result ?? interrupted;
-  } catch (error) {
-    const { message } = error as Error;
+  } catch (thrown) {
+    const error = thrown instanceof StorageError ? await withRemains(thrown, folder) : thrown;
     if (!(error instanceof SupersededError)) {
-      await writeHalt(folder, 'failed', message).catch(() => {});
+      await writeHalt(folder, 'failed', (error as Error).message).catch(() => {});
     }
     throw error;
   } finally {

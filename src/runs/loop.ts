@@ -25,27 +25,23 @@ export interface KeepingOptions {
  * made durable before each checkpoint, so a checkpoint never knows a step that they do not. The state
  * after the epoch of the best validation is kept as a checkpoint of its own, before the newest one.
  *
- * @throws StorageError where the system refuses to store; it says which checkpoint is left
+ * @throws StorageError where the system refuses to store
  */
 export async function* keepTraining(
   folder: string,
   trainer: Trainer,
   options: KeepingOptions,
 ): AsyncGenerator<KeepingEvent> {
+  const metrics = await openMetrics(folder, trainer.step, options.check);
   try {
-    const metrics = await openMetrics(folder, trainer.step, options.check);
-    try {
-      yield* trainAndSave(folder, trainer, metrics, options);
-    } finally {
-      await metrics.close();
-    }
-  } catch (error) {
-    throw error instanceof StorageError ? await withRemains(error, folder) : error;
+    yield* trainAndSave(folder, trainer, metrics, options);
+  } finally {
+    await metrics.close();
   }
 }
 
 /** The error with what a look into the folder finds left to go on from. */
-async function withRemains(error: StorageError, folder: string): Promise<StorageError> {
+export async function withRemains(error: StorageError, folder: string): Promise<StorageError> {
   const kept = await loadCheckpoint(folder).catch(() => null);
   const remains = kept
     ? `the checkpoint of step ${kept.state.step} is whole; the run, resumed, goes on from there`

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { RequestError } from '../errors.ts';
 import { mostBytes, readText } from '../files/read.ts';
+import { unreadable } from '../files/refusals.ts';
 import { retried } from '../files/retry.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
-import { storing, unreadable } from './storing.ts';
+import { storing } from './storing.ts';
 
 /** Where a run's metrics are. */
 export const metricsPath = (folder: string): string => join(folder, 'metrics.jsonl');

@@ -3,6 +3,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { RequestError } from '../errors.ts';
 import { type Format, NewerFormatError, newestFormat, upgraded } from '../files/format.ts';
 import { mostBytes, readBounded } from '../files/read.ts';
+import { unreadable } from '../files/refusals.ts';
 import { retried } from '../files/retry.ts';
 import type { Evaluation, Trainer } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
@@ -137,7 +138,7 @@ export async function readPredictions(folder: string): Promise<RunPredictions | 
   const bytes = await retried(read).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     if (error instanceof RequestError) throw error;
-    throw new RequestError(`${path}: cannot be read (${error.code}); check the disk and the file`);
+    throw new RequestError(`${path}: ${unreadable(error)}`);
   });
   if (bytes === null) return null;
   const file = decodeSafetensors(bytes, path);

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset, DownloadProgress } from '../data/dataset.ts';
+import { makeFolder } from '../files/folders.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { keptConfig } from '../runs/folder.ts';
 import { pruneCheckpoints } from '../runs/keep.ts';
@@ -46,7 +46,7 @@ type Demands = Pick<Study, 'embeds' | 'enduresDivergence'>;
 export function trainInTurn(trainer: RunTrainer, demands: Demands): Executor {
   return {
     async *train(runs, out) {
-      await storing(out, () => mkdir(join(out, 'runs'), { recursive: true }));
+      await storing(out, () => makeFolder(join(out, 'runs')));
       for (const [index, run] of runs.entries()) {
         const position = { run, index, count: runs.length };
         const trained = yield* trainOne(position, runFolder(out, run), trainer, demands);

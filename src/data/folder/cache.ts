@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { besideName } from '../../files/beside.ts';
+import { makeFolder } from '../../files/folders.ts';
 import { type Entries, type Format, isNewest, numbered } from '../../files/format.ts';
 import { cacheFolder } from '../locate.ts';
 import type { HashedFile } from './decodeFile.ts';
@@ -52,7 +53,7 @@ export async function keepReadings(path: string, files: readonly CachedFile[]): 
   if (bytes > largest) return;
   const part = besideName(path, '.part');
   try {
-    await mkdir(readingsFolder(), { recursive: true });
+    await makeFolder(readingsFolder());
     await writeReadings(part, files);
     await rename(part, path);
     await discardOldest(path);

@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NewerFormatError } from '../../files/format.ts';
 import { writeWhole } from '../atomic.ts';
+import { storing } from '../storing.ts';
 import {
   decodeFrame,
   decodeHeader,
@@ -102,6 +103,7 @@ export interface FrameLog {
  * the interval it began with; a file that is damaged, or of other features, is begun anew.
  *
  * @throws NewerFormatError where a newer release wrote them
+ * @throws StorageError, as the log's `append` does, where the system refuses
  */
 export async function continueFrames(
   folder: string,
@@ -109,16 +111,17 @@ export async function continueFrames(
   header: FrameHeader,
 ): Promise<FrameLog> {
   const kept = await framesUpTo(folder, step, header.features);
-  if (!kept) await writeWhole(framesPath(folder), encodeHeader(header));
-  const file = await open(framesPath(folder), 'a');
-  if (kept) await file.truncate(kept.length);
+  const path = framesPath(folder);
+  if (!kept) await writeWhole(path, encodeHeader(header));
+  const file = await storing(path, () => open(path, 'a'));
+  if (kept) await storing(path, () => file.truncate(kept.length));
   const log: FrameLog = {
     header: kept?.header ?? header,
     newest: kept?.newest ?? null,
     async append(frame) {
       const bytes = encodeFrame(frame);
-      await file.appendFile(bytes);
-      await file.datasync();
+      await storing(path, () => file.appendFile(bytes));
+      await storing(path, () => file.datasync());
       log.newest = decodeFrame(bytes, log.header);
     },
     close: () => file.close(),

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { RequestError } from '../../errors.ts';
 import { parseDocument } from '../../files/document.ts';
 import { mostBytes, readText } from '../../files/read.ts';
+import { isRefusal, unreadable } from '../../files/refusals.ts';
 import type { QueueWatch } from '../../jobs/queue.ts';
 import type { QueuedRun } from '../../jobs/scheduler.ts';
 import { isTraining } from '../../runs/holders.ts';
@@ -91,7 +93,10 @@ export async function stampOf({ folder }: Found): Promise<string> {
 /** A finished study's report, as HTML; null where there is none. */
 export async function reportOf({ folder }: Found): Promise<string | null> {
   const path = join(folder, 'report.html');
-  return (await timeOf(path)) === null ? null : readText(path, mostBytes.report);
+  if ((await timeOf(path)) === null) return null;
+  return readText(path, mostBytes.report).catch((error) => {
+    throw isRefusal(error) ? new RequestError(`${path}: ${unreadable(error)}`) : error;
+  });
 }
 
 type Row = StudySummary['runs'][number];

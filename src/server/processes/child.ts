@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { execPath } from 'node:process';
+import { makeFolder } from '../../files/folders.ts';
 import { nodeArguments } from '../../processes/children.ts';
+import { storing } from '../../runs/storing.ts';
 
 /** A command of this program that runs on its own: neither the page nor the studio ends it. */
 export interface DetachedCommand {
@@ -20,14 +22,15 @@ const longestTail = 16_384;
  * Starts a command of this program in a session of its own; what it prints goes to a log.
  *
  * @param variables of its environment, besides those of this process
+ * @throws StorageError where the log cannot be written
  */
 export async function startDetached(
   args: string[],
   log: string,
   variables: Record<string, string> = {},
 ): Promise<DetachedCommand> {
-  await mkdir(dirname(log), { recursive: true });
-  const file = await open(log, 'w');
+  await storing(log, () => makeFolder(dirname(log)));
+  const file = await storing(log, () => open(log, 'w'));
   try {
     const child = spawn(execPath, [...nodeArguments('cli/main'), ...args], {
       detached: true,

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HTTPException } from 'hono/http-exception';
 import { RequestError } from '../../errors.ts';
+import { makeFolder } from '../../files/folders.ts';
+import { explain } from '../../files/refusals.ts';
 import { parseConfig } from '../../runs/config.ts';
 import { configFields, configKeys, type RunConfig } from '../../runs/fields.ts';
 import { haltBefore, haltVariable, writeHalt } from '../../runs/halts.ts';
-import { explain, StorageError, storing } from '../../runs/storing.ts';
+import { StorageError, storing } from '../../runs/storing.ts';
 import type { Library } from '../library/library.ts';
 import { isLive, type RunState } from '../library/runSummary.ts';
 import type { Launch, ShelfRun } from '../library/shelfRun.ts';
@@ -167,7 +169,7 @@ export class Launcher {
   /** Makes the folder of a new run; a name that nobody chose gets a number where it is taken. */
   private async reserve(name: string, chosen: boolean): Promise<string> {
     const { root } = this.library;
-    await storing(root, () => mkdir(root, { recursive: true }));
+    await storing(root, () => makeFolder(root));
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? name : `${name}-${number}`;
       try {

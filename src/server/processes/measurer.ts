@@ -3,6 +3,7 @@ import { runNode } from '../../processes/children.ts';
 import { hasCheckpoint } from '../../runs/checkpoint.ts';
 import { areCurrent } from '../../runs/embeddings.ts';
 import { isTraining } from '../../runs/holders.ts';
+import { hasEmbeddings } from '../../studies/embeddings.ts';
 import type { ShelfRun } from '../library/shelfRun.ts';
 import { type Measurements, measurementsName, readMeasurements } from '../measurements.ts';
 import { Turns } from './turns.ts';
@@ -46,7 +47,9 @@ export class Measurer {
 
   private async currentOrNew(run: Subject): Promise<Measurements> {
     const { id, folder } = run;
-    const counts = (await areCurrent(folder, [measurementsName])) || (await this.isFresh(run));
+    const counts =
+      ((await areCurrent(folder, [measurementsName])) && (await hasEmbeddings(folder))) ||
+      (await this.isFresh(run));
     const known = counts && (await readMeasurements(folder).catch(() => null));
     if (known) return known;
     if (!(await hasCheckpoint(folder))) {

@@ -1,5 +1,7 @@
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../files/folders.ts';
+import { storing } from '../../runs/storing.ts';
 
 /** Workers write a study's report at most so often. */
 const turnMilliseconds = 300_000;
@@ -16,12 +18,12 @@ const turnsName = 'reporting';
 export async function takeTurn(out: string, now = Date.now()): Promise<boolean> {
   const folder = join(out, turnsName);
   const turn = String(Math.floor(now / turnMilliseconds));
-  await mkdir(folder, { recursive: true });
+  await storing(folder, () => makeFolder(folder));
   try {
     await (await open(join(folder, turn), 'wx')).close();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return false;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    return storing(folder, () => Promise.reject(error));
   }
   const earlier = (await readdir(folder)).filter((name) => name !== turn);
   await Promise.all(earlier.map((name) => rm(join(folder, name), { force: true })));

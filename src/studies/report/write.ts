@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { option, RequestError } from '../../errors.ts';
 import { documentText } from '../../files/document.ts';
+import { makeFolder } from '../../files/folders.ts';
 import { writeWhole } from '../../runs/atomic.ts';
 import { imagesIn } from '../../runs/describe.ts';
 import { storing } from '../../runs/storing.ts';
@@ -59,7 +59,7 @@ async function keep<Found extends object>(
   figures: readonly ReportFigure[],
   page: string,
 ): Promise<Omit<Report<Found>, 'note'>> {
-  await storing(out, () => mkdir(join(out, 'figures'), { recursive: true }));
+  await storing(out, () => makeFolder(join(out, 'figures')));
   const inFigures = ({ file, content }: ReportFigure) =>
     writeWhole(join(out, 'figures', file), content);
   await Promise.all(figures.map(inFigures));
