@@ -1,3 +1,5 @@
+import { explain, isRefusal } from '../files/refusals.ts';
+
 /** Prints a command's result: for machines the value as a line of JSON, else its text. */
 export function printResult(json: boolean | undefined, value: unknown, text: () => string): void {
   if (json) printJson(value);
@@ -18,19 +20,26 @@ export function printNote(text: string): void {
 const goneCodes = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
 
 let outlives = false;
+let complained = false;
 
 /** From now on the command does its work to the end, even if nobody reads what it prints. */
 export function outliveReader(): void {
   outlives = true;
 }
 
-/** Ends a command whose reader has read enough, unless there is work to do besides printing. */
+/**
+ * Ends a command whose reader has read enough, with 0, or whose output cannot be written, as to a
+ * full disk, with 1; unless there is work to do besides printing.
+ */
 export function heedReader(error: NodeJS.ErrnoException): void {
   ignoreReader(error);
-  if (!outlives) process.exit(0);
+  const gone = goneCodes.includes(error.code ?? '');
+  if (!gone && !complained) printNote(`shakelab: standard output: ${explain(error)}`);
+  complained = true;
+  if (!outlives) process.exit(gone ? 0 : 1);
 }
 
-/** A reader that has gone is no error. */
+/** A reader that has gone, or a log that can take no more, is no error of the program's. */
 export function ignoreReader(error: NodeJS.ErrnoException): void {
-  if (!goneCodes.includes(error.code ?? '')) throw error;
+  if (!goneCodes.includes(error.code ?? '') && !isRefusal(error)) throw error;
 }
