@@ -4,6 +4,8 @@ import { HTTPException } from 'hono/http-exception';
 import type { ExtractSchema } from 'hono/types';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ExplainedError, RequestError } from '../errors.ts';
+import { isRefusal, refused } from '../files/refusals.ts';
+import { isPassing } from '../files/retry.ts';
 import { packageVersion } from '../package.ts';
 import { guard } from './guard/guard.ts';
 import { servePages } from './pages.ts';
@@ -82,6 +84,10 @@ function problemOf(error: Error): { status: ContentfulStatusCode; message: strin
   if (error instanceof HTTPException) return { status: error.status, message: error.message };
   if (error instanceof RequestError) return { status: 400, message: error.message };
   if (error instanceof ExplainedError) return { status: 409, message: error.message };
+  if (isRefusal(error) && isPassing(error.code)) return { status: 429, message: refused(error) };
+  if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') {
+    return { status: 400, message: 'the request breaks off' };
+  }
   process.stderr.write(`${error.stack}\n`);
   return { status: 500, message: 'the studio failed; its terminal tells more' };
 }

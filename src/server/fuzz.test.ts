@@ -1,6 +1,8 @@
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fakeRun } from '../../testkit/fakeRuns.ts';
 import { type StudioServer, studioServer } from '../../testkit/studioServer.ts';
 
@@ -97,6 +99,31 @@ describe('a request by', () => {
     const body = { config: { layout: 'x'.repeat(100_000) } };
     const { status, headers } = await server.ask('/api/describe', { body });
     expect([status, headers.connection]).toEqual([413, 'close']);
+  });
+
+  it('a body that breaks off is no fault of the studio', async () => {
+    const complaints = vi.spyOn(process.stderr, 'write');
+    const socket = connect(server.port, '127.0.0.1');
+    const head = `POST /api/describe HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n`;
+    socket.write(`${head}Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{"con`);
+    await sleep(100);
+    socket.destroy();
+    await sleep(300);
+    expect(complaints).not.toHaveBeenCalled();
+    complaints.mockRestore();
+    expect((await server.ask('/api/session')).status).toBe(200);
+  });
+
+  it('too many open files is asked to wait, and nothing is gone', async () => {
+    const refusal = Object.assign(new Error(), {
+      code: 'EMFILE',
+      syscall: 'scandir',
+      path: '/runs',
+    });
+    vi.spyOn(server.studio.library, 'refresh').mockRejectedValueOnce(refusal);
+    const { status, text } = await server.ask('/api/runs');
+    expect([status, text]).toEqual([429, expect.stringContaining('too many files open (EMFILE)')]);
+    expect(await server.json('/api/runs')).toHaveLength(ids.length);
   });
 
   it('a step beyond all that have random numbers is refused', async () => {

@@ -4,7 +4,7 @@ import type { Library } from './library/library.ts';
 const lookMilliseconds = 1000;
 
 /** How much longer than a look took the next one is waited for. */
-const restFactor = 60;
+const restFactor = 80;
 
 /** Looks at the folder again and again while there is somebody to tell. */
 export class Watch {
@@ -30,7 +30,7 @@ export class Watch {
     };
   }
 
-  /** Sees everything as often as a fiftieth of a processor allows, and what is at work every time. */
+  /** Sees everything as often as an eightieth of a processor allows, and what is at work every time. */
   private async look(): Promise<void> {
     if (performance.now() < this.due) return this.library.refreshLive();
     this.due = Number.POSITIVE_INFINITY;

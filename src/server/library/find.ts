@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
+import { isPassing, retried } from '../../files/retry.ts';
 import { inSlices } from '../../files/slices.ts';
 import { recordName } from '../../runs/folder.ts';
 import { stampOfFile } from './times.ts';
@@ -22,7 +23,8 @@ const deepest = 4;
 
 /**
  * Looks for runs and studies below a folder. Links are not followed, so nothing outside the root is
- * ever shown; hidden folders and those that cannot be read are passed over.
+ * ever shown; hidden folders and those that cannot be read are passed over. What cannot be read for
+ * the moment alone ends the look: what lies there is not gone.
  *
  * @param known runs of the last look by their folders, which are not listed again
  */
@@ -47,7 +49,7 @@ async function look(search: Search, folder: string, depth: number): Promise<void
     finding.runs.push(before);
     return;
   }
-  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
+  const entries = await entriesOf(folder);
   const names = new Set(entries.filter((entry) => entry.isFile()).map(({ name }) => name));
   const name = relative(root, folder).split(sep).join('/') || basename(root);
   if (names.has(recordName)) {
@@ -59,5 +61,12 @@ async function look(search: Search, folder: string, depth: number): Promise<void
   const below = entries.filter((entry) => entry.isDirectory() && !isPassedOver(entry.name));
   await inSlices(below, (entry) => look(search, join(folder, entry.name), depth + 1));
 }
+
+/** What lies in a folder. @throws what the system says where that tells of the moment */
+const entriesOf = (folder: string): Promise<Dirent[]> =>
+  retried(() => readdir(folder, { withFileTypes: true })).catch((error) => {
+    if (isPassing(error.code)) throw error;
+    return [];
+  });
 
 const isPassedOver = (name: string): boolean => name.startsWith('.') || name === 'node_modules';

@@ -46,7 +46,10 @@ export class Pacer {
   }
 
   private async measure(config: string, images: string): Promise<number> {
-    const out = await this.turns.take(() => runNode('server/processes/pace', [config, images]));
+    const work = () => runNode('server/processes/pace', [config, images]);
+    const out = await this.turns.take(work).catch(({ message }: Error) => {
+      throw new RequestError(`the net cannot be tried here: ${message}; choose a smaller`);
+    });
     return Number(lastLine(out));
   }
 }

@@ -21,8 +21,9 @@ const sessionSchema = z
 export type Session = z.infer<typeof sessionSchema>;
 
 /** Tells what studio this is. */
-export const session = ({ folder, token }: Studio) =>
-  resource().openapi(
+export const session = ({ folder, token }: Studio) => {
+  const version = packageVersion();
+  return resource().openapi(
     createRoute({
       method: 'get',
       path: '/api/session',
@@ -31,6 +32,7 @@ export const session = ({ folder, token }: Studio) =>
     }),
     (context) => {
       const mayWrite = hasToken(context, token);
-      return context.json({ version: packageVersion(), format: 1, folder, mayWrite } as const, 200);
+      return context.json({ version, format: 1, folder, mayWrite } as const, 200);
     },
   );
+};
