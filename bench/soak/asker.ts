@@ -10,7 +10,7 @@ const bounds = {
   polite: { usual: 5000, most: 30_000 },
   hostile: { usual: 5000, most: 30_000 },
   stop: { usual: 17_000, most: 45_000 },
-  net: { usual: 5500, most: 5000 },
+  net: { usual: 30_000, most: 5000 },
 } as const;
 
 /** A request to the studio. */
