@@ -13,8 +13,9 @@ import {
   type Trainer,
   type TrainingEvent,
 } from '../src/training/trainer.ts';
+import type { Tuning } from '../src/training/tuning.ts';
 
-export interface SmallTraining extends Partial<Recipe>, Regularisers {
+export interface SmallTraining extends Partial<Recipe>, Regularisers, Tuning {
   dataset?: string;
   folder?: string;
   trainSize?: number;

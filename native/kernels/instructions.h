@@ -36,6 +36,7 @@ enum Hyper : int32_t {
   kStatisticsMomentum,
   kEpsilon,
   kPartnerShare,
+  kSlowRate,
   kHypers,
 };
 
@@ -140,7 +141,7 @@ struct AccumulateOperands {
 };
 
 struct SgdOperands {
-  int32_t parameters, gradients, momentum, size, decays;
+  int32_t parameters, gradients, momentum, size, decays, slow;
 };
 
 struct ReduceOperands {

@@ -81,7 +81,7 @@ inline void sgd(const int32_t* operands, const Pass& pass, const Worker& worker)
   float* w = pass.arena + o.parameters;
   const float* gradient = pass.arena + o.gradients;
   float* m = pass.arena + o.momentum;
-  const float rate = pass.hyper[kLearningRate], momentum = pass.hyper[kMomentum];
+  const float rate = pass.hyper[o.slow ? kSlowRate : kLearningRate], momentum = pass.hyper[kMomentum];
   const float decay = o.decays ? pass.hyper[kWeightDecay] : 0.0f;
   const long vectors = o.size / block;
   const long end = vectors * (worker.part + 1) / worker.parts * block;

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { RequestError } from '../errors.ts';
 import { drawRates } from '../figures/rates.ts';
 import { parseConfig } from '../runs/config.ts';
+import { beginWithWeights } from '../runs/initial/begin.ts';
 import { openModel } from '../runs/open.ts';
 import { columns, lossText } from '../text/text.ts';
 import { growing, type RateStep, type RateTest, testRates } from '../training/rateTest.ts';
@@ -22,9 +23,11 @@ export async function lr(flags: LrFlags): Promise<void> {
   const lasting = { epochs: steps + 1, evaluateEvery: String(steps + 1) };
   const config = { ...parseConfig(settings.values, settings), ...lasting };
   const options = { dataFolder: data, threads, schedule: growing(range) };
-  const { trainer } = await openModel(config, options);
+  const model = await openModel(config, options);
+  const { trainer } = model;
   const progress = openProgress();
   try {
+    await beginWithWeights(model);
     const found = await testRates(trainer, steps, json ? undefined : shower(progress, steps));
     progress.stop();
     const drawn = found.steps.length > 0 ? out : undefined;

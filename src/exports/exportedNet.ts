@@ -62,6 +62,7 @@ export async function exportedNet({
       classes: JSON.stringify(dataset.classNames),
       config: JSON.stringify(config),
       step: `${state.step}`,
+      net: `${config.net}, layout ${config.layout}, features ${net.features}`,
       made: `shakelab ${packageVersion()}`,
     },
   };

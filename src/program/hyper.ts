@@ -9,6 +9,8 @@ export const hyperOrder = [
   'epsilon',
   /** Weight of the partner that is mixed into each image while loading (mixup); 0 for none. */
   'partnerShare',
+  /** The learning rate of parameters whose pace is slow. */
+  'slowRate',
 ] as const;
 
 /** Numbers that an update reads, by name. */

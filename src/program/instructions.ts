@@ -75,8 +75,8 @@ export const instructions = {
   normGradient: { term: 'term', gamma: 'slot', gammaGradient: 'slot', betaGradient: 'slot' },
   /** The sum of all that consumers left of an activation's gradient. */
   accumulate: { to: 'stored', terms: 'terms' },
-  /** One step of Nesterov's momentum; weight decay pulls where `decays` says so. */
-  sgd: { parameters: 'parameters', decays: 'flag' },
+  /** One step of Nesterov's momentum; weight decay pulls where `decays` says so, `slow` takes the slow rate. */
+  sgd: { parameters: 'parameters', decays: 'flag', slow: 'flag' },
 } as const satisfies InstructionTable;
 
 /** The name of an instruction. */

@@ -79,6 +79,10 @@ export interface Term {
   view: View;
 }
 
+/** How fast a parameter learns: at the whole rate, at the slow one, or not at all. */
+export const paces = ['whole', 'slow', 'frozen'] as const;
+export type Pace = (typeof paces)[number];
+
 /** A trainable tensor and where its value, gradient and momentum lie. */
 export interface Parameter extends ParameterSpec {
   value: Slot;
@@ -86,6 +90,7 @@ export interface Parameter extends ParameterSpec {
   momentum: Slot;
   /** Whether weight decay pulls at it. */
   decays: boolean;
+  pace: Pace;
 }
 
 /** A view of the whole, unchanged activation. */

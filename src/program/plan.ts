@@ -3,15 +3,14 @@ import type { ParameterSpec } from '../nets/parameters.ts';
 import { lowerBackward } from './backward.ts';
 import { lowerForward } from './forward.ts';
 import type { Instruction } from './instructions.ts';
-import type { Decay, Program } from './program.ts';
+import type { Learning, Program } from './program.ts';
 import { ProgramSlots } from './programSlots.ts';
 
-export interface PlanOptions {
+/** All parameters decay and learn at the whole rate unless it is said. */
+export interface PlanOptions extends Partial<Learning> {
   batch: number;
   /** Parameters of the head: they are optimised with the net's, but no instruction reads them. */
   head?: ParameterSpec[];
-  /** What weight decay pulls at; all parameters by default. */
-  decay?: Decay;
 }
 
 /**
@@ -20,9 +19,9 @@ export interface PlanOptions {
  */
 export function planProgram(
   graph: Graph,
-  { batch, head = [], decay = 'all' }: PlanOptions,
+  { batch, head = [], decay = 'all', paceOf = () => 'whole' }: PlanOptions,
 ): Program {
-  const slots = new ProgramSlots(graph, { batch, head, decay });
+  const slots = new ProgramSlots(graph, { batch, head, decay, paceOf });
   const forward = lowerForward(graph, slots, 'training');
   const sections = {
     forward,
@@ -33,9 +32,12 @@ export function planProgram(
   return { batch, sections, lasting: slots.lasting(), ...slots.named() };
 }
 
-/** One pass over the parameters that decay and one over the others. */
+/** A pass over each group of parameters that learn alike; those that are frozen get none. */
 const updates = (slots: ProgramSlots): Instruction[] =>
   slots
     .groups()
-    .filter((group) => group.length > 0)
-    .map((parameters) => ({ opcode: 'sgd', parameters, decays: parameters[0].decays }));
+    .filter((group) => group.length > 0 && group[0].pace !== 'frozen')
+    .map((parameters) => {
+      const [{ decays, pace }] = parameters;
+      return { opcode: 'sgd', parameters, decays, slow: pace === 'slow' };
+    });

@@ -1,10 +1,18 @@
 import type { ParameterSpec } from '../nets/parameters.ts';
 import type { Instruction, SectionName } from './instructions.ts';
-import type { Coefficients, Parameter } from './operands.ts';
+import type { Coefficients, Pace, Parameter } from './operands.ts';
 import type { Slot } from './slots.ts';
 
 /** All parameters, or filters and class vectors alone: no bias, and nothing of a batch norm. */
 export type Decay = 'all' | 'weights';
+
+/** How parameters learn. */
+export interface Learning {
+  /** What weight decay pulls at. */
+  decay: Decay;
+  /** How fast each parameter learns, by its name. */
+  paceOf(name: string): Pace;
+}
 
 /** What of a program is written and read from outside; it outlives the sections. */
 export interface NamedSlots {

@@ -4,8 +4,14 @@ import { sizeOf } from '../nets/parameters.ts';
 import type { MixOp } from '../ops/mix.ts';
 import type { Shape } from '../ops/tensor.ts';
 import type { Stored } from './operands.ts';
-import { type Coefficients, type NormRecord, normPlaces, type Parameter } from './operands.ts';
-import type { Decay, NamedSlots } from './program.ts';
+import {
+  type Coefficients,
+  type NormRecord,
+  normPlaces,
+  type Parameter,
+  paces,
+} from './operands.ts';
+import type { Learning, NamedSlots } from './program.ts';
 import { Slot } from './slots.ts';
 
 /** Hands out the slots of a program and remembers those that outlive a section. */
@@ -25,7 +31,7 @@ export class ProgramSlots {
 
   constructor(
     graph: Graph,
-    { batch, head, decay }: { batch: number; head: ParameterSpec[]; decay: Decay },
+    { batch, head, ...learning }: { batch: number; head: ParameterSpec[] } & Learning,
   ) {
     this.batch = batch;
     const { channels } = graph.output.shape;
@@ -34,14 +40,14 @@ export class ProgramSlots {
     this.featureGradients = this.keep('features.gradient', batch * channels);
     for (const node of graph.nodes) {
       const { op } = node;
-      const parameters = parametersOf(node).map((spec) => parameterSlots(spec, decay));
+      const parameters = parametersOf(node).map((spec) => parameterSlots(spec, learning));
       this.net.set(node, parameters);
       for (const parameter of parameters) this.byValue.set(parameter.value, parameter);
       if (op.kind === 'mix') this.addCoefficients(op);
       if (op.kind === 'dropout')
         this.dropoutKeys[op.index] = this.keep(`dropout${op.index + 1}.key`, 2, 'words');
     }
-    this.head = head.map((spec) => parameterSlots(spec, decay));
+    this.head = head.map((spec) => parameterSlots(spec, learning));
   }
 
   private addCoefficients({ block, bands, branches }: MixOp): void {
@@ -104,9 +110,12 @@ export class ProgramSlots {
     return [...this.net.values(), this.head].flat();
   }
 
-  /** The parameters as the update takes them: those that decay come first. */
+  /** The parameters as the update takes them: of each pace those that decay come first. */
   groups(): Parameter[][] {
-    return [true, false].map((decays) => this.parameters().filter((p) => p.decays === decays));
+    const alike = paces.flatMap((pace) => [true, false].map((decays) => ({ pace, decays })));
+    return alike.map(({ pace, decays }) =>
+      this.parameters().filter((p) => p.pace === pace && p.decays === decays),
+    );
   }
 
   /** What outlives sections; parameters come first, each kind side by side. */
@@ -125,8 +134,9 @@ export class ProgramSlots {
   }
 }
 
-function parameterSlots(spec: ParameterSpec, decay: Decay): Parameter {
+function parameterSlots(spec: ParameterSpec, { decay, paceOf }: Learning): Parameter {
   const of = (suffix: string) => new Slot(`${spec.name}${suffix}`, sizeOf(spec.shape));
   const slots = { value: of(''), gradient: of('.gradient'), momentum: of('.momentum') };
-  return { ...spec, ...slots, decays: decay === 'all' || spec.shape.length > 1 };
+  const decays = decay === 'all' || spec.shape.length > 1;
+  return { ...spec, ...slots, decays, pace: paceOf(spec.name) };
 }

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { canonicalName } from '../data/names.ts';
 import { canonicalSettings } from '../data/settings.ts';
@@ -80,6 +81,8 @@ function canonical(config: RunConfig): RunConfig {
     layout: parseLayout(config.layout).name,
     mixing: parseMixing(config.mixing).name,
     head: parseHead(config.head).name,
+    init: config.init === null ? null : resolve(config.init),
+    freeze: config.freeze.replaceAll(' ', ''),
     augment: config.augment === 'auto' ? 'auto' : parseAugmentation(config.augment).name,
     featureAugment: parseFeatureVariation(config.featureAugment).name,
   };

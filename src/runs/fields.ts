@@ -17,6 +17,10 @@ export interface RunConfig extends DataSettings {
   head: string;
   /** Channels of the very last block; null keeps the net's own width. */
   features: number | null;
+  /** A safetensors file whose weights the run begins with, by its absolute path; null draws them. */
+  init: string | null;
+  /** What training leaves as it is: none, body, a number of stages, or parts by name. */
+  freeze: string;
   /** Number of training images used; null takes them all. */
   trainSize: number | null;
   /** Which images `trainSize` takes: the seed of their choice, whatever that of the run. */
@@ -45,6 +49,8 @@ export interface RunConfig extends DataSettings {
   batch: number;
   /** Learning rate of the first step; it falls to 0 along a cosine. */
   learningRate: number;
+  /** Share of it at which all but the head learns. */
+  bodyRate: number;
   momentum: number;
   weightDecay: number;
   /** What weight decay pulls at: all parameters, or neither biases nor batch norms. */
@@ -105,6 +111,18 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     argument: 'count',
     help: 'channels of the last block; 2 can be drawn as a plane',
     initial: null,
+  },
+  init: {
+    flag: 'init',
+    argument: 'file',
+    help: 'begin with the weights of a safetensors file, named as `export --to pytorch` does; a head for other classes is drawn anew',
+    initial: null,
+  },
+  freeze: {
+    flag: 'freeze',
+    argument: 'parts',
+    help: 'parameters to leave as they are: none, body (all but the head), a number of stages, or names: stem,stage1.block2',
+    initial: 'none',
   },
   trainSize: {
     flag: 'train-size',
@@ -179,6 +197,12 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     argument: 'rate',
     help: 'first learning rate of the cosine',
     initial: 0.1,
+  },
+  bodyRate: {
+    flag: 'body-rate',
+    argument: 'share',
+    help: 'share of the learning rate at which all but the head learns',
+    initial: 1,
   },
   momentum: { flag: 'momentum', argument: 'value', help: 'Nesterov momentum', initial: 0.9 },
   weightDecay: {

@@ -75,6 +75,8 @@ export const recordSchema = z.object({
     ...{ cpu: z.string(), processors: z.number(), platform: z.string() },
     ...kernelFields,
   }),
+  /** The weights that it began with, of the file that the config names: whether its head was taken, too. */
+  init: z.object({ sha256: z.string(), head: z.enum(['taken', 'drawn']) }).optional(),
   /** Where `--allow-other-kernels` let it go on by other kernels, in order; `when` is ISO 8601. */
   kernelChanges: z.array(changeSchema).optional(),
   /** ISO 8601. */
@@ -119,10 +121,11 @@ export async function checkFolder(
   return true;
 }
 
-/** Writes the record of a new run into its folder. */
+/** Writes the record of a new run into its folder; `init` says what weights it begins with. */
 export async function createRecord(
   folder: string,
   { config, dataset, trainer }: { config: RunConfig; dataset: Dataset; trainer: Trainer },
+  init?: RunRecord['init'],
 ): Promise<void> {
   const { shakelab, commit, node, ...machine } = describeIdentity();
   const { isa, version: kernels } = trainer.kernels;
@@ -141,6 +144,7 @@ export async function createRecord(
     images: recordedImages(dataset),
     code: { shakelab, commit, node },
     machine: { ...machine, isa, kernels },
+    ...(init && { init }),
     startedAt: new Date().toISOString(),
   };
   await writeRecord(folder, record);

@@ -5,9 +5,10 @@ import type { Trainer } from '../training/trainer.ts';
 import { isFinished } from './best.ts';
 import { canGoOn, restoreCheckpoint, setDamagedAside } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
-import { checkData, checkFolder, createRecord } from './folder.ts';
+import { checkData, checkFolder, createRecord, readRecord } from './folder.ts';
 import { type FrameInterval, keepFrames } from './frames/keep.ts';
 import { clearHalt, haltBefore, watchHalt, writeHalt } from './halts.ts';
+import { type Beginning, beginWithWeights, checkBeginning } from './initial/begin.ts';
 import { keepKernels } from './kernels.ts';
 import { type ClaimNote, claimFolder, type Lease, SupersededError } from './lease.ts';
 import { type KeepingEvent, keepTraining, withRemains } from './loop.ts';
@@ -41,7 +42,21 @@ export interface TrainingOptions extends ModelOptions {
   nameOf?: Naming;
   /** Keeps the embedding of a sample of the training images every so many steps, for the studio. */
   frames?: FrameInterval;
+  /** Keep something else of what happens. */
+  keepers?: readonly RunKeeper[];
 }
+
+/**
+ * Passes on what happens to a run while it keeps something of it in its folder.
+ *
+ * @param check is asked before anything is written whether this process may still write; it throws if not
+ */
+export type RunKeeper = (
+  events: AsyncGenerator<KeepingEvent>,
+  folder: string,
+  model: Model,
+  check: () => Promise<void>,
+) => AsyncGenerator<KeepingEvent>;
 
 /** A run as it begins. */
 export interface RunStart {
@@ -88,19 +103,32 @@ export async function* runTraining(options: TrainingOptions): AsyncGenerator<Run
   const model = await openModel(config, options);
   try {
     refuseBlindPatience(config, model);
+    const begun = (await canGoOn(folder)) || (await finishedRun(folder));
+    const beginning = begun ? null : await beginWithWeights(model);
     const lease = yield* claimFolder(folder, options);
     if (!lease) return;
     try {
-      if (await checkFolder(folder, config, resume)) await checkData(folder, model.dataset);
-      else await createRecord(folder, model);
+      await keepRecord(model, options, beginning);
       await clearHalt(folder, before);
-      yield* trainInFolder(model, lease, options);
+      yield* trainInFolder(model, lease, { ...options, beginning });
     } finally {
       await lease.release();
     }
   } finally {
     model.trainer.close();
   }
+}
+
+/** Writes a new run's record, or holds that of the run in the folder against what is at hand. */
+async function keepRecord(
+  model: Model,
+  { folder, config, resume = false }: TrainingOptions,
+  beginning: Beginning | null,
+): Promise<void> {
+  if (!(await checkFolder(folder, config, resume)))
+    return createRecord(folder, model, beginning?.record);
+  await checkData(folder, model.dataset);
+  checkBeginning(await readRecord(folder), beginning);
 }
 
 /** @throws RequestError where a run is to stop early, and has nothing to tell by */
@@ -115,10 +143,17 @@ function refuseBlindPatience({ patience }: RunConfig, { dataset }: Model): void 
 async function* trainInFolder(
   model: Model,
   { check }: Lease,
-  options: TrainingOptions,
+  options: TrainingOptions & { beginning: Beginning | null },
 ): AsyncGenerator<RunEvent> {
   const { config, trainer } = model;
-  const { folder, signal: asked, checkpointSeconds = 60, frames } = options;
+  const {
+    folder,
+    signal: asked,
+    checkpointSeconds = 60,
+    frames,
+    beginning,
+    keepers = [],
+  } = options;
   const halt = watchHalt(folder);
   const signal = AbortSignal.any([halt.signal, ...(asked ? [asked] : [])]);
   try {
@@ -130,11 +165,12 @@ async function* trainInFolder(
     }
     const judge = model.dataset.validation ? 'validation' : 'test';
     const { notes, ...begun } = await restore(trainer, options);
-    const told = { ...begun, notes: [...notes, ...classNotes(model)] };
+    const told = { ...begun, notes: [...notes, ...(beginning?.notes ?? []), ...classNotes(model)] };
     yield { kind: 'start', folder, config, judge, data: ownData(model), ...told };
     const { patience } = config;
     const events = keepTraining(folder, trainer, { signal, checkpointSeconds, patience, check });
-    yield* frames ? keepFrames(events, folder, model, frames, check) : events;
+    const framed = frames ? keepFrames(events, folder, model, frames, check) : events;
+    yield* keepers.reduce((all, keep) => keep(all, folder, model, check), framed);
     const interrupted = { kind: 'interrupted' as const, step: trainer.step };
     const ended = isFinished(await readEpochs(folder), config);
     if (ended && model.dataset.validation) await summarise(folder, trainer, config.epochs, check);

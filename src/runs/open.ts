@@ -66,6 +66,7 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
   const regularisers = regularisersOf(config);
   const { features, epochs, batch, learningRate, momentum, weightDecay, seed } = config;
   const net = parseNet(config.net, { layout, channels, height, width, features });
+  const { freeze, bodyRate } = config;
   const recipe = { epochs, batch, learningRate, momentum, weightDecay, seed };
   const { machine, threads, schedule } = options;
   const trainer = await openTrainer({
@@ -78,6 +79,7 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
     machine,
     threads,
     schedule,
+    ...{ freeze, bodyRate },
     ...regularisers,
   });
   return { config, dataset, net, mixing, head, trainer };

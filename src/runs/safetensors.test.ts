@@ -89,7 +89,11 @@ describe('safetensors', () => {
     ['a header that is a list', fileOf([], 0), /no JSON object/],
     ['numbers as metadata', fileOf({ __metadata__: { step: 1 } }, 0), /__metadata__/],
     ['text as metadata', fileOf({ __metadata__: 'step' }, 0), /__metadata__/],
-    ['another type', fileOf({ a: { ...entry, dtype: 'F16' } }, 8), /'a' wrongly \(dtype/],
+    [
+      'another type',
+      fileOf({ a: { ...entry, dtype: 'F16', shape: [4] } }, 8),
+      /'a' wrongly \(dtype/,
+    ],
     ['a negative extent', fileOf({ a: { ...entry, shape: [-2] } }, 8), /'a' wrongly \(shape/],
     ['another key', fileOf({ a: { ...entry, color: 1 } }, 8), /'a' wrongly/],
     [

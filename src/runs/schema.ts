@@ -43,6 +43,13 @@ const choosingFields = {
   patience: number('the patience must be a whole number from 0', isWhole, fixed('10')).default(0),
 };
 
+/** Likewise. */
+const tuningFields = {
+  init: textOrNumber('the file of weights', 'model.safetensors').nullable().default(null),
+  freeze: textOrNumber('what to freeze', 'body').default('none'),
+  bodyRate: number('the share must be above 0 and at most 1', isShare, fixed('0.1')).default(1),
+};
+
 /** Of every setting of how data are read: a text, or one of the choices. */
 const settingFields = Object.fromEntries(
   settingNames.map((name) => [name, settingField(settingNamed(name))]),
@@ -74,6 +81,7 @@ export const runConfigSchema = z.strictObject({
   augment: named('the augmentation', 'crop-flip').default('auto'),
   ...regulariserFields,
   ...choosingFields,
+  ...tuningFields,
   epochs: count('the number of epochs', limits.epochs, '10'),
   batch: number('the batch size must be a multiple of 16', isBatch, nearestBatches).max(
     limits.batch,
@@ -130,6 +138,10 @@ function isInterval(value: string): boolean {
 
 function isNonNegative(value: number): boolean {
   return value >= 0;
+}
+
+function isShare(value: number): boolean {
+  return value > 0 && value <= 1;
 }
 
 function isBelowOne(value: number): boolean {

@@ -1,7 +1,7 @@
 import { augmentationSize } from '../data/augmentation.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { FeatureVariation } from '../features/index.ts';
-import { buildGraph, type Graph } from '../graph/graph.ts';
+import { buildGraph, type Graph, parametersOf } from '../graph/graph.ts';
 import type { Head } from '../heads/head.ts';
 import type { Execution, Machine } from '../machines/machine.ts';
 import type { MixingLaw } from '../mixing/law.ts';
@@ -14,8 +14,9 @@ import { Draws, type Pass } from './draws.ts';
 import { HeadOnHost } from './headOnHost.ts';
 import { type LastingTensor, tensorsOf } from './tensors.ts';
 import { mainLabels, type TrainingBatch, type Variation } from './trainingBatch.ts';
+import { pacesOf, type Tuning } from './tuning.ts';
 
-export interface NetExecutionOptions {
+export interface NetExecutionOptions extends Tuning {
   net: Net;
   dataset: Pick<Dataset, 'mean' | 'std' | 'classNames'>;
   mixing: MixingLaw;
@@ -26,7 +27,7 @@ export interface NetExecutionOptions {
   threads?: number;
 }
 
-/** How a step moves the parameters. */
+/** How a step moves the parameters; those of a slow pace by the body's share of the rate. */
 export type StepSize = Record<'learningRate' | 'momentum' | 'weightDecay', number>;
 
 /** A net with its law and head on a machine: runs batches, knows nothing of epochs. */
@@ -38,6 +39,7 @@ export class NetExecution {
   /** All that outlives a step, in the order of checkpoints. */
   readonly tensors: LastingTensor[];
   private readonly draws: Draws;
+  private readonly bodyRate: number;
   private images: Uint8Array | null = null;
 
   constructor(options: NetExecutionOptions) {
@@ -47,7 +49,10 @@ export class NetExecution {
     checkMixing(mixing, graph);
     this.net = net;
     const parameters = head.parameters(net.features, classes);
-    this.program = planProgram(graph, { batch, head: parameters, decay });
+    const names = [...graph.nodes.flatMap(parametersOf), ...parameters].map(({ name }) => name);
+    const paceOf = pacesOf(options, names);
+    this.program = planProgram(graph, { batch, head: parameters, decay, paceOf });
+    this.bodyRate = options.bodyRate ?? 1;
     this.execution = machine.open(this.program, { threads });
     this.execution.setHyper({ epsilon });
     this.execution.write(this.program.affine, affineOf(dataset));
@@ -67,7 +72,8 @@ export class NetExecution {
   ): Promise<{ loss: number; errors: number }> {
     const { indices, labels, partners, classWeights, seed, step } = batch;
     const count = labels.length;
-    this.execution.setHyper({ ...size, statisticsMomentum });
+    const slowRate = size.learningRate * this.bodyRate;
+    this.execution.setHyper({ ...size, slowRate, statisticsMomentum });
     this.choose(batch.images, indices, batch);
     await this.forward(batch, count);
     const { features: dimensions } = this.net;

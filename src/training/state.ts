@@ -13,12 +13,12 @@ export interface TrainingState {
   tensors: NamedTensors;
 }
 
-/** What a checkpoint keeps besides what the net computes with: see `TrainingState`. */
-const beside = /^(momentum|average|epoch)\./;
+/** Whether a tensor of a state is one that the net computes with, not the optimiser's, an average or a total. */
+export const isOfNet = (name: string): boolean => !/^(momentum|average|epoch)\./.test(name);
 
 /** What a state's net computes with in evaluation: each of its tensors, or the average where there is one. */
 export function evaluationTensors({ tensors }: TrainingState): NamedTensors {
-  const ofNet = [...tensors].filter(([name]) => !beside.test(name));
+  const ofNet = [...tensors].filter(([name]) => isOfNet(name));
   return new Map(ofNet.map(([name, tensor]) => [name, tensors.get(`average.${name}`) ?? tensor]));
 }
 

@@ -18,6 +18,7 @@ import type { Schedule } from './schedule.ts';
 import { SgdTrainer } from './sgdTrainer.ts';
 import type { TrainingState } from './state.ts';
 import { writeInitial } from './tensors.ts';
+import type { Tuning } from './tuning.ts';
 
 export type { Evaluation } from './evaluate.ts';
 export { NonFiniteLossError, type TrainingEvent } from './events.ts';
@@ -34,7 +35,7 @@ export interface Recipe {
   seed: number;
 }
 
-export interface TrainerOptions extends Regularisers {
+export interface TrainerOptions extends Regularisers, Tuning {
   net: Net;
   dataset: Dataset;
   mixing: MixingLaw;

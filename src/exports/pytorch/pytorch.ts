@@ -1,9 +1,9 @@
+import { torchName } from '../../nets/torchNames.ts';
 import { packageVersion } from '../../package.ts';
 import { encodeSafetensors, type WrittenTensor } from '../../runs/safetensors.ts';
 import type { ExportedNet } from '../exportedNet.ts';
 import type { ExportedFile } from '../formats.ts';
 import { pythonNet } from './module.ts';
-import { torchName } from './names.ts';
 import { pythonParts } from './parts.ts';
 
 /**

@@ -62,6 +62,7 @@ export const instructions = {
     momentum: 'slot',
     size: 'number',
     decays: 'flag',
+    slow: 'flag',
   },
   /** Sums of a gradient that no convolution has summed, for the batch norm before it. */
   reduce: { term: 'term', sums: 'slot' },

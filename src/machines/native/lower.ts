@@ -100,10 +100,10 @@ class NativeLowering {
       const reduce: Lowered = summed ? [] : [{ opcode: 'reduce', term, sums }];
       return [...reduce, { opcode, norm: norm!, of, sums, ...parameters }];
     },
-    sgd: ({ opcode, parameters, decays }) => {
+    sgd: ({ opcode, parameters, ...how }) => {
       const [{ value, gradient, momentum }] = parameters;
       const size = parameters.reduce((sum, one) => sum + roundUp(one.value.size), 0);
-      return [{ opcode, parameters: value, gradients: gradient, momentum, size, decays }];
+      return [{ opcode, parameters: value, gradients: gradient, momentum, size, ...how }];
     },
   };
 

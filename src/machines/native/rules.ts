@@ -132,8 +132,9 @@ const rules: { [K in NativeOpcode]: Rule<K> } = {
 
   sgd: {
     cost: ({ size }) => cost(4 * size, 5 * size),
-    entry({ parameters, gradients, momentum, size, decays }) {
-      const from = `${gradients.name}…, ${momentum.name}…${decays ? '' : '  without decay'}`;
+    entry({ parameters, gradients, momentum, size, decays, slow }) {
+      const how = `${decays ? '' : '  without decay'}${slow ? '  at the slow rate' : ''}`;
+      const from = `${gradients.name}…, ${momentum.name}…${how}`;
       return [`${parameters.name}…`, `${size} floats`, from];
     },
   },

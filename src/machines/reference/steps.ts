@@ -130,14 +130,15 @@ const steps: { [K in Opcode]: Rule<K> } = {
   },
 
   /** g += λ w; m = μ m + g; w -= η (g + μ m): Nesterov without dampening. */
-  sgd({ parameters, decays }, { memory, hyper }) {
+  sgd({ parameters, decays, slow }, { memory, hyper }) {
     const decay = decays ? hyper.weightDecay : 0;
+    const rate = slow ? hyper.slowRate : hyper.learningRate;
     for (const { value, gradient, momentum } of parameters) {
       const [w, from, m] = [value, gradient, momentum].map((slot) => memory.values(slot));
       for (let i = 0; i < w.length; i++) {
         const g = from[i] + decay * w[i];
         m[i] = hyper.momentum * m[i] + g;
-        w[i] -= hyper.learningRate * (g + hyper.momentum * m[i]);
+        w[i] -= rate * (g + hyper.momentum * m[i]);
       }
     }
   },

@@ -1,10 +1,10 @@
-import { type Cloud, fitPlane, project } from '../../analysis/plane.ts';
+import { type Cloud, fitPlane, type Plane, project } from '../../analysis/plane.ts';
 import { permutation, randomStream } from '../../random/index.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import type { KeepingEvent } from '../loop.ts';
 import type { Model } from '../open.ts';
 import type { Frame, FrameHeader } from './format.ts';
-import { continueFrames, type FrameLog } from './log.ts';
+import { continueFrames } from './log.ts';
 
 /**
  * Steps between frames. 'auto' keeps a few hundred frames, in about a twentieth of the time; 'sparing'
@@ -49,7 +49,7 @@ export async function* keepFrames(
   const { every } = log.header;
   try {
     const keep = async (): Promise<void> => {
-      const frame = await look(trainer, log);
+      const frame = await lookAt(trainer, log.header, log.newest?.plane);
       await check();
       await log.append(frame);
     };
@@ -64,7 +64,11 @@ export async function* keepFrames(
   }
 }
 
-function headerOf({ config, dataset, net, trainer }: Model, interval: FrameInterval): FrameHeader {
+/** Which of a run's images are looked at, and how often. */
+export function headerOf(
+  { config, dataset, net, trainer }: Model,
+  interval: FrameInterval,
+): FrameHeader {
   const { count, labels } = dataset.train;
   const budget = budgets[interval === 'sparing' ? interval : 'auto'];
   const places = Array.from(samplePlaces(count, budget));
@@ -84,11 +88,20 @@ function intervalOf({ imagesBetween }: FrameBudget, steps: number, batch: number
   return Math.max(Math.ceil(steps / 400), Math.min(affordable, Math.ceil(steps / 20)));
 }
 
-async function look(trainer: Trainer, { header, newest }: FrameLog): Promise<Frame> {
+/**
+ * The embedding of a frame's images as the net is now.
+ *
+ * @param before the plane of the frame before, from which wide features do not turn away
+ */
+export async function lookAt(
+  trainer: Trainer,
+  header: FrameHeader,
+  before?: Plane | null,
+): Promise<Frame> {
   const places = Uint32Array.from(header.places);
   const train = await trainer.embed('train', 'train', places);
   const evaluate = await trainer.embed('train', 'evaluate', places);
-  const plane = header.features > 2 ? fitPlane(evaluate, newest?.plane ?? undefined) : null;
+  const plane = header.features > 2 ? fitPlane(evaluate, before ?? undefined) : null;
   const pointsOf = (cloud: Cloud) => (plane ? project(cloud, plane) : inPlane(cloud));
   return { step: trainer.step, train: pointsOf(train), evaluate: pointsOf(evaluate), plane };
 }

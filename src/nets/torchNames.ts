@@ -1,4 +1,4 @@
-import type { ParameterSpec } from '../../nets/parameters.ts';
+import type { ParameterSpec } from './parameters.ts';
 
 /**
  * The names that torchvision's ResNets made usual, by pattern: `conv1`, `layer2.0.…`, `downsample`,
