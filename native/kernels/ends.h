@@ -39,7 +39,7 @@ inline void load(const int32_t* operands, const Pass& pass, const Worker& worker
   const float share = pass.hyper[kPartnerShare];
   eachPiece(pass, worker, o.to.height, [&](const Piece& piece) {
     for (int s = 0; s < block; ++s) {
-      const int place = piece.sampleBlock * block + s;
+      const int place = (pass.firstBlock + piece.sampleBlock) * block + s;
       const VariedImage own(o, pass, place);
       const VariedImage partner(o, pass, share > 0 ? own.vary.partner : place);
       const auto value = [&](const VariedImage& image, int at, int c) {
@@ -73,9 +73,8 @@ inline void pool(const int32_t* operands, const Pass& pass, const Worker& worker
   const int width = viewWidth(o.view);
   float* sums = worker.scratch;
   float* row = sums + channels * block;
-  const int blocks = pass.samples / block;
-  for (int b = blocks * worker.part / worker.parts; b < blocks * (worker.part + 1) / worker.parts;
-       ++b) {
+  const int last = pass.blocks * (worker.part + 1) / worker.parts;
+  for (int b = pass.blocks * worker.part / worker.parts; b < last; ++b) {
     clear(sums, channels * block);
     for (int y = 0; y < height; ++y) {
       viewRow(o.view, pass, b, y, 0, channels, row);
@@ -85,7 +84,7 @@ inline void pool(const int32_t* operands, const Pass& pass, const Worker& worker
     }
     for (int c = 0; c < channels; ++c)
       for (int s = 0; s < block; ++s)
-        pass.arena[o.to + (long(b) * block + s) * channels + c] =
+        pass.arena[o.to + (long(pass.firstBlock + b) * block + s) * channels + c] =
             sums[c * block + s] / float(height * width);
   }
 }

@@ -32,7 +32,7 @@ inline void mix(const int32_t* operands, const Pass& pass, const Worker& worker)
       for (int n = 0; n < count; ++n) {
         const float* coefficient = pass.arena + o.coefficients.slot +
                                    long(y * o.coefficients.bands / height * count + n) * pass.samples +
-                                   piece.sampleBlock * block;
+                                   (pass.firstBlock + piece.sampleBlock) * block;
         for (int h = 0; h < block; h += lanes) {
           const Vector alpha = load(coefficient + h);
           for (int x = 0; x < width; ++x)

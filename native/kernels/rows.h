@@ -27,7 +27,7 @@ struct Piece { int index, sampleBlock, firstRow, lastRow; };
 template <class Body>
 inline void eachPiece(const Pass& pass, const Worker& worker, int height, Body body) {
   const int bands = bandsOf(height);
-  const int pieces = pass.samples / block * bands;
+  const int pieces = pass.blocks * bands;
   const int end = pieces * (worker.part + 1) / worker.parts;
   for (int i = pieces * worker.part / worker.parts; i < end; ++i) {
     const int band = i % bands;
@@ -37,7 +37,7 @@ inline void eachPiece(const Pass& pass, const Worker& worker, int height, Body b
 
 inline float* rowOf(const Pass& pass, int at, int channels, int height, int width, int sampleBlock,
                     int y) {
-  return pass.arena + at + (long(sampleBlock) * height + y) * width * channels * block;
+  return pass.activations + at + (long(sampleBlock) * height + y) * width * channels * block;
 }
 inline float* rowOf(const Pass& pass, const Stored& of, int sampleBlock, int y) {
   return rowOf(pass, of.slot, of.channels, of.height, of.width, sampleBlock, y);

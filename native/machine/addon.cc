@@ -26,15 +26,20 @@ std::vector<shakelab::Section> sectionsOf(const Napi::Array& arrays) {
 // Runs one section on a thread of libuv's and settles a promise with each instruction's time.
 class Run : public Napi::AsyncWorker {
  public:
-  Run(Napi::Env env, std::shared_ptr<Interpreter> interpreter, int section, int samples)
+  Run(Napi::Env env, std::shared_ptr<Interpreter> interpreter, int section, int samples,
+      int64_t ownFloats)
       : AsyncWorker(env),
         deferred_(Napi::Promise::Deferred::New(env)),
         interpreter_(std::move(interpreter)),
         section_(section),
-        samples_(samples) {}
+        samples_(samples),
+        ownFloats_(ownFloats) {}
 
   Napi::Promise promise() const { return deferred_.Promise(); }
-  void Execute() override { times_ = interpreter_->run(section_, samples_); }
+  void Execute() override {
+    times_ = ownFloats_ > 0 ? interpreter_->runApart(section_, samples_, ownFloats_)
+                            : interpreter_->run(section_, samples_);
+  }
   void OnOK() override {
     auto times = Napi::Float64Array::New(Env(), times_.size());
     std::copy(times_.begin(), times_.end(), times.Data());
@@ -46,6 +51,7 @@ class Run : public Napi::AsyncWorker {
   Napi::Promise::Deferred deferred_;
   std::shared_ptr<Interpreter> interpreter_;
   int section_, samples_;
+  int64_t ownFloats_;
   std::vector<double> times_;
 };
 
@@ -128,7 +134,8 @@ class Execution : public Napi::ObjectWrap<Execution> {
   Napi::Value run(const Napi::CallbackInfo& info) {
     open(info);
     auto worker = new Run(info.Env(), interpreter_, info[0].As<Napi::Number>().Int32Value(),
-                          info[1].As<Napi::Number>().Int32Value());
+                          info[1].As<Napi::Number>().Int32Value(),
+                          info[2].As<Napi::Number>().Int64Value());
     worker->Queue();
     return worker->promise();
   }

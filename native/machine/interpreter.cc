@@ -69,6 +69,14 @@ class FlushDenormals {
 
 constexpr size_t kHugePage = size_t(2) << 20;
 
+size_t nextOf(const Section& words, size_t at) { return at + 2 + words[at + 1]; }
+
+size_t instructionsIn(const Section& words) {
+  size_t count = 0;
+  for (size_t at = 0; at < words.size(); at = nextOf(words, at)) ++count;
+  return count;
+}
+
 }  // namespace
 
 Isa chooseIsa(const std::string& wanted) {
@@ -120,15 +128,21 @@ Interpreter::Interpreter(Isa isa, std::vector<Section> sections, size_t arenaFlo
       augmentations_(batch) {
   int64_t most = 0;
   for (const Section& section : sections_)
-    for (size_t at = 0; at < section.size(); at += 2 + section[at + 1])
+    for (size_t at = 0; at < section.size(); at = nextOf(section, at))
       most = std::max(most, isa_.kernels[section[at]].scratch(&section[at + 2]));
   for (int rank = 0; rank < threads; ++rank) scratch_.push_back(std::make_unique<Arena>(most + 16));
+}
+
+Pass Interpreter::passOf(int samples) const {
+  return {arena_.data(),         arena_.data(), images_, indices_.data(),
+          augmentations_.data(), hyper_,        samples, 0,
+          samples / kBlock};
 }
 
 std::vector<double> Interpreter::run(int section, int samples) {
   using Seconds = std::chrono::duration<double>;
   const Section& words = sections_[section];
-  const Pass pass{arena_.data(), images_, indices_.data(), augmentations_.data(), hyper_, samples};
+  const Pass pass = passOf(samples);
   std::vector<double> nanoseconds;
   const bool together = !pace_.rests();
   // Where in the section the caller goes on alone.
@@ -136,7 +150,7 @@ std::vector<double> Interpreter::run(int section, int samples) {
   const auto work = [&](int rank) {
     const FlushDenormals flush;
     auto start = TeamPace::Clock::now();
-    for (size_t at = 0; at < words.size(); at += 2 + words[at + 1]) {
+    for (size_t at = 0; at < words.size(); at = nextOf(words, at)) {
       const bool alone = at >= aloneFrom.load(std::memory_order_relaxed);
       if (alone && rank > 0) return;
       const Worker worker{rank, alone ? 1 : pool_.size(), scratch_[rank]->data()};
@@ -155,6 +169,30 @@ std::vector<double> Interpreter::run(int section, int samples) {
   pace_.begin();
   pool_.run(work);
   pace_.end();
+  return nanoseconds;
+}
+
+std::vector<double> Interpreter::runApart(int section, int samples, size_t ownFloats) {
+  using Nanoseconds = std::chrono::duration<double, std::nano>;
+  const Section& words = sections_[section];
+  std::vector<double> nanoseconds(instructionsIn(words));
+  std::atomic<int> next{0};
+  const auto work = [&](int rank) {
+    const FlushDenormals flush;
+    const Worker alone{0, 1, scratch_[rank]->data()};
+    Pass pass = passOf(samples);
+    pass.activations += rank * ownFloats;
+    const int blocks = pass.blocks;
+    pass.blocks = 1;
+    while (rank < blocks && (pass.firstBlock = next.fetch_add(1)) < blocks)
+      for (size_t at = 0, index = 0; at < words.size(); at = nextOf(words, at), ++index) {
+        const auto start = TeamPace::Clock::now();
+        isa_.kernels[words[at]].run(&words[at + 2], pass, alone);
+        if (rank == 0) nanoseconds[index] += Nanoseconds(TeamPace::Clock::now() - start).count();
+      }
+  };
+  if (pace_.rests()) work(0);
+  else pool_.run(work);
   return nanoseconds;
 }
 

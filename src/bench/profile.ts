@@ -8,7 +8,7 @@ import { costOf } from '../machines/native/rules.ts';
 import { parseMixing } from '../mixing/index.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { parseNet } from '../nets/networks.ts';
-import type { SectionName } from '../program/instructions.ts';
+import { type SectionName, sectionNames } from '../program/instructions.ts';
 import type { Program } from '../program/program.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { openTrainer } from '../training/trainer.ts';
@@ -101,10 +101,10 @@ async function record(
 }
 
 function timeInstructions({ program, runs }: Recorded, batch: number): Work[] {
-  return Object.entries(lowerNative(program).sections).flatMap(([name, instructions]) => {
-    const section = name as SectionName;
+  const { sections } = lowerNative(program);
+  return sectionNames.flatMap((section) => {
     const own = runs.filter((run) => run.section === section).slice(warmUps);
-    return instructions.map((instruction, index) => ({
+    return sections[section].map((instruction, index) => ({
       pass: passes[section],
       section,
       index,

@@ -48,7 +48,7 @@ test('the arena grows with the batch and holds the head', () => {
 test('the listing names every section', () => {
   const { listing } = described('resnext-8-2x4d', 'postact', mnist);
   const headings = listing().match(/^\w+(?=: \d)/gm);
-  expect(headings).toEqual(['forward', 'backward', 'update', 'evaluate', 'arena']);
+  expect(headings).toEqual(['forward', 'backward', 'update', 'evaluate', 'prepare', 'arena']);
 });
 
 test('time grows with a net and not with its square', () => {

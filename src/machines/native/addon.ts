@@ -23,7 +23,12 @@ export interface AddonExecution {
   choose(indices: Int32Array, augmentations: Int32Array): void;
   /** In the order of `hyperOrder`. */
   setHyper(values: Float32Array): void;
-  run(section: number, samples: number): Promise<Float64Array>;
+  /**
+   * @param ownFloats 0: all threads share each instruction. Else each takes blocks of samples through
+   *   the section by itself, whose activations have so many floats of the thread's own.
+   * @returns nanoseconds of each instruction, on one of the threads
+   */
+  run(section: number, samples: number, ownFloats: number): Promise<Float64Array>;
   /** Frees its memory once no section runs; whatever is called afterwards throws. */
   close(): void;
 }

@@ -8,7 +8,8 @@ import { lowerNative, type NativeProgram } from './lower.ts';
 /** Instructions that follow one another in the same memory. */
 const timelinesOf = ({ sections }: NativeProgram): NativeInstruction[][] => [
   [...sections.forward, ...sections.backward],
-  sections.evaluate,
+  // What is prepared once serves every evaluation.
+  [...sections.prepare, ...sections.evaluate, ...sections.prepare],
 ];
 
 const allInstructions = ({ sections }: NativeProgram): NativeInstruction[] =>
@@ -100,6 +101,36 @@ describe.each(manyPlans)('arena of $layout $net', (plan) => {
       peak(staysIn(program, timeline).filter(({ slot }) => !lasting.has(slot))),
     );
     expect(program.arenaFloats).toBeLessThanOrEqual(1.25 * (kept + Math.max(...passing)));
+  });
+});
+
+describe('an evaluation of sixteen samples by itself', () => {
+  const portable = planned({ layout: 'bn-shake', net: 'resnext-8-2x16d', batch: 64 });
+  const threads = 3;
+  const program = lowerNative(portable, { threads });
+  const { placement, floats } = program.alone;
+  const { prepare, evaluate } = program.sections;
+  const prepared = new Set(prepare.flatMap(slotsIn));
+  const stored = evaluate.flatMap(slotsIn).filter((slot) => !prepared.has(slot));
+  const own = [...new Set(stored)].filter((slot) => !portable.lasting.includes(slot));
+  const ends = own.map((slot) => placement.get(slot)! + slot.size / 4);
+
+  test('has a quarter of a batch of 64, three times over inside the arena', () => {
+    const first = Math.min(...own.map((slot) => placement.get(slot)!));
+    expect(Math.max(...ends)).toBe(first + floats);
+    expect(first + threads * floats).toBeLessThanOrEqual(program.arenaFloats);
+    expect(floats).toBeGreaterThanOrEqual(Math.max(...own.map(({ size }) => size / 4)));
+  });
+
+  test('shares no floats while they are in use, nor with what was prepared', () => {
+    const timeline = [...prepare, ...evaluate, ...prepare];
+    const stays = staysIn({ ...program, placement }, timeline).map((stay) =>
+      own.includes(stay.slot)
+        ? { ...stay, slot: { ...stay.slot, size: stay.slot.size / 4 } }
+        : stay,
+    );
+    expect(clashes(stays as Stay[])).toEqual([]);
+    for (const slot of prepared) expect(placement.get(slot)).toBe(program.placement.get(slot));
   });
 });
 

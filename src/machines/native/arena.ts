@@ -2,43 +2,54 @@ import { roundUp, type Slot, slotsIn } from '../../program/slots.ts';
 import type { NativeInstruction } from './instructions.ts';
 import { Skyline } from './skyline.ts';
 
+/** Where slots lie in the arena, in floats, and the end of what they take. */
+export interface Places {
+  placement: Map<Slot, number>;
+  end: number;
+}
+
+/** Slots side by side, from `start` on. */
+export function placeInOrder(slots: Iterable<Slot>, start: number): Places {
+  const placement = new Map<Slot, number>();
+  let end = start;
+  for (const slot of slots) {
+    placement.set(slot, end);
+    end += roundUp(slot.size);
+  }
+  return { placement, end };
+}
+
+/**
+ * The slots of a timeline of instructions that have no place yet, from `start` on; two of them
+ * overlap only if no instruction separates their lives.
+ *
+ * @param share the part of their size that they need
+ */
+export function placeByLife(
+  timeline: NativeInstruction[],
+  { placement: placed, end: start }: Places,
+  share = 1,
+): Places {
+  const lives = lifetimes(timeline, share).filter(({ slot }) => !placed.has(slot));
+  const placement = new Map<Slot, number>();
+  return { placement, end: placeLives(lives, start, placement) };
+}
+
 interface Lifetime {
   slot: Slot;
+  size: number;
   first: number;
   last: number;
 }
 
-/**
- * Gives every slot its place: lasting ones first, in order; the others share what follows, two
- * of them overlapping only if no instruction of a timeline separates their lives. Timelines never
- * run at the same time and use the same memory.
- */
-export function placeSlots(
-  lasting: Slot[],
-  timelines: NativeInstruction[][],
-): { placement: Map<Slot, number>; arenaFloats: number } {
-  const placement = new Map<Slot, number>();
-  let start = 0;
-  for (const slot of lasting) {
-    placement.set(slot, start);
-    start += roundUp(slot.size);
-  }
-  let end = start;
-  for (const timeline of timelines) {
-    const lives = lifetimes(timeline).filter(({ slot }) => !placement.has(slot));
-    end = Math.max(end, placeLives(lives, start, placement));
-  }
-  return { placement, arenaFloats: end };
-}
-
 /** First and last instruction that mentions each slot. */
-function lifetimes(timeline: NativeInstruction[]): Lifetime[] {
+function lifetimes(timeline: NativeInstruction[], share: number): Lifetime[] {
   const lives = new Map<Slot, Lifetime>();
   timeline.forEach((instruction, index) => {
     for (const slot of slotsIn(instruction)) {
       const life = lives.get(slot);
       if (life) life.last = index;
-      else lives.set(slot, { slot, first: index, last: index });
+      else lives.set(slot, { slot, size: share * slot.size, first: index, last: index });
     }
   });
   return [...lives.values()];
@@ -53,7 +64,7 @@ interface Placed extends Lifetime {
 function placeLives(lives: Lifetime[], start: number, placement: Map<Slot, number>): number {
   const moments = lives.reduce((most, { last }) => Math.max(most, last + 1), 0);
   const arena = new Arena(moments, start);
-  const order = [...lives].sort((a, b) => b.slot.size - a.slot.size);
+  const order = [...lives].sort((a, b) => b.size - a.size);
   for (const life of order) placement.set(life.slot, arena.place(life));
   return arena.end;
 }
@@ -72,7 +83,7 @@ class Arena {
   }
 
   place(life: Lifetime): number {
-    const size = roundUp(life.slot.size);
+    const size = roundUp(life.size);
     const at = this.lowestFree(life, size);
     const placed = { ...life, at, end: at + size };
     this.placed.splice(this.firstFrom(at), 0, placed);

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { lowered } from '../../../testkit/programs.ts';
-import { sectionNames } from '../../program/instructions.ts';
 import type { Slot } from '../../program/slots.ts';
 import { encodeSection, opcodes } from './encode.ts';
-import { type NativeOf, instructions as table } from './instructions.ts';
+import { type NativeOf, nativeSectionNames, instructions as table } from './instructions.ts';
 
 const program = lowered({ layout: 'bn relu conv bn relu dropout conv bn', batch: 16 });
-const instructions = sectionNames.flatMap((name) => program.sections[name]);
+const instructions = nativeSectionNames.flatMap((name) => program.sections[name]);
 const encode = (one: (typeof instructions)[number]) => [...encodeSection([one], program.placement)];
 const at = (slot: Slot) => program.placement.get(slot)!;
 const firstOf = <K extends (typeof opcodes)[number]>(opcode: K) =>

@@ -3,6 +3,7 @@ import {
   type InstructionIn,
   type InstructionTable,
   instructions as portable,
+  sectionNames,
 } from '../../program/instructions.ts';
 
 /** Where a batch norm follows, a producer sums its channels while they are in cache. */
@@ -85,6 +86,13 @@ export const instructions = {
     ...filters,
   },
 } as const satisfies InstructionTable;
+
+/**
+ * The program's sections, and what of an evaluation depends on parameters and running statistics
+ * alone: `prepare` runs once, `evaluate` for every batch.
+ */
+export const nativeSectionNames = [...sectionNames, 'prepare'] as const;
+export type NativeSectionName = (typeof nativeSectionNames)[number];
 
 export type NativeOpcode = keyof typeof instructions;
 export type NativeOf<K extends NativeOpcode> = InstructionIn<typeof instructions, K>;

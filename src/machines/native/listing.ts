@@ -1,6 +1,9 @@
-import { type SectionName, sectionNames } from '../../program/instructions.ts';
 import { type Slot, slotsIn } from '../../program/slots.ts';
-import type { NativeInstruction } from './instructions.ts';
+import {
+  type NativeInstruction,
+  type NativeSectionName,
+  nativeSectionNames,
+} from './instructions.ts';
 import type { NativeProgram } from './lower.ts';
 import { legend } from './notation.ts';
 import { entryOf } from './rules.ts';
@@ -14,7 +17,7 @@ export const listProgram = (program: NativeProgram): string =>
 
 /** The sections alone: they change with the lowering, not with the placing. */
 export const listInstructions = ({ sections }: NativeProgram): string =>
-  sectionNames.map((name) => listSection(name, sections[name])).join('\n\n');
+  nativeSectionNames.map((name) => listSection(name, sections[name])).join('\n\n');
 
 /** Result, shape and operands of an instruction, in a line of their own. */
 export function instructionText(instruction: NativeInstruction): string {
@@ -22,7 +25,7 @@ export function instructionText(instruction: NativeInstruction): string {
   return `${to}  ${shape}  ← ${from}`;
 }
 
-function listSection(name: SectionName, instructions: NativeInstruction[]): string {
+function listSection(name: NativeSectionName, instructions: NativeInstruction[]): string {
   const rows = instructions.map((instruction, index) => {
     const [to, shape, from] = entryOf(instruction);
     return [String(index), instruction.opcode, to, shape, `← ${from}`];
@@ -47,7 +50,7 @@ function listArena(program: NativeProgram): string {
 /** The instructions that name each slot, `forward 12`. */
 function usesOf({ sections }: NativeProgram): Map<Slot, string[]> {
   const uses = new Map<Slot, string[]>();
-  for (const name of sectionNames)
+  for (const name of nativeSectionNames)
     sections[name].forEach((instruction, index) => {
       for (const slot of new Set(slotsIn(instruction)))
         uses.get(slot)?.push(`${name} ${index}`) ?? uses.set(slot, [`${name} ${index}`]);

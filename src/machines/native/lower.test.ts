@@ -24,6 +24,8 @@ test('a gradient is summed by the convolution that leaves it, else by an instruc
 test('direct convolutions use no Winograd', () => {
   const program = planned({ layout: 'preact', net: 'resnext-8-2x16d' });
   const winograd = (way: 'fastest' | 'direct') =>
-    lowerNative(program, way).sections.forward.some((i) => i.opcode === 'conv' && i.winograd);
+    lowerNative(program, { convolutions: way }).sections.forward.some(
+      (i) => i.opcode === 'conv' && i.winograd,
+    );
   expect([winograd('fastest'), winograd('direct')]).toEqual([true, false]);
 });

@@ -1,42 +1,80 @@
-import type {
-  Instruction,
-  InstructionOf,
-  Opcode,
-  SectionName,
-} from '../../program/instructions.ts';
+import type { Instruction, InstructionOf, Opcode } from '../../program/instructions.ts';
 import { type Stored, viewShape } from '../../program/operands.ts';
 import type { Program } from '../../program/program.ts';
-import { roundUp, Slot } from '../../program/slots.ts';
+import { block, roundUp, Slot, slotsIn } from '../../program/slots.ts';
 import { type Convolutions, transformedSize, winogradPays } from './algorithm.ts';
-import { placeSlots } from './arena.ts';
-import type { NativeInstruction, NativeOf } from './instructions.ts';
+import { placeByLife, placeInOrder } from './arena.ts';
+import type { NativeInstruction, NativeOf, NativeSectionName } from './instructions.ts';
 import { mostPieces } from './pieces.ts';
 
 /** A program as the native machine runs it, with a place in its arena for every slot. */
 export interface NativeProgram {
-  sections: Record<SectionName, NativeInstruction[]>;
+  sections: Record<NativeSectionName, NativeInstruction[]>;
   placement: Map<Slot, number>;
+  /** Where an evaluation lies in which a thread takes sixteen samples through it by itself. */
+  alone: {
+    placement: Map<Slot, number>;
+    /** How far the places of two threads' activations lie apart. */
+    floats: number;
+  };
   /** Length of the arena in floats. */
   arenaFloats: number;
+}
+
+/** How a program is lowered. */
+export interface Lowering {
+  /** In their fastest way unless told otherwise. */
+  convolutions?: Convolutions;
+  /** Threads that may evaluate side by side; 1 by default. */
+  threads?: number;
 }
 
 /** Decides how the native machine computes a program: algorithms, sums by piece, packed weights. */
 export function lowerNative(
   program: Program,
-  convolutions: Convolutions = 'fastest',
+  { convolutions = 'fastest', threads = 1 }: Lowering = {},
 ): NativeProgram {
   const { forward, backward, update, evaluate } = program.sections;
   const lower = (...lists: Instruction[][]) =>
     new NativeLowering(program.batch, convolutions, lists.flat());
   const training = lower(forward, backward, update);
+  const evaluation = lower(evaluate).run(evaluate);
   const sections = {
     forward: training.run(forward),
     backward: training.run(backward),
     update: training.run(update),
-    evaluate: lower(evaluate).run(evaluate),
+    evaluate: evaluation.filter((instruction) => !isPreparation(instruction)),
+    prepare: evaluation.filter(isPreparation),
   };
-  const timelines = [[...sections.forward, ...sections.backward], sections.evaluate];
-  return { sections, ...placeSlots(program.lasting, timelines) };
+  return { sections, ...place(program, sections, threads) };
+}
+
+/** Whether an instruction of an evaluation depends on no sample. */
+const isPreparation = ({ opcode }: NativeInstruction): boolean =>
+  opcode === 'pack' || opcode === 'normalise';
+
+/** What lasts comes first. Training and evaluation never run at the same time and share the rest. */
+function place(
+  { lasting, batch }: Program,
+  { forward, backward, prepare, evaluate }: NativeProgram['sections'],
+  threads: number,
+): Omit<NativeProgram, 'sections'> {
+  const kept = placeInOrder(lasting, 0);
+  const training = placeByLife([...forward, ...backward], kept);
+  const ready = placeInOrder(
+    new Set(slotsIn(prepare).filter((slot) => !kept.placement.has(slot))),
+    kept.end,
+  );
+  const before = { ...ready, placement: new Map([...kept.placement, ...ready.placement]) };
+  const whole = placeByLife(evaluate, before);
+  const alone = placeByLife(evaluate, before, block / batch);
+  const floats = alone.end - before.end;
+  const ends = [training.end, whole.end, before.end + Math.min(threads, batch / block) * floats];
+  return {
+    placement: new Map([...before.placement, ...training.placement, ...whole.placement]),
+    alone: { placement: new Map([...before.placement, ...alone.placement]), floats },
+    arenaFloats: Math.max(...ends),
+  };
 }
 
 type Lowered = NativeInstruction[];

@@ -2,13 +2,12 @@ import { env } from 'node:process';
 import { option, RequestError } from '../../errors.ts';
 import { usableProcessors } from '../../processes/processors.ts';
 import { hyperOrder } from '../../program/hyper.ts';
-import { sectionNames } from '../../program/instructions.ts';
 import type { Program } from '../../program/program.ts';
 import type { Execution, Machine, MachineOptions } from '../machine.ts';
 import { type AddonExecution, loadAddon, type MachineLimits } from './addon.ts';
 import type { Convolutions } from './algorithm.ts';
-import { encodeSection } from './encode.ts';
 import { lowerNative, type NativeProgram } from './lower.ts';
+import { encodeSections, SectionRunner } from './sectionRunner.ts';
 
 export type { MachineLimits };
 
@@ -41,25 +40,30 @@ function open(
   convolutions: Convolutions,
   { threads = usableProcessors() }: MachineOptions = {},
 ): Execution {
-  const lowered = lowerNative(program, convolutions);
+  const lowered = lowerNative(program, { convolutions, threads });
   checkSize(lowered, program.batch);
   const { placement } = lowered;
   const opened = openAddon(lowered, program.batch, threads);
   const hyper = new Float32Array(hyperOrder.length);
+  const runner = new SectionRunner(opened, lowered, threads);
   return {
     machine: `native ${opened.isa}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
     kernels: { isa: opened.isa, version: kernelsVersion },
-    write: (slot, values) => opened.write(placement.get(slot)!, values),
+    write(slot, values) {
+      runner.changed(slot);
+      opened.write(placement.get(slot)!, values);
+    },
     read: async (slot, into) => opened.read(placement.get(slot)!, into),
     setImages: (images) => opened.setImages(images),
     choose: (indices, augmentations) => opened.choose(indices, augmentations),
     setHyper(values) {
+      if (values.epsilon !== undefined) runner.changed();
       hyperOrder.forEach((name, index) => {
         hyper[index] = values[name] ?? hyper[index];
       });
       opened.setHyper(hyper);
     },
-    run: (section, samples) => opened.run(sectionNames.indexOf(section), samples),
+    run: (section, samples) => runner.run(section, samples),
     close: () => opened.close(),
   };
 }
@@ -74,15 +78,11 @@ function checkSize({ arenaFloats }: NativeProgram, batch: number): void {
   );
 }
 
-function openAddon(
-  { sections, placement, arenaFloats }: NativeProgram,
-  batch: number,
-  threads: number,
-): AddonExecution {
+function openAddon(program: NativeProgram, batch: number, threads: number): AddonExecution {
   const { Execution } = loadAddon();
-  const encoded = sectionNames.map((name) => encodeSection(sections[name], placement));
+  const encoded = encodeSections(program);
   try {
-    return new Execution(encoded, arenaFloats, batch, threads, env.SHAKELAB_ISA ?? '');
+    return new Execution(encoded, program.arenaFloats, batch, threads, env.SHAKELAB_ISA ?? '');
   } catch (error) {
     throw new RequestError((error as Error).message);
   }
