@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { option, RequestError } from '../../errors.ts';
 import { mostBytes, readBounded } from '../../files/read.ts';
+import { unreadable } from '../../files/refusals.ts';
 import { type StoredBytes, takeApart } from '../safetensorsHeader.ts';
-import { unreadable } from '../storing.ts';
 
 /** Weights that a run is to begin with, under the names of a PyTorch state dict. */
 export interface WeightFile {
