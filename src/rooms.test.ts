@@ -8,6 +8,7 @@ const rooms = [
   'errors.ts',
   'limits.ts',
   'package.ts',
+  'prebuilt.ts',
   'addon.ts',
   'text',
   'options',

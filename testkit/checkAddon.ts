@@ -24,5 +24,5 @@ export function setup(): void {
   const newer = sources().find((source) => lastChange(source) > built);
   if (!newer) return;
   const fault = built === 0 ? 'is missing' : `is older than ${newer}`;
-  throw new Error(`${addon} ${fault}; build it with: npm run install`);
+  throw new Error(`${addon} ${fault}; build it with: npm run build:native`);
 }

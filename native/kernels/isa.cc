@@ -1,4 +1,4 @@
-// All kernels for one instruction set; built once for each, see binding.gyp.
+// All kernels for one instruction set; built once for each, see scripts/native/definition.mjs.
 #include "kernels.h"
 #include "peak.h"
 

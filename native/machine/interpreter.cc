@@ -8,6 +8,8 @@
 #include <new>
 #include <stdexcept>
 
+#include "cpu.h"
+
 #if defined(__linux__)
 #include <sys/mman.h>
 #endif
@@ -47,8 +49,8 @@ struct Candidate {
 std::vector<Candidate> candidates() {
 #define ISA(name) Isa{#name, name::kernels, &name::peakLoops}
 #if defined(__x86_64__)
-  return {{ISA(avx512), __builtin_cpu_supports("x86-64-v4") != 0},
-          {ISA(avx2), __builtin_cpu_supports("x86-64-v3") != 0},
+  return {{ISA(avx512), runsVersion4()},
+          {ISA(avx2), runsVersion3()},
           {ISA(baseline), true}};
 #else
   return {{ISA(neon), true}};
@@ -148,7 +150,7 @@ std::vector<double> Interpreter::run(int section, int samples) {
   // Where in the section the caller goes on alone.
   std::atomic<size_t> aloneFrom{together ? words.size() : 0};
   const auto work = [&](int rank) {
-    const FlushDenormals flush;
+    [[maybe_unused]] const FlushDenormals flush;
     auto start = TeamPace::Clock::now();
     for (size_t at = 0; at < words.size(); at = nextOf(words, at)) {
       const bool alone = at >= aloneFrom.load(std::memory_order_relaxed);
@@ -178,7 +180,7 @@ std::vector<double> Interpreter::runApart(int section, int samples, size_t ownFl
   std::vector<double> nanoseconds(instructionsIn(words));
   std::atomic<int> next{0};
   const auto work = [&](int rank) {
-    const FlushDenormals flush;
+    [[maybe_unused]] const FlushDenormals flush;
     const Worker alone{0, 1, scratch_[rank]->data()};
     Pass pass = passOf(samples);
     pass.activations += rank * ownFloats;
