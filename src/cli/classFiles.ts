@@ -30,9 +30,9 @@ export async function writeClassFigures(
   found: Assessment,
   dataset: Dataset,
 ): Promise<string[]> {
-  tellFonts([dataset.title, ...dataset.classNames]);
+  await tellFonts([dataset.title, ...dataset.classNames]);
   await storing(folder, () => makeFolder(folder));
-  const files = Object.entries(figuresOf(found, dataset));
+  const files = Object.entries(await figuresOf(found, dataset));
   const write = async ([name, content]: [string, string | Buffer]) => {
     await writeWhole(join(folder, name), content);
     return join(folder, name);
@@ -40,7 +40,10 @@ export async function writeClassFigures(
   return Promise.all(files.map(write));
 }
 
-function figuresOf(found: Assessment, dataset: Dataset): Record<string, string | Buffer> {
+async function figuresOf(
+  found: Assessment,
+  dataset: Dataset,
+): Promise<Record<string, string | Buffer>> {
   const { classNames, title, test } = dataset;
   const size = test.images.length / test.count;
   const wrong = found.wrongest.map(({ sample, label, predicted, confidence }) => ({
@@ -53,7 +56,7 @@ function figuresOf(found: Assessment, dataset: Dataset): Record<string, string |
   return {
     'confusion.svg': drawConfusion({ title: `Confusion matrix, ${title}`, classNames, confusion }),
     'reliability.svg': drawReliability(`Reliability diagram, ${title}`, calibrationsOf(found)),
-    'wrongest.png': drawWrongest(`${title}, most confidently wrong`, dataset, wrong),
+    'wrongest.png': await drawWrongest(`${title}, most confidently wrong`, dataset, wrong),
   };
 }
 

@@ -15,8 +15,8 @@ export async function measure(folder: string, flags: MeasureFlags): Promise<void
   const measured = await measureRun(folder, { dataFolder, threads, checkpoint });
   measured.notes.forEach(printNote);
   const { embeddings, dataset, notes, ...numbers } = measured;
-  if (picture) tellFonts(dataset.classNames);
-  if (picture) await writeWhole(resolve(picture), drawPasses(embeddings, dataset.classNames));
+  if (picture) await tellFonts(dataset.classNames);
+  if (picture) await writeWhole(resolve(picture), await drawPasses(embeddings, dataset.classNames));
   printResult(json, { folder, ...numbers, ...(picture && { picture: resolve(picture) }) }, () =>
     measureText(measured),
   );

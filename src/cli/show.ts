@@ -32,8 +32,8 @@ export async function show(name: string, flags: ShowFlags): Promise<void> {
     : '';
   const heading = `${dataset.title}, training images${seen}`;
   const out = resolve(flags.out ?? `${basename(name)}.png`);
-  tellFonts([heading, ...samples.map((sample) => sample.name)]);
-  await writePicture(out, drawContactSheet({ heading, size: dataset, samples }));
+  await tellFonts([heading, ...samples.map((sample) => sample.name)]);
+  await writePicture(out, await drawContactSheet({ heading, size: dataset, samples }));
   const { source } = dataset;
   printResult(json, { out, source, count: samples.length }, () => out);
 }

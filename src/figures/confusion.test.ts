@@ -57,14 +57,14 @@ test('a reliability diagram has a dot and a bar for each bin with predictions', 
   expect(texts(svg)).toContain('as trained');
 });
 
-test('a sheet of wrong images is a PNG as high as its rows', () => {
+test('a sheet of wrong images is a PNG as high as its rows', async () => {
   const sample = { image: new Uint8Array(4).fill(200), confidence: 0.98 };
   const named = { ...sample, trueClass: 'cat', predictedClass: 'dog' };
-  const heights = [1, 6, 7].map((count) => {
-    const size = { channels: 1, height: 2, width: 2 };
-    const png = drawWrongest('Wrong', size, Array(count).fill(named));
+  const size = { channels: 1, height: 2, width: 2 };
+  const heights = [1, 6, 7].map(async (count) => {
+    const png = await drawWrongest('Wrong', size, Array(count).fill(named));
     expect(png.toString('latin1', 1, 4)).toBe('PNG');
     return png.readUInt32BE(20);
   });
-  expect(heights).toEqual([448, 448, 784]);
+  expect(await Promise.all(heights)).toEqual([448, 448, 784]);
 });

@@ -13,7 +13,7 @@ async function pixelAt(png: Buffer, x: number, y: number): Promise<number[]> {
 test('three planes become red, green and blue, each image pixel a square of its own', async () => {
   const size = { channels: 3, height: 2, width: 2 };
   const image = Uint8Array.of(255, 0, 10, 20, 0, 200, 30, 40, 0, 0, 50, 60);
-  const png = drawContactSheet({
+  const png = await drawContactSheet({
     heading: 'test',
     size,
     samples: [{ name: '', image, versions: [] }],
@@ -31,7 +31,7 @@ test('one plane becomes grey; versions stand beside their sample, the next sampl
     image: grey(value),
     versions: [grey(value + 1), grey(value + 2)],
   });
-  const png = drawContactSheet({ heading: '', size, samples: [sample(10), sample(20)] });
+  const png = await drawContactSheet({ heading: '', size, samples: [sample(10), sample(20)] });
   const reds = await Promise.all(
     [
       [30, 60],

@@ -1,7 +1,7 @@
-import { createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas';
 import { fitted } from '../text/fit.ts';
-import { visibleText } from '../text/visible.ts';
-import { pixelsOf } from './pixels.ts';
+import { imageUrl, renderSvg } from './render.ts';
+import { element, label, picture } from './svg.ts';
+import { textWidth } from './textWidth.ts';
 import { theme } from './theme.ts';
 
 /** Small images under each other's classes, to see what a net is given. */
@@ -23,18 +23,15 @@ const nameHeight = 22;
  * Draws samples ten to a row, or one to a row before its versions where there are any, with their
  * names below, and encodes the sheet as PNG. One channel is shown as grey, three as red, green, blue.
  */
-export function drawContactSheet(sheet: ContactSheet): Buffer {
+export async function drawContactSheet(sheet: ContactSheet): Promise<Buffer> {
   const places = sheet.samples.flatMap((sample, index) => placesOf(sheet, sample, index));
   const cell = cellOf(sheet);
   const width = Math.max(...places.map(({ x }) => x)) + cell.width + margin.side;
   const height = Math.max(...places.map(({ y }) => y)) + cell.height + margin.bottom;
-  const canvas = createCanvas(width, height);
-  const context = canvas.getContext('2d');
-  context.fillStyle = theme.background;
-  context.fillRect(0, 0, width, height);
-  write(context, visibleText(sheet.heading), margin.side, 30, 600);
-  for (const place of places) drawPlace(context, sheet, place);
-  return canvas.toBuffer('image/png');
+  const heading = { 'font-size': 13, 'font-weight': 600 };
+  const drawn = await Promise.all(places.map((place) => drawPlace(sheet, place)));
+  const title = label(margin.side, 30, sheet.heading, heading);
+  return renderSvg(picture({ width, height, title: sheet.heading }, title, ...drawn.flat()));
 }
 
 interface Place {
@@ -65,24 +62,13 @@ function cellOf({ size }: ContactSheet): { width: number; height: number } {
   return { width, height: size.height * magnification + nameHeight };
 }
 
-function drawPlace(context: SKRSContext2D, { size }: ContactSheet, place: Place): void {
-  const { height, width } = size;
-  const small = createCanvas(width, height);
-  small
-    .getContext('2d')
-    .putImageData(new ImageData(pixelsOf(place.image, size), width, height), 0, 0);
-  context.imageSmoothingEnabled = false;
-  const below = place.y + height * magnification;
-  context.drawImage(small, place.x, place.y, width * magnification, height * magnification);
-  const widthOf = (text: string) => context.measureText(text).width;
-  context.font = font(400);
-  write(context, fitted(place.name, width * magnification, widthOf), place.x, below + 15);
-}
-
-const font = (weight: number): string => `${weight} 13px ${theme.fontFamily}`;
-
-function write(context: SKRSContext2D, text: string, x: number, y: number, weight = 400): void {
-  context.font = font(weight);
-  context.fillStyle = weight > 400 ? theme.ink : theme.faint;
-  context.fillText(text, x, y);
+/** An image, and its name below. */
+async function drawPlace({ size }: ContactSheet, { image, name, x, y }: Place): Promise<string[]> {
+  const shown = { width: size.width * magnification, height: size.height * magnification };
+  const href = await imageUrl(image, size, shown);
+  const below = { 'font-size': 13, fill: theme.faint };
+  return [
+    element('image', { x, y, ...shown, href }),
+    label(x, y + shown.height + 15, fitted(name, shown.width, textWidth(13)), below),
+  ];
 }

@@ -30,46 +30,49 @@ async function countColour(png: Buffer, colour: string): Promise<number> {
 
 describe('drawEmbeddingGrid', () => {
   test('two models: 2 × 2 panels, twice the pixels of the drawing', async () => {
-    const image = await loadImage(drawEmbeddingGrid(models, names));
+    const image = await loadImage(await drawEmbeddingGrid(models, names));
     expect([image.width, image.height]).toEqual([2 * 644, 2 * 654]);
   });
 
   test('a further model adds a column', async () => {
-    const image = await loadImage(drawEmbeddingGrid([...models, models[0]], names));
+    const image = await loadImage(await drawEmbeddingGrid([...models, models[0]], names));
     expect(image.width).toBe(2 * (644 + 304));
   });
 
   test('every class is seen in its colour', async () => {
-    const png = drawEmbeddingGrid(models, names);
+    const png = await drawEmbeddingGrid(models, names);
     for (const colour of classColours.slice(0, 3)) {
       expect(await countColour(png, colour)).toBeGreaterThan(500);
     }
     expect(await countColour(png, classColours[3])).toBe(0);
   });
 
-  test('the same numbers give the same bytes', () => {
-    expect(drawEmbeddingGrid(models, names).equals(drawEmbeddingGrid(models, names))).toBe(true);
+  test('the same numbers give the same bytes', async () => {
+    const [first, second] = [drawEmbeddingGrid(models, names), drawEmbeddingGrid(models, names)];
+    expect((await first).equals(await second)).toBe(true);
   });
 
-  test('refuses features that are not finite', () => {
+  test('refuses features that are not finite', async () => {
     const broken = clouds(1);
     broken.features[7] = Number.NaN;
-    expect(() => drawEmbeddingGrid([{ ...models[0], test: broken }], names)).toThrow('is NaN');
+    const drawn = drawEmbeddingGrid([{ ...models[0], test: broken }], names);
+    await expect(drawn).rejects.toThrow('is NaN');
   });
 
-  test('an empty class has a colour in the legend and no centre', () => {
+  test('an empty class has a colour in the legend and no centre', async () => {
     const train = { ...clouds(1), classes: 4 };
     const model = { ...models[0], train, test: train };
-    expect(() => drawEmbeddingGrid([model], [...names, '3'])).not.toThrow();
+    const png = await drawEmbeddingGrid([model], [...names, '3']);
+    expect(await countColour(png, classColours[3])).toBeGreaterThan(0);
   });
 });
 
 describe('drawModes', () => {
   test('two panels side by side; many classes take more lines of legend', async () => {
     const modes = { trainMode: clouds(1), evaluateMode: clouds(0.3) };
-    const short = await loadImage(drawModes(modes, names));
+    const short = await loadImage(await drawModes(modes, names));
     const many = Array.from({ length: 40 }, (_, k) => `class ${k}`);
-    const tall = await loadImage(drawModes(modes, many));
+    const tall = await loadImage(await drawModes(modes, many));
     expect(short.width).toBe(2 * 622);
     expect(tall.height).toBeGreaterThanOrEqual(short.height + 2 * 2 * 24);
   });
@@ -77,7 +80,7 @@ describe('drawModes', () => {
 
 describe('drawPasses', () => {
   test('draws two features as they are, three panels wide', async () => {
-    const flat = drawPasses(
+    const flat = await drawPasses(
       { trainMode: clouds(1), evaluateMode: clouds(0.3), test: clouds(0.4) },
       names,
     );
@@ -96,7 +99,7 @@ describe('drawPasses', () => {
       return { ...rest, dimensions: 3, features: Float32Array.from(points.flat()) };
     };
     const passes = { trainMode: lifted(1), evaluateMode: lifted(0.3), test: lifted(0.4) };
-    const image = await loadImage(drawPasses(passes, names));
+    const image = await loadImage(await drawPasses(passes, names));
     expect([image.width, image.height]).toEqual([2 * (926 + 22), 2 * (378 + 18)]);
   });
 });

@@ -14,10 +14,10 @@ export type { ModelEmbeddings } from './embeddingSheets.ts';
  * @returns a PNG
  * @throws RequestError if an embedding is damaged, empty or not 2-D
  */
-export function drawEmbeddingGrid(
+export async function drawEmbeddingGrid(
   models: readonly ModelEmbeddings[],
   classNames: readonly string[],
-): Buffer {
+): Promise<Buffer> {
   return drawSheet(embeddingGrid(models, classNames));
 }
 
@@ -29,10 +29,10 @@ export function drawEmbeddingGrid(
  * @returns a PNG
  * @throws RequestError if an embedding is damaged, empty or not 2-D
  */
-export function drawModes(
+export async function drawModes(
   modes: { trainMode: Embedding; evaluateMode: Embedding },
   classNames: readonly string[],
-): Buffer {
+): Promise<Buffer> {
   return drawSheet(embeddingModes(modes, classNames));
 }
 
@@ -55,7 +55,7 @@ export interface Passes {
  * @returns a PNG
  * @throws RequestError if an embedding is damaged, empty or of one dimension
  */
-export function drawPasses(passes: Passes, classNames: readonly string[]): Buffer {
+export async function drawPasses(passes: Passes, classNames: readonly string[]): Promise<Buffer> {
   const flat = passes.evaluateMode.dimensions === 2;
   const plane = flat ? null : principalPlane(passes.evaluateMode);
   const embeddings = [passes.trainMode, passes.evaluateMode, passes.test].map((embedding) =>

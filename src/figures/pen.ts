@@ -23,13 +23,17 @@ export interface PlainPen {
   rotate(angle: number): void;
 }
 
-/**
- * What a figure needs of a 2-D drawing context, so that it draws on the server's canvas and on a
- * page's alike.
- */
-export interface Pen extends PlainPen {
+/** What dots need of one, on bytes of our own and on a page's canvas alike. */
+export interface DotPen
+  extends Pick<
+    PlainPen,
+    'fillStyle' | 'save' | 'restore' | 'beginPath' | 'arc' | 'fill' | 'fillRect'
+  > {
   globalAlpha: number;
   rect(x: number, y: number, width: number, height: number): void;
   clip(): void;
   scale(x: number, y: number): void;
 }
+
+/** What a whole figure needs of one, dots and all else: a page's canvas. */
+export interface Pen extends PlainPen, DotPen {}

@@ -4,7 +4,7 @@ import { dotFor, mixedOrder } from './dots.ts';
 import type { Square } from './limits.ts';
 import { type Place, separate } from './markers.ts';
 import { classColour } from './palette.ts';
-import type { Pen, PlainPen } from './pen.ts';
+import type { DotPen, PlainPen } from './pen.ts';
 import { type Theme, theme } from './theme.ts';
 
 /** A square of the canvas, in pixels. */
@@ -19,7 +19,7 @@ const radiusOf = (count: number): number => Math.max(5, 8 * Math.min(1, Math.sqr
 
 /** The samples as small translucent dots in their class's colour, so that density shows. */
 export function drawSamples(
-  context: Pen,
+  context: DotPen,
   embedding: Embedding,
   square: Square,
   box: Box,
@@ -79,7 +79,7 @@ function placer({ x, y, half }: Square, box: Box): (x: number, y: number) => Pla
   });
 }
 
-function clipTo(context: Pen, { x, y, size }: Box): void {
+function clipTo(context: DotPen, { x, y, size }: Box): void {
   context.beginPath();
   context.rect(x, y, size, size);
   context.clip();

@@ -4,7 +4,7 @@ import { fitted } from '../text/fit.ts';
 import { type ClassLegend, classMarks, drawLegend, layOutLegend } from './classLegend.ts';
 import type { Square } from './limits.ts';
 import { drawAround } from './panel.ts';
-import type { Pen, PlainPen } from './pen.ts';
+import type { DotPen, Pen, PlainPen } from './pen.ts';
 import { type Box, drawSamples } from './scatter.ts';
 import { element, picture } from './svg.ts';
 import { SvgPen } from './svgPen.ts';
@@ -28,16 +28,19 @@ const gap = { x: 44, y: 16 };
 const margin = { right: 14, top: 58, axis: 28, axisName: 18, bottom: 8 };
 
 /** Pixels of the picture to a unit of the drawing: crisp on dense screens and in print. */
-const resolution = 2;
+export const resolution = 2;
 
 /** A canvas of this many pixels, to be drawn on by a pen from it. */
-export interface Paper<Canvas> {
+export interface Paper<Canvas, Drawing = Pen> {
   canvas: Canvas;
-  pen: Pen;
+  pen: Drawing;
 }
 
 /** Gives a canvas of any size. */
-export type OpenPaper<Canvas> = (width: number, height: number) => Paper<Canvas>;
+export type OpenPaper<Canvas, Drawing = Pen> = (
+  width: number,
+  height: number,
+) => Paper<Canvas, Drawing>;
 
 /**
  * Draws a sheet, letters its panels row by row.
@@ -57,14 +60,14 @@ export function paintSheet<Canvas>(sheet: Sheet, open: OpenPaper<Canvas>): Canva
  *
  * @param encode a canvas as a URL
  */
-export function sheetSvg<Canvas>(
+export async function sheetSvg<Canvas>(
   sheet: Sheet,
-  open: OpenPaper<Canvas>,
-  encode: (canvas: Canvas) => string,
-): string {
+  open: OpenPaper<Canvas, DotPen>,
+  encode: (canvas: Canvas) => string | Promise<string>,
+): Promise<string> {
   const extent = extentOf(sheet);
   const { width, height } = extent;
-  const dots = encode(paintDots(sheet, extent, open).canvas);
+  const dots = await encode(paintDots(sheet, extent, open).canvas);
   const pen = new SvgPen();
   drawAllElse(pen, sheet, extent);
   const title = sheet.columns.map(({ heading }) => heading).join(', ');
@@ -72,11 +75,11 @@ export function sheetSvg<Canvas>(
   return picture({ width, height, title }, image, ...pen.drawn);
 }
 
-function paintDots<Canvas>(
+function paintDots<Canvas, Drawing extends DotPen>(
   sheet: Sheet,
   { width, height }: Extent,
-  open: OpenPaper<Canvas>,
-): Paper<Canvas> {
+  open: OpenPaper<Canvas, Drawing>,
+): Paper<Canvas, Drawing> {
   const paper = open(width * resolution, height * resolution);
   const { pen } = paper;
   pen.scale(resolution, resolution);

@@ -1,11 +1,15 @@
-import { createCanvas } from '@napi-rs/canvas';
-import { paintSheet, type Sheet } from './sheet.ts';
+import { RasterPen } from './dotPen.ts';
+import { pixelsUrl, renderSvg } from './render.ts';
+import { resolution, type Sheet, sheetSvg } from './sheet.ts';
 
 /** Draws a sheet and encodes it as PNG. */
-export function drawSheet(sheet: Sheet): Buffer {
-  const canvas = paintSheet(sheet, (width, height) => {
-    const blank = createCanvas(width, height);
-    return { canvas: blank, pen: blank.getContext('2d') };
-  });
-  return canvas.toBuffer('image/png');
+export async function drawSheet(sheet: Sheet): Promise<Buffer> {
+  const open = (width: number, height: number) => {
+    const pen = new RasterPen(width, height);
+    return { canvas: { pen, width, height }, pen };
+  };
+  const svg = await sheetSvg(sheet, open, ({ pen, width, height }) =>
+    pixelsUrl(pen.pixels, width, height),
+  );
+  return renderSvg(svg, resolution);
 }

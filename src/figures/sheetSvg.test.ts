@@ -13,12 +13,12 @@ const model = { title: 'PreAct & more', testError: 1.234, train: cloud, test: cl
 const textsIn = (svg: string) =>
   [...parseHTML(svg).document.querySelectorAll('text')].map(({ textContent }) => textContent);
 
-test('a sheet as SVG has its words as text, its dots as one picture', () => {
+test('a sheet as SVG has its words as text, its dots as one picture', async () => {
   const open = (width: number, height: number) => {
     const canvas = createCanvas(width, height);
     return { canvas, pen: canvas.getContext('2d') };
   };
-  const svg = sheetSvg(embeddingGrid([model, model], ['0', '1', '2']), open, (canvas) =>
+  const svg = await sheetSvg(embeddingGrid([model, model], ['0', '1', '2']), open, (canvas) =>
     canvas.toDataURL('image/png'),
   );
   const texts = textsIn(svg);

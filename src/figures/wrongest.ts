@@ -1,6 +1,8 @@
-import { createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas';
 import { fitted } from '../text/fit.ts';
-import { type ImageSize, pixelsOf } from './pixels.ts';
+import type { ImageSize } from './pixels.ts';
+import { imageUrl, renderSvg } from './render.ts';
+import { element, label, picture } from './svg.ts';
+import { textWidth } from './textWidth.ts';
 import { theme } from './theme.ts';
 
 /** An image that was taken for another class. */
@@ -23,59 +25,46 @@ const resolution = 2;
  *
  * @returns a PNG
  */
-export function drawWrongest(
+export async function drawWrongest(
   heading: string,
   size: ImageSize,
   samples: readonly WrongImage[],
-): Buffer {
+): Promise<Buffer> {
   const rows = Math.max(1, Math.ceil(samples.length / columns));
   const width = 2 * margin.side + columns * cell.width;
   const height = margin.top + rows * (cell.image + cell.words) + margin.bottom;
-  const canvas = createCanvas(width * resolution, height * resolution);
-  const context = canvas.getContext('2d');
-  context.scale(resolution, resolution);
-  context.fillStyle = theme.background;
-  context.fillRect(0, 0, width, height);
-  write(context, heading, margin.side, 28, { weight: 600, room: width });
-  samples.forEach((sample, index) => {
-    const x = margin.side + (index % columns) * cell.width;
-    const y = margin.top + Math.floor(index / columns) * (cell.image + cell.words);
-    drawImage(context, sample.image, size, x, y);
-    const below = y + cell.image;
-    const sure = `, ${(100 * sample.confidence).toFixed(0)} %`;
-    write(context, sample.predictedClass, x, below + 17, { tail: sure });
-    write(context, `is ${sample.trueClass}`, x, below + 34, { colour: theme.faint });
-  });
-  return canvas.toBuffer('image/png');
+  const above = { 'font-size': 15, 'font-weight': 600 };
+  const title = label(margin.side, 28, fitted(heading, width, textWidth(15)), above);
+  const drawn = await Promise.all(samples.map((sample, index) => drawSample(sample, size, index)));
+  const svg = picture({ width, height, title: heading }, title, ...drawn.flat());
+  return renderSvg(svg, resolution);
 }
 
-/** Small images are enlarged without smoothing, large ones made smaller with it. */
-function drawImage(
-  context: SKRSContext2D,
-  image: Uint8Array,
-  size: ImageSize,
-  x: number,
-  y: number,
-): void {
-  const { height, width } = size;
-  const own = createCanvas(width, height);
-  own.getContext('2d').putImageData(new ImageData(pixelsOf(image, size), width, height), 0, 0);
-  const scale = cell.image / Math.max(width, height);
-  context.imageSmoothingEnabled = scale < 1;
-  const [across, down] = [width * scale, height * scale];
-  context.drawImage(own, x, y + cell.image - down, across, down);
+/** An image on the foot of its cell, with two lines of words below. */
+async function drawSample(sample: WrongImage, size: ImageSize, index: number): Promise<string[]> {
+  const x = margin.side + (index % columns) * cell.width;
+  const y = margin.top + Math.floor(index / columns) * (cell.image + cell.words);
+  const scale = cell.image / Math.max(size.width, size.height);
+  const [width, height] = [size.width * scale, size.height * scale];
+  const pixels = (length: number) => Math.max(1, Math.round(length * resolution));
+  const shown = { width: pixels(width), height: pixels(height) };
+  const href = await imageUrl(sample.image, size, shown);
+  const below = y + cell.image;
+  const sure = `, ${(100 * sample.confidence).toFixed(0)} %`;
+  return [
+    element('image', { x, y: below - height, width, height, href }),
+    write(sample.predictedClass, x, below + 17, { tail: sure }),
+    write(`is ${sample.trueClass}`, x, below + 34, { colour: theme.faint }),
+  ];
 }
 
 /** A text cut to its room, before a tail that is never cut. */
 function write(
-  context: SKRSContext2D,
   text: string,
   x: number,
   y: number,
-  { weight = 400, colour = theme.ink, room = cell.width - 8, tail = '' },
-): void {
-  context.font = `${weight} ${weight > 400 ? 15 : 13}px ${theme.fontFamily}`;
-  context.fillStyle = colour;
-  const shown = fitted(text, room, (own) => context.measureText(own + tail).width);
-  context.fillText(shown + tail, x, y);
+  { colour = theme.ink, tail = '' }: { colour?: string; tail?: string },
+): string {
+  const shown = fitted(text, cell.width - 8, (own) => textWidth(13)(own + tail));
+  return label(x, y, shown + tail, { 'font-size': 13, fill: colour });
 }

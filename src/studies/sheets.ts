@@ -34,7 +34,7 @@ export async function keepSheets(out: string, dataset: Dataset, runs: Runs): Pro
     const samples = varied.samples.map(({ className: name, ...own }) => ({ name, ...own }));
     const heading = `${dataset.title}: ${varied.way}`;
     await storing(out, () => mkdir(dirname(path), { recursive: true }));
-    await writeWhole(path, drawContactSheet({ heading, size: dataset, samples }));
+    await writeWhole(path, await drawContactSheet({ heading, size: dataset, samples }));
   }
 }
 

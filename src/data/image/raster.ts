@@ -24,9 +24,9 @@ const byteScale = { low: 0, high: 255 };
  * Reads an image file: turned upright as its EXIF says, colours in sRGB, a palette resolved, of
  * several pages or frames the first. Values have the file's own depth.
  *
- * The library is sharp rather than the canvas that draws the figures: that one takes a file cut
- * short for an image that is partly empty, and multiplies colours by alpha. TIFF files whose values
- * are neither bytes nor one of its usual colours are read by geotiff: libvips would bend or clip them.
+ * The library is sharp rather than a canvas: canvases take a file cut short for an image that is
+ * partly empty, and multiply colours by alpha. TIFF files whose values are neither bytes nor one of
+ * its usual colours are read by geotiff: libvips would bend or clip them.
  *
  * @throws Error where the file is no whole image
  */

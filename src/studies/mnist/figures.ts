@@ -34,8 +34,8 @@ export async function drawMnistFigures(
     compactness: compactness(trainMode, evaluateMode, curveRadii),
   }));
   return [
-    embeddingGrid(shown, classNames),
-    modes(shown, classNames),
+    await embeddingGrid(shown, classNames),
+    await modes(shown, classNames),
     compactnessOfModels(curves),
     ...curves.map((curve, index) => compactnessOfClasses(curve, shown[index].run.id, classNames)),
     ...(await classFigures(trained)),
@@ -45,7 +45,10 @@ export async function drawMnistFigures(
   ];
 }
 
-function embeddingGrid(shown: readonly ShownRun[], classNames: readonly string[]): ReportFigure {
+async function embeddingGrid(
+  shown: readonly ShownRun[],
+  classNames: readonly string[],
+): Promise<ReportFigure> {
   const models = shown.map(({ run, result, cells }) => ({
     title: run.model,
     testError: result.testError,
@@ -54,7 +57,7 @@ function embeddingGrid(shown: readonly ShownRun[], classNames: readonly string[]
   }));
   return {
     file: 'figure-3-embeddings.png',
-    content: drawEmbeddingGrid(models, classNames),
+    content: await drawEmbeddingGrid(models, classNames),
     section: 'embeddings',
     width: 'wide',
     title: 'Embeddings',
@@ -68,11 +71,14 @@ function embeddingGrid(shown: readonly ShownRun[], classNames: readonly string[]
   };
 }
 
-function modes(shown: readonly ShownRun[], classNames: readonly string[]): ReportFigure {
+async function modes(
+  shown: readonly ShownRun[],
+  classNames: readonly string[],
+): Promise<ReportFigure> {
   const { run, cells } = shown[shown.length - 1];
   return {
     file: 'figure-4-modes.png',
-    content: drawModes(cells, classNames),
+    content: await drawModes(cells, classNames),
     section: 'embeddings',
     width: 'half',
     title: `${run.model}: train and evaluate mode`,

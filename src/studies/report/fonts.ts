@@ -12,12 +12,12 @@ interface ToldFigures {
  * Says below every PNG which letters it lacks, since this machine has no font for them. Letters of an
  * SVG are those of the machine that shows it.
  */
-export function tellFonts(
+export async function tellFonts(
   figures: readonly ReportFigure[],
   classNames: readonly string[],
-): ToldFigures {
+): Promise<ToldFigures> {
   const isPicture = ({ file }: ReportFigure) => file.endsWith('.png');
-  const note = figures.some(isPicture) ? fontsNote(classNames) : null;
+  const note = figures.some(isPicture) ? await fontsNote(classNames) : null;
   if (note === null) return { figures: [...figures], note };
   const told = (figure: ReportFigure) => ({ ...figure, caption: `${figure.caption} (${note}.)` });
   return { figures: figures.map((own) => (isPicture(own) ? told(own) : own)), note };

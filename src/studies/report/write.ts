@@ -49,7 +49,7 @@ export async function writeReport<T extends StudyTypes>(
     ...(await study.figures(summary, plan, trained)),
     ...(await sheetFigures(out, plan.runs)),
   ];
-  const { figures, note } = tellFonts(drawn, imagesIn(trained[0].record).classNames);
+  const { figures, note } = await tellFonts(drawn, imagesIn(trained[0].record).classNames);
   return { ...(await keep(out, summary, figures, study.page(summary, figures))), note };
 }
 

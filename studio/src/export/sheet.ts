@@ -7,7 +7,7 @@ export function sheetExports(name: string, sheet: () => Sheet): ExportItem[] {
   const encode = (canvas: HTMLCanvasElement) => canvas.toDataURL('image/png');
   return [
     { format: 'PNG', run: () => savePng(name, paintSheet(sheet(), openPaper)) },
-    { format: 'SVG', run: () => saveSvg(name, sheetSvg(sheet(), openPaper, encode)) },
+    { format: 'SVG', run: async () => saveSvg(name, await sheetSvg(sheet(), openPaper, encode)) },
   ];
 }
 
