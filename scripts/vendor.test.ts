@@ -1,0 +1,53 @@
+import * as Plot from '@observablehq/plot';
+import { fromArrayBuffer } from 'geotiff';
+import { parseHTML } from 'linkedom';
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+
+/** What the last `npm run build` made of a package. */
+const vendored = (name: string) =>
+  import(new URL(`../dist/vendor/${name}.js`, import.meta.url).href);
+
+test('a chart drawn by what is built in is that of the packages, byte for byte', async () => {
+  const [plot, dom] = await Promise.all(['observablehq-plot', 'linkedom'].map(vendored));
+  const drawn = [
+    [Plot, parseHTML],
+    [plot, dom.parseHTML],
+  ].map(([{ line, plot: draw }, parse]) => {
+    const { document } = parse('<html><body></body></html>');
+    return String(
+      draw({
+        document,
+        marks: [
+          line([
+            [0, 1],
+            [1, 3],
+            [2, 2],
+          ]),
+        ],
+      }).outerHTML,
+    );
+  });
+  expect(drawn[0]).toMatch(/^<svg.*<path d="M/s);
+  expect(drawn[1]).toBe(drawn[0]);
+});
+
+test.each(['none', 'deflate', 'lzw'] as const)(
+  'a TIFF, %s, has the same values',
+  async (compression) => {
+    const values = Float32Array.from({ length: 48 }, (_, at) => at * 1.5);
+    const raw = { width: 8, height: 6, channels: 1 as const };
+    const bytes = Uint8Array.from(values);
+    const tiff = await sharp(bytes, { raw }).toColourspace('b-w').tiff({ compression }).toBuffer();
+    const file = tiff.buffer.slice(tiff.byteOffset, tiff.byteOffset + tiff.length) as ArrayBuffer;
+    const geotiff = await vendored('geotiff');
+    const [own, theirs] = await Promise.all(
+      [geotiff.fromArrayBuffer, fromArrayBuffer].map(async (open) => {
+        const image = await (await open(file)).getImage();
+        return Array.from((await image.readRasters())[0] as Uint8Array);
+      }),
+    );
+    expect(own).toEqual(Array.from(bytes));
+    expect(theirs).toEqual(own);
+  },
+);
