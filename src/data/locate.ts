@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { option, RequestError } from '../errors.ts';
+import { homeFolder } from '../files/home.ts';
 import type { DataFile, StoredDataset } from './kinds.ts';
 
 /** A data folder to look into, and how an error tells how we came to it. */
@@ -27,11 +27,11 @@ export function searchPlaces(folder?: string | null): SearchPlace[] {
 export function cacheFolder(platform: NodeJS.Platform = process.platform): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   if (XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'shakelab');
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'shakelab');
+  if (platform === 'darwin') return join(homeFolder(), 'Library', 'Caches', 'shakelab');
   if (platform === 'win32') {
-    return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'shakelab', 'Cache');
+    return join(LOCALAPPDATA ?? join(homeFolder(), 'AppData', 'Local'), 'shakelab', 'Cache');
   }
-  return join(homedir(), '.cache', 'shakelab');
+  return join(homeFolder(), '.cache', 'shakelab');
 }
 
 /** The first place that holds a whole form of a data set, as the folder its files are in, or null. */

@@ -1,7 +1,7 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RequestError } from '../errors.ts';
+import { homeFolder } from '../files/home.ts';
 import { mostBytes, readText } from '../files/read.ts';
 import type { Resources } from './scheduler.ts';
 
@@ -24,7 +24,7 @@ const usualCpus = 4;
 
 /** Where a cluster's defaults are, for each of its users: `$SHAKELAB_CLUSTER`, else in their settings. */
 export function defaultsPath(env = process.env): string {
-  const settings = env.XDG_CONFIG_HOME || join(homedir(), '.config');
+  const settings = env.XDG_CONFIG_HOME || join(homeFolder(), '.config');
   return env.SHAKELAB_CLUSTER || join(settings, 'shakelab', 'cluster.json');
 }
 
