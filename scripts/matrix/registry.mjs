@@ -1,0 +1,92 @@
+// `npm run registry -- TARBALL`: a newcomer's first minute, shown. Publishes the tarball to a registry of one's own
+// (verdaccio, in a temporary folder, on this machine alone), and installs shakelab from there by name into an empty
+// folder, with nothing but Node and npm in reach. Prints the transcript of docs/install.md. Long: CI does not run it.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import process, { argv, env, execPath } from 'node:process';
+import { pack } from './install.mjs';
+import { run } from './tools.mjs';
+
+const port = 4873;
+const address = `http://127.0.0.1:${port}/`;
+const root = mkdtempSync(join(tmpdir(), 'shakelab-registry-'));
+
+/** What is not published here comes from where npm usually looks. */
+const configuration = (upstream) => `
+storage: ${root}/storage
+uplinks: { usual: { url: ${JSON.stringify(upstream)} } }
+packages:
+  'shakelab': { access: $all, publish: $all }
+  '**': { access: $all, proxy: usual }
+log: { type: stdout, format: pretty, level: warn }
+`;
+
+/** Starts the registry. @throws Error where it does not answer within two minutes */
+async function start() {
+  const upstream = run(['npm', 'config', 'get', 'registry']).trim();
+  writeFileSync(join(root, 'config.yaml'), configuration(upstream));
+  const here = ['--prefix', root, '--no-audit', '--no-fund', '--ignore-scripts'];
+  if (run(['npm', 'install', ...here, 'verdaccio@6.10.4']) === null)
+    throw new Error('verdaccio: not to be had here');
+  const main = join(root, 'node_modules/verdaccio/bin/verdaccio');
+  const args = ['--config', join(root, 'config.yaml'), '--listen', `127.0.0.1:${port}`];
+  const server = spawn(execPath, [main, ...args], { stdio: 'ignore' });
+  for (let second = 0; second < 120; second++) {
+    const answers = await fetch(`${address}-/ping`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (answers) return server;
+    await new Promise((later) => setTimeout(later, 1000));
+  }
+  server.kill();
+  throw new Error('verdaccio did not start within two minutes');
+}
+
+/** An empty folder whose only programs are Node, npm, npx and the shell that npm itself calls. */
+function newcomer() {
+  const [home, programs] = ['home', 'programs'].map((name) => join(root, name));
+  for (const folder of [home, programs]) mkdirSync(folder);
+  const npm = dirname(realpathSync(run(['which', 'npm']).trim()));
+  symlinkSync(execPath, join(programs, 'node'));
+  symlinkSync('/bin/sh', join(programs, 'sh'));
+  for (const name of ['npm', 'npx']) symlinkSync(join(npm, `${name}-cli.js`), join(programs, name));
+  const { HTTPS_PROXY, HTTP_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS } = env;
+  const outside = { HTTPS_PROXY, HTTP_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS };
+  writeFileSync(
+    join(home, '.npmrc'),
+    `registry=${address}\n//127.0.0.1:${port}/:_authToken=anyone\n`,
+  );
+  return { cwd: home, env: { ...outside, PATH: programs, HOME: home, TERM: 'dumb' } };
+}
+
+/** Runs a command as the newcomer, and shows what is said. @throws Error where it fails */
+function show(at, command, limit = Number.POSITIVE_INFINITY) {
+  console.log(`$ ${command}`);
+  const started = performance.now();
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', command], { ...at, encoding: 'utf8' });
+  const lines = `${stdout}${stderr}`.trimEnd().split('\n');
+  console.log(lines.slice(0, limit).join('\n') + (lines.length > limit ? '\n…' : ''));
+  console.log(`(${((performance.now() - started) / 1000).toFixed(1)} s)\n`);
+  if (status !== 0) throw new Error(`${command}: ended with ${status}`);
+}
+
+const tarball = pack(argv[2]);
+let server;
+try {
+  server = await start();
+  const at = newcomer();
+  show(at, `npm publish --ignore-scripts ${resolve(tarball)}`, 2);
+  show(at, 'g++ --version; make --version; python3 --version; echo none of these is here');
+  show(at, 'npm install shakelab');
+  show(at, 'npx shakelab train --dataset digits --train-size 1024 --epochs 2 --out runs/first');
+  show(at, 'npx shakelab evaluate runs/first', 12);
+} catch (error) {
+  console.error(`registry: ${error.message}`);
+  process.exitCode = 1;
+} finally {
+  server?.kill();
+  rmSync(root, { recursive: true, force: true });
+}
