@@ -27,6 +27,9 @@ log: { type: stdout, format: pretty, level: warn }
 async function start() {
   const upstream = run(['npm', 'config', 'get', 'registry']).trim();
   writeFileSync(join(root, 'config.yaml'), configuration(upstream));
+  // verdaccio asks for a tag of node-fetch that not every registry keeps.
+  const own = { private: true, overrides: { 'node-fetch': '2.7.0' } };
+  writeFileSync(join(root, 'package.json'), JSON.stringify(own));
   const here = ['--prefix', root, '--no-audit', '--no-fund', '--ignore-scripts'];
   if (run(['npm', 'install', ...here, 'verdaccio@6.10.4']) === null)
     throw new Error('verdaccio: not to be had here');
