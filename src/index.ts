@@ -185,6 +185,8 @@ export {
   fitTemperature,
   hedgesEffect,
   holm,
+  type Importance,
+  importance,
   type JudgedDifference,
   judgeFamily,
   type MacroAverage,

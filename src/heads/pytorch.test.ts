@@ -20,7 +20,7 @@ interface Case {
   gradients: number[][];
 }
 
-const file = new URL('../../testkit/fixtures/heads.json', import.meta.url);
+const file = new URL('../../testkit/fixtures/heads/cases.json', import.meta.url);
 const cases: Case[] = JSON.parse(readFileSync(file, 'utf8'));
 const [usual, short] = [true, false].map((long) =>
   cases.filter(({ length }) => (length === 1) === long),

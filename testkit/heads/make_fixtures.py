@@ -1,4 +1,4 @@
-"""Writes testkit/fixtures/heads.json: losses and gradients that the heads of src/heads are held against.
+"""Writes testkit/fixtures/heads/cases.json: losses and gradients that the heads of src/heads are held against.
 
 Angular heads by PyTorch Metric Learning's losses, the others by their definitions in torch's autograd, all in
 double precision. Made with Python 3.11, torch 2.15.0 and pytorch-metric-learning 2.9.0:
@@ -17,7 +17,7 @@ from pytorch_metric_learning.reducers import MeanReducer
 
 torch.set_default_dtype(torch.float64)
 torch.manual_seed(1)
-target = Path(__file__).parent.parent / "fixtures" / "heads.json"
+target = Path(__file__).parent.parent / "fixtures" / "heads" / "cases.json"
 
 
 def batch(count, dimensions, classes, length=1.0):

@@ -1,4 +1,4 @@
-"""Writes testkit/fixtures/transforms.json: RandAugment's ranges and what its operations make of an image.
+"""Writes testkit/fixtures/transforms/torchvision.json: RandAugment's ranges and what its operations make of an image.
 
 Made with Python 3.11, torch 2.15.0 and torchvision 0.29.2:
 
@@ -12,7 +12,7 @@ import torch
 from torchvision.transforms import InterpolationMode, RandAugment
 from torchvision.transforms.autoaugment import _apply_op
 
-target = Path(__file__).parent.parent / "fixtures" / "transforms.json"
+target = Path(__file__).parent.parent / "fixtures" / "transforms" / "torchvision.json"
 torch.manual_seed(1)
 height, width = 9, 21
 image = torch.randint(0, 256, (3, height, width), dtype=torch.uint8)

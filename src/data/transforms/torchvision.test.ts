@@ -13,7 +13,7 @@ interface Torchvision {
   made: { operation: string; amount: number; image: number[] }[];
 }
 
-const file = new URL('../../../testkit/fixtures/transforms.json', import.meta.url);
+const file = new URL('../../../testkit/fixtures/transforms/torchvision.json', import.meta.url);
 const torchvision: Torchvision = JSON.parse(readFileSync(file, 'utf8'));
 const { height, width, ranges, made } = torchvision;
 const frame: Frame = { channels: 3, height, width, mean: [0, 0, 0], std: [1, 1, 1] };
