@@ -57,6 +57,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [browserTests],
+          exclude: [longTests],
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

@@ -99,6 +99,7 @@ describe('the commands', () => {
     expect([done.code, existsSync(to)]).toEqual([2, false]);
     expect(done.err).toContain('no run is kept there');
     const listed = await shakelab('runs', 'list', root, '--where', 'seed=2', '--show', 'name,note');
+    expect((await shakelab('runs', 'list', to)).err).toContain('there is no such folder');
     expect(listed.out).toBe('name   note\nrun-2  the first that learned\n');
   });
 });

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
@@ -15,6 +16,8 @@ const wrongRuns = 2;
 
 /** `shakelab runs list`: the runs below a folder. */
 export async function list(folder: string, flags: ListFlags): Promise<void> {
+  if (!(await stat(folder).catch(() => null)))
+    throw new RequestError(`${folder}: there is no such folder; give the one that holds the runs`);
   const library = new Library(resolve(folder));
   await library.refresh();
   const runs = listedRuns(library.list(), flags);
