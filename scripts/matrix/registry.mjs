@@ -23,7 +23,7 @@ packages:
 log: { type: stdout, format: pretty, level: warn }
 `;
 
-/** Starts the registry. @throws Error where it does not answer within two minutes */
+/** Starts the registry. @throws Error where it does not answer within ten minutes */
 async function start() {
   const upstream = run(['npm', 'config', 'get', 'registry']).trim();
   writeFileSync(join(root, 'config.yaml'), configuration(upstream));
@@ -36,7 +36,7 @@ async function start() {
   const main = join(root, 'node_modules/verdaccio/bin/verdaccio');
   const args = ['--config', join(root, 'config.yaml'), '--listen', `127.0.0.1:${port}`];
   const server = spawn(execPath, [main, ...args], { stdio: 'ignore' });
-  for (let second = 0; second < 120; second++) {
+  for (let second = 0; second < 600; second++) {
     const answers = await fetch(`${address}-/ping`).then(
       ({ ok }) => ok,
       () => false,
@@ -45,7 +45,7 @@ async function start() {
     await new Promise((later) => setTimeout(later, 1000));
   }
   server.kill();
-  throw new Error('verdaccio did not start within two minutes');
+  throw new Error('verdaccio did not start within ten minutes');
 }
 
 /** An empty folder whose only programs are Node, npm, npx and the shell that npm itself calls. */
