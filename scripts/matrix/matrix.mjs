@@ -4,7 +4,7 @@
 import { rmSync } from 'node:fs';
 import { argv, exit } from 'node:process';
 import { install, pack, train } from './install.mjs';
-import { architectures, openTools } from './tools.mjs';
+import { architectures, openTools, run } from './tools.mjs';
 
 const columns = ['Node', 'npm', 'platform', 'way', 'MB', 'install', 'epoch', 'bits'];
 const widths = [10, 9, 18, 10, 5, 9, 9, 12];
@@ -32,11 +32,19 @@ function* cases(tools) {
   }
   const node = tools.nodes(here).at(-1);
   yield { node, npm: newest, architecture: here, way: 'npm ci' };
-  for (const architecture of others) {
+  for (const architecture of others.filter((own) => isPrebuilt(own, tools))) {
     for (const own of tools.nodes(architecture)) {
       yield { node: own, npm: newest, architecture, way: 'tarball' };
     }
   }
+}
+
+/** Whether the tarball has a machine for an architecture; where it has none, that is one more thing skipped. */
+function isPrebuilt({ name, cpu, libc }, tools) {
+  const files = run(['tar', '-tzf', tarball]);
+  const found = files.includes(`prebuilds/linux-${cpu}-${libc}/`);
+  if (!found) tools.skipped.push(`${name}: the tarball has no machine for it`);
+  return found;
 }
 
 const mostKilobytes = 60 * 1024;
