@@ -1,6 +1,7 @@
 // `npm run registry -- TARBALL`: a newcomer's first minute, shown. Publishes the tarball to a registry of one's own
 // (verdaccio, in a temporary folder, on this machine alone), and installs shakelab from there by name into an empty
 // folder, with nothing but Node and npm in reach. Prints the transcript of docs/install.md. Long: CI does not run it.
+// verdaccio needs Node 22 or later.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -76,6 +77,10 @@ function show(at, command, limit = Number.POSITIVE_INFINITY) {
   if (status !== 0) throw new Error(`${command}: ended with ${status}`);
 }
 
+if (Number.parseInt(process.versions.node, 10) < 22) {
+  console.error(`registry: Node ${process.versions.node}: verdaccio needs 22 or later`);
+  process.exit(1);
+}
 const tarball = pack(argv[2]);
 let server;
 try {
