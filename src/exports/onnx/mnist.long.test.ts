@@ -1,8 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import * as ort from 'onnxruntime-web';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { realData, temporaryFolder, writeFiles } from '../../../testkit/dataFiles.ts';
+import { realData } from '../../../testkit/dataFiles.ts';
 import { openDataset } from '../../data/datasets.ts';
 import { parseConfig } from '../../runs/config.ts';
 import { type Model, openModel } from '../../runs/open.ts';
@@ -10,10 +8,6 @@ import { exportedNet } from '../exportedNet.ts';
 import { onnxModel, onnxNames } from './onnx.ts';
 
 ort.env.wasm.numThreads = 1;
-
-/** A Python with onnx, whose checker is asked where there is one. */
-const python = process.env.SHAKELAB_PYTHON;
-const hasOnnx = python !== undefined && spawnSync(python, ['-c', 'import onnx']).status === 0;
 
 /** So near to each other two logits may be told apart in another order, of the largest one. */
 const closeness = 1e-5;
@@ -52,21 +46,6 @@ describe.skipIf(!realData)('a net that has seen MNIST', () => {
       if (first - second > closeness * largest)
         expect(theirs.indexOf(Math.max(...theirs))).toBe(ours.indexOf(first));
     }
-  });
-
-  test.skipIf(!hasOnnx)('passes the checker of ONNX', async () => {
-    const folder = await temporaryFolder();
-    await writeFiles(folder, { 'model.onnx': file });
-    const script = [
-      'import onnx, sys',
-      'model = onnx.load(sys.argv[1])',
-      'onnx.checker.check_model(model, full_check=True)',
-      'print(model.ir_version, model.opset_import[0].version, len(model.graph.node))',
-    ].join('\n');
-    const told = execFileSync(python!, ['-c', script, join(folder, 'model.onnx')], {
-      encoding: 'utf8',
-    });
-    expect(told).toMatch(/^8 17 \d\d/);
   });
 });
 
