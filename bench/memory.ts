@@ -1,15 +1,12 @@
-// What opening a data set takes in memory, next to the bytes of its images. `npm run memory -- PATH…`
+// What opening 200,000 grey images of 32×32 takes in memory, next to their bytes. `npm run memory -- [PATH…]`
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { argv, execPath, memoryUsage, resourceUsage, stdout } from 'node:process';
-import { openDataset } from '../src/data/datasets.ts';
+import { argv, env, execPath } from 'node:process';
 
-const [, script, ...paths] = argv;
-if (paths[0] === '--open') await openHere(paths[1]);
-else await compare(paths);
+const count = 200_000;
+const here = import.meta.dirname;
 
 /** What a process says of itself: the most memory it held, and the bytes of the images. */
 interface Opened {
@@ -17,22 +14,14 @@ interface Opened {
   images: number;
 }
 
-/** In a process of its own; without a path an empty one's. */
-async function openHere(path: string | undefined): Promise<void> {
-  const { train, test } = path ? await openDataset(path) : { train: null, test: null };
-  const images = (train?.images.length ?? 0) + (test?.images.length ?? 0);
-  const peak = Math.max(resourceUsage().maxRSS * 1024, memoryUsage.rss());
-  stdout.write(JSON.stringify({ peak, images } satisfies Opened));
-}
-
 async function compare(given: readonly string[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'memory-'));
   try {
-    const made = given.length > 0 ? given : await makeFiles(folder);
+    const paths = given.length > 0 ? given : [await writeIdx(folder), ...writeOthers(folder)];
     const empty = opened();
     const mib = (bytes: number) => (bytes / 2 ** 20).toFixed(0).padStart(12);
     console.log(`${''.padEnd(32)}  images MiB    peak MiB   ratio`);
-    for (const path of made) {
+    for (const path of paths) {
       const { peak, images } = opened(path);
       const ratio = ((peak - empty.peak) / images).toFixed(2).padStart(8);
       console.log(basename(path).padEnd(32) + mib(images) + mib(peak - empty.peak) + ratio);
@@ -42,36 +31,46 @@ async function compare(given: readonly string[]): Promise<void> {
   }
 }
 
+/** By the built package, in a process of its own; without a path what an empty one holds. */
 function opened(path?: string): Opened {
-  const own = [...(path ? [resolve(path)] : [])];
-  const args = ['--import', 'tsx', script, '--open', ...own];
-  const { stdout: said, stderr, status } = spawnSync(execPath, args, { encoding: 'utf8' });
+  const args = [join(here, 'openData.mjs'), ...(path ? [resolve(path)] : [])];
+  const { stdout, stderr, status } = spawnSync(execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
-  return JSON.parse(said);
+  return JSON.parse(stdout);
 }
 
-/** 200,000 grey images of 32×32 as a pair of idx files. */
-async function makeFiles(folder: string): Promise<string[]> {
-  const count = 200_000;
-  const pairs = { train: count, t10k: 1000 };
-  for (const [split, images] of Object.entries(pairs)) {
-    await write(join(folder, `${split}-images-idx3-ubyte`), [images, 32, 32]);
-    await write(join(folder, `${split}-labels-idx1-ubyte`), [images]);
+/** What numpy and pyarrow write, where a Python (`$SHAKELAB_PYTHON`, else `python3`) has them. */
+function writeOthers(folder: string): string[] {
+  const python = env.SHAKELAB_PYTHON ?? 'python3';
+  const args = [join(here, 'makeArrays.py'), folder, `${count}`];
+  const { status } = spawnSync(python, args, { stdio: 'ignore' });
+  if (status !== 0) console.log(`idx alone: ${python} lacks numpy, pyarrow or Pillow`);
+  const names = ['stored.npz', 'packed.npz', 'tensors.parquet', 'pngs.parquet'];
+  return status === 0 ? names.map((name) => join(folder, name)) : [];
+}
+
+/** A pair of idx files to train on, a small one to test on. */
+async function writeIdx(folder: string): Promise<string> {
+  const idx = join(folder, 'idx');
+  await mkdir(idx);
+  for (const [split, images] of Object.entries({ train: count, t10k: 1000 })) {
+    await write(join(idx, `${split}-images-idx3-ubyte`), [images, 32, 32]);
+    await write(join(idx, `${split}-labels-idx1-ubyte`), [images]);
   }
-  return [folder];
+  return idx;
 }
 
 /** An idx file of bytes that go from 0 to 9 and again. */
-async function write(path: string, shape: number[]): Promise<void> {
+async function write(path: string, [images, ...sizes]: number[]): Promise<void> {
   const file = await open(path, 'w');
-  const header = Buffer.from([0, 0, 8, shape.length, ...shape.flatMap(bigEndian)]);
-  await file.write(header);
-  const [count, ...sizes] = shape;
+  const shape = [images, ...sizes].flatMap(bigEndian);
+  await file.write(Buffer.from([0, 0, 8, 1 + sizes.length, ...shape]));
   const size = sizes.reduce((product, length) => product * length, 1);
   const block = Uint8Array.from({ length: 1000 * size }, (_, at) => at % 10);
-  for (let at = 0; at < count; at += 1000) await file.write(block);
+  for (let at = 0; at < images; at += 1000) await file.write(block);
   await file.close();
-  if (statSync(path).size !== header.length + count * size) throw new Error('cut short');
 }
 
 const bigEndian = (value: number): number[] => [24, 16, 8, 0].map((bits) => (value >> bits) & 255);
+
+await compare(argv.slice(2));

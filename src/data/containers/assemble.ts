@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { option } from '../../errors.ts';
 import type { OpenOptions, Split } from '../dataset.ts';
-import type { ClassFile } from '../folder/classFolders.ts';
 import { holdOut } from '../folder/holdOut.ts';
 import { channelMoments } from '../folder/moments.ts';
 import type { ReadData } from '../format.ts';
@@ -104,25 +103,23 @@ const splitOf = (images: Uint8Array, labels: Uint16Array, groups: Uint32Array): 
  * where they lie, training first, so that none is held twice.
  */
 function heldOut({ images, labels, groups, count }: Split, classNames: string[], seed: number) {
-  const groupOf = (row: number) => groups && { group: `${groups[row]}` };
-  const rows = Array.from(labels, (label, row) => ({ path: `${row}`, label, ...groupOf(row) }));
-  const { train, test } = holdOut(rows, classNames, testShare, seed);
+  const samples = { labels, ...(groups && { groups: Array.from(groups, String) }) };
+  const { train, held } = holdOut(samples, classNames, testShare, seed);
   const size = images.length / count;
-  reorder(
-    images,
-    size,
-    Uint32Array.from([...train, ...test], ({ path }) => Number(path)),
-  );
+  const order = new Uint32Array(count);
+  order.set(train);
+  order.set(held, train.length);
+  reorder(images, size, order);
   const border = train.length * size;
-  const partOf = (chosen: ClassFile[], own: Uint8Array) =>
+  const partOf = (places: Uint32Array, own: Uint8Array) =>
     splitOf(
       own,
-      Uint16Array.from(chosen, ({ label }) => label),
-      Uint32Array.from(groups ? chosen : [], ({ group }) => Number(group)),
+      Uint16Array.from(places, (place) => labels[place]),
+      Uint32Array.from(groups ? places : [], (place) => groups![place]),
     );
   return {
     train: partOf(train, images.subarray(0, border)),
-    test: partOf(test, images.subarray(border)),
+    test: partOf(held, images.subarray(border)),
   };
 }
 

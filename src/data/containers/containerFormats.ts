@@ -5,13 +5,9 @@ import type { ContainerOptions, Contents } from './contents.ts';
 import { emnistTraits } from './emnist.ts';
 import { isIdxName, readIdx } from './idx.ts';
 import { largestText, readManifest } from './manifest.ts';
-import { readMat } from './matlab/mat.ts';
-import { readNpy, readNpz } from './npz.ts';
-import { readParquet } from './parquet/parquet.ts';
 import { publishedAs } from './published.ts';
 import { fileReference, withFile } from './source.ts';
 import { isStlName, readStl10 } from './stl10.ts';
-import { readWebDataset } from './webdataset/webdataset.ts';
 
 /** Files that are held whole may be, or unpack to, so many bytes. */
 const largestWhole = 2 ** 31;
@@ -33,42 +29,61 @@ async function readIdxFiles(all: string[], options: ContainerOptions): Promise<C
   return { ...contents, title: known.title };
 }
 
-/** Every container of labelled pictures that somebody else's tools write; a new one is a row here. */
+/**
+ * Every container of labelled pictures that somebody else's tools write; a new one is a row here. Readers
+ * that bring a library along are loaded when they are needed, for the memory that those take.
+ */
 export const containerFormats: readonly ContainerFormat[] = [
   containerFormat({
     holds: 'arrays of numpy',
     belongs: endsIn('.npz'),
-    read: (paths, options) =>
-      readEach(paths, (path) => withFile(fileReference(path), (file) => readNpz(file, options))),
+    async read(paths, options) {
+      const { readNpz } = await import('./npz.ts');
+      return readEach(paths, (path) =>
+        withFile(fileReference(path), (file) => readNpz(file, options)),
+      );
+    },
   }),
   containerFormat({
     holds: 'records of numpy',
     belongs: endsIn('.npy'),
     folder: 0.3,
-    read: (paths, options) =>
-      readEach(paths, (path) => withFile(fileReference(path), (file) => readNpy(file, options))),
+    async read(paths, options) {
+      const { readNpy } = await import('./npz.ts');
+      return readEach(paths, (path) =>
+        withFile(fileReference(path), (file) => readNpy(file, options)),
+      );
+    },
   }),
   containerFormat({
     holds: 'Parquet tables',
     groups: true,
     belongs: endsIn('.parquet'),
-    read: (paths, options) => readParquet(paths.map(fileReference), options),
+    async read(paths, options) {
+      const { readParquet } = await import('./parquet/parquet.ts');
+      return readParquet(paths.map(fileReference), options);
+    },
   }),
   containerFormat({
     holds: 'tars of samples',
     belongs: endsIn('.tar', '.tar.gz', '.tgz'),
     folder: 0.7,
-    read: (paths, options) =>
-      readWebDataset(
-        paths.map((path) => ({ path, pieces: () => readPieces(path, largestArchive) })),
+    async read(paths, options) {
+      const { readWebDataset } = await import('./webdataset/webdataset.ts');
+      const pieces = (path: string) => () => readPieces(path, largestArchive);
+      return readWebDataset(
+        paths.map((path) => ({ path, pieces: pieces(path) })),
         options,
-      ),
+      );
+    },
   }),
   containerFormat({
     holds: "MATLAB's variables",
     belongs: endsIn('.mat'),
-    read: (paths, options) =>
-      readEach(paths, async (path) => readMat((await whole(path)).bytes, path, options)),
+    async read(paths, options) {
+      const { readMat } = await import('./matlab/mat.ts');
+      return readEach(paths, async (path) => readMat((await whole(path)).bytes, path, options));
+    },
   }),
   containerFormat({
     holds: 'idx files',

@@ -44,13 +44,15 @@ export const numberTypes = {
     name: 'uint64',
     bytes: 8,
     scale: byte,
-    read: (view, at, little) => Number(view.getBigUint64(at, little)),
+    read: (view, at, little) =>
+      wide(view, at, little, view.getUint32(at + (little ? 4 : 0), little)),
   },
   int64: {
     name: 'int64',
     bytes: 8,
     scale: byte,
-    read: (view, at, little) => Number(view.getBigInt64(at, little)),
+    read: (view, at, little) =>
+      wide(view, at, little, view.getInt32(at + (little ? 4 : 0), little)),
   },
   float16: { name: 'float16', bytes: 2, scale: unit, read: readHalf },
   float32: {
@@ -69,6 +71,10 @@ export const numberTypes = {
 
 /** A number written in decimals, as in a table of text: pixels are 0 … 255. */
 export const decimal: NumberType = { ...numberTypes.float64, name: 'decimal', scale: byte };
+
+/** A number of 64 bits whose upper half is read: what `BigInt` would leave behind is garbage. */
+const wide = (view: DataView, at: number, little: boolean, high: number): number =>
+  high * 2 ** 32 + view.getUint32(at + (little ? 0 : 4), little);
 
 /** IEEE's half precision: a sign, 5 bits of exponent, 10 of fraction. */
 function readHalf(view: DataView, at: number, little: boolean): number {

@@ -1,56 +1,46 @@
 import { join } from 'node:path';
 import { RequestError } from '../../errors.ts';
 import { permutation, randomStream } from '../../random/index.ts';
+import { type Division, division } from '../sampling/division.ts';
 import { holdOutGroups } from '../sampling/holdOutGroups.ts';
 import type { ClassFile } from './classFolders.ts';
 
+/** The class of each sample, and what belongs together, where that is known. */
+interface Samples {
+  labels: Uint16Array;
+  groups?: readonly string[];
+}
+
 /**
- * Sets a share of every class's files apart for testing, drawn from a seed: of n files round(share
- * · n), but at least one and never all; of a class of one file none. Where files have groups, whole ones,
- * as near to the share as these allow. The order of files stays.
+ * Sets a share of every class's samples apart for testing, drawn from a seed: of n samples round(share
+ * · n), but at least one and never all; of a class of one sample none. Where they have groups, whole ones,
+ * as near to the share as these allow. The order of samples stays.
  *
  * @param share above 0 and below 1
  */
 export function holdOut(
-  files: readonly ClassFile[],
+  { labels, groups }: Samples,
   classNames: readonly string[],
   share: number,
   seed: number,
-): { train: ClassFile[]; test: ClassFile[] } {
-  const held = files.every(({ group }) => group !== undefined)
-    ? heldGroups(files, classNames.length, share, seed)
-    : heldFiles(files, classNames, share, seed);
-  return {
-    train: files.filter((file) => !held.has(file)),
-    test: files.filter((file) => held.has(file)),
-  };
-}
-
-function heldFiles(
-  files: readonly ClassFile[],
-  classNames: readonly string[],
-  share: number,
-  seed: number,
-): Set<ClassFile> {
-  const held = new Set<ClassFile>();
+): Division {
+  if (groups) return holdOutGroups(labels, classNames.length, groups, { share, seed });
+  const held: number[] = [];
   for (const [label, name] of classNames.entries()) {
-    const own = files.filter((file) => file.label === label);
+    const own = placesOf(labels, label);
     const count = Math.min(own.length - 1, Math.max(1, Math.round(share * own.length)));
     const order = permutation(randomStream(seed, `hold-out/${name}`), own.length);
-    for (const place of order.subarray(0, count)) held.add(own[place]);
+    for (const place of order.subarray(0, count)) held.push(own[place]);
   }
-  return held;
+  return division(labels.length, held);
 }
 
-function heldGroups(
-  files: readonly ClassFile[],
-  classes: number,
-  share: number,
-  seed: number,
-): Set<ClassFile> {
-  const [labels, groups] = [files.map(({ label }) => label), files.map(({ group }) => group!)];
-  const { held } = holdOutGroups(labels, classes, groups, { share, seed });
-  return new Set(Array.from(held, (place) => files[place]));
+/** Where a class's samples stand. */
+function placesOf(labels: Uint16Array, wanted: number): Uint32Array {
+  const places = new Uint32Array(labels.length);
+  let count = 0;
+  for (let at = 0; at < labels.length; at++) if (labels[at] === wanted) places[count++] = at;
+  return places.slice(0, count);
 }
 
 /** @throws RequestError for a class of one file, of which none can be held out */

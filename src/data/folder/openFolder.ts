@@ -41,8 +41,7 @@ export async function openClassFolders(
   const level = folderLevel(reader.groupField);
   const { classNames, passedOver, ...found } = await findClassFolders(root, reader.medium, level);
   if (!found.test) refuseSingles(root, found.train, classNames);
-  const held = found.test ? null : holdOut(found.train, classNames, testShare, seed);
-  const parts = [held?.train ?? found.train, held?.test ?? found.test ?? []];
+  const parts = found.test ? [found.train, found.test] : heldOut(found.train, classNames, seed);
   if (found.validation) parts.push(found.validation);
   const read = await readFiles(root, parts.flat(), reader.decoding, { onProgress, anew });
   const stacked = reader.stack(read.files);
@@ -61,6 +60,14 @@ export async function openClassFolders(
     ],
     ...(extent && { extent }),
   };
+}
+
+function heldOut(files: readonly ClassFile[], classNames: readonly string[], seed: number) {
+  const labels = Uint16Array.from(files, ({ label }) => label);
+  const groups = files.flatMap(({ group }) => group ?? []);
+  const samples = { labels, ...(groups.length === files.length && { groups }) };
+  const { train, held } = holdOut(samples, classNames, testShare, seed);
+  return [train, held].map((places) => Array.from(places, (place) => files[place]));
 }
 
 /** The images one split after the other, as they were put together. */

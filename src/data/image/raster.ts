@@ -1,4 +1,4 @@
-import sharp, { type Metadata } from 'sharp';
+import type { Metadata } from 'sharp';
 import { type JpegHead, jpegHead } from './jpegHead.ts';
 import { isTiff, openTiff } from './tiff.ts';
 
@@ -35,7 +35,9 @@ export async function openRaster(bytes: Buffer): Promise<Raster> {
   return raster ?? openBySharp(bytes);
 }
 
+/** The library is loaded where there is a picture to decode: it takes its memory. */
 async function openBySharp(bytes: Buffer): Promise<Raster> {
+  const { default: sharp } = await import('sharp');
   const image = sharp(bytes, { failOn: 'error' });
   const head = jpegHead(bytes);
   // What a JPEG file's head says costs sharp a fifth of the time that decoding a small one takes.

@@ -10,12 +10,10 @@ export interface Division {
 
 /** Divides the samples 0 … count − 1 into those held out and the others. */
 export function division(count: number, held: readonly number[]): Division {
-  const out = new Set(held);
-  const train = Array.from({ length: count }, (_, sample) => sample);
-  return {
-    train: Uint32Array.from(train.filter((sample) => !out.has(sample))),
-    held: Uint32Array.from(held).sort(),
-  };
+  const out = new Uint8Array(count);
+  for (const sample of held) out[sample] = 1;
+  const train = Uint32Array.from(out.keys()).filter((sample) => out[sample] === 0);
+  return { train, held: Uint32Array.from(held).sort() };
 }
 
 /** Samples in random order. */

@@ -2,7 +2,7 @@ import type { ColumnMetaData } from 'hyparquet';
 import { refusal, refusing } from '../refusal.ts';
 import type { ByteSource } from '../source.ts';
 import { type Levels, type Page, pagesOf } from './pages.ts';
-import { readRuns } from './runs.ts';
+import { type Runs, readRuns } from './runs.ts';
 import { decodeValues, encodings, type ValueKind, type Values } from './values.ts';
 
 /** A column at the lowest level of a schema. */
@@ -21,7 +21,7 @@ export interface Batch {
   /** whether each of them is there; null where all are */
   present: Uint8Array | null;
   /** levels of repetition: 0 where a row begins; null in a column without lists */
-  repetitions: Uint32Array | null;
+  repetitions: Runs | null;
 }
 
 /**

@@ -1,3 +1,6 @@
+/** Levels, or places in a dictionary: no larger than they need be, since a page has a million. */
+export type Runs = Uint8Array | Uint32Array;
+
 /**
  * Reads Parquet's mixture of runs and packed bits: levels and the places of values in a dictionary.
  * A run that claims to be longer than what is wanted is cut there, whatever its header says.
@@ -6,8 +9,8 @@
  * @param count how many values are wanted
  * @throws RangeError where the bytes end before that many
  */
-export function readRuns(bytes: Uint8Array, width: number, count: number): Uint32Array {
-  const values = new Uint32Array(count);
+export function readRuns(bytes: Uint8Array, width: number, count: number): Runs {
+  const values = width <= 8 ? new Uint8Array(count) : new Uint32Array(count);
   if (width === 0) return values;
   if (width > 24) throw new RangeError(`values of ${width} bits`);
   let at = 0;
