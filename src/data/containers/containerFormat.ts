@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { option } from '../../errors.ts';
+import { plural } from '../../text/text.ts';
 import type { Format } from '../format.ts';
 import { noGroups } from '../groups.ts';
 import type { SettingValues } from '../settings.ts';
@@ -56,7 +57,9 @@ export const containerFormat = ({
   },
   async open(path, settings, options) {
     refuseAuto(path, settings);
-    const contents = await read(await filesAt(path, belongs), containerOptions(settings));
+    const paths = await filesAt(path, belongs);
+    const contents = await read(paths, containerOptions(settings));
+    if (String(paths) === path) contents.schema.notes.push(...(await besideNotes(path)));
     return assemble(contents, path, settings, options);
   },
   async contents(path, settings) {
@@ -106,6 +109,18 @@ async function shardsOf(path: string): Promise<string[]> {
     (name) => number.test(name) && pattern(name) === pattern(basename(path)),
   );
   return own.sort().map((name) => join(dirname(path), name));
+}
+
+/** Tars and others that are numbered, but do not say how many there are, are read alone: that is told. */
+async function besideNotes(path: string): Promise<string[]> {
+  const unnumbered = (name: string) => name.replace(/\d+(?=\.[a-z.]+$)/i, '#');
+  const own = unnumbered(basename(path));
+  if (!own.includes('#')) return [];
+  const names = await readdir(dirname(path));
+  const others = names.filter((name) => name !== basename(path) && unnumbered(name) === own);
+  if (others.length === 0) return [];
+  const which = `${plural(others.length, 'file')} beside it, such as ${others.sort()[0]}`;
+  return [`not read: ${which}; name the folder to read all as one data set`];
 }
 
 /** Reads containers that hold a table each; the splits of several are told by the files' names. */

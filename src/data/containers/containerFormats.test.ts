@@ -47,6 +47,17 @@ describe('containers open as data sets', () => {
     expect(single.train.count + single.test.count).toBe(dataset.train.count + dataset.test.count);
   });
 
+  test('a tar that is numbered, of which nobody knows how many there are', async () => {
+    const folder = await temporaryFolder();
+    const tar = fixtureBytes('plain.tar');
+    await writeFiles(folder, { 'set-000000.tar': tar, 'set-000001.tar': tar, 'own.tar': tar });
+    const notesOf = async (name: string) => (await openDataset(join(folder, name))).reading?.notes;
+    expect(await notesOf('set-000001.tar')).toContain(
+      'note: not read: 1 file beside it, such as set-000000.tar; name the folder to read all as one data set',
+    );
+    expect(String(await notesOf('own.tar'))).not.toContain('not read: 1 file');
+  });
+
   test.each<[string, number, string[]]>([
     ['struct-snappy.parquet', 12, ['0', '1', '2', '3']],
     ['tensor.parquet', 12, ['0', '1', '2', '3']],

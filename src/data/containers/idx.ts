@@ -89,7 +89,16 @@ export function readIdx(
     return transposed ? upright(array, notes) : array;
   });
   const subject = files.map(({ path }) => path).join(', ');
+  refuseHalf(arrays, subject);
   return contentsOfArrays({ container: 'idx', arrays, classNames, notes }, options, subject);
+}
+
+/** @throws RequestError for pictures without labels, or labels without pictures */
+function refuseHalf(arrays: readonly StoredArray[], subject: string): void {
+  const labels = arrays.filter(({ name }) => name.endsWith('labels')).length;
+  if (labels > 0 && labels < arrays.length) return;
+  const [found, lacking] = labels > 0 ? ['labels', 'pictures'] : ['pictures', 'labels'];
+  throw refusal(subject, `holds ${found} without ${lacking}`, 'name the folder that holds both');
 }
 
 /** QMNIST's labels are eight numbers a picture, of which the first is the class. */
