@@ -23,6 +23,8 @@ test('is the same for the same seed, and drawn for each class by its name', () =
   expect(holdOut({ labels }, names, 0.2, 1)).toEqual(holdOut({ labels }, names, 0.2, 1));
   expect(holdOut({ labels }, names, 0.2, 1)).not.toEqual(holdOut({ labels }, names, 0.2, 2));
   const more = labelsOf(50, 50, 7);
-  const kept = holdOut({ labels: more }, [...names, 'c'], 0.2, 1).held.filter((place) => more[place] < 2);
+  const kept = holdOut({ labels: more }, [...names, 'c'], 0.2, 1).held.filter(
+    (place) => more[place] < 2,
+  );
   expect(kept).toEqual(holdOut({ labels }, names, 0.2, 1).held);
 });
