@@ -1,6 +1,6 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { expect, test } from 'vitest';
-import { drawContactSheet } from './contactSheet.ts';
+import { drawContactSheet, rowsWithin } from './contactSheet.ts';
 
 /** The colour of one pixel of a PNG. */
 async function pixelAt(png: Buffer, x: number, y: number): Promise<number[]> {
@@ -42,4 +42,14 @@ test('one plane becomes grey; versions stand beside their sample, the next sampl
     ].map(([x, y]) => pixelAt(png, x, y)),
   );
   expect(reds).toEqual([10, 11, 12, 20, 22].map((value) => [value, value, value, 255]));
+});
+
+test('large images are shown smaller, in as many rows as there is room for', async () => {
+  const size = { channels: 1, height: 100, width: 150 };
+  const image = new Uint8Array(15_000);
+  const samples = [{ name: 'a', image, versions: [image] }];
+  const { width, height } = await loadImage(await drawContactSheet({ heading: '', size, samples }));
+  expect([width, height]).toEqual([20 + 2 * 150 + 6 + 18 + 20, 50 + 100 + 22 + 10]);
+  expect(rowsWithin(2 * 150 * 122 * 3, size, 1)).toBe(3);
+  expect(rowsWithin(2e7, { channels: 3, height: 4096, width: 4096 }, 9)).toBe(0);
 });

@@ -12,8 +12,10 @@ export interface ContactSheet {
   samples: { name: string; image: Uint8Array; versions: Uint8Array[] }[];
 }
 
-/** Pixels of the picture to a pixel of an image. */
-const magnification = 3;
+/** Pixels of the picture to a pixel of an image, of large ones fewer. */
+const magnificationOf = ({ height, width }: ContactSheet['size']): number =>
+  Math.min(3, Math.max(1, Math.floor(192 / Math.max(height, width))));
+
 const columns = 10;
 const margin = { side: 20, top: 50, bottom: 10 };
 const gap = 6;
@@ -57,13 +59,20 @@ function placesOf(
   return [{ image, name, x, y }, ...beside];
 }
 
-function cellOf({ size }: ContactSheet): { width: number; height: number } {
-  const width = size.width * magnification;
-  return { width, height: size.height * magnification + nameHeight };
+function cellOf({ size }: Pick<ContactSheet, 'size'>): { width: number; height: number } {
+  const magnification = magnificationOf(size);
+  return { width: size.width * magnification, height: size.height * magnification + nameHeight };
+}
+
+/** How many rows of an image and so many versions a sheet of at most so many pixels has room for. */
+export function rowsWithin(pixels: number, size: ContactSheet['size'], versions: number): number {
+  const { width, height } = cellOf({ size });
+  return Math.floor(pixels / ((1 + versions) * width * height));
 }
 
 /** An image, and its name below. */
 async function drawPlace({ size }: ContactSheet, { image, name, x, y }: Place): Promise<string[]> {
+  const magnification = magnificationOf(size);
   const shown = { width: size.width * magnification, height: size.height * magnification };
   const href = await imageUrl(image, size, shown);
   const below = { 'font-size': 13, fill: theme.faint };

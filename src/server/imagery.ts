@@ -10,6 +10,9 @@ import { Turns } from './processes/turns.ts';
 /** Data sets that stay in memory, each up to some 180 MB. */
 const mostOpen = 2;
 
+/** Bytes of varied images that are told at once; of larger images fewer, but one at least. */
+const mostVaried = 8_000_000;
+
 /** Images of the data that runs train on; the data used last stay open. */
 export class Imagery {
   private readonly dataFolder?: string;
@@ -54,11 +57,13 @@ export class Imagery {
    */
   async varied(
     { folder, config }: { folder: string; config: RunConfig },
-    shown: { count: number; epochs: number },
+    { count, epochs }: { count: number; epochs: number },
   ): Promise<VariedSamples | null> {
     const dataset = await this.dataset(config);
     await checkData(folder, dataset);
-    return variedSamples(dataset, config, shown);
+    const { channels, height, width } = dataset;
+    const within = Math.floor(mostVaried / ((1 + epochs) * channels * height * width));
+    return variedSamples(dataset, config, { count: Math.max(1, Math.min(count, within)), epochs });
   }
 
   private dataset(config: RunConfig): Promise<Dataset> {

@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import { variedSamples } from '../data/samples.ts';
-import { drawContactSheet } from '../figures/contactSheet.ts';
+import { drawContactSheet, rowsWithin } from '../figures/contactSheet.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { storing } from '../runs/storing.ts';
@@ -11,6 +11,8 @@ import type { ReportFigure } from './report/figures.ts';
 
 /** Images of a sheet, and epochs whose versions of them stand beside them. */
 const shown = { count: 8, epochs: 9 };
+/** A sheet takes four bytes of each while it is drawn. */
+const mostPixels = 2e7;
 
 type Runs = readonly { config: RunConfig }[];
 
@@ -24,12 +26,14 @@ const sheetPath = (out: string, place: number): string =>
 
 /**
  * Draws what training sees, for each way of varying images that the runs have, as long as the data are open;
- * the report is made of the folder alone. What is drawn already stays.
+ * the report is made of the folder alone. What is drawn already stays; of very large images there is none.
  */
 export async function keepSheets(out: string, dataset: Dataset, runs: Runs): Promise<void> {
+  const count = Math.min(shown.count, rowsWithin(mostPixels, dataset, shown.epochs));
+  if (count === 0) return;
   for (const [place, config] of waysOf(runs).entries()) {
     const path = sheetPath(out, place);
-    const varied = existsSync(path) ? null : variedSamples(dataset, config, shown);
+    const varied = existsSync(path) ? null : variedSamples(dataset, config, { ...shown, count });
     if (!varied) continue;
     const samples = varied.samples.map(({ className: name, ...own }) => ({ name, ...own }));
     const heading = `${dataset.title}: ${varied.way}`;
