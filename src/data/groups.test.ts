@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { temporaryFolder, writeFiles } from '../../testkit/dataFiles.ts';
@@ -70,6 +70,21 @@ test('a column of a manifest does the same', async () => {
     'groupField nurse: there is no such field for the group; choose from path, label, patient',
   );
 });
+
+test.each(['struct-none', 'permuted'])(
+  'a column of Parquet, %s: classes as groups',
+  async (name) => {
+    const file = resolve('testkit/fixtures/data', `${name}.parquet`);
+    const { train, test } = await openDataset(file);
+    const samples = train.count + test.count;
+    await expect(openDataset(file, { groupField: 'label' })).rejects.toThrow(
+      `groupField: of 4 groups, kept whole, none can be held out as 0.2 of ${samples} samples`,
+    );
+    await expect(openDataset(file, { groupField: 'nurse' })).rejects.toThrow(
+      'groupField nurse: there is no such field for the group; choose from label',
+    );
+  },
+);
 
 test('what tells no groups is refused', async () => {
   const root = await pictures((name, patient, at) => `${name}/p${patient}/${at}.png`);

@@ -38,6 +38,6 @@ test('no class loses its last sample', () => {
 
 test('groups that are all too large are refused', () => {
   expect(() => holdOutGroups([0, 1, 0, 1], 2, [1, 1, 1, 1], { share: 0.2, seed: 1 })).toThrow(
-    'of 1 groups, kept whole, none can be held out as 0.2 of 4 samples',
+    'groupField: of 1 groups, kept whole, none can be held out as 0.2 of 4 samples',
   );
 });

@@ -1,4 +1,4 @@
-import { RequestError } from '../../errors.ts';
+import { option, RequestError } from '../../errors.ts';
 import { permutation, randomStream } from '../../random/index.ts';
 import { countClasses } from './classWeights.ts';
 import { type Division, division } from './division.ts';
@@ -43,8 +43,9 @@ export function holdOutGroups(
   }
   if (held.length > 0) return division(labels.length, held);
   throw new RequestError(
-    `of ${members.length} groups, kept whole, none can be held out as ${share} of ${labels.length} ` +
-      'samples: each is too large a part, or has all of a class; make groups smaller, or take a larger share',
+    `${option('groupField')}: of ${members.length} groups, kept whole, none can be held out as ${share} of ` +
+      `${labels.length} samples, since each is too large a part, or has all of a class; make groups ` +
+      'smaller, or take a larger share',
   );
 }
 
