@@ -49,7 +49,7 @@ test('a setting that the files are not read by is refused, not lost', async () =
     /^spectrogram rate=.*mels=20.*: .* holds images, which are read as imageSize, .* says; leave/,
   );
   await expect(openDataset(sounds, { imageSize: '32' })).rejects.toThrow(
-    /^imageSize 32: .* holds sound clips, which are read as spectrogram says; leave it out$/,
+    /^imageSize 32: .* holds sound clips, which are read as spectrogram, groupField says; leave it out$/,
   );
 });
 
