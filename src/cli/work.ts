@@ -1,6 +1,6 @@
 import { ExplainedError, RequestError } from '../errors.ts';
 import { type CarryOnEvent, carryOn } from '../jobs/carryOn.ts';
-import { slurm } from '../jobs/slurm/slurm.ts';
+import { ownScheduler } from '../jobs/schedulers.ts';
 import { ownPlace } from '../processes/place.ts';
 import { jobOf } from '../runs/leaseFiles.ts';
 import type { RunsEvent } from '../studies/events.ts';
@@ -94,12 +94,14 @@ async function reportInTurn(out: string): Promise<void> {
 
 /** Near its time limit a run that has come further is put back into the queue; another never would. */
 async function putBack({ stepped }: Progress): Promise<void> {
+  const scheduler = ownScheduler();
+  if (!scheduler) return;
   if (!stepped) {
     printNote('not a step was done within the time limit: it is not started again; raise --time');
     return;
   }
   printNote('saved near the time limit, and put back into the queue');
-  await slurm
+  await scheduler
     .again()
     .catch(({ message }: Error) => printNote(`${message}; submit the study again to go on`));
 }

@@ -68,6 +68,8 @@ export interface Scheduler {
   queued(jobs: readonly Job[]): Promise<QueuedRun[]>;
   /** Of those jobs that are not arrays, which wait or run. */
   awaited(ids: readonly string[]): Promise<string[]>;
+  /** Whether this process is a job of its own. */
+  startedThis(): boolean;
   /** Has it start the job of this process again. @throws Error where it would not */
   again(): Promise<void>;
 }

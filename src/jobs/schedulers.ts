@@ -12,3 +12,7 @@ export function schedulerNamed(name: string): Scheduler {
   const known = Object.keys(schedulers).join(', ');
   throw new RequestError(`${option('on')} ${name}: there is no such scheduler; there is ${known}`);
 }
+
+/** The scheduler that this process is a job of; undefined where somebody else started it. */
+export const ownScheduler = (): Scheduler | undefined =>
+  Object.values(schedulers).find((scheduler) => scheduler.startedThis());

@@ -43,6 +43,7 @@ const idle: Scheduler = {
   queued: async () =>
     [...waiting].map((index) => ({ index, job: '', state: 'queued' as const, reason: '' })),
   awaited: async (ids) => (waiting.size > 0 ? [...ids] : []),
+  startedThis: () => false,
   again: async () => {},
 };
 const dispatch = { scheduler: idle, resources: { cpus: 2 }, work: ['--data', '/data'] };

@@ -21,13 +21,18 @@ export const slurm: Scheduler = {
   submit,
   queued: queuedRuns,
   awaited: awaitedJobs,
-  async again() {
-    const { SLURM_ARRAY_JOB_ID: array, SLURM_ARRAY_TASK_ID: task } = process.env;
-    if (array === undefined || task === undefined) throw new SlurmError('this is no task of Slurm');
-    // The number of the job by itself would mean, for the last task of an array, all of them.
-    await runTool('scontrol', ['requeue', `${array}_${task}`]);
-  },
+  startedThis: () => task() !== undefined,
+  again: async () => void (await runTool('scontrol', ['requeue', task()!])),
 };
+
+/**
+ * The task of an array that this process is, by the array's number and its own: the number of its job,
+ * for the last task of an array, means all of them.
+ */
+function task(): string | undefined {
+  const { SLURM_ARRAY_JOB_ID: array, SLURM_ARRAY_TASK_ID: index } = process.env;
+  return array === undefined || index === undefined ? undefined : `${array}_${index}`;
+}
 
 /** All of a batch or nothing: where a later script is refused, the jobs of those before are cancelled. */
 async function submit(batch: Batch): Promise<Submitted> {
