@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ownPlace } from '../src/processes/place.ts';
 import { claimFolder, type Lease, SupersededError } from '../src/runs/lease.ts';
 
@@ -31,7 +32,8 @@ process.on('message', async (folder: string) => {
   }
 });
 
-setInterval(async () => {
+for (;;) {
+  await sleep(20);
   try {
     await held?.check();
   } catch (error) {
@@ -39,4 +41,4 @@ setInterval(async () => {
     held = undefined;
     tell(error.message);
   }
-}, 20);
+}

@@ -10,6 +10,7 @@ import {
   hasEnded,
   type LeaseRecord,
   leasesName,
+  lookAnew,
   newestOf,
   pruneLeases,
   readLease,
@@ -132,6 +133,7 @@ async function* outlast(
   for (const until = performance.now() + seconds * 1000; performance.now() < until; ) {
     await sleep(Math.min(500, seconds * 100), undefined, { signal }).catch(() => {});
     if (signal?.aborted) return false;
+    await lookAnew(folder);
     if (await hasEnded(folder, number)) return true;
     if ((await beatOf(folder, number)) !== before) throw heldBy(folder, holder);
   }

@@ -154,6 +154,16 @@ export async function writePart(
   await rename(beside, path);
 }
 
+/**
+ * Has this host look anew at what others have made among a folder's leases: for half a minute and more, an
+ * NFS client takes for absent what it did not find; making a file there itself ends that.
+ */
+export async function lookAnew(folder: string): Promise<void> {
+  const own = besideName(join(folder, leasesName, 'look'), partial);
+  await writeFile(own, '').catch(() => {});
+  await rm(own, { force: true }).catch(() => {});
+}
+
 /** Removes the files of leases that ended long ago, as far as the system allows. */
 export async function pruneLeases(folder: string): Promise<void> {
   const numbers = await leaseNumbers(folder);
