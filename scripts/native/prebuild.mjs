@@ -1,5 +1,5 @@
-// `npm run prebuild`: the native machine of every target that the package ships, each in
-// `prebuilds/TARGET/shakelab.node`, all by zig from any machine; `npm run prebuild -- TARGET …` some.
+// `npm run prebuilds`: the native machine of every target that the package ships, each in
+// `prebuilds/TARGET/shakelab.node`, all by zig from any machine; `npm run prebuilds -- TARGET …` some.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -34,12 +34,12 @@ export function checkLicences() {
   return [...counts].map(([licence, count]) => `${count} ${licence}`).join(', ');
 }
 
-/** Whether every target is prebuilt; `npm run prebuild` builds what is missing. */
+/** Whether every target is prebuilt; `npm run prebuilds` builds what is missing. */
 export function checkPrebuilds() {
   const missing = Object.keys(targets).filter(
     (name) => !existsSync(`prebuilds/${name}/shakelab.node`),
   );
-  if (missing.length > 0) throw new Error(`not prebuilt: ${missing.join(', ')}; npm run prebuild`);
+  if (missing.length > 0) throw new Error(`not prebuilt: ${missing.join(', ')}; npm run prebuilds`);
   return `${Object.keys(targets).length} platforms`;
 }
 
