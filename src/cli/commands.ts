@@ -66,7 +66,7 @@ export const commands: readonly CommandRow[] = [
   },
   {
     usage: 'export <folder>',
-    summary: "write a run's net for other programs",
+    summary: 'write a run or a study for other programs',
     load: async () => (await import('./commands/export.ts')).exportCommand,
   },
   {

@@ -50,12 +50,14 @@ export const words = (argument: string, help: string) =>
 export const choice = <Word extends string>(help: string, all: readonly Word[], initial: Word) =>
   single<Word>((name) => new Option(`--${name} <${name}>`, help).choices(all).default(initial));
 
+/** A flag that holds one of a few words, or is not given. */
+export const anyChoice = <Word extends string>(help: string, all: readonly Word[]) =>
+  single<Word | undefined>((name) => new Option(`--${name} <which>`, help).choices(all));
+
 /** Which checkpoint of a run to open. */
-export const checkpoint = single<CheckpointChoice | undefined>((name) =>
-  new Option(
-    `--${name} <which>`,
-    'best (by validation) or last; best where there is one unless given',
-  ).choices(['best', 'last']),
+export const checkpoint = anyChoice<CheckpointChoice>(
+  'best (by validation) or last; best where there is one unless given',
+  ['best', 'last'],
 );
 
 /** An option whose text is parsed, or refused by a rule. */

@@ -1,3 +1,4 @@
+import { runLogs } from '../exports/logs.ts';
 import { parseConfig } from '../runs/config.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { keptConfig } from '../runs/folder.ts';
@@ -12,10 +13,12 @@ import { readingText } from './readingText.ts';
 
 /** `shakelab train`: trains a run into a folder, or goes on with the one that is there. */
 export async function train(flags: TrainFlags): Promise<number> {
-  const { out: folder, resume = false, settings, json, data: dataFolder, ...rest } = flags;
+  const { out: folder, resume = false, settings, json, data: dataFolder, log, ...rest } = flags;
   const base = resume ? await keptConfig(folder) : undefined;
   const config = parseConfig(settings.values, { ...settings, base });
-  const options = { folder, config, resume, dataFolder, nameOf: flagNamed, ...rest };
+  const keepers = log ? [await runLogs[log]()] : [];
+  const own = { folder, config, resume, dataFolder, keepers, nameOf: flagNamed };
+  const options = { ...own, ...rest };
   return follow<RunEvent>({
     json,
     begins: 'start',

@@ -9,6 +9,7 @@ import { packageVersion } from '../package.ts';
 import type { Model } from '../runs/open.ts';
 import { evaluationTensors } from '../training/state.ts';
 import type { NamedTensors } from '../training/trainer.ts';
+import { portable } from './portable.ts';
 
 /** A trained net as it leaves: what it computes in evaluation, and what it computes with. */
 export interface ExportedNet {
@@ -60,7 +61,7 @@ export async function exportedNet({
     about: {
       data: dataset.title,
       classes: JSON.stringify(dataset.classNames),
-      config: JSON.stringify(config),
+      config: JSON.stringify(portable(config)),
       step: `${state.step}`,
       net: `${config.net}, layout ${config.layout}, features ${net.features}`,
       made: `shakelab ${packageVersion()}`,

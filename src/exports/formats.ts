@@ -1,7 +1,5 @@
+import type { OpenRun } from '../runs/open.ts';
 import type { ExportedNet } from './exportedNet.ts';
-import { onnxModel } from './onnx/onnx.ts';
-import { pageFiles } from './page/page.ts';
-import { pytorchFiles } from './pytorch/pytorch.ts';
 
 /** A file of an export, by its name in the folder. */
 export interface ExportedFile {
@@ -17,26 +15,75 @@ export interface FormatOptions {
   temperature: number | null;
 }
 
-/** A form in which nets leave: what it is for, and how a net becomes its files. */
-export interface ExportFormat {
-  summary: string;
-  /** @throws RequestError for a net that it cannot hold */
-  files(exported: ExportedNet, options: FormatOptions): ExportedFile[];
+/** A run to export: its folder, and what is in it, opened. */
+export interface RunSource {
+  folder: string;
+  model: OpenRun;
 }
+
+/** Makes the files of a net. @throws RequestError for a net that the form cannot hold */
+export type FilesOfNet = (exported: ExportedNet, options: FormatOptions) => ExportedFile[];
+
+/** Makes the files of a run. @throws RequestError for a run that the form cannot hold */
+export type FilesOfRun = (source: RunSource) => Promise<ExportedFile[]>;
+
+/** Makes the files of the study in a folder. @throws RequestError where it has not what they are made of */
+export type FilesOfStudy = (folder: string) => Promise<ExportedFile[]>;
+
+/**
+ * A form in which nets, runs or studies leave: what it is for, and how they become its files. Its code loads
+ * when it is called for.
+ */
+export type ExportFormat = { summary: string } & (
+  | { of: 'net'; load(): Promise<FilesOfNet> }
+  | { of: 'run'; load(): Promise<FilesOfRun> }
+  | { of: 'study'; load(): Promise<FilesOfStudy> }
+);
 
 /** Every form by name. */
 export const exportFormats = {
   onnx: {
+    of: 'net',
     summary: 'model.onnx, for onnxruntime and others (opset 17)',
-    files: (exported) => [{ name: 'model.onnx', content: onnxModel(exported) }],
+    load: async () => {
+      const { onnxModel } = await import('./onnx/onnx.ts');
+      return (exported) => [{ name: 'model.onnx', content: onnxModel(exported) }];
+    },
   },
   page: {
+    of: 'net',
     summary: 'a folder for any web server, whose page classifies pictures in the browser',
-    files: pageFiles,
+    load: async () => (await import('./page/page.ts')).pageFiles,
   },
   pytorch: {
+    of: 'net',
     summary: 'model.py, which needs torch alone, and model.safetensors',
-    files: pytorchFiles,
+    load: async () => (await import('./pytorch/pytorch.ts')).pytorchFiles,
+  },
+  tensorboard: {
+    of: 'run',
+    summary: 'curves, settings, histograms, pictures and the projector, for TensorBoard 2',
+    load: async () => (await import('./tensorboard/tensorboard.ts')).tensorboardFiles,
+  },
+  npz: {
+    of: 'run',
+    summary: 'embeddings.npz, features, labels and predictions of every split for numpy',
+    load: async () => (await import('./npz.ts')).npzFiles,
+  },
+  card: {
+    of: 'run',
+    summary: 'model-card.md: data, recipe, errors with intervals, calibration, code, command',
+    load: async () => (await import('./papers/card.ts')).cardFiles,
+  },
+  latex: {
+    of: 'study',
+    summary: 'table.tex, the models of a study for booktabs',
+    load: async () => (await import('./papers/tables.ts')).latexFiles,
+  },
+  markdown: {
+    of: 'study',
+    summary: 'table.md, the same as Markdown',
+    load: async () => (await import('./papers/tables.ts')).markdownFiles,
   },
 } satisfies Record<string, ExportFormat>;
 

@@ -13,6 +13,18 @@ export async function renderSvg(svg: string, resolution = 1): Promise<Buffer> {
     .toBuffer();
 }
 
+/** Red, green, blue and opacity of each pixel as PNG. */
+export async function encodePixels(
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+): Promise<Buffer> {
+  const sharp = await openSharp();
+  return sharp(pixels, { raw: { width, height, channels: 4 } })
+    .png()
+    .toBuffer();
+}
+
 /** Red, green, blue and opacity of each pixel as the URL of a PNG, for an SVG to hold. */
 export async function pixelsUrl(
   pixels: Uint8Array | Uint8ClampedArray,

@@ -6,7 +6,7 @@ const forms = exportFormatNames.map((name) => `${name}: ${exportFormats[name].su
 
 const flags = {
   to: choice(forms, exportFormatNames, 'onnx'),
-  out: text('folder', "where to write; the run's export/ when left out"),
+  out: text('folder', "where to write; the folder's export/ when left out"),
   runtime: text('folder', 'of a page: where onnxruntime-web is (default: as installed here)'),
   ...machineFlags,
   json,
@@ -16,11 +16,12 @@ export type ExportFlags = FlagsOf<typeof flags>;
 
 export const exportCommand = command({
   usage: 'export <folder>',
-  summary: "write a run's net for other programs",
+  summary: 'write a run or a study for other programs',
   flags,
   examples: [
     'shakelab export runs/a --to onnx --out model',
     'shakelab export runs/a --to page --out page',
+    'shakelab export runs/study-mnist --to latex --out paper',
   ],
   run: async (flags, folder) => (await import('../export.ts')).exportNet(folder, flags),
 });

@@ -1,5 +1,7 @@
+import { runLogNames } from '../../exports/logs.ts';
 import { command, type FlagsOf } from '../command.ts';
 import {
+  anyChoice,
   frames,
   jsonEvents,
   machineFlags,
@@ -15,6 +17,7 @@ const flags = {
   allowOtherKernels: toggle('go on by kernels that round otherwise, and note it in run.json'),
   checkpointSeconds: positive('time', 'longest time between checkpoints', 60),
   frames,
+  log: anyChoice('keep files for TensorBoard in RUN/tensorboard while training', runLogNames),
   settings: settings(),
   ...machineFlags,
   json: jsonEvents,
@@ -30,6 +33,7 @@ export const train = command({
     'shakelab train --out runs/a --dataset mnist --features 2',
     "shakelab train --out runs/b --layout 'bn relu conv bn' --mixing shake-shake:level=batch",
     'shakelab train --out runs/c --dataset ./photos --image-size 32',
+    'shakelab train --out runs/d --dataset ./few --init model.safetensors --body-rate 0.1',
     'shakelab train --out runs/a --resume',
   ],
   run: async (flags) => (await import('../train.ts')).train(flags),

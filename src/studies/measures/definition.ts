@@ -18,6 +18,8 @@ export interface MeasureDefinition {
   digits: number;
   /** Differences up to this size count as none, in the measure's unit. */
   resolution: number;
+  /** Which values are better, where there is no doubt. */
+  better?: 'lower';
   /** Computes it of the embeddings; what it gives is kept in `summary.json` under its key. */
   compute?(embeddings: RunEmbeddings): number | null;
   /** Reads what is not computed by itself: an error, or a part of what several measures share. */

@@ -14,6 +14,7 @@ export const paperMeasures = {
     unit: percent,
     digits: 2,
     resolution: 0,
+    better: 'lower',
     read: (run) => run.testError,
     samplingDeviation: (run) => shareDeviation(run.testError, run.testCount),
   },

@@ -1,0 +1,131 @@
+import { type RunRecord, readRecord } from '../../runs/folder.ts';
+import { predict } from '../../runs/predictions.ts';
+import { type Assessment, assess, type Calibration } from '../../statistics/assessment.ts';
+import type { Share } from '../../statistics/share.ts';
+import { trainCommand } from '../../studies/commands.ts';
+import { percent, wholeNumber } from '../../text/text.ts';
+import { visibleText } from '../../text/visible.ts';
+import type { FilesOfRun, RunSource } from '../formats.ts';
+import { portable } from '../portable.ts';
+
+/**
+ * A run's model card: what it was trained on and how, its errors with their intervals, its calibration, and what
+ * made it. Mitchell et al., "Model cards for model reporting", 2019.
+ */
+export const cardFiles: FilesOfRun = async (source) => {
+  const { model, folder } = source;
+  const { test, validation } = (await predict(model)).splits;
+  const record = await readRecord(folder);
+  return [{ name: 'model-card.md', content: cardOf(source, record, assess(test, { validation })) }];
+};
+
+function cardOf({ model }: RunSource, record: RunRecord, found: Assessment): string {
+  const { config, dataset, trainer } = model;
+  return [
+    `# ${config.net} on ${cell(dataset.title)}`,
+    `An image classifier: ${config.net}, layout ${config.layout}, ${wholeNumber(record.parameters)} parameters; ` +
+      `classes: ${dataset.classNames.map(cell).join(', ')}.`,
+    section('Data', dataRows(model, record)),
+    section('Training', trainingRows(record, trainer.step)),
+    `Again: \`${trainCommand(portable(config), 'run')}\``,
+    section('Errors on the test images', errorRows(found)),
+    'Intervals are of 95 % (Wilson), for test images such as these: they hold neither the spread of seeds nor other data.',
+    classTable(found, dataset.classNames),
+    section('Calibration', calibrationRows(found)),
+    section('Made by', madeRows(record)),
+    '## Use\n\nWhat it is meant for, what it must not be used for, and whom its errors would hurt is for its author to say here.',
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n');
+}
+
+type Row = [name: string, value: string];
+
+const section = (title: string, rows: readonly Row[]): string =>
+  `## ${title}\n\n| | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n')}`;
+
+/** Text in a cell of a table. */
+const cell = (text: string): string => visibleText(text).replaceAll(/[|\\`]/g, '\\$&');
+
+function dataRows({ dataset }: RunSource['model'], { data }: RunRecord): Row[] {
+  const { channels, height, width } = dataset;
+  const counts = { training: data.train, validation: data.validation, test: data.test };
+  const said = Object.entries(counts).filter(([, count]) => count !== undefined);
+  return [
+    ['Data set', cell(data.title)],
+    ['Images', said.map(([name, count]) => `${wholeNumber(count!)} ${name}`).join(', ')],
+    ['Size', `${channels} × ${height} × ${width}, bytes`],
+    ['Digest', data.digest ? `\`${data.digest}\`` : 'not kept'],
+  ];
+}
+
+function trainingRows({ config, differs, init }: RunRecord, step: number): Row[] {
+  const { learningRate, momentum, weightDecay, mixing, head, seed } = config;
+  const told = Object.entries(differs).filter(([key]) => key !== 'dataset' && key !== 'init');
+  return [
+    ['Mixing law, head', cell(`${mixing}, ${head}`)],
+    [
+      'Optimiser',
+      `SGD, Nesterov momentum ${momentum}, rate ${learningRate} along a cosine, weight decay ${weightDecay}`,
+    ],
+    [
+      'Length',
+      `${wholeNumber(step)} steps of ${config.batch} images, ${config.epochs} epochs planned; seed ${seed}`,
+    ],
+    [
+      'Not the defaults',
+      cell(told.map(([key, value]) => `${key} ${value}`).join(', ')) || 'nothing',
+    ],
+    ...(init ? [['Began with', `weights of SHA-256 \`${init.sha256}\``] as Row] : []),
+  ];
+}
+
+/** `2.50 % (2.10 to 2.90)`: what is missing to a share. */
+const errorText = (share: Share | null): string =>
+  share
+    ? `${percent(100 * (1 - share.share))} (${(100 * (1 - share.high)).toFixed(2)} to ${(100 * (1 - share.low)).toFixed(2)})`
+    : 'n/a';
+
+const errorRows = ({ samples, accuracy, balancedAccuracy }: Assessment): Row[] => [
+  ['Images', wholeNumber(samples)],
+  ['Error', errorText(accuracy)],
+  ['Balanced error, the mean over the classes', errorText(balancedAccuracy)],
+];
+
+function classTable({ perClass }: Assessment, names: readonly string[]): string {
+  const rows = perClass.map(
+    ({ samples, recall, precision }, k) =>
+      `| ${cell(names[k])} | ${wholeNumber(samples)} | ${errorText(recall)} | ${precision ? percent(100 * precision.share) : 'n/a'} |`,
+  );
+  return `| Class | Images | Error | Precision |\n|---|---:|---:|---:|\n${rows.join('\n')}`;
+}
+
+function calibrationRows({ calibration, temperature, tempered }: Assessment): Row[] {
+  const told = (one: Calibration | null): string =>
+    one
+      ? `${percent(100 * one.error)}; chance alone gives a calibrated net ${percent(100 * one.ofCalibrated)}, 19 of 20 below ${percent(100 * one.limit)}`
+      : 'n/a';
+  const rows: Row[] = [['Expected calibration error, 15 bins', told(calibration)]];
+  if (calibration)
+    rows.push([
+      'Log loss, Brier score',
+      `${calibration.logLoss.toFixed(4)}, ${calibration.brier.toFixed(4)}`,
+    ]);
+  if (temperature?.temperature)
+    rows.push([
+      `With temperature ${temperature.temperature.toFixed(3)}, fitted on validation images`,
+      told(tempered),
+    ]);
+  return rows;
+}
+
+function madeRows({ code, machine, startedAt }: RunRecord): Row[] {
+  const commit = code.commit ? `, commit \`${code.commit}\`` : '';
+  return [
+    ['Code', `shakelab ${code.shakelab}${commit}, Node ${code.node}`],
+    ['Machine', cell(`${machine.cpu}, ${machine.processors} processors, ${machine.platform}`)],
+    ['Kernels', `${machine.isa ?? 'unknown'}, version ${machine.kernels ?? 1}`],
+    ['Begun', startedAt],
+  ];
+}

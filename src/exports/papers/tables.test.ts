@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { RequestError } from '../../errors.ts';
+import { defaultConfig } from '../../runs/fields.ts';
+import type { Summary } from '../../studies/summary.ts';
+import { modelTable } from './modelTable.ts';
+import { latexFiles, markdownFiles } from './tables.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'shakelab-tables-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const layouts = ['preact', 'preact-bn', 'bn-shake'];
+
+/** A study's summary of models that have nothing but test errors, one a seed. */
+function smallSummary(errors: Record<string, number[]>): Summary {
+  const run = {
+    ...{ ...defaultConfig, parameters: 1, trainCount: 1e6, testCount: 1e6, classes: 10 },
+    ...{ trainLoss: 0, trainError: 1, testLoss: 0, imagesPerSecond: 1, seconds: 1, curve: [] },
+  };
+  return {
+    ...{
+      study: 'mnist',
+      title: 'A study',
+      about: '',
+      dataset: 'mnist',
+      standInFor: null,
+      command: '',
+    },
+    data: { title: 'MNIST', source: '', shape: [1, 28, 28] },
+    ...{ threads: 1, claims: [], finishedAt: '2026-01-01T00:00:00Z', seconds: 1 },
+    code: { shakelab: '0', commit: null, node: '' },
+    machine: { cpu: '', processors: 1, platform: '' },
+    runs: Object.entries(errors).flatMap(([model, values], place) =>
+      values.map((testError, seed) => {
+        return {
+          ...run,
+          id: `${model}${seed}`,
+          model,
+          layout: layouts[place],
+          seed: seed + 1,
+          testError,
+        };
+      }),
+    ),
+  };
+}
+
+/** Keeps the summary of models by their test errors. */
+function keep(errors: Record<string, number[]>): void {
+  writeFileSync(join(folder, 'summary.json'), JSON.stringify(smallSummary(errors)));
+}
+
+const textOf = async (files: Promise<{ content: Uint8Array | string }[]>) =>
+  String((await files)[0].content);
+
+test('the best is marked where it can be told from all others', async () => {
+  keep({ A_1: [1, 1.1, 0.9, 1.05], 'B & C': [9, 9.3, 8.8, 9.1], D: [12, 12.2, 11.7, 12.1] });
+  const markdown = await textOf(markdownFiles(folder));
+  expect(markdown).toContain('| Model | Seeds | Test error (%) |');
+  expect(markdown).toContain('| A_1 | 4 | **1.01 ± 0.09** |');
+  expect(markdown).toContain('| B & C | 4 | 9.05 ± 0.21 |');
+  expect(markdown).toContain('over 3 pairs of models');
+  const latex = await textOf(latexFiles(folder));
+  expect(latex).toContain('A\\_1 & 4 & $\\mathbf{1.01 \\pm 0.09}$');
+  expect(latex).toContain('B \\& C & 4 & $9.05 \\pm 0.21$');
+  expect(latex).toContain('Test error (\\%)');
+  expect(latex).not.toMatch(/[±≤α]/);
+});
+
+test.each([
+  ['a runner-up that is as good', { A: [1, 1.4, 0.9], B: [1.1, 1.3, 1], C: [9, 9.3, 8.8] }],
+  ['one seed', { A: [1], B: [9] }],
+  ['one model', { A: [1, 1.1, 1.2] }],
+])('nothing is marked for %s', async (_, errors) => {
+  keep(errors);
+  const { rows } = await modelTable(folder);
+  expect(rows.flatMap(({ cells }) => cells).some(({ best }) => best)).toBe(false);
+  expect(await textOf(markdownFiles(folder))).not.toContain('**');
+});
+
+test('a folder without a report is refused with what writes one', async () => {
+  for (const files of [latexFiles, markdownFiles]) {
+    const nowhere = files(join(folder, 'nowhere'));
+    await expect(nowhere).rejects.toThrow(RequestError);
+    await expect(nowhere).rejects.toThrow(/--report-only/);
+  }
+  writeFileSync(join(folder, 'summary.json'), '{"rounds": []}');
+  await expect(latexFiles(folder)).rejects.toThrow(/summary is damaged/);
+});
