@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import { variedSamples } from '../data/samples.ts';
 import { drawContactSheet, rowsWithin } from '../figures/contactSheet.ts';
+import { makeFolder } from '../files/folders.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { storing } from '../runs/storing.ts';
@@ -37,7 +38,7 @@ export async function keepSheets(out: string, dataset: Dataset, runs: Runs): Pro
     if (!varied) continue;
     const samples = varied.samples.map(({ className: name, ...own }) => ({ name, ...own }));
     const heading = `${dataset.title}: ${varied.way}`;
-    await storing(out, () => mkdir(dirname(path), { recursive: true }));
+    await storing(out, () => makeFolder(dirname(path)));
     await writeWhole(path, await drawContactSheet({ heading, size: dataset, samples }));
   }
 }
