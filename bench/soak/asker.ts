@@ -70,12 +70,20 @@ export class Asker {
     });
   }
 
+  /** The status of an answer, or the code of what went wrong instead. */
+  private sent(request: Request): Promise<number | string> {
+    return send(this.studio, request).catch((error: Error) =>
+      String((error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.name),
+    );
+  }
+
   private async answered(request: Request): Promise<void> {
     const { kind, path, excused = [] } = request;
     const started = performance.now();
-    const status = await send(this.studio, request).catch((error: Error) =>
-      String((error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.name),
-    );
+    const first = await this.sent(request);
+    // As browsers do: the studio may close a connection that has rested just as a request goes out.
+    const closed = first === 'ECONNRESET' && !excused.includes(first);
+    const status = closed ? await this.sent(request) : first;
     const times = this.times.get(kind) ?? [];
     times.push(performance.now() - started);
     this.times.set(kind, times);
