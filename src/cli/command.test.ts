@@ -52,6 +52,15 @@ describe('a command', () => {
     expect((await run(usage, {}, ...argv)).got[1]).toEqual(expected);
   });
 
+  it.each([
+    [['try', ''], "try ''"],
+    [['try', 'runs', '--out', ''], "--out ''"],
+    [['try', 'runs', '--out='], "--out ''"],
+  ])('refuses an empty text, as a variable leaves that was not set: %j', async (argv, told) => {
+    const given = run('try <folder>', { out: text('folder', 'where') }, ...argv);
+    await expect(given).rejects.toThrow(`${told}: the text is empty; give one, or leave it out`);
+  });
+
   it('states summary and examples in its help, and every flag in the order of its table', () => {
     const work = async () => {};
     const flags = { out: required('folder', 'where'), threads: count('count', 'how many', 2) };

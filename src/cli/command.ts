@@ -1,4 +1,5 @@
 import type { Command, Option, OptionValues } from 'commander';
+import { RequestError } from '../errors.ts';
 
 /** A flag of a command, or several that belong together; `Value` is what the command gets of it. */
 export interface Flag<Value> {
@@ -60,11 +61,19 @@ export function command<Usage extends string, Table extends FlagTable>(
     for (const option of optionsOf(flags)) added.addOption(option);
     added.action(async () => {
       const names = added.processedArgs as ArgumentsOf<Usage>;
+      refuseEmpty(added);
       const code = await run(readFlags(flags, added.opts()), ...names);
       if (typeof code === 'number') exit(code);
     });
     return addExamples(added, ...examples);
   };
+}
+
+/** An empty text is a variable of a shell that was not set; as a folder it would be this one. */
+function refuseEmpty(command: Command): void {
+  const flag = command.options.find((option) => command.opts()[option.attributeName()] === '');
+  const name = command.processedArgs.flat().includes('') ? command.name() : flag?.long;
+  if (name) throw new RequestError(`${name} '': the text is empty; give one, or leave it out`);
 }
 
 /** A command that has others below it, as its help states it. */

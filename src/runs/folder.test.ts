@@ -39,6 +39,13 @@ describe('a run folder', () => {
     expect(await keptConfig(folder)).toBeUndefined();
   });
 
+  it('is found by a path through a folder that is not there, as its files are', async () => {
+    await createRun();
+    const roundabout = `${folder}/nowhere/..//`;
+    expect(await checkFolder(roundabout, config, true)).toBe(true);
+    expect(await keptConfig(roundabout)).toEqual(config);
+  });
+
   it('is free when a killed process left its beginnings', async () => {
     await writeFile(join(folder, 'run.json.partial'), '{');
     await writeFile(join(folder, 'training.lock'), '1');

@@ -245,7 +245,8 @@ function refuseOtherConfig(folder: string, kept: RunConfig, asked: RunConfig): v
 }
 
 async function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+  // As `join` names the files in it: 'a/../b' is b, whether there is an a or not.
+  return readdir(join(folder, '.')).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw new RequestError(
       error.code === 'ENOTDIR'
