@@ -9,11 +9,14 @@ export const mostBytes = {
   note: 65_536,
   /** JSON that is read whole: a record, a plan, a summary, measures. */
   document: 16e6,
+  /** A config that is named on a command line; a run's record may be one. */
+  config: 4e6,
   report: 64e6,
   metrics: 400e6,
   embedding: 512e6,
   predictions: 512e6,
-  /** The most that Node reads at once. */
+  /** A picture, a sound or a checkpoint: the most that Node reads at once. */
+  sample: 2 ** 31 - 1,
   checkpoint: 2 ** 31 - 1,
 } as const;
 

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -126,6 +127,19 @@ describe('parseConfig', () => {
     expect(parseConfigFile(`\uFEFF${JSON.stringify({ epochs: 9 })}`, 'a')).toEqual({ epochs: 9 });
     expect(parseConfig({}, { file: fileWith(record) })).toMatchObject(record.config);
   });
+
+  it.runIf(existsSync('/dev/zero'))(
+    'reads a pipe, and of what never ends no more than a config holds',
+    () => {
+      const pipe = fileWith({}).replace(/[^/]+$/, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      spawn('sh', ['-c', `printf '{"epochs": 6}' > '${pipe}'`]);
+      expect(parseConfig({}, { file: pipe }).epochs).toBe(6);
+      expect(messageOf(() => parseConfig({}, { file: '/dev/zero' }))).toContain(
+        'configFile /dev/zero: more than the 4.0 MB that a config may hold',
+      );
+    },
+  );
 
   it('names every wrong value at once', () => {
     const message = messageOf(() => parseConfig({ batch: '1', epochs: '0' }));

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { canonicalName } from '../data/names.ts';
@@ -92,16 +92,30 @@ const fileRemedy = 'give a JSON object such as {"epochs": 10, "layout": "preact"
 
 function readConfigFile(file: string): Record<string, unknown> {
   try {
-    const { size } = statSync(file);
-    if (size > mostBytes.document) {
-      throw new Error(`${byteSize(size)} are more than a config may hold`);
-    }
-    return parseConfigFile(readFileSync(file, 'utf8'), file);
+    return parseConfigFile(textOf(file), file);
   } catch (error) {
     if (error instanceof RequestError) throw error;
     throw new RequestError(
       `${option('configFile')} ${file}: ${(error as Error).message}; ${fileRemedy}`,
     );
+  }
+}
+
+/** A shell may give a pipe in a file's place, which tells no size; some devices never end. */
+function textOf(file: string): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(mostBytes.config + 1);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+      read = readSync(descriptor, bytes, length, bytes.length - length, null);
+    }
+    if (length === bytes.length) {
+      throw new Error(`more than the ${byteSize(mostBytes.config)} that a config may hold`);
+    }
+    return bytes.toString('utf8', 0, length);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

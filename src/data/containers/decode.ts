@@ -1,5 +1,6 @@
 import type { Hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { RequestError } from '../../errors.ts';
+import { mostBytes, readBounded } from '../../files/read.ts';
 import type { DecodedFile } from '../folder/decoded.ts';
 import { decodeImage } from '../folder/images.ts';
 import type { SettingValues } from '../settings.ts';
@@ -86,8 +87,13 @@ export async function contentOf({
 }: Pick<Sample, 'picture' | 'name'>): Promise<Buffer> {
   if ('pixels' in picture) return asBuffer(picture.pixels.images);
   if ('bytes' in picture) return asBuffer(picture.bytes);
-  return readFile(picture.path).catch(({ code }: NodeJS.ErrnoException) => {
-    throw refusal(picture.path, `cannot be read (${code}), named as ${name}`, 'mend the path');
+  return readBounded(picture.path, mostBytes.sample).catch((error) => {
+    if (error instanceof RequestError) throw error;
+    throw refusal(
+      picture.path,
+      `cannot be read (${error.code}), named as ${name}`,
+      'mend the path',
+    );
   });
 }
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { refusal } from './refusal.ts';
 
@@ -16,7 +17,8 @@ const pieceBytes = 2 ** 20;
 
 /** Opens a file. @throws RequestError where it cannot be read, or is none */
 async function fileSource(path: string): Promise<ByteSource> {
-  const handle = await open(path).catch((error) => {
+  // A pipe would else be waited for.
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error) => {
     throw unreadable(path, error);
   });
   const status = await handle.stat();

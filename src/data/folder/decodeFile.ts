@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { RequestError } from '../../errors.ts';
+import { mostBytes, readBounded } from '../../files/read.ts';
 import type { Decoded } from './decoded.ts';
 
 /** A file's content and the SHA-256, in hexadecimal, of its bytes. */
@@ -14,7 +14,8 @@ export async function decodeFile(
   path: string,
   decode: (bytes: Buffer, path: string) => Promise<Decoded>,
 ): Promise<HashedFile> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readBounded(path, mostBytes.sample).catch((error) => {
+    if (error instanceof RequestError) throw error;
     throw new RequestError(`${path}: cannot be read (${error.code}); mend it or remove it`);
   });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
