@@ -101,7 +101,10 @@ interface Ending {
 /** Prints what was seen. @returns whether it is as it should be */
 function told(studio: StudioProcess, asker: Asker, { share, ended }: Ending): boolean {
   const { start, most, end, growth } = studio.memory();
-  const failures = [...asker.failures(), growth, ended].filter((failure) => failure !== null);
+  const crowding = loadavg()[1] / availableParallelism();
+  const failures = [...asker.failures(crowding), growth, ended].filter(
+    (failure) => failure !== null,
+  );
   for (const line of asker.lines()) console.log(line);
   console.log(`memory: ${mib(start)} at first, ${mib(most)} at most, ${mib(end)} at last`);
   console.log(`processor: ${(100 * share).toFixed(1)} % of one; load ${loadavg()[0].toFixed(2)}`);

@@ -48,12 +48,18 @@ export class Asker {
     while (this.pending.size > 0) await Promise.all(this.pending);
   }
 
-  /** What went wrong: an answer that is a fault or none, and kinds that are slow. */
-  failures(): string[] {
+  /**
+   * What went wrong: an answer that is a fault or none, and kinds that are slow.
+   *
+   * @param crowding how many want a processor at once; where several do, all takes so much longer
+   */
+  failures(crowding: number): string[] {
     const slow = [...this.times].flatMap(([kind, times]) => {
-      const { usual } = bounds[kind];
+      const usual = bounds[kind].usual * Math.max(1, crowding);
       const taken = quantile(times, 0.99);
-      return taken > usual ? [`${kind}: p99 ${taken.toFixed(0)} ms, ${usual} are usual`] : [];
+      return taken > usual
+        ? [`${kind}: p99 ${taken.toFixed(0)} ms, ${usual.toFixed(0)} are usual`]
+        : [];
     });
     return [...new Set([...this.refused, ...slow])];
   }
