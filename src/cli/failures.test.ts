@@ -207,7 +207,7 @@ describe('a damaged run', () => {
     [
       'both checkpoints are damaged',
       (folder) => [newest, previous].forEach((name) => void truncateSync(join(folder, name), 99)),
-      /no whole checkpoint is left; put a copy back, or delete them to start the run from its begin/,
+      /no whole checkpoint is left; put a copy back, or delete them and metrics\.jsonl to start the run from its begin/,
     ],
     [
       'its record is damaged',
@@ -230,9 +230,9 @@ describe('a damaged run', () => {
     for (const file of Object.keys(before)) expect(after[file].equals(before[file])).toBe(true);
   });
 
-  it('starts over once its damaged checkpoints are deleted, as the message says', async () => {
+  it('starts over once its damaged checkpoints and its metrics are deleted, as the message says', async () => {
     const folder = copyOfRun('deleted');
-    for (const name of [newest, previous]) rmSync(join(folder, name));
+    for (const name of [newest, previous, 'metrics.jsonl']) rmSync(join(folder, name));
     expect((await resume(folder)).code).toBe(0);
     expect(readFileSync(join(folder, newest))).toEqual(readFileSync(join(whole, newest)));
   });

@@ -31,7 +31,9 @@ test('idx files of which one is missing, or of two sizes, are refused by name', 
   await writeFiles(begun, {
     'train-images-idx3-ubyte': idxFile([1, 1, 1], [1]),
   });
-  await expect(openDataset(begun)).rejects.toThrow('labels of trainimages cannot be told');
+  await expect(openDataset(begun)).rejects.toThrow(
+    'holds pictures without labels; name the folder that holds both',
+  );
 });
 
 test('CIFAR’s files are known by their names wherever they lie', async () => {

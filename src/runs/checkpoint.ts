@@ -96,7 +96,8 @@ export async function loadCheckpoint(folder: string): Promise<LoadedCheckpoint |
     }
   }
   if (complaints.length === 0) return null;
-  const remedy = 'put a copy back, or delete them to start the run from its beginning';
+  const remedy =
+    'put a copy back, or delete them and metrics.jsonl to start the run from its beginning';
   const reasons = complaints.map((complaint) => complaint.worded(option)).join('\n');
   throw new RequestError(`${reasons}\nno whole checkpoint is left; ${remedy}`);
 }

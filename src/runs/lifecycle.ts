@@ -165,7 +165,10 @@ async function* trainInFolder(
     }
     const judge = model.dataset.validation ? 'validation' : 'test';
     const { notes, ...begun } = await restore(trainer, options);
-    const told = { ...begun, notes: [...notes, ...(beginning?.notes ?? []), ...classNotes(model)] };
+    const told = {
+      ...begun,
+      notes: [...notes, ...(beginning?.notes ?? []), ...classNotes(model, options.nameOf)],
+    };
     yield { kind: 'start', folder, config, judge, data: ownData(model), ...told };
     const { patience } = config;
     const events = keepTraining(folder, trainer, { signal, checkpointSeconds, patience, check });
