@@ -6,7 +6,7 @@ env.SHAKELAB_FUZZ_RUNS ??= '2000';
 
 const data = '../src/data';
 for (const reader of [
-  ...['image/fuzz', 'audio/fuzz', 'containers/npz', 'containers/stl10', 'containers/manifest'],
+  ...['image/fuzz', 'audio/fuzz.long', 'containers/npz', 'containers/stl10', 'containers/manifest'],
   ...['containers/parquet/parquet', 'containers/matlab/mat', 'containers/webdataset/webdataset'],
 ]) {
   await import(`${data}/${reader}.test.ts`);

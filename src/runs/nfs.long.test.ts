@@ -8,6 +8,7 @@ const story = fileURLToPath(new URL('../../testkit/nfsStory.ts', import.meta.url
 
 /** Why there is no NFS to be had here; null where there is. */
 function missingForNfs(): string | null {
+  if (!process.env.SHAKELAB_NFS) return 'it takes minutes; ask for it by SHAKELAB_NFS=1';
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it needs root on Linux';
   const tools = ['linux.uml', 'modprobe', 'exportfs', 'rpc.nfsd', 'mount.nfs4', 'ip', 'nsenter'];
   const missing = tools.find((tool) => !isThere(tool));
