@@ -5,6 +5,11 @@ import { refuseClaims } from './tiffClaims.ts';
 /** Images of more values than this are taken for a mistake or worse. */
 const mostValues = 2 ** 28;
 
+/** As many values may be claimed by a file of any length; beyond, a byte may stand for so many. */
+const unquestioned = 2 ** 24;
+/** Deflate packs 1,032 bytes into one at best, LZW about 1,365. */
+const mostValuesAByte = 2048;
+
 /** What tags say: TIFF 6.0, sections 8 and 18; sample formats of section 19. */
 const whiteIsZero = 0;
 const rgb = 2;
@@ -33,8 +38,10 @@ export async function openTiff(bytes: Buffer): Promise<Raster | null> {
   const tags = await tagsOf(image);
   if (isForVips(tags)) return null;
   const [height, width, bands] = [image.getHeight(), image.getWidth(), image.getSamplesPerPixel()];
-  if (!(height * width * bands <= mostValues)) {
-    throw new Error(`it claims ${width} × ${height} pixels of ${bands} values`);
+  const largest = Math.max(unquestioned, mostValuesAByte * bytes.length);
+  if (!(height * width * bands <= Math.min(mostValues, largest))) {
+    const claim = `it claims ${width} × ${height} pixels of ${bands} values`;
+    throw new Error(`${claim} in a file of ${bytes.length} bytes`);
   }
   const read = (await image.readRasters({ interleave: true })) as TypedArray;
   const scale = scaleOf(tags);
