@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Download, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openStudio, type RunningStudio } from '../../testkit/studioCommand.ts';
 import { accessibilityProblems } from './accessibility.ts';
@@ -193,10 +193,22 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
 
 /** Saves a figure by its export menu. */
 async function save(page: Page, name: string, format: string): Promise<Buffer> {
-  await page.getByLabel(`Export ${name}`).click();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.locator('.export[open]').getByRole('button', { name: format }).click(),
-  ]);
+  const download = await downloaded(page, name, format);
   return readFileSync(await download.path());
+}
+
+/**
+ * Asks a figure's menu for a file. What is still loading above it may move the button from under the click, as
+ * it would for a person, who clicks again.
+ */
+async function downloaded(page: Page, name: string, format: string): Promise<Download> {
+  for (let attempt = 1; ; attempt++) {
+    const coming = page.waitForEvent('download', { timeout: 5_000 * attempt }).catch(() => null);
+    const button = page.locator('.export[open]').getByRole('button', { name: format });
+    if (!(await button.isVisible())) await page.getByLabel(`Export ${name}`).click();
+    await button.click();
+    const download = await coming;
+    if (download) return download;
+    if (attempt === 4) throw new Error(`no ${format} of ${name} was saved`);
+  }
 }
