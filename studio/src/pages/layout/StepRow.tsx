@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { stepName } from '../../../../src/figures/blockParts.ts';
 import { type Middle, moveStep, type PlacedStep, placeFor } from './steps.ts';
 
@@ -18,20 +18,25 @@ export function StepRow({ steps, change }: StepRowProps) {
   const latest = useRef(steps);
   latest.current = steps;
 
-  const focus = (index: number) =>
-    requestAnimationFrame(() => list.current?.querySelectorAll('button')[index]?.focus());
+  const focus = (index: number) => list.current?.querySelectorAll('button')[index]?.focus();
+  /** The place to focus once the steps are drawn anew, before another key can be pressed. */
+  const wanted = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (wanted.current !== null) focus(wanted.current);
+    wanted.current = null;
+  }, [steps]);
 
   const move = (from: number, to: number) => {
     const place = Math.min(steps.length - 1, Math.max(0, to));
     change(moveStep(steps, from, place));
     setNews(`${stepName(steps[from].step)} moved to place ${place + 1} of ${steps.length}`);
-    focus(place);
+    wanted.current = place;
   };
 
   const remove = (index: number) => {
     change(steps.filter((_, other) => other !== index));
     setNews(`${stepName(steps[index].step)} removed, ${steps.length - 1} steps left`);
-    focus(Math.min(index, steps.length - 2));
+    wanted.current = Math.min(index, steps.length - 2);
   };
 
   const press = (event: KeyboardEvent, index: number) => {
