@@ -1,34 +1,27 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../testkit/dataFiles.ts';
-import { openStudio, type RunningStudio } from '../../testkit/studioCommand.ts';
 import { accessibilityProblems } from './accessibility.ts';
-import { ensureBuilt } from './builtPage.ts';
-import { launchChromium, skipReason } from './chromium.ts';
-import { openPage } from './openPage.ts';
+import { skipReason } from './chromium.ts';
 import { trainSmall } from './sampleRuns.ts';
+import { openStudioPage, type StudioPage } from './studioPage.ts';
 import { goTo } from './visit.ts';
 
 describe.skipIf(skipReason !== '')(`a run is tried and kept in order${skipReason}`, () => {
   let folder = '';
-  let studio: RunningStudio;
-  let browser: Browser;
+  let studio: StudioPage;
   let page: Page;
   let problems: string[];
 
   beforeAll(async () => {
-    await ensureBuilt();
     folder = await temporaryFolder();
     await trainSmall(folder, 'small', { layout: 'preact', mixing: 'even' });
-    studio = await openStudio(folder);
-    browser = await launchChromium();
-    ({ page, problems } = await openPage(browser));
-    await page.goto(studio.address);
+    studio = await openStudioPage(folder);
+    ({ page, problems } = studio);
   });
   afterAll(async () => {
-    await browser?.close();
     await studio?.close();
   });
   afterEach(() => expect(problems).toEqual([]));

@@ -1,38 +1,31 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { npzOf } from '../../testkit/npzFile.ts';
 import { colourFolder } from '../../testkit/ownData.ts';
-import { openStudio, type RunningStudio } from '../../testkit/studioCommand.ts';
-import { ensureBuilt } from './builtPage.ts';
-import { chromiumPath, launchChromium, skipReason } from './chromium.ts';
-import { openPage } from './openPage.ts';
+import { chromiumPath, skipReason } from './chromium.ts';
+import { openStudioPage, type StudioPage } from './studioPage.ts';
 import { goTo } from './visit.ts';
 
 describe.skipIf(!chromiumPath)(`own data in the studio${skipReason}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'shakelab-studio-'));
-  let studio: RunningStudio;
-  let browser: Browser;
+  let studio: StudioPage;
   let page: Page;
   let problems: string[];
   let photos: string;
   const container = join(folder, 'grey.npz');
 
   beforeAll(async () => {
-    await ensureBuilt();
     photos = await colourFolder();
     const images = { shape: [40, 4, 4], values: new Uint8Array(640).map((_, at) => at % 251) };
     const labels = { shape: [40], values: new Uint8Array(40).map((_, at) => at % 2) };
     writeFileSync(container, npzOf({ images, labels }));
-    studio = await openStudio(folder);
-    browser = await launchChromium();
-    ({ page, problems } = await openPage(browser));
-    await page.goto(studio.address);
+    studio = await openStudioPage(folder);
+    ({ page, problems } = studio);
   });
   afterAll(async () => {
-    await browser?.close();
     await studio?.close();
     rmSync(folder, { recursive: true, maxRetries: 5 });
     rmSync(photos, { recursive: true });
