@@ -1,5 +1,7 @@
 import type { DownloadProgress } from '../data/dataset.ts';
+import type { Naming } from '../errors.ts';
 import { catchInterrupts, interruptedCode } from './interrupts.ts';
+import { flagNamed } from './naming.ts';
 import { outliveReader, printJson, printNote } from './output.ts';
 import { openProgress, type Progress, showDownload } from './progress.ts';
 
@@ -7,6 +9,8 @@ import { openProgress, type Progress, showDownload } from './progress.ts';
 export interface LiveOptions {
   /** Aborted by the first interrupt after there is something to save. */
   signal: AbortSignal;
+  /** What options are called in what the work tells: their flags. */
+  nameOf: Naming;
   onDownload?: (progress: DownloadProgress) => void;
 }
 
@@ -42,7 +46,7 @@ export async function follow<Event extends { kind: string }>({
   const report = json ? printJson : reporter(progress);
   let code = interruptedCode;
   try {
-    for await (const event of start({ signal, onDownload })) {
+    for await (const event of start({ signal, onDownload, nameOf: flagNamed })) {
       if (event.kind === begins) saveFirst();
       if (ends.includes(event.kind)) code = 0;
       report(event);

@@ -7,7 +7,6 @@ import { elapsed, percent, plural, wholeNumber } from '../text/text.ts';
 import type { TrainFlags } from './commands/train.ts';
 import { epochTable } from './epochTable.ts';
 import { follow } from './follow.ts';
-import { flagNamed } from './naming.ts';
 import { openPace, type Progress, trainingStatus } from './progress.ts';
 import { readingText } from './readingText.ts';
 
@@ -17,7 +16,7 @@ export async function train(flags: TrainFlags): Promise<number> {
   const base = resume ? await keptConfig(folder) : undefined;
   const config = parseConfig(settings.values, { ...settings, base });
   const keepers = log ? [await runLogs[log]()] : [];
-  const own = { folder, config, resume, dataFolder, keepers, nameOf: flagNamed };
+  const own = { folder, config, resume, dataFolder, keepers };
   const options = { ...own, ...rest };
   return follow<RunEvent>({
     json,

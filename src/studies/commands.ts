@@ -1,14 +1,24 @@
 import { type ConfigKey, configFields, configKeys, type RunConfig } from '../runs/fields.ts';
 import { type StudyOptionTable, workOptions } from './options.ts';
 
-const alwaysNamed = new Set<ConfigKey>(['dataset', 'net', 'layout', 'mixing', 'epochs', 'seed']);
+const alwaysNamed: readonly ConfigKey[] = ['dataset', 'net', 'layout', 'mixing', 'epochs', 'seed'];
 
-/** The command that trains one run again in a folder: its essentials and what is not a default. */
-export function trainCommand(config: RunConfig, folder: string): string {
-  const keys = configKeys.filter(
-    (key) => alwaysNamed.has(key) || config[key] !== configFields[key].initial,
+/** The settings of runs that a command names: the essential ones, and those that are no default. */
+export function namedSettings(
+  config: RunConfig,
+  essential: readonly ConfigKey[],
+  keys: readonly ConfigKey[] = configKeys,
+): [ConfigKey, unknown][] {
+  const named = keys.filter(
+    (key) => essential.includes(key) || config[key] !== configFields[key].initial,
   );
-  const flags = keys.map((key): Flag => [configFields[key].flag, config[key]]);
+  return named.map((key) => [key, config[key]]);
+}
+
+/** The command that trains one run again in a folder. */
+export function trainCommand(config: RunConfig, folder: string): string {
+  const named = namedSettings(config, alwaysNamed);
+  const flags = named.map(([key, value]): Flag => [configFields[key].flag, value]);
   return `npx shakelab train ${joinFlags([...flags, ['out', folder]])}`;
 }
 

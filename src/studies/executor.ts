@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Dataset, DownloadProgress } from '../data/dataset.ts';
+import type { Naming } from '../errors.ts';
 import { makeFolder } from '../files/folders.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { keptConfig } from '../runs/folder.ts';
@@ -120,6 +121,8 @@ export interface HereOptions {
   dataset?: Dataset;
   /** Folder to look for data in first. */
   dataFolder?: string;
+  /** What options are called in the notes of runs. */
+  nameOf?: Naming;
   /** Told how far a download of data is. */
   onDownload?: (progress: DownloadProgress) => void;
   threads?: number;
@@ -132,13 +135,13 @@ export interface HereOptions {
 
 /** Trains one run after the other in this process. */
 export function trainHere(demands: Demands, options: HereOptions): Executor {
-  const { dataset, dataFolder, onDownload, threads, allowOtherKernels, signal } = options;
+  const { dataset, dataFolder, onDownload, threads, allowOtherKernels, nameOf, signal } = options;
   const { keep = 'all' } = options;
   const model = { dataset, dataFolder, onDownload, threads };
   const trainer: RunTrainer = {
     async *train(config, folder) {
       const resume = (await keptConfig(folder)) !== undefined;
-      const how = { ...model, allowOtherKernels, signal };
+      const how = { ...model, allowOtherKernels, nameOf, signal };
       yield* runTraining({ folder, config, resume, ...how, frames: 'sparing' });
     },
     async embed(folder) {

@@ -1,4 +1,5 @@
 import type { DownloadProgress } from '../data/dataset.ts';
+import type { Naming } from '../errors.ts';
 import { aboveZero, type Parser, wholeFromOne } from '../options/numbers.ts';
 import { type ConfigKey, configFields } from '../runs/fields.ts';
 import { keepChoices } from '../runs/keepChoices.ts';
@@ -26,6 +27,8 @@ export type ValuesOf<Table extends StudyOptionTable> = {
 
 /** What a program, but no flag, may give to a study. */
 export interface StudyHooks {
+  /** What options are called in its notes; their own names when left out. */
+  nameOf?: Naming;
   /** Aborting it saves the current run's checkpoint and ends the work. */
   signal?: AbortSignal;
   /** Told how far a download of data is. */

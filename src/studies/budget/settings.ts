@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseConfig } from '../../runs/config.ts';
-import { defaultConfig } from '../../runs/fields.ts';
 import { runConfigSchema } from '../../runs/schema.ts';
+import { namedSettings } from '../commands.ts';
 import { isCount, layoutsIn, numbersIn, recipesIn } from '../curves/lists.ts';
 import type { StudyPlan } from '../plan.ts';
 import { seedsUpTo } from '../study.ts';
@@ -56,11 +56,6 @@ export function repeatedOptions(
   { config, ...settings }: BudgetSettings,
   { dataFolder }: BudgetOptions,
 ): Record<string, unknown> {
-  const differing = commonKeys.filter((key) => config[key] !== defaultConfig[key]);
-  const values = Object.fromEntries(differing.map((key) => [key, config[key]]));
-  const lists = Object.entries(settings).map(([key, value]) => [
-    key,
-    Array.isArray(value) ? value.join(',') : value,
-  ]);
-  return { ...values, net: config.net, ...Object.fromEntries(lists), dataFolder };
+  const named = Object.fromEntries(namedSettings(config, ['net'], commonKeys));
+  return { ...named, ...settings, dataFolder };
 }

@@ -4,7 +4,7 @@ import { noGroups } from '../../data/groups.ts';
 import { option, RequestError } from '../../errors.ts';
 import { modelTitle } from '../../nets/titles.ts';
 import { parseConfig } from '../../runs/config.ts';
-import { defaultConfig } from '../../runs/fields.ts';
+import { namedSettings } from '../commands.ts';
 import type { PaperTypes, Settings, Study, StudyRun } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
 import { closingTable } from './closing.ts';
@@ -97,18 +97,8 @@ function repeatedOptions(
   { config, dataset, out, folds, repeats }: FoldsSettings,
   { dataFolder }: FoldsOptions,
 ): Record<string, unknown> {
-  const differing = foldedKeys.filter((key) => config[key] !== defaultConfig[key]);
-  const values = Object.fromEntries(differing.map((key) => [key, config[key]]));
-  return {
-    ...values,
-    dataset,
-    net: config.net,
-    epochs: config.epochs,
-    out,
-    folds,
-    repeats,
-    dataFolder,
-  };
+  const named = Object.fromEntries(namedSettings(config, ['net', 'epochs'], foldedKeys));
+  return { ...named, dataset, out, folds, repeats, dataFolder };
 }
 
 /** One repeat after the other: a study cut short has whole ones. */

@@ -1,4 +1,5 @@
 import { DatasetUnavailableError } from '../../data/obtain.ts';
+import { type Naming, option, worded } from '../../errors.ts';
 import { modelTitle } from '../../nets/titles.ts';
 import { parseConfig } from '../../runs/config.ts';
 import { openData } from '../../runs/open.ts';
@@ -94,14 +95,14 @@ async function openDigits(
   } catch (error) {
     const missing = error instanceof DatasetUnavailableError && options.dataset === undefined;
     if (!missing) throw error;
-    return { ...(await open('digits')), note: fallbackNote(error) };
+    return { ...(await open('digits')), note: fallbackNote(error, options.nameOf) };
   }
 }
 
-function fallbackNote({ message }: Error): string {
-  return (
-    `MNIST is not to be had (${message}).\n` +
+function fallbackNote(error: DatasetUnavailableError, nameOf?: Naming): string {
+  const text =
+    `MNIST is not to be had (${error.worded(option)}).\n` +
     'Going on with the built-in digits, drawn by code: NOT MNIST, and no number of this study can ' +
-    'be compared with the paper. For MNIST, give its folder as the data folder.'
-  );
+    `be compared with the paper. For MNIST, give its folder by ${option('dataFolder')}.`;
+  return worded(text, nameOf);
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { option, RequestError } from '../../errors.ts';
 import { parseConfig } from '../../runs/config.ts';
-import { defaultConfig } from '../../runs/fields.ts';
 import { runConfigSchema } from '../../runs/schema.ts';
+import { namedSettings } from '../commands.ts';
 import { entriesIn, isCount, layoutsIn, numbersIn, recipesIn } from '../curves/lists.ts';
 import type { StudyPlan } from '../plan.ts';
 import { seedsUpTo } from '../study.ts';
@@ -94,19 +94,8 @@ export function repeatedOptions(
   { config, ...settings }: SamplesSettings,
   { dataFolder, sizes }: SamplesOptions,
 ): Record<string, unknown> {
-  const differing = commonKeys.filter((key) => config[key] !== defaultConfig[key]);
-  const values = Object.fromEntries(differing.map((key) => [key, config[key]]));
-  const lists = Object.entries(settings).map(([key, value]) => [
-    key,
-    Array.isArray(value) ? value.join(',') : value,
-  ]);
-  return {
-    ...values,
-    net: config.net,
-    ...Object.fromEntries(lists),
-    ...(sizes && { sizes }),
-    dataFolder,
-  };
+  const named = Object.fromEntries(namedSettings(config, ['net'], commonKeys));
+  return { ...named, ...settings, ...(sizes && { sizes }), dataFolder };
 }
 
 /** Sizes from small to large. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { option, RequestError } from '../../errors.ts';
 import { parseConfig } from '../../runs/config.ts';
-import { configKeys, defaultConfig, type RunConfig } from '../../runs/fields.ts';
+import { configKeys, type RunConfig } from '../../runs/fields.ts';
 import { runConfigSchema } from '../../runs/schema.ts';
+import { namedSettings } from '../commands.ts';
 import { readPlan, type StudyPlan } from '../plan.ts';
 import { seedsUpTo } from '../study.ts';
 import type { SearchOptions } from './options.ts';
@@ -104,11 +105,9 @@ export function repeatedOptions(
 
 /** The entries of a search's config that its command names: the essential, and what is no default. */
 export function repeatedConfig(config: RunConfig): Record<string, unknown> {
-  const always = ['net', 'mixing', 'epochs', 'batch', 'learningRate'];
-  const named = configKeys.filter(
-    (key) => always.includes(key) || config[key] !== defaultConfig[key],
+  return Object.fromEntries(
+    namedSettings(config, ['net', 'mixing', 'epochs', 'batch', 'learningRate']),
   );
-  return Object.fromEntries(named.map((key) => [key, config[key]]));
 }
 
 /** The entries of the config among the options. */
