@@ -1,6 +1,6 @@
 import { roundUp, type Slot, slotsIn } from '../../program/slots.ts';
 import type { NativeInstruction } from './instructions.ts';
-import { Skyline } from './skyline.ts';
+import { Occupancy, type Span } from './occupancy.ts';
 
 /** Where slots lie in the arena, in floats, and the end of what they take. */
 export interface Places {
@@ -35,11 +35,9 @@ export function placeByLife(
   return { placement, end: placeLives(lives, start, placement) };
 }
 
-interface Lifetime {
+interface Lifetime extends Span {
   slot: Slot;
   size: number;
-  first: number;
-  last: number;
 }
 
 /** First and last instruction that mentions each slot. */
@@ -55,65 +53,16 @@ function lifetimes(timeline: NativeInstruction[], share: number): Lifetime[] {
   return [...lives.values()];
 }
 
-interface Placed extends Lifetime {
-  at: number;
-  end: number;
-}
-
 /** Largest first, each at the lowest place free during its life; returns the end. */
 function placeLives(lives: Lifetime[], start: number, placement: Map<Slot, number>): number {
-  const moments = lives.reduce((most, { last }) => Math.max(most, last + 1), 0);
-  const arena = new Arena(moments, start);
-  const order = [...lives].sort((a, b) => b.size - a.size);
-  for (const life of order) placement.set(life.slot, arena.place(life));
-  return arena.end;
-}
-
-/** The slots placed so far. */
-class Arena {
-  end: number;
-  private readonly skyline: Skyline;
-  /** In the order of their places. */
-  private readonly placed: Placed[] = [];
-  private largest = 0;
-
-  constructor(moments: number, start: number) {
-    this.skyline = new Skyline(moments, start);
-    this.end = start;
+  const occupancy = new Occupancy(lives.reduce((most, { last }) => Math.max(most, last + 1), 0));
+  let arenaEnd = start;
+  for (const { slot, size, first, last } of [...lives].sort((a, b) => b.size - a.size)) {
+    const at = occupancy.lowestFree({ first, last }, roundUp(size), start);
+    const end = at + roundUp(size);
+    occupancy.take({ first, last, at, end });
+    placement.set(slot, at);
+    arenaEnd = Math.max(arenaEnd, end);
   }
-
-  place(life: Lifetime): number {
-    const size = roundUp(life.size);
-    const at = this.lowestFree(life, size);
-    const placed = { ...life, at, end: at + size };
-    this.placed.splice(this.firstFrom(at), 0, placed);
-    this.skyline.take(placed);
-    this.largest = Math.max(this.largest, size);
-    this.end = Math.max(this.end, placed.end);
-    return at;
-  }
-
-  /** Looks upwards from where the skyline says that all is taken, which what it meets raises. */
-  private lowestFree(life: Lifetime, size: number): number {
-    let at = this.skyline.above(life);
-    for (let index = this.firstFrom(at - this.largest); index < this.placed.length; index++) {
-      const other = this.placed[index];
-      if (other.at - at >= size) break;
-      if (other.end <= at || other.first > life.last || life.first > other.last) continue;
-      if (other.at <= at) this.skyline.take(other);
-      at = other.end;
-    }
-    return at;
-  }
-
-  /** The index of the first that lies at `at` or above. */
-  private firstFrom(at: number): number {
-    let [low, high] = [0, this.placed.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.placed[middle].at < at) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
+  return arenaEnd;
 }
