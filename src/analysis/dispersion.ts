@@ -1,5 +1,7 @@
+import { meanOf } from '../statistics/estimate.ts';
 import { classCentres, largestLength, withoutRounding } from './centres.ts';
 import type { Embedding } from './embedding.ts';
+import { dot } from './unit.ts';
 
 /** How widely and how evenly the class centres are spread. */
 export interface Dispersion {
@@ -70,8 +72,8 @@ function nearestAngles(directions: readonly number[][]): number[] {
 
 function spread(angles: readonly number[]): Pick<Dispersion, 'minimum' | 'mean' | 'deviation'> {
   if (angles.length === 0) return { minimum: null, mean: null, deviation: null };
-  const mean = angles.reduce((sum, angle) => sum + angle, 0) / angles.length;
-  const variance = angles.reduce((sum, angle) => sum + (angle - mean) ** 2, 0) / angles.length;
+  const mean = meanOf(angles);
+  const variance = meanOf(angles.map((angle) => (angle - mean) ** 2));
   return { minimum: Math.min(...angles), mean, deviation: Math.sqrt(variance) };
 }
 
@@ -90,10 +92,6 @@ function normalise(vector: readonly number[]): number[] {
 
 function norm(vector: readonly number[]): number {
   return Math.hypot(...vector);
-}
-
-function dot(left: readonly number[], right: readonly number[]): number {
-  return left.reduce((sum, value, d) => sum + value * right[d], 0);
 }
 
 function degrees(radians: number): number {

@@ -1,6 +1,8 @@
 import { EigenvalueDecomposition, type Matrix } from 'ml-matrix';
+import { meanOf } from '../statistics/estimate.ts';
 import type { Embedding } from './embedding.ts';
 import { betweenMatrix, type CentredClasses, centredClasses, withinMatrix } from './scatter.ts';
+import { dot } from './unit.ts';
 
 /** How far a representation has collapsed; every measure falls to 0 as it does. */
 export interface NeuralCollapse {
@@ -39,14 +41,14 @@ export function neuralCollapse(embedding: Embedding, classifier: Classifier = {}
   const classes = centredClasses(embedding);
   const offsets = classes.offsets.filter((offset) => offset !== null);
   const lengths = offsets.map((offset) => Math.hypot(...offset));
-  const mean = meanOf(lengths);
+  const mean = meanOrNull(lengths);
   const cosines = lengths.includes(0) ? [] : pairCosines(offsets, lengths);
   const widest = -1 / (offsets.length - 1);
   return {
     variability: variabilityOf(embedding, classes),
     norms: mean ? spreadOf(lengths)! / mean : null,
     angles: spreadOf(cosines),
-    simplex: meanOf(cosines.map((cosine) => Math.abs(cosine - widest))),
+    simplex: meanOrNull(cosines.map((cosine) => Math.abs(cosine - widest))),
     duality: classifier.classVectors ? dualityOf(classes, classifier.classVectors) : null,
     nearestCentre: classifier.predictions
       ? disagreement(embedding, classes, classifier.predictions)
@@ -113,15 +115,12 @@ function nearest(place: Float32Array, centres: readonly (number[] | undefined)[]
   return best;
 }
 
-const dot = (one: readonly number[], other: readonly number[]): number =>
-  one.reduce((sum, value, d) => sum + value * other[d], 0);
-
-const meanOf = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+const meanOrNull = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : meanOf(values);
 
 /** The population's deviation. */
 function spreadOf(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
   const mean = meanOf(values);
-  if (mean === null) return null;
-  return Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2))!);
+  return Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)));
 }

@@ -1,3 +1,5 @@
+import { dot } from './unit.ts';
+
 /** A plane in feature space: a point of it and two directions, orthogonal and of unit length. */
 export interface Plane {
   /** [dimensions] */
@@ -97,9 +99,6 @@ function unit(vector: Float32Array, fallback: number): Float32Array {
   if (length > 1e-30) return vector.map((value) => value / length);
   return vector.map((_, d) => (d === fallback ? 1 : 0));
 }
-
-const dot = (left: Float32Array, right: Float32Array): number =>
-  left.reduce((sum, value, d) => sum + value * right[d], 0);
 
 /** Axes [2][dimensions] turned to where the largest entry of each is positive. */
 export function pointing(axes: Float32Array): Float32Array {

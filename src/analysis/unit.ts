@@ -20,3 +20,10 @@ export function unitFeatures(embedding: Embedding): Embedding {
     classes,
   };
 }
+
+/** The inner product of two vectors of one length. */
+export function dot(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  let sum = 0;
+  for (let d = 0; d < one.length; d++) sum += one[d] * other[d];
+  return sum;
+}

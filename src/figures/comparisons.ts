@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { meanOf } from '../statistics/estimate.ts';
 import { errorAxis } from './errorAxis.ts';
 import { roundTicks } from './limits.ts';
 import { modelStyle } from './palette.ts';
@@ -51,7 +52,7 @@ export function drawErrorColumns(
   }));
   const means = groups(points).map(({ members, series, category }) => {
     const middle = place({ series, category });
-    const mean = members.reduce((sum, { value }) => sum + value, 0) / members.length;
+    const mean = meanOf(members.map(({ value }) => value));
     const bar = { x1: middle - 0.13, x2: middle + 0.13, y: Math.max(mean, y.domain[0]) };
     return { ...bar, stroke: modelStyle(series).colour };
   });

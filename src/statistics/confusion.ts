@@ -1,4 +1,5 @@
 import { RequestError } from '../errors.ts';
+import { meanOf } from './estimate.ts';
 import { type Share, wilsonShare } from './share.ts';
 
 /** How often each class was taken for each: [true class][predicted class]. */
@@ -128,6 +129,3 @@ function macro(shares: readonly (Share | null)[]): MacroAverage | null {
 function mapped({ share, low, high }: Share, map: (share: number) => number): Share {
   return { share: map(share), low: map(low), high: map(high) };
 }
-
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -11,6 +11,10 @@ export interface Estimate {
   halfWidth: number | null;
 }
 
+/** The mean of at least one number; NaN of none. */
+export const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
 /**
  * Mean, sample deviation and Student confidence interval, mean ± t · deviation / √n with t the
  * two-sided quantile of Student's distribution with n − 1 degrees of freedom.

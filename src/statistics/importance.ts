@@ -1,4 +1,5 @@
 import { permutation, randomStream } from '../random/index.ts';
+import { meanOf } from './estimate.ts';
 
 /** How much of the variance of some values a factor accounts for. */
 export interface Importance {
@@ -60,9 +61,6 @@ function betweenLevels(values: readonly number[], levels: readonly number[]): nu
   });
   return [...sums.values()].reduce((total, { sum, count }) => total + sum ** 2 / count, 0);
 }
-
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function squares(values: readonly number[]): number {
   const mean = meanOf(values);
