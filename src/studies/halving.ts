@@ -1,3 +1,5 @@
+import { plural } from '../text/text.ts';
+import { hasDiverged } from './divergence.ts';
 import { type StudyRun, seedsUpTo } from './study.ts';
 import type { TrainedRun } from './trained.ts';
 
@@ -82,3 +84,22 @@ export function halve<Round, Arm, Outcome>(
   }
   return progress;
 }
+
+/** `18 × 1 epoch, then 6 × 3 epochs; 2 seeds each, new ones every round`. */
+export function roundsInWords(
+  planned: readonly (readonly [size: number, epochs: number])[],
+  finished: number,
+  seeds: number,
+): string {
+  const schedule = planned.map(([size, epochs]) => `${size} × ${plural(epochs, 'epoch')}`);
+  const left = planned.length - finished;
+  const more = left > 0 ? `; ${plural(left, 'round')} still to come` : '';
+  return `${schedule.join(', then ')}; ${plural(seeds, 'seed')} each, new ones every round${more}`;
+}
+
+/** What the runs of one candidate in a round tell: their errors, and how many learned nothing. */
+export const tallied = (own: readonly TrainedRun[]) => ({
+  errors: own.map(({ result }) => result.validationError ?? result.testError),
+  diverged: own.filter(({ result }) => hasDiverged(result)).length,
+  atChance: own.filter(({ result }) => result.atChance).length,
+});

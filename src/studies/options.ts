@@ -1,7 +1,7 @@
 import type { DownloadProgress } from '../data/dataset.ts';
 import type { Naming } from '../errors.ts';
 import { aboveZero, type Parser, wholeFromOne } from '../options/numbers.ts';
-import { type ConfigKey, configFields } from '../runs/fields.ts';
+import { type ConfigKey, configFields, configKeys } from '../runs/fields.ts';
 import { keepChoices } from '../runs/keepChoices.ts';
 
 /**
@@ -128,6 +128,23 @@ export function recipeOptions(
     ...workOptions,
   };
 }
+
+/** Those of the options that are entries of the config. */
+export const configIn = (
+  options: { readonly [Key in ConfigKey]?: unknown },
+  keys: readonly ConfigKey[],
+): Record<string, unknown> => Object.fromEntries(keys.map((key) => [key, options[key]]));
+
+/** Takes settings of the runs from a file. */
+export const configFile = text(
+  'config',
+  'file',
+  'take settings from a JSON file; flags override it',
+);
+
+/** The config's entries but those that a study varies or decides itself. */
+export const keysBut = <Own extends ConfigKey>(own: readonly Own[]): Exclude<ConfigKey, Own>[] =>
+  configKeys.filter((key): key is Exclude<ConfigKey, Own> => !own.some((other) => other === key));
 
 /** Options for some entries of the config, as text, which the config's schema checks. */
 export function configOptions<Key extends ConfigKey>(

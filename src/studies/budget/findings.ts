@@ -1,5 +1,6 @@
 import { quantileSorted } from 'simple-statistics';
 import { type RandomStream, randomStream } from '../../random/index.ts';
+import { meanOf } from '../../statistics/estimate.ts';
 import { curvesOf, outcomeOf, pointsAt } from '../curves/findings.ts';
 import type { Outcome } from '../curves/summary.ts';
 import type { TrainedRun } from '../trained.ts';
@@ -60,5 +61,5 @@ function extrapolationOf(
 const resampled = (outcomes: readonly Outcome[], stream: RandomStream) =>
   outcomes.map(({ at, errors }) => {
     const drawn = errors.map(() => errors[stream.integer(errors.length)]);
-    return [at, drawn.reduce((sum, error) => sum + error, 0) / drawn.length] as const;
+    return [at, meanOf(drawn)] as const;
   });

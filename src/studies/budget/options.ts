@@ -1,8 +1,9 @@
-import { type ConfigKey, configKeys } from '../../runs/fields.ts';
 import {
+  configFile,
   configOptions,
   count,
   dataFolder,
+  keysBut,
   outOption,
   type StudyHooks,
   text,
@@ -10,15 +11,10 @@ import {
   workOptions,
 } from '../options.ts';
 
-/** What the study itself varies, or decides. */
-const own = [
-  ...['layout', 'epochs', 'seed', 'evaluateEvery', 'patience', 'validation', 'fold'],
-] as const satisfies ConfigKey[];
-
-/** Settings that all of its runs have in common. */
-export const commonKeys = configKeys.filter(
-  (key): key is Exclude<ConfigKey, (typeof own)[number]> => !own.some((other) => other === key),
-);
+/** Settings that all of its runs have in common: those that the study neither varies nor decides. */
+export const commonKeys = keysBut([
+  ...(['layout', 'epochs', 'seed', 'evaluateEvery', 'patience', 'validation', 'fold'] as const),
+]);
 
 /** What stands where an option is left out. */
 export const standards = {
@@ -41,7 +37,7 @@ export const budgetOptions = {
   seeds: count('seeds', 'count', 'seeds of every budget', 5, '3'),
   dataFolder,
   ...configOptions(commonKeys),
-  configFile: text('config', 'file', 'take settings from a JSON file; flags override it'),
+  configFile,
   out: outOption(standards.out),
   ...workOptions,
 };

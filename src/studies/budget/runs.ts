@@ -1,5 +1,5 @@
 import { layoutTitle } from '../../nets/titles.ts';
-import { pointsAt } from '../curves/findings.ts';
+import { pointName, pointsAt } from '../curves/findings.ts';
 import { parseRecipe, withRecipe } from '../curves/recipes.ts';
 import type { Point } from '../curves/summary.ts';
 import { type StudyRun, seedsUpTo } from '../study.ts';
@@ -22,8 +22,8 @@ export function budgetRuns(settings: BudgetSettings, trained: readonly TrainedRu
 }
 
 /** The names of a point's runs, seed by seed. */
-export const idsAt = ({ seeds }: BudgetSettings, { at, layout, recipe }: Point): string[] =>
-  seedsUpTo(seeds).map((seed) => `${at}.${layout.replace(/[^\w.=]+/g, '-')}.${recipe}.seed${seed}`);
+export const idsAt = ({ seeds }: BudgetSettings, point: Point): string[] =>
+  seedsUpTo(seeds).map((seed) => `${pointName(point)}.seed${seed}`);
 
 function runsAt(settings: BudgetSettings, point: Point): StudyRun[] {
   const { at: epochs, layout, recipe } = point;

@@ -3,6 +3,7 @@ import { parseConfig } from '../../runs/config.ts';
 import { runConfigSchema } from '../../runs/schema.ts';
 import { namedSettings } from '../commands.ts';
 import { isCount, layoutsIn, numbersIn, recipesIn } from '../curves/lists.ts';
+import { configIn } from '../options.ts';
 import type { StudyPlan } from '../plan.ts';
 import { seedsUpTo } from '../study.ts';
 import { type BudgetOptions, commonKeys, standards } from './options.ts';
@@ -30,13 +31,12 @@ export type BudgetSettings = z.infer<typeof settingsSchema>;
  * @throws RequestError naming the option, its value, the rule and the remedy
  */
 export function budgetSettings(options: BudgetOptions): BudgetSettings {
-  const given = commonKeys.map((key) => [key, options[key]]);
-  const values = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  const values = configIn(options, commonKeys);
   const config = parseConfig({ ...values, validation: 'none' }, { file: options.configFile });
   const { seeds = standards.seeds, out = standards.out } = options;
   seedsUpTo(seeds);
   return {
-    ...{ out, dataset: String(values.dataset ?? config.dataset), seeds, config },
+    ...{ out, dataset: String(options.dataset ?? config.dataset), seeds, config },
     budgets: numbersIn('budgets', options.budgets ?? standards.budgets, {
       holds: isCount,
       rule: 'whole, from 1',

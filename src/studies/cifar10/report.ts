@@ -1,8 +1,9 @@
 import { plural, wholeNumber } from '../../text/text.ts';
 import { intervalInWords, testInWords } from '../report/contrasts.ts';
 import { html, type Markup } from '../report/html.ts';
+import { headings, numbers, table } from '../report/table.ts';
 import { type PublishedRow, publishedRows, table1 } from './published.ts';
-import type { Cifar10Summary, RowDifference, TableRow } from './summary.ts';
+import type { Cifar10Summary, TableRow } from './summary.ts';
 
 const paperRecipe = { net: 'resnext-26-2x64d', trainCount: 50_000, epochs: 1800 } as const;
 
@@ -27,19 +28,14 @@ export function printedTable({ rows, runs }: Cifar10Summary): Markup {
   return html`<div class="wide scroll" tabindex="0"><table class="models printed">
 <thead><tr><th scope="colgroup" colspan="4">As printed</th>
 <th scope="colgroup" colspan="4">This study: ${shortNet(runs[0].net)}</th></tr>
-<tr>${headings(['Model'], ['Depth', 'Params', 'Error (%)'])}
-${headings(['Row'], ['Params', 'Error (%)', 'Every seed'])}</tr></thead>
+<tr>${headings(['Model', ...numbers('Depth', 'Params', 'Error (%)')])}
+${headings(['Row', ...numbers('Params', 'Error (%)', 'Every seed')])}</tr></thead>
 <tbody>${table1.map((row) => tableRow(row, ourRow(row, rows)))}</tbody>
 ${others.length > 0 ? html`<tbody>${others.map((row) => tableRow(elsewhere(row), row))}</tbody>` : ''}
 </table></div>
 <p class="small">* average over three runs. † with shaking. Numbers in brackets are the paper’s
 references: [6] Zagoruyko and Komodakis, [9] Gastaldi, [23] Xie et al. This study: mean ± sample
 deviation over the seeds.</p>`;
-}
-
-function headings(texts: readonly string[], numbers: readonly string[]): Markup {
-  return html`${texts.map((text) => html`<th scope="col">${text}</th>`)}
-${numbers.map((text) => html`<th scope="col" class="number">${text}</th>`)}`;
 }
 
 /** Our row that trains the block of a printed one. */
@@ -77,17 +73,19 @@ const numberCells = (texts: readonly string[]): Markup =>
 
 /** Every two rows: difference, interval, test, and what may be said. */
 export function differenceTable({ differences }: Cifar10Summary): Markup {
-  return html`<div class="wide scroll" tabindex="0"><table class="models contrasts">
-<thead><tr>${headings(['Rows'], ['Difference'])}${headings(['Test', 'In words'], [])}</tr></thead>
-<tbody>${differences.map(differenceRow)}</tbody>
-</table></div>`;
-}
-
-function differenceRow(row: RowDifference): Markup {
-  const { left, right, statement } = row;
-  return html`<tr><th scope="row">${left} − ${right}</th>
-<td class="number">${intervalInWords(row, 'testError')}</td>
-<td>${testInWords(row)}</td><td>${statement}</td></tr>`;
+  return table(
+    {
+      look: 'models contrasts',
+      columns: ['Rows', ...numbers('Difference'), 'Test', 'In words'],
+      named: true,
+    },
+    differences.map((row) => [
+      `${row.left} − ${row.right}`,
+      intervalInWords(row, 'testError'),
+      testInWords(row),
+      row.statement,
+    ]),
+  );
 }
 
 /** `26 2×16d` for `resnext-26-2x16d`. */

@@ -1,5 +1,6 @@
 import { quantileSorted } from 'simple-statistics';
 import { randomStream } from '../../random/index.ts';
+import { meanOf } from '../../statistics/estimate.ts';
 
 /** Where a difference that depends on the number of samples changes its sign. */
 export interface Crossing {
@@ -50,6 +51,3 @@ function signChange(sizes: readonly number[], means: readonly number[]): number 
   const [from, to] = [sizes[after - 1], sizes[after]].map(Math.log);
   return Math.exp(from + ((to - from) * left) / (left - right));
 }
-
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

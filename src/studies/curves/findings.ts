@@ -16,6 +16,10 @@ interface Arms {
 export const pointsAt = ({ layouts, recipes }: Arms, at: number): Point[] =>
   layouts.flatMap((layout) => recipes.map((recipe) => ({ at, layout, recipe })));
 
+/** What the folders of a point's runs begin with. */
+export const pointName = ({ at, layout, recipe }: Point): string =>
+  `${at}.${layout.replace(/[^\w.=]+/g, '-')}.${recipe}`;
+
 /** The test errors of a point by the names of its runs; null where one is not trained yet. */
 export function outcomeOf(
   point: Point,

@@ -2,6 +2,7 @@ import { layoutTitle } from '../../nets/titles.ts';
 import { wholeNumber } from '../../text/text.ts';
 import { howJudged, intervalInWords, testInWords, verdictInWords } from '../report/contrasts.ts';
 import { html, type Markup } from '../report/html.ts';
+import { numbers, table } from '../report/table.ts';
 import type { Curves, Outcome } from './summary.ts';
 import { crossingInWords, errorText } from './words.ts';
 
@@ -11,17 +12,17 @@ export function errorsSection(outcomes: readonly Outcome[]): Markup {
   const rows = outcomes.filter(({ at }) => at === points[0]);
   const errorsOf = ({ layout, recipe }: Outcome) =>
     outcomes.filter((one) => one.layout === layout && one.recipe === recipe);
+  const columns = ['Layout', 'Recipe', ...numbers(...points.map(wholeNumber))];
   return html`<section id="errors"><h2>Test errors</h2>
 <p>Mean over the seeds in percent, with its 95\u202f% interval (Student’s).</p>
-<div class="wide scroll" tabindex="0"><table class="runs"><thead><tr><th scope="col">Layout</th>
-<th scope="col">Recipe</th>${points.map(
-    (at) => html`<th scope="col" class="number">${wholeNumber(at)}</th>`,
-  )}</tr></thead><tbody>${rows.map(
-    (row) =>
-      html`<tr><td>${layoutTitle(row.layout)}</td><td>${row.recipe}</td>${errorsOf(row).map(
-        ({ error }) => html`<td class="number">${errorText(error)}</td>`,
-      )}</tr>`,
-  )}</tbody></table></div></section>`;
+${table(
+  { look: 'runs', columns },
+  rows.map((row) => [
+    layoutTitle(row.layout),
+    row.recipe,
+    ...errorsOf(row).map(({ error }) => errorText(error)),
+  ]),
+)}</section>`;
 }
 
 /** The two families of differences, and where curves cross. */
@@ -41,15 +42,21 @@ function differences(
   if (effects.length === 0) return html``;
   return html`<section id="${id}"><h2>${heading}</h2>
 <p>Differences of test errors, paired by seed. ${howJudged}</p>
-<div class="wide scroll" tabindex="0"><table class="runs"><thead><tr><th scope="col">Layout</th>
-<th scope="col">Recipe</th><th scope="col">Against</th><th scope="col" class="number">At ${noun}</th>
-<th scope="col" class="number">Difference</th><th scope="col">Test</th><th scope="col">Verdict</th></tr></thead>
-<tbody>${effects.map(
-    ({ layout, recipe, against, at, contrast }) => html`<tr><td>${layoutTitle(layout)}</td>
-<td>${recipe}</td><td>${against}</td><td class="number">${wholeNumber(at)}</td>
-<td class="number">${intervalInWords(contrast, 'testError')}</td><td>${testInWords(contrast)}</td>
-<td>${verdictInWords(contrast, 'testError')}</td></tr>`,
-  )}</tbody></table></div></section>`;
+${table(
+  {
+    look: 'runs',
+    columns: [
+      ...['Layout', 'Recipe', 'Against', ...numbers(`At ${noun}`, 'Difference')],
+      ...['Test', 'Verdict'],
+    ],
+  },
+  effects.map(({ layout, recipe, against, at, contrast }) => [
+    ...[layoutTitle(layout), recipe, against, wholeNumber(at)],
+    intervalInWords(contrast, 'testError'),
+    testInWords(contrast),
+    verdictInWords(contrast, 'testError'),
+  ]),
+)}</section>`;
 }
 
 function crossings({ crossings }: Curves, noun: string): Markup {

@@ -34,6 +34,17 @@ function effectInWords({ at, contrast }: Curves['effects'][number], noun: string
   return `at ${wholeNumber(at)} ${noun} ${change} points, ${verdictInWords(contrast, 'testError')}`;
 }
 
+/** `5, 10 epochs; 2 still to come`: the points that are trained to their end, of those planned. */
+export function pointsInWords(
+  planned: readonly number[],
+  outcomes: readonly Outcome[],
+  noun: string,
+): string {
+  const done = planned.filter((point) => outcomes.some(({ at }) => at === point));
+  const left = planned.length - done.length;
+  return `${done.map(wholeNumber).join(', ')} ${noun}${left > 0 ? `; ${left} still to come` : ''}`;
+}
+
 /** Where the line through the mean differences changes its sign, and how sure that is. */
 export function crossingInWords(
   { at, low, high, without }: Curves['crossings'][number],

@@ -20,7 +20,7 @@ beforeAll(async () => {
   for await (const event of runStudy(foldsStudy, study)) {
     if (event.kind === 'done') ({ summary } = event);
   }
-}, 120_000);
+});
 
 afterAll(() => rm(out, { recursive: true, force: true }));
 

@@ -5,6 +5,7 @@ import { option, RequestError } from '../../errors.ts';
 import { modelTitle } from '../../nets/titles.ts';
 import { parseConfig } from '../../runs/config.ts';
 import { namedSettings } from '../commands.ts';
+import { configIn } from '../options.ts';
 import type { PaperTypes, Settings, Study, StudyRun } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
 import { closingTable } from './closing.ts';
@@ -72,8 +73,7 @@ export const foldsStudy: Study<FoldsTypes> = {
 
 /** Fills in what the options leave open. @throws RequestError naming the option and the rule */
 function settingsOf(options: FoldsOptions): FoldsSettings {
-  const values = Object.fromEntries(foldedKeys.map((key) => [key, options[key]]));
-  const config = parseConfig(values, { file: options.configFile });
+  const config = parseConfig(configIn(options, foldedKeys), { file: options.configFile });
   const { folds = 5, repeats = 1, out = 'runs/study-folds' } = options;
   if (folds < 2)
     throw new RequestError(`${option('folds')} ${folds}: must be a whole number from 2; try 5`);
@@ -84,7 +84,7 @@ function settingsOf(options: FoldsOptions): FoldsSettings {
     );
   return {
     out,
-    dataset: String(values.dataset ?? config.dataset),
+    dataset: String(options.dataset ?? config.dataset),
     folds,
     repeats,
     seeds: 1,

@@ -1,26 +1,24 @@
-import { type ConfigKey, configKeys } from '../../runs/fields.ts';
 import {
+  configFile,
   configOptions,
   count,
   dataFolder,
+  keysBut,
   outOption,
   type StudyHooks,
-  text,
   type ValuesOf,
   workOptions,
 } from '../options.ts';
 
 /** Settings of the runs; which fold each is tested on is the study's own affair. */
-export const foldedKeys = configKeys.filter(
-  (key): key is Exclude<ConfigKey, 'fold'> => key !== 'fold',
-);
+export const foldedKeys = keysBut(['fold']);
 
 export const foldsOptions = {
   folds: count('folds', 'count', 'folds of the training images', 5, '5'),
   repeats: count('repeats', 'count', 'times to divide the images anew', 1, '1'),
   dataFolder,
   ...configOptions(foldedKeys),
-  configFile: text('config', 'file', 'take settings from a JSON file; flags override it'),
+  configFile,
   out: outOption('runs/study-folds'),
   ...workOptions,
 };

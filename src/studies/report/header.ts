@@ -1,9 +1,10 @@
+import { meanOf } from '../../statistics/estimate.ts';
 import { plural, wholeNumber } from '../../text/text.ts';
 import { groupByModel, statisticOf } from '../models.ts';
 import type { Summary } from '../summary.ts';
 import { tally } from './claims.ts';
 import { formatDuration, formatStatistic } from './format.ts';
-import { html, type Markup } from './html.ts';
+import { html, type Insertable, type Markup } from './html.ts';
 
 /** The top of a report: what was asked, the result at a glance, and what was run on what data. */
 export function reportHeader(summary: Summary): Markup {
@@ -46,18 +47,30 @@ function facts(summary: Summary): Markup {
   const { data, runs } = summary;
   const [run] = runs;
   const seeds = new Set(runs.map(({ seed }) => seed)).size;
-  return html`<dl class="facts">
-<dt>Data</dt><dd>${capitalised(data.title)}: ${wholeNumber(run.trainCount)} training and
-${wholeNumber(run.testCount)} test images of ${data.shape.join('×')}</dd>
-<dt>Network</dt><dd>${run.net}, ${run.features ?? 'its own number of'} features before the output
-layer, ${parameterRange(summary)} parameters</dd>
-<dt>Training</dt><dd>${plural(run.epochs, 'epoch')} at batch ${run.batch}, learning rate
-${run.learningRate} falling to 0 along a cosine; ${plural(seeds, 'seed')}</dd>
-<dt>Claims</dt><dd>${tally(summary.claims)}</dd>
-<dt>Time</dt><dd>${formatDuration(summary.seconds)} of training,
-${wholeNumber(meanSpeed(summary))} images/s on ${summary.machine.cpu}</dd>
-</dl>`;
+  return factList({
+    Data: `${capitalised(data.title)}: ${imagesInWords(run)} of ${data.shape.join('×')}`,
+    Network:
+      `${run.net}, ${run.features ?? 'its own number of'} features before the output layer, ` +
+      `${parameterRange(summary)} parameters`,
+    Training:
+      `${plural(run.epochs, 'epoch')} at batch ${run.batch}, learning rate ${run.learningRate} ` +
+      `falling to 0 along a cosine; ${plural(seeds, 'seed')}`,
+    Claims: tally(summary.claims),
+    Time:
+      `${formatDuration(summary.seconds)} of training, ` +
+      `${wholeNumber(meanSpeed(summary))} images/s on ${summary.machine.cpu}`,
+  });
 }
+
+/** `60,000 training and 10,000 test images`. */
+export const imagesInWords = (run: { trainCount: number; testCount: number }): string =>
+  `${wholeNumber(run.trainCount)} training and ${wholeNumber(run.testCount)} test images`;
+
+/** Facts, each under its name. */
+export const factList = (facts: Readonly<Record<string, Insertable>>): Markup =>
+  html`<dl class="facts">${Object.entries(facts).map(
+    ([name, fact]) => html`<dt>${name}</dt><dd>${fact}</dd>\n`,
+  )}</dl>`;
 
 function capitalised(text: string): string {
   return text[0].toUpperCase() + text.slice(1);
@@ -70,5 +83,5 @@ function parameterRange({ runs }: Summary): string {
 }
 
 function meanSpeed({ runs }: Summary): number {
-  return runs.reduce((sum, { imagesPerSecond }) => sum + imagesPerSecond, 0) / runs.length;
+  return meanOf(runs.map(({ imagesPerSecond }) => imagesPerSecond));
 }

@@ -3,7 +3,8 @@ export interface Markup {
   readonly markup: string;
 }
 
-type Insertable = Markup | string | number | readonly Insertable[];
+/** What a template may hold. */
+export type Insertable = Markup | string | number | readonly Insertable[];
 
 const entities: Record<string, string> = {
   '&': '&amp;',

@@ -2,8 +2,8 @@ import { plural } from '../../text/text.ts';
 import { trainCommand } from '../commands.ts';
 import type { Summary } from '../summary.ts';
 import { figuresOf, type ReportFigure } from './figures.ts';
-import { reportHeader } from './header.ts';
-import { html, type Markup, trusted } from './html.ts';
+import { factList, reportHeader } from './header.ts';
+import { html, type Insertable, type Markup, trusted } from './html.ts';
 import { style } from './style.ts';
 
 const citation = `@inproceedings{huang2019normalization,
@@ -14,6 +14,10 @@ const citation = `@inproceedings{huang2019normalization,
   year      = {2019}
 }`;
 
+type Identity = Pick<Summary, 'machine' | 'code' | 'threads' | 'finishedAt'> & {
+  data: { source: string };
+};
+
 /** The page that a report's sections stand in: what it is about above them, provenance below. */
 export function renderPage(summary: Summary, sections: Markup): string {
   return renderDocument(
@@ -21,6 +25,41 @@ export function renderPage(summary: Summary, sections: Markup): string {
     html`${reportHeader(summary)}
 ${sections}
 ${repeat(summary)}
+${identity(summary)}`,
+  );
+}
+
+/** What stands at the top of a report of findings. */
+interface Opening {
+  /** The study's command, such as `study folds`. */
+  usage: string;
+  answers?: readonly { question: string; text: string }[];
+  /** What was run on what data, each under its name. */
+  facts: Readonly<Record<string, Insertable>>;
+  /** What a reader should know of its runs. */
+  repeating?: Insertable;
+}
+
+/** The page of a study that asks more than the paper: its answers, its sections, how to repeat it. */
+export function renderFindings(
+  summary: Identity & Pick<Summary, 'title' | 'about' | 'command'>,
+  { usage, answers = [], facts, repeating = '' }: Opening,
+  sections: Markup,
+): string {
+  const { title, about, finishedAt, command } = summary;
+  return renderDocument(
+    title,
+    html`<header>
+<p class="kicker">shakelab · ${usage} · ${finishedAt.slice(0, 10)}</p>
+<h1>${title}</h1>
+<p class="lead">${about}</p>
+${answers.map(({ question, text }) => html`<p><b>${question}</b> ${text}</p>`)}
+${factList(facts)}
+</header>
+${sections}
+<section id="repeat"><h2>Repeat it</h2>
+<p>Finished runs are kept, interrupted ones go on where they stopped.${repeating}</p>
+<pre>${command}</pre></section>
 ${identity(summary)}`,
   );
 }
@@ -76,22 +115,15 @@ function repeat(summary: Summary): Markup {
 }
 
 /** Where, when and by what code a report's numbers came about. */
-export function identity({
-  machine,
-  code,
-  threads,
-  finishedAt,
-  data,
-}: Pick<Summary, 'machine' | 'code' | 'threads' | 'finishedAt'> & {
-  data: { source: string };
-}): Markup {
-  return html`<section id="identity"><h2>Provenance</h2><dl class="facts">
-<dt>Machine</dt><dd>${machine.cpu}, ${plural(machine.processors, 'processor')},
-${plural(threads, 'thread')} used</dd>
-<dt>System</dt><dd>${machine.platform}, Node ${code.node}</dd>
-<dt>shakelab</dt><dd>${code.shakelab}${code.commit ? `, commit ${code.commit}` : ''}</dd>
-<dt>Data source</dt><dd>${data.source}</dd>
-<dt>Finished</dt><dd>${finishedAt}</dd></dl>
+function identity({ machine, code, threads, finishedAt, data }: Identity): Markup {
+  const facts = {
+    Machine: `${machine.cpu}, ${plural(machine.processors, 'processor')}, ${plural(threads, 'thread')} used`,
+    System: `${machine.platform}, Node ${code.node}`,
+    shakelab: code.shakelab + (code.commit ? `, commit ${code.commit}` : ''),
+    'Data source': data.source,
+    Finished: finishedAt,
+  };
+  return html`<section id="identity"><h2>Provenance</h2>${factList(facts)}
 <h3>How to cite the paper</h3><pre>${citation}</pre></section>`;
 }
 

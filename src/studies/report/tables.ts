@@ -1,9 +1,10 @@
 import { plural, wholeNumber } from '../../text/text.ts';
 import { type Measure, measures } from '../measures/measures.ts';
-import { groupByModel, type ModelRuns, statisticOf } from '../models.ts';
+import { groupByModel, statisticOf } from '../models.ts';
 import type { Summary, SummaryRun } from '../summary.ts';
 import { formatDuration, formatMeasure, formatStatistic } from './format.ts';
 import { html, type Markup } from './html.ts';
+import { groupedTable, numbers, table } from './table.ts';
 
 /** Measures of every model, mean ± deviation over seeds. */
 export function modelTable({ runs }: Summary, shown: readonly Measure[]): Markup {
@@ -11,13 +12,15 @@ export function modelTable({ runs }: Summary, shown: readonly Measure[]): Markup
   const seeds = Math.max(...models.map((model) => model.runs.length));
   const caption =
     seeds > 1 ? `Mean ± sample deviation over ${plural(seeds, 'seed')}.` : 'One seed each.';
+  const columns = ['Measure', ...numbers(...models.map(({ title }) => title))];
   return html`<p>${caption} Definitions follow below the table.</p>
-<div class="wide scroll" tabindex="0"><table class="models">
-<thead><tr><th scope="col">Measure</th>${models.map(
-    ({ title }) => html`<th scope="col" class="number">${title}</th>`,
-  )}</tr></thead>
-<tbody>${shown.map((measure) => measureRow(measure, models))}</tbody>
-</table></div>`;
+${table(
+  { look: 'models', columns, named: true },
+  shown.map((measure) => [
+    measures[measure].title,
+    ...models.map((model) => formatStatistic(measure, statisticOf(model, measure))),
+  ]),
+)}`;
 }
 
 /** What each measure is. */
@@ -29,16 +32,15 @@ export function meanings(shown: readonly Measure[]): Markup {
 
 /** One row a run, model by model: the numbers behind the means. */
 export function runTable({ runs }: Summary, shown: readonly Measure[]): Markup {
-  return html`<div class="wide scroll" tabindex="0"><table class="runs">
-<thead><tr><th scope="col">Model</th><th scope="col" class="number">Seed</th>
-${shown.map((measure) => html`<th scope="col" class="number">${measures[measure].short}</th>`)}
-<th scope="col" class="number">Train loss</th><th scope="col" class="number">Images/s</th>
-<th scope="col" class="number">Time</th></tr></thead>
-${groupByModel(runs).map(
-  (model) =>
-    html`<tbody>${model.runs.map((run, index) => runRow(run, index, model, shown))}</tbody>`,
-)}
-</table></div>`;
+  const read = shown.map((measure) => measures[measure].short);
+  const columns = numbers('Seed', ...read, 'Train loss', 'Images/s', 'Time');
+  return groupedTable(
+    { look: 'runs', columns: ['Model', ...columns] },
+    groupByModel(runs).map(({ title, runs }) => ({
+      name: title,
+      rows: runs.map((run) => runRow(run, shown)),
+    })),
+  );
 }
 
 function meaningOf(measure: Measure): string {
@@ -46,28 +48,10 @@ function meaningOf(measure: Measure): string {
   return resolution === 0 ? meaning : `${meaning} Resolution: ${resolution}${unit}.`;
 }
 
-function measureRow(measure: Measure, models: readonly ModelRuns[]): Markup {
-  return html`<tr><th scope="row">${measures[measure].title}</th>${models.map(
-    (model) =>
-      html`<td class="number">${formatStatistic(measure, statisticOf(model, measure))}</td>`,
-  )}</tr>`;
-}
-
-function runRow(
-  run: SummaryRun,
-  index: number,
-  { title, runs }: ModelRuns,
-  shown: readonly Measure[],
-): Markup {
-  const heading = html`<th scope="rowgroup" rowspan="${runs.length}">${title}</th>`;
-  const numbers = shown.map((measure) => formatMeasure(measure, measures[measure].read(run)));
-  const cells = [
-    String(run.seed),
-    ...numbers,
-    run.trainLoss.toFixed(4),
-    wholeNumber(run.imagesPerSecond),
-    formatDuration(run.seconds),
-  ];
-  return html`<tr>${index === 0 ? heading : ''}
-${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`;
-}
+const runRow = (run: SummaryRun, shown: readonly Measure[]): string[] => [
+  String(run.seed),
+  ...shown.map((measure) => formatMeasure(measure, measures[measure].read(run))),
+  run.trainLoss.toFixed(4),
+  wholeNumber(run.imagesPerSecond),
+  formatDuration(run.seconds),
+];

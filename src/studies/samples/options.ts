@@ -1,9 +1,10 @@
-import { type ConfigKey, configKeys } from '../../runs/fields.ts';
 import { usualRecipes } from '../curves/recipes.ts';
 import {
+  configFile,
   configOptions,
   count,
   dataFolder,
+  keysBut,
   outOption,
   type StudyHooks,
   text,
@@ -11,16 +12,11 @@ import {
   workOptions,
 } from '../options.ts';
 
-/** What the study itself varies, or decides. */
-const own = [
-  ...['layout', 'trainSize', 'subset', 'fold', 'epochs', 'learningRate', 'seed'],
-  ...['evaluateEvery', 'patience'],
-] as const satisfies ConfigKey[];
-
-/** Settings that all of its runs have in common. */
-export const commonKeys = configKeys.filter(
-  (key): key is Exclude<ConfigKey, (typeof own)[number]> => !own.some((other) => other === key),
-);
+/** Settings that all of its runs have in common: those that the study neither varies nor decides. */
+export const commonKeys = keysBut([
+  ...(['layout', 'trainSize', 'subset', 'fold', 'epochs', 'learningRate', 'seed'] as const),
+  ...(['evaluateEvery', 'patience'] as const),
+]);
 
 /** What stands where an option is left out. */
 export const standards = {
@@ -44,7 +40,7 @@ export const samplesOptions = {
   trials: count('trials', 'count', 'seeds of every setting that is tried', 2, '2'),
   dataFolder,
   ...configOptions(commonKeys),
-  configFile: text('config', 'file', 'take settings from a JSON file; flags override it'),
+  configFile,
   out: outOption(standards.out),
   ...workOptions,
 };

@@ -1,7 +1,8 @@
 import { layoutTitle } from '../../nets/titles.ts';
 import type { RunConfig } from '../../runs/fields.ts';
+import { meanOf } from '../../statistics/estimate.ts';
 import { trainingBatches } from '../../training/batches.ts';
-import { pointsAt } from '../curves/findings.ts';
+import { pointName, pointsAt } from '../curves/findings.ts';
 import { parseRecipe, withRecipe } from '../curves/recipes.ts';
 import type { Point } from '../curves/summary.ts';
 import { type StudyRun, seedsUpTo } from '../study.ts';
@@ -55,7 +56,7 @@ export function triedSettings(
 
 /** The setting with the lowest mean error; of equal ones the shorter, then that of the lower rate. */
 export function bestSetting(tried: readonly Tried[]): Setting {
-  const mean = ({ errors }: Tried) => errors.reduce((sum, e) => sum + e, 0) / errors.length;
+  const mean = ({ errors }: Tried) => meanOf(errors);
   const [{ rate, length }] = [...tried].sort(
     (a, b) => mean(a) - mean(b) || a.length - b.length || a.rate - b.rate,
   );
@@ -63,7 +64,7 @@ export function bestSetting(tried: readonly Tried[]): Setting {
 }
 
 /** The folder of the tested run of a point with a seed. */
-export const testedId = (point: Point, seed: number): string => `${pointId(point)}.seed${seed}`;
+export const testedId = (point: Point, seed: number): string => `${pointName(point)}.seed${seed}`;
 
 function trialsOf(settings: SamplesSettings, point: Point): StudyRun[] {
   return settingsToTry(settings).flatMap((setting) =>
@@ -119,14 +120,9 @@ const settingsToTry = ({ rates, lengths }: SamplesSettings): Setting[] =>
 const trialSeeds = ({ seeds, trials }: SamplesSettings): number[] =>
   seedsUpTo(trials).map((trial) => seeds + trial);
 
-const pointId = ({ at: size, layout, recipe }: Point): string =>
-  `${size}.${folderWord(layout)}.${recipe}`;
-
 const trialId = (point: Point, { rate, length }: Setting, seed: number): string =>
-  `${pointId(point)}.rate${rate}.steps${length}.seed${seed}`;
+  `${pointName(point)}.rate${rate}.steps${length}.seed${seed}`;
 
 /** `PreActBN, shaken, 256 images`. */
 const pointTitle = ({ at: size, layout, recipe }: Point): string =>
   `${layoutTitle(layout)}, ${recipe}, ${size} images`;
-
-const folderWord = (text: string): string => text.replace(/[^\w.=]+/g, '-');

@@ -4,6 +4,7 @@ import { parseConfig } from '../../runs/config.ts';
 import { runConfigSchema } from '../../runs/schema.ts';
 import { namedSettings } from '../commands.ts';
 import { entriesIn, isCount, layoutsIn, numbersIn, recipesIn } from '../curves/lists.ts';
+import { configIn } from '../options.ts';
 import type { StudyPlan } from '../plan.ts';
 import { seedsUpTo } from '../study.ts';
 import { commonKeys, type SamplesOptions, standards } from './options.ts';
@@ -39,17 +40,14 @@ const aFifth = '0.2';
  * @throws RequestError naming the option, its value, the rule and the remedy
  */
 export function samplesSettings(options: SamplesOptions): SamplesSettings {
-  const given = commonKeys.map((key) => [key, options[key]]);
-  const values = {
-    validation: aFifth,
-    ...Object.fromEntries(given.filter(([, v]) => v !== undefined)),
-  };
+  const { validation = aFifth } = options;
+  const values = { ...configIn(options, commonKeys), validation };
   const config = parseConfig(values, { file: options.configFile });
   refuseOtherValidation(config.validation);
   const { seeds = standards.seeds, trials = standards.trials, out = standards.out } = options;
   [seeds, trials].forEach(seedsUpTo);
   return {
-    ...{ out, dataset: String(values.dataset ?? config.dataset), seeds, trials, config },
+    ...{ out, dataset: String(options.dataset ?? config.dataset), seeds, trials, config },
     sizes: sizesIn(options.sizes ?? standards.sizes),
     layouts: layoutsIn(options.layouts ?? standards.layouts, standards.layouts),
     recipes: recipesIn(options.recipes ?? standards.recipes, standards.recipes),

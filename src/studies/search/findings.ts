@@ -1,5 +1,5 @@
 import { pairedDifference } from '../../statistics/difference.ts';
-import { type Estimate, estimate } from '../../statistics/estimate.ts';
+import { type Estimate, estimate, meanOf } from '../../statistics/estimate.ts';
 import { judgeFamily } from '../../statistics/family.ts';
 import { type Slot, slots } from './placements.ts';
 import type { Arm } from './rounds.ts';
@@ -43,8 +43,7 @@ export interface Effect {
 export const distances = [0, 1, 2, null] as const satisfies Arm['distance'][];
 
 /** The mean error of an outcome's seeds. */
-export const errorOf = ({ errors }: Outcome): number =>
-  errors.reduce((sum, error) => sum + error, 0) / errors.length;
+export const errorOf = ({ errors }: Outcome): number => meanOf(errors);
 
 /** The outcomes by their errors, the lowest first; of equal ones the simpler layout. */
 export const ranked = (outcomes: readonly Outcome[]): Outcome[] =>

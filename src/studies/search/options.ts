@@ -1,8 +1,10 @@
-import { type ConfigKey, configKeys } from '../../runs/fields.ts';
+import type { ConfigKey } from '../../runs/fields.ts';
 import {
+  configFile,
   configOptions,
   count,
   dataFolder,
+  keysBut,
   outOption,
   type StudyHooks,
   text,
@@ -15,12 +17,7 @@ const first = ['net', 'features', 'mixing'] as const satisfies ConfigKey[];
 const last = ['batch', 'learningRate', 'trainSize'] as const satisfies ConfigKey[];
 
 /** Every layout and its seeds are the search's own affair, and epochs mean those of a round. */
-const elsewhere = ['dataset', 'layout', 'seed', 'epochs', ...first, ...last] as const;
-
-const others = configKeys.filter(
-  (key): key is Exclude<ConfigKey, (typeof elsewhere)[number]> =>
-    !elsewhere.some((other) => other === key),
-);
+const others = keysBut(['dataset', 'layout', 'seed', 'epochs', ...first, ...last]);
 
 export const searchOptions = {
   ...configOptions(['dataset']),
@@ -45,7 +42,7 @@ export const searchOptions = {
   seeds: count('seeds', 'count', 'seeds of each layout in each round', 3, '1'),
   ...configOptions(last),
   ...configOptions(others),
-  configFile: text('config', 'file', 'take settings from a JSON file; flags override it'),
+  configFile,
   out: outOption('runs/search'),
   ...workOptions,
 };

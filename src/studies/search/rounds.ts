@@ -1,4 +1,3 @@
-import { hasDiverged } from '../divergence.ts';
 import {
   type FinishedRound as Finished,
   type HalvingRound,
@@ -6,6 +5,7 @@ import {
   halvingRounds,
   type Progress,
   type ReachedRound,
+  tallied,
 } from '../halving.ts';
 import type { StudyRun } from '../study.ts';
 import type { TrainedRun } from '../trained.ts';
@@ -81,12 +81,7 @@ function outcomeOf(arm: Arm, trained: readonly TrainedRun[]): Outcome {
   const own = trained.filter(
     ({ run: { config } }) => config.layout === arm.layout && config.mixing === arm.mixing,
   );
-  return {
-    ...arm,
-    errors: own.map(({ result }) => result.validationError ?? result.testError),
-    diverged: own.filter(({ result }) => hasDiverged(result)).length,
-    atChance: own.filter(({ result }) => result.atChance).length,
-  };
+  return { ...arm, ...tallied(own) };
 }
 
 /** The best layouts of either law. */

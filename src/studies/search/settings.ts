@@ -4,6 +4,7 @@ import { parseConfig } from '../../runs/config.ts';
 import { configKeys, type RunConfig } from '../../runs/fields.ts';
 import { runConfigSchema } from '../../runs/schema.ts';
 import { namedSettings } from '../commands.ts';
+import { configIn } from '../options.ts';
 import { readPlan, type StudyPlan } from '../plan.ts';
 import { seedsUpTo } from '../study.ts';
 import type { SearchOptions } from './options.ts';
@@ -45,7 +46,7 @@ export function searchBase(options: SearchOptions, validation = aTenth) {
   const values: Record<string, unknown> = {
     ...{ epochs: 1, validation, evaluateEvery: 1 },
     ...options.config,
-    ...configIn(options),
+    ...given(configIn(options, configKeys)),
   };
   const config = parseConfig(values, { file: options.configFile });
   const { out, rounds, factor, seeds } = { ...defaults, ...given(options) };
@@ -109,10 +110,6 @@ export function repeatedConfig(config: RunConfig): Record<string, unknown> {
     namedSettings(config, ['net', 'mixing', 'epochs', 'batch', 'learningRate']),
   );
 }
-
-/** The entries of the config among the options. */
-const configIn = (options: SearchOptions): Record<string, unknown> =>
-  given(Object.fromEntries(configKeys.map((key) => [key, options[key as keyof SearchOptions]])));
 
 const given = <Values extends object>(values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Values;

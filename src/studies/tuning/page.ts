@@ -1,12 +1,14 @@
 import { plural, wholeNumber } from '../../text/text.ts';
 import { trainCommand } from '../commands.ts';
+import { roundsInWords } from '../halving.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { formatDuration } from '../report/format.ts';
 import { html, type Markup } from '../report/html.ts';
-import { augmentation, eachClass, identity, renderDocument } from '../report/page.ts';
+import { augmentation, eachClass, renderFindings } from '../report/page.ts';
+import { groupedTable, numbers, table } from '../report/table.ts';
 import { errorInterval } from '../search/intervals.ts';
 import { type SettingImportance, staysAtChance } from './findings.ts';
-import { configOf, type FinishedRound, type Outcome } from './rounds.ts';
+import { configOf, type FinishedRound } from './rounds.ts';
 import type { VariedKey } from './space.ts';
 import type { TuningSummary } from './summary.ts';
 import { restOf, settingTitle, shareInWords, valueTitle, verdictInWords } from './words.ts';
@@ -16,37 +18,31 @@ export const renderTuningReport = (
   summary: TuningSummary,
   figures: readonly ReportFigure[],
 ): string =>
-  renderDocument(
-    summary.title,
-    html`${header(summary)}
-${importance(summary, figures)}
+  renderFindings(
+    summary,
+    { usage: 'search', facts: factsOf(summary) },
+    html`${importance(summary, figures)}
 ${best(summary)}
 ${everyRound(summary)}
 ${eachClass(figures)}
-${augmentation(figures)}
-<section id="repeat"><h2>Repeat it</h2>
-<p>Finished runs are kept, interrupted ones go on where they stopped.</p><pre>${summary.command}</pre></section>
-${identity(summary)}`,
+${augmentation(figures)}`,
   );
 
-function header(summary: TuningSummary): Markup {
-  const { title, about, finishedAt, data, settings, planned, rounds, seconds } = summary;
-  const schedule = planned.map(({ size, epochs }) => `${size} × ${plural(epochs, 'epoch')}`);
-  const unfinished = planned.length - rounds.length;
+function factsOf({ data, settings, planned, rounds, seconds }: TuningSummary) {
   const varied = Object.entries(settings.space).map(
     ([key, values]) => `${settingTitle(key as VariedKey)}: ${values.map(valueTitle).join(', ')}`,
   );
-  return html`<header>
-<p class="kicker">shakelab · search · ${finishedAt.slice(0, 10)}</p>
-<h1>${title}</h1><p class="lead">${about}</p>
-<dl class="facts">
-<dt>Data</dt><dd>${data.title}: ${wholeNumber(data.train)} training images</dd>
-<dt>Chosen by</dt><dd>error on ${wholeNumber(data.validation)} validation images, which are not trained on</dd>
-<dt>Varied</dt><dd>${varied.map((line) => html`${line}<br>`)}</dd>
-<dt>Rounds</dt><dd>${schedule.join(', then ')}; ${plural(settings.seeds, 'seed')} each, new ones every
-round${unfinished > 0 ? `; ${plural(unfinished, 'round')} still to come` : ''}</dd>
-<dt>Time</dt><dd>${formatDuration(seconds)} of training</dd>
-</dl></header>`;
+  return {
+    Data: `${data.title}: ${wholeNumber(data.train)} training images`,
+    'Chosen by': `error on ${wholeNumber(data.validation)} validation images, which are not trained on`,
+    Varied: varied.map((line) => html`${line}<br>`),
+    Rounds: roundsInWords(
+      planned.map(({ size, epochs }) => [size, epochs]),
+      rounds.length,
+      settings.seeds,
+    ),
+    Time: `${formatDuration(seconds)} of training`,
+  };
 }
 
 function importance(summary: TuningSummary, figures: readonly ReportFigure[]): Markup {
@@ -66,45 +62,38 @@ ${figuresOf(figures, 'effects')}
 <details class="wide"><summary>Every value of every setting</summary>${valueTable(importance)}</details></section>`;
 }
 
-function valueTable(importance: readonly SettingImportance[]): Markup {
-  return html`<div class="wide scroll" tabindex="0"><table class="runs"><thead><tr><th scope="col">Setting</th>
-<th scope="col">Value</th><th scope="col" class="number">Candidates</th>
-<th scope="col" class="number">Mean error</th><th scope="col" class="number">At chance</th></tr></thead>
-${importance.map(
-  ({ setting, values }) =>
-    html`<tbody>${values.map(
-      ({ value, candidates, error, atChance }, place) => html`<tr>${
-        place === 0
-          ? html`<th scope="rowgroup" rowspan="${values.length}">${settingTitle(setting)}</th>`
-          : ''
-      }<td>${valueTitle(value)}</td><td class="number">${candidates}</td>
-<td class="number">${error === null ? 'n/a' : `${error.toFixed(2)} %`}</td>
-<td class="number">${atChance}</td></tr>`,
-    )}</tbody>`,
-)}</table></div>`;
-}
+const valueTable = (importance: readonly SettingImportance[]): Markup =>
+  groupedTable(
+    {
+      look: 'runs',
+      columns: ['Setting', 'Value', ...numbers('Candidates', 'Mean error', 'At chance')],
+    },
+    importance.map(({ setting, values }) => ({
+      name: settingTitle(setting),
+      rows: values.map(({ value, candidates, error, atChance }) => [
+        ...[valueTitle(value), candidates],
+        ...[error === null ? 'n/a' : `${error.toFixed(2)} %`, atChance],
+      ]),
+    })),
+  );
 
 function importanceTable(importance: readonly SettingImportance[], someAtChance: boolean): Markup {
-  const learning = someAtChance
-    ? html`<th scope="col" class="number">Among those that learn</th>`
-    : '';
-  return html`<div class="wide scroll" tabindex="0"><table class="models"><thead><tr><th scope="col">Setting</th>
-<th scope="col" class="number">Of the variance</th><th scope="col" class="number">Corrected</th>
-<th scope="col" class="number">Adjusted p</th><th scope="col">Verdict</th>${learning}</tr></thead>
-<tbody>${importance.map((one) => importanceRow(one, someAtChance))}
-<tr><th scope="row">settings together, and seeds</th><td class="number">${shareInWords(restOf(importance))}</td>
-<td></td><td></td><td></td>${someAtChance ? html`<td></td>` : ''}</tr></tbody></table></div>`;
+  const learning = numbers(...(someAtChance ? ['Among those that learn'] : []));
+  const shares = numbers('Of the variance', 'Corrected', 'Adjusted p');
+  const rest = ['settings together, and seeds', shareInWords(restOf(importance)), '', '', ''];
+  return table(
+    { look: 'models', columns: ['Setting', ...shares, 'Verdict', ...learning], named: true },
+    [...importance.map(importanceRow), rest].map((row) =>
+      [...row, ''].slice(0, 5 + learning.length),
+    ),
+  );
 }
 
-function importanceRow(one: SettingImportance, someAtChance: boolean): Markup {
-  const { setting, all, adjusted, learning } = one;
-  return html`<tr><th scope="row">${settingTitle(setting)}</th>
-<td class="number">${shareInWords(all?.explained)}</td>
-<td class="number">${shareInWords(all?.corrected)}</td>
-<td class="number">${adjusted === null ? 'n/a' : adjusted.toFixed(3)}</td>
-<td>${verdictInWords(one)}</td>
-${someAtChance ? html`<td class="number">${shareInWords(learning?.explained)}</td>` : ''}</tr>`;
-}
+const importanceRow = (one: SettingImportance): string[] => [
+  ...[settingTitle(one.setting), shareInWords(one.all?.explained)],
+  ...[shareInWords(one.all?.corrected), one.adjusted === null ? 'n/a' : one.adjusted.toFixed(3)],
+  ...[verdictInWords(one), shareInWords(one.learning?.explained)],
+];
 
 function best(summary: TuningSummary): Markup {
   const { rounds, settings, data } = summary;
@@ -128,16 +117,13 @@ ${outcomeTable(round, summary)}</details>`,
 
 function outcomeTable({ outcomes }: FinishedRound, { settings, data }: TuningSummary): Markup {
   const keys = Object.keys(settings.space) as VariedKey[];
-  return html`<div class="wide scroll" tabindex="0"><table class="runs"><thead><tr>
-${keys.map((key) => html`<th scope="col">${settingTitle(key)}</th>`)}
-<th scope="col" class="number">Error and 95 % interval</th><th scope="col" class="number">Diverged</th>
-<th scope="col" class="number">At chance</th></tr></thead>
-<tbody>${outcomes.map((outcome) => outcomeRow(outcome, keys, data.validation))}</tbody></table></div>`;
-}
-
-function outcomeRow(outcome: Outcome, keys: readonly VariedKey[], images: number): Markup {
-  const { mean, halfWidth } = errorInterval(outcome.errors, images);
-  return html`<tr>${keys.map((key) => html`<td>${valueTitle(outcome.choice[key]!)}</td>`)}
-<td class="number">${mean.toFixed(2)} ± ${halfWidth.toFixed(2)} %</td>
-<td class="number">${outcome.diverged}</td><td class="number">${outcome.atChance}</td></tr>`;
+  const judged = numbers('Error and 95 % interval', 'Diverged', 'At chance');
+  return table(
+    { look: 'runs', columns: [...keys.map(settingTitle), ...judged] },
+    outcomes.map(({ choice, errors, diverged, atChance }) => {
+      const { mean, halfWidth } = errorInterval(errors, data.validation);
+      const error = `${mean.toFixed(2)} ± ${halfWidth.toFixed(2)} %`;
+      return [...keys.map((key) => valueTitle(choice[key]!)), error, diverged, atChance];
+    }),
+  );
 }

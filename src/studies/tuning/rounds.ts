@@ -1,5 +1,5 @@
 import type { RunConfig } from '../../runs/fields.ts';
-import { hasDiverged } from '../divergence.ts';
+import { meanOf } from '../../statistics/estimate.ts';
 import {
   type FinishedRound as Finished,
   type HalvingRound,
@@ -7,6 +7,7 @@ import {
   halvingRounds,
   type Progress,
   type ReachedRound,
+  tallied,
 } from '../halving.ts';
 import type { StudyRun } from '../study.ts';
 import type { TrainedRun } from '../trained.ts';
@@ -86,17 +87,11 @@ const runId = (round: number, { number }: Candidate, seed: number): string =>
 
 function outcomeOf(candidate: Candidate, trained: readonly TrainedRun[]): Outcome {
   const own = trained.filter(({ run }) => run.id.includes(`.candidate${candidate.number}.`));
-  return {
-    ...candidate,
-    errors: own.map(({ result }) => result.validationError ?? result.testError),
-    diverged: own.filter(({ result }) => hasDiverged(result)).length,
-    atChance: own.filter(({ result }) => result.atChance).length,
-  };
+  return { ...candidate, ...tallied(own) };
 }
 
 /** The mean error of an outcome's seeds. */
-export const errorOf = ({ errors }: Pick<Outcome, 'errors'>): number =>
-  errors.reduce((sum, error) => sum + error, 0) / errors.length;
+export const errorOf = ({ errors }: Pick<Outcome, 'errors'>): number => meanOf(errors);
 
 /** The lowest error first; of equal ones the combination that was named first. */
 const byError = (one: Outcome, other: Outcome): number =>
