@@ -223,6 +223,7 @@ export {
   welchSeeds,
   wilsonShare,
 } from './statistics/index.ts';
+export type { Amount } from './studies/amount.ts';
 export { runCifar10Study } from './studies/cifar10/cifar10.ts';
 export type { Cifar10StudyOptions } from './studies/cifar10/options.ts';
 export type { Cifar10Summary } from './studies/cifar10/summary.ts';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { defaultConfig } from '../runs/fields.ts';
 import { epochTable } from './epochTable.ts';
-import { openPace, openProgress, trainingStatus } from './progress.ts';
+import { openPace, openProgress, type Status, trainingStatus } from './progress.ts';
+import { studyReporter } from './study.ts';
 
 /** A stream that remembers, with just as much of a terminal as is asked for. */
 function recorder(isTTY: boolean) {
@@ -42,14 +44,37 @@ describe('trainingStatus', () => {
   } as const;
 
   it('counts the time that is left over all runs', () => {
-    const place = { title: 'PreAct', epochs: 2, before: 100, total: 400 };
-    const pace = { note() {}, secondsFor: (steps: number) => 0.08 * steps };
-    expect(trainingStatus(event, place, pace)).toEqual({
-      done: 150,
-      total: 400,
+    const amount = { before: 1000, own: 6000, total: 14000 };
+    const noted: number[][] = [];
+    const pace = {
+      note: (...done: number[]) => noted.push(done) > 0,
+      secondsFor: (images: number) => 0.002 * images,
+    };
+    expect(trainingStatus(event, { title: 'PreAct', epochs: 2, amount }, pace)).toEqual({
+      done: 4000,
+      total: 14000,
       before: 'PreAct  epoch 1/2',
       after: 'loss 0.5000  error 12.50 %  1,600 images/s  0:20 left',
     });
+    expect(noted).toEqual([[4000, 60]]);
+  });
+});
+
+describe('studyReporter', () => {
+  it('shows a step at its place among runs of unequal length', () => {
+    const shown: Status[] = [];
+    const progress = { show: (one: Status) => shown.push(one) > 0, line() {}, stop() {} };
+    const report = studyReporter(progress, () => '');
+    const config = { ...defaultConfig, epochs: 20 };
+    const position = { run: { id: 'b', model: 'b', title: 'b', config }, index: 1, count: 2 };
+    const amount = { before: 100, own: 2000, total: 3000 };
+    report({ kind: 'run-start', from: 'start', amount, ...position });
+    const step = { kind: 'step', step: 5, steps: 100, epoch: 1, loss: 1, error: 50 } as const;
+    report({
+      ...{ kind: 'training', ...position },
+      event: { ...step, learningRate: 0.1, imagesPerSecond: 10 },
+    });
+    expect(shown).toMatchObject([{ done: 200, total: 3000, before: 'b  epoch 1/20' }]);
   });
 });
 
@@ -59,15 +84,26 @@ describe('openPace', () => {
     const pace = openPace(() => time);
     const stepAfter = (seconds: number, done: number): void => {
       time += seconds;
-      pace.note(done);
+      pace.note(done, 1);
     };
-    pace.note(1);
+    pace.note(1, 1);
     expect(pace.secondsFor(10)).toBeNaN();
     for (let done = 2; done < 400; done++) stepAfter(done % 10 === 0 ? 11 : 1, done);
     expect(pace.secondsFor(10)).toBeCloseTo(20, -1);
     const before = pace.secondsFor(10);
     stepAfter(0.1, 5000);
     expect(pace.secondsFor(10)).toBe(before);
+  });
+
+  it('counts by amount, so that steps of larger runs may do more', () => {
+    let time = 0;
+    const pace = openPace(() => time);
+    pace.note(64, 64);
+    for (let step = 1; step <= 1000; step++) {
+      time += 2;
+      pace.note(64 + 128 * step, 128);
+    }
+    expect(pace.secondsFor(12800)).toBeCloseTo(200);
   });
 });
 

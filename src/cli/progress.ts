@@ -1,5 +1,6 @@
 import cliProgress from 'cli-progress';
 import type { DownloadProgress } from '../data/dataset.ts';
+import type { Amount } from '../studies/amount.ts';
 import { byteSize, duration, lossText, percent, wholeNumber } from '../text/text.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
 
@@ -54,15 +55,15 @@ function barProgress(stream: NodeJS.WriteStream): Progress {
   };
 }
 
-/** Tells from the steps done so far how long others will take. */
+/** Tells from the steps done so far how long others will take; amounts are of any one unit. */
 export interface Pace {
-  /** Notes that so many steps of all runs are done. */
-  note(done: number): void;
-  /** Seconds for so many steps, NaN before any two were noted. */
-  secondsFor(steps: number): number;
+  /** Notes that so much of all runs is done, and how much of it a step did. */
+  note(done: number, step: number): void;
+  /** Seconds for so much, NaN before any two steps were noted. */
+  secondsFor(amount: number): number;
 }
 
-/** The share that a step has in the smoothed time of a step. */
+/** The share that a step has in the smoothed time of an amount. */
 const paceShare = 0.02;
 
 /**
@@ -75,35 +76,37 @@ export function openPace(now = () => performance.now() / 1000): Pace {
   let last: { done: number; time: number } | undefined;
   let smoothed = Number.NaN;
   return {
-    note(done) {
+    note(done, step) {
       const time = now();
-      if (last && done === last.done + 1) {
-        const taken = time - last.time;
+      if (last && Math.abs(done - last.done - step) < step / 2) {
+        const taken = (time - last.time) / step;
         smoothed = Number.isNaN(smoothed) ? taken : smoothed + paceShare * (taken - smoothed);
       }
       last = { done, time };
     },
-    secondsFor: (steps) => steps * smoothed,
+    secondsFor: (amount) => amount * smoothed,
   };
 }
 
-/** A training step among others: how many steps come after it, and how it is called. */
-export interface StepPlace {
+/** A run whose steps are told: how it is called, and how much comes before and after it. */
+export interface RunPlace {
   title: string;
   epochs: number;
-  /** Steps of the runs before this one, and of all runs. */
-  before: number;
-  total: number;
+  amount: Amount;
 }
+
+/** The amount of a run that is not one of several. */
+export const wholeAmount: Amount = { before: 0, own: 1, total: 1 };
 
 /** The status of a training after a step, which the pace takes note of. */
 export function trainingStatus(
   event: Extract<TrainingEvent, { kind: 'step' }>,
-  { title, epochs, before, total }: StepPlace,
+  { title, epochs, amount: { before, own, total } }: RunPlace,
   pace: Pace,
 ): Status {
-  const done = before + event.step;
-  pace.note(done);
+  const step = own / event.steps;
+  const done = before + step * event.step;
+  pace.note(done, step);
   const left = pace.secondsFor(total - done);
   const after = [
     `loss ${lossText(event.loss)}`,

@@ -1,12 +1,12 @@
 import { errorOf } from '../studies/search/findings.ts';
 import type { SearchOptions } from '../studies/search/options.ts';
-import { armTitle, type FinishedRound, type Round } from '../studies/search/rounds.ts';
+import { armTitle, type FinishedRound } from '../studies/search/rounds.ts';
 import { runSearch, type SearchEvent } from '../studies/search/search.ts';
 import { closingTables } from '../studies/tuning/closing.ts';
 import { tuningStudy } from '../studies/tuning/tuning.ts';
 import { columns, percent, plural } from '../text/text.ts';
 import { follow, type LiveOptions } from './follow.ts';
-import { openPace, type Pace, type Progress, trainingStatus } from './progress.ts';
+import { openPace, type Progress, trainingStatus, wholeAmount } from './progress.ts';
 import { followStudy } from './study.ts';
 
 /** `shakelab search`: trains layouts, or settings, round by round and writes the report, whose path comes last. */
@@ -21,33 +21,17 @@ type EventOf<Kind extends SearchEvent['kind']> = Extract<SearchEvent, { kind: Ki
 /** Tells a search to a reader: a line a run, a bar over all rounds where there is a terminal. */
 function reporter(progress: Progress): (event: SearchEvent) => void {
   const pace = openPace();
-  let rounds: Round[] = [];
-  let epochsBefore = 0;
+  let amount = wholeAmount;
   return (event) => {
-    if (event.kind === 'plan') rounds = event.rounds;
-    if (event.kind === 'round-start') epochsBefore = event.epochsBefore;
+    if (event.kind === 'run-start') amount = event.amount ?? wholeAmount;
     for (const line of linesOf(event)) progress.line(line);
     if (event.kind === 'training' && event.event.kind === 'step') {
-      progress.show(statusOf(event, event.event, { epochsBefore, rounds, pace }));
+      const { run, event: step } = event;
+      const place = { title: run.title, epochs: run.config.epochs, amount };
+      progress.show(trainingStatus(step, place, pace));
     }
   };
 }
-
-/** The status after a step, counted in steps over all rounds. */
-function statusOf(
-  { run, index }: EventOf<'training'>,
-  step: Parameters<typeof trainingStatus>[0],
-  { epochsBefore, rounds, pace }: { epochsBefore: number; rounds: readonly Round[]; pace: Pace },
-) {
-  const { epochs } = run.config;
-  const perEpoch = step.steps / epochs;
-  const [before, total] = [epochsBefore + index * epochs, rounds.reduce(addEpochs, 0)];
-  const place = { title: run.title, epochs, before: before * perEpoch, total: total * perEpoch };
-  return trainingStatus(step, place, pace);
-}
-
-const addEpochs = (sum: number, { layouts, seeds, epochs }: Round): number =>
-  sum + 2 * layouts * seeds.length * epochs;
 
 function linesOf(event: SearchEvent): string[] {
   if (event.kind === 'note') return [event.text];

@@ -1,3 +1,4 @@
+import type { Amount } from '../studies/amount.ts';
 import type { StudyEvent } from '../studies/events.ts';
 import type { StudyRow } from '../studies/registry.ts';
 import { runStudy } from '../studies/runStudy.ts';
@@ -6,7 +7,14 @@ import type { Summary } from '../studies/summary.ts';
 import { byteSize, columns, duration, percent, plural, wholeNumber } from '../text/text.ts';
 import { type EpochTable, epochTable } from './epochTable.ts';
 import { follow, type LiveOptions } from './follow.ts';
-import { openPace, type Pace, type Progress, type Status, trainingStatus } from './progress.ts';
+import {
+  openPace,
+  type Pace,
+  type Progress,
+  type Status,
+  trainingStatus,
+  wholeAmount,
+} from './progress.ts';
 
 /** `shakelab study`: carries a study out and writes its report, whose path comes last. */
 export async function study(
@@ -51,15 +59,20 @@ export function studyReporter<Found extends object>(
   let table: EpochTable | undefined;
   let status: Status = { done: 0, total: 1, before: '', after: '' };
   let estimated = false;
+  let amount = wholeAmount;
   const pace = openPace();
   return (event) => {
     if (event.kind === 'plan') table = tableOf(event);
     if (event.kind === 'estimate') estimated = true;
-    if (event.kind === 'run-start') table ??= epochTable([event.run.title]);
+    if (event.kind === 'run-start') {
+      table ??= epochTable([event.run.title]);
+      amount = event.amount ?? wholeAmount;
+    }
     for (const line of linesOf(event, table, closing)) progress.line(line);
-    if (event.kind === 'training') status = statusOf(event, pace) ?? status;
+    if (event.kind === 'training') status = statusOf(event, amount, pace) ?? status;
     if (event.kind === 'run-done' && estimated && event.index + 1 < event.count) {
-      progress.line(standing(event, pace.secondsFor(status.total - status.done)));
+      const { before, own, total } = amount;
+      progress.line(standing(event, pace.secondsFor(total - before - own)));
     }
     if (event.kind === 'analysis') status = { ...status, before: event.task, after: '' };
     if (event.kind === 'training' || event.kind === 'analysis') progress.show(status);
@@ -92,11 +105,10 @@ function linesOf<Found extends object>(
 }
 
 /** The status after a step, counted over all runs; null after an epoch. */
-function statusOf({ run, index, count, event }: EventOf<'training'>, pace: Pace): Status | null {
+function statusOf({ run, event }: EventOf<'training'>, amount: Amount, pace: Pace): Status | null {
   if (event.kind === 'epoch') return null;
   const { epochs } = run.config;
-  const [before, total] = [index * event.steps, count * event.steps];
-  return trainingStatus(event, { title: run.title, epochs, before, total }, pace);
+  return trainingStatus(event, { title: run.title, epochs, amount }, pace);
 }
 
 /** How far a study is that takes hours, after a run of it. */

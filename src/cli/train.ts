@@ -7,7 +7,7 @@ import { elapsed, percent, plural, wholeNumber } from '../text/text.ts';
 import type { TrainFlags } from './commands/train.ts';
 import { epochTable } from './epochTable.ts';
 import { follow } from './follow.ts';
-import { openPace, type Progress, trainingStatus } from './progress.ts';
+import { openPace, type Progress, trainingStatus, wholeAmount } from './progress.ts';
 import { readingText } from './readingText.ts';
 
 /** `shakelab train`: trains a run into a folder, or goes on with the one that is there. */
@@ -45,7 +45,7 @@ function reporter(
       table = epochTable([], event.judge);
       if (event.step < event.steps) progress.line(table.heading);
     } else if (event.kind === 'step') {
-      const place = { title: 'training', epochs, before: 0, total: event.steps };
+      const place = { title: 'training', epochs, amount: wholeAmount };
       progress.show(trainingStatus(event, place, pace));
     } else if (event.kind === 'epoch') {
       progress.line(table.line(event, epochs));

@@ -1,4 +1,5 @@
 import type { TrainingEvent } from '../training/trainer.ts';
+import type { Amount } from './amount.ts';
 import type { TimeEstimate } from './estimate.ts';
 import type { StudyRun, StudyTypes } from './study.ts';
 import type { Summary } from './summary.ts';
@@ -6,10 +7,17 @@ import type { Summary } from './summary.ts';
 /** A run of a study and its place among those that are trained with it, from 0. */
 export type RunPosition = { run: StudyRun; index: number; count: number };
 
-/** What happens to runs while they are trained; `run-done` comes when nothing is left to do. */
+/**
+ * What happens to runs while they are trained; `run-done` comes when nothing is left to do. A study says
+ * of each run what it has to do among all of them, an executor by itself does not.
+ */
 export type RunsEvent =
   | { kind: 'note'; text: string }
-  | ({ kind: 'run-start'; from: 'start' | 'checkpoint' | 'finished' } & RunPosition)
+  | ({
+      kind: 'run-start';
+      from: 'start' | 'checkpoint' | 'finished';
+      amount?: Amount;
+    } & RunPosition)
   | ({ kind: 'training'; event: TrainingEvent } & RunPosition)
   | { kind: 'analysis'; task: string }
   | ({

@@ -1,3 +1,4 @@
+import { type Amount, amountsOf } from './amount.ts';
 import { estimateStudy } from './estimate.ts';
 import type { EventOf } from './events.ts';
 import { type Executor, trainHere } from './executor.ts';
@@ -55,7 +56,9 @@ async function* carryOut<T extends StudyTypes>(work: Work<T>): AsyncGenerator<Ev
     await writePlan(out, planOf({ ...work, isa }, planned));
     await keepSheets(out, work.dataset, planned);
     if (study.stages) yield study.stages.start(settings, trained);
-    report = yield* trainBatch(work, batch);
+    const foreseen = study.foreseen?.(settings) ?? planned;
+    const amounts = amountsOf(planned, foreseen, work.dataset.train.count);
+    report = yield* trainBatch(work, batch, amounts);
     if (!report) return;
     if (study.stages) yield study.stages.done(report);
     trained = await trainedRuns(study, planned, out);
@@ -70,6 +73,7 @@ async function* carryOut<T extends StudyTypes>(work: Work<T>): AsyncGenerator<Ev
 async function* trainBatch<T extends StudyTypes>(
   { study, settings: { out }, dataset, executor }: Work<T>,
   batch: StudyRun[],
+  amounts: ReadonlyMap<string, Amount>,
 ): AsyncGenerator<EventOf<T>, Report<T['summary']> | undefined> {
   if (study.estimates && executor.trial) {
     yield { kind: 'estimate', ...(await estimateStudy(batch, dataset, out, executor.trial)) };
@@ -77,7 +81,7 @@ async function* trainBatch<T extends StudyTypes>(
   let done = 0;
   let report: Report<T['summary']> | undefined;
   for await (const event of executor.train(batch, out)) {
-    yield event;
+    yield event.kind === 'run-start' ? { ...event, amount: amounts.get(event.run.id) } : event;
     if (event.kind === 'run-done') done++;
     if (event.kind === 'run-done' && study.reports.after === 'run') {
       report = yield* tellReport(study, out);

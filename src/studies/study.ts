@@ -107,6 +107,11 @@ export interface Study<T extends StudyTypes = StudyTypes> {
    * them may follow from what was found, at the end of the list.
    */
   runs(settings: T['settings'], trained: readonly TrainedRun[]): StudyRun[];
+  /**
+   * All runs in that order, where more may follow: of those not known yet, some alike in their images and
+   * epochs. It tells how long the study will take.
+   */
+  foreseen?(settings: T['settings']): StudyRun[];
   /** The settings that a plan keeps, of a study whose runs follow from those that are trained. */
   settingsIn?(plan: StudyPlan): T['settings'];
   /** What the runs trained so far tell. @throws RequestError where they are too few */

@@ -5,6 +5,7 @@ import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakeRunTrainer } from '../../../testkit/fakeRunTrainer.ts';
 import type { RunConfig } from '../../runs/fields.ts';
+import type { Amount } from '../amount.ts';
 import { trainInTurn } from '../executor.ts';
 import { runStudy } from '../runStudy.ts';
 import { budgetStudy } from './budget.ts';
@@ -18,6 +19,7 @@ const lawOf = ({ mixing, epochs, seed }: RunConfig): number =>
 let out: string;
 let summary: BudgetSummary;
 const trained: string[] = [];
+const amounts: Amount[] = [];
 
 beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'shakelab-budget-'));
@@ -39,6 +41,7 @@ beforeAll(async () => {
   });
   const options = { dataset: 'digits', trainSize: '64', batch: '16', budgets: '32,4,8,64', out };
   for await (const event of runStudy(budgetStudy, options, trainInTurn(trainer, budgetStudy))) {
+    if (event.kind === 'run-start') amounts.push(event.amount!);
     if (event.kind === 'done') ({ summary } = event);
   }
 });
@@ -54,6 +57,12 @@ describe('study budget', () => {
       ),
     );
     expect(trained.at(-1)).toBe('64.preact-bn.shaken.seed3');
+  });
+
+  it('says of each run how much of the whole study it is, from the first budget on', () => {
+    const total = 64 * (4 + 8 + 32 + 64) * 2 * 3;
+    expect(amounts[0]).toEqual({ before: 0, own: 4 * 64, total });
+    expect(amounts.at(-1)).toEqual({ before: total - 64 * 64, own: 64 * 64, total });
   });
 
   it('finds the law that the errors were made of, and where shaking begins to pay', () => {

@@ -5,7 +5,7 @@ import { summariseRuns } from '../summarise.ts';
 import { budgetFindings } from './findings.ts';
 import { type BudgetOptions, budgetOptions } from './options.ts';
 import { renderBudgetReport } from './page.ts';
-import { budgetRuns } from './runs.ts';
+import { allRuns, budgetRuns } from './runs.ts';
 import { type BudgetSettings, budgetSettings, repeatedOptions, settingsIn } from './settings.ts';
 import { type BudgetSummary, budgetSummarySchema } from './summary.ts';
 
@@ -33,6 +33,7 @@ export const budgetStudy: Study<BudgetTypes> = {
   settle: budgetSettings,
   repeats: repeatedOptions,
   runs: budgetRuns,
+  foreseen: allRuns,
   async analyse(plan, trained) {
     const settings = settingsIn(plan);
     const { budgets } = settings;

@@ -14,16 +14,23 @@ export function budgetRuns(settings: BudgetSettings, trained: readonly TrainedRu
   const done = new Set(trained.map(({ run }) => run.id));
   const runs: StudyRun[] = [];
   for (const epochs of settings.budgets) {
-    const own = pointsAt(settings, epochs).flatMap((point) => runsAt(settings, point));
+    const own = runsOf(settings, epochs);
     runs.push(...own);
     if (!own.every(({ id }) => done.has(id))) break;
   }
   return runs;
 }
 
+/** All runs, in that order. */
+export const allRuns = (settings: BudgetSettings): StudyRun[] =>
+  settings.budgets.flatMap((epochs) => runsOf(settings, epochs));
+
 /** The names of a point's runs, seed by seed. */
 export const idsAt = ({ seeds }: BudgetSettings, point: Point): string[] =>
   seedsUpTo(seeds).map((seed) => `${pointName(point)}.seed${seed}`);
+
+const runsOf = (settings: BudgetSettings, epochs: number): StudyRun[] =>
+  pointsAt(settings, epochs).flatMap((point) => runsAt(settings, point));
 
 function runsAt(settings: BudgetSettings, point: Point): StudyRun[] {
   const { at: epochs, layout, recipe } = point;

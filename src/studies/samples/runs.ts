@@ -2,6 +2,7 @@ import { layoutTitle } from '../../nets/titles.ts';
 import type { RunConfig } from '../../runs/fields.ts';
 import { meanOf } from '../../statistics/estimate.ts';
 import { trainingBatches } from '../../training/batches.ts';
+import { trainingImages } from '../amount.ts';
 import { pointName, pointsAt } from '../curves/findings.ts';
 import { parseRecipe, withRecipe } from '../curves/recipes.ts';
 import type { Point } from '../curves/summary.ts';
@@ -34,11 +35,26 @@ export function samplesRuns(settings: SamplesSettings, trained: readonly Trained
     const trials = points.flatMap((point) => trialsOf(settings, point));
     runs.push(...trials);
     if (!trials.every(({ id }) => done.has(id))) break;
-    const tested = points.flatMap((point) => testedRuns(settings, point, trained));
+    const tested = points.flatMap((point) =>
+      testedRuns(settings, point, bestSetting(triedSettings(settings, point, trained))),
+    );
     runs.push(...tested);
     if (!tested.every(({ id }) => done.has(id))) break;
   }
   return runs;
+}
+
+/** All runs in that order, the tested ones of the mean of the lengths that are tried. */
+export function foreseenRuns(settings: SamplesSettings): StudyRun[] {
+  const { sizes, rates, lengths } = settings;
+  const length = lengths.reduce((sum, one) => sum + one, 0) / lengths.length;
+  return sizes.flatMap((size) => {
+    const points = pointsAt(settings, size);
+    return [
+      ...points.flatMap((point) => trialsOf(settings, point)),
+      ...points.flatMap((point) => testedRuns(settings, point, { rate: rates[0], length })),
+    ];
+  });
 }
 
 /** Every setting of a point with the errors of its trials, as far as they are trained. */
@@ -76,16 +92,11 @@ function trialsOf(settings: SamplesSettings, point: Point): StudyRun[] {
   );
 }
 
-function testedRuns(
-  settings: SamplesSettings,
-  point: Point,
-  trained: readonly TrainedRun[],
-): StudyRun[] {
-  const best = bestSetting(triedSettings(settings, point, trained));
+function testedRuns(settings: SamplesSettings, point: Point, setting: Setting): StudyRun[] {
   return seedsUpTo(settings.seeds).map((seed) => ({
     ...{ id: testedId(point, seed), model: pointTitle(point) },
     title: `${pointTitle(point)}, seed ${seed}`,
-    config: configOf(settings, point, best, seed, 'none'),
+    config: configOf(settings, point, setting, seed, 'none'),
   }));
 }
 
@@ -98,20 +109,14 @@ function configOf(
   validation: string,
 ): RunConfig {
   const config = withRecipe(common, layout, parseRecipe(recipe));
-  const held = validation === 'none' ? 0 : heldOut(validation, size);
-  const epochs = epochsOf(length, size - held, config.batch);
   const images = { trainSize: size, subset: seed, validation };
+  const epochs = epochsOf(length, trainingImages({ ...config, ...images }, size), config.batch);
   return { ...config, ...images, learningRate, epochs, seed, evaluateEvery: String(epochs) };
 }
 
 /** Epochs that come nearest to so many steps, at least one. */
 const epochsOf = (steps: number, images: number, batch: number): number =>
   Math.max(1, Math.round(steps / trainingBatches(images, batch).length));
-
-const heldOut = (validation: string, size: number): number => {
-  const share = Number(validation);
-  return share < 1 ? Math.round(share * size) : share;
-};
 
 const settingsToTry = ({ rates, lengths }: SamplesSettings): Setting[] =>
   lengths.flatMap((length) => rates.map((rate) => ({ rate, length })));

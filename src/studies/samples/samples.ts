@@ -6,7 +6,7 @@ import { summariseRuns } from '../summarise.ts';
 import { samplesFindings } from './findings.ts';
 import { type SamplesOptions, samplesOptions } from './options.ts';
 import { renderSamplesReport } from './page.ts';
-import { samplesRuns } from './runs.ts';
+import { foreseenRuns, samplesRuns } from './runs.ts';
 import {
   repeatedOptions,
   type SamplesSettings,
@@ -44,6 +44,7 @@ export const samplesStudy: Study<SamplesTypes> = {
   open: openSized,
   repeats: repeatedOptions,
   runs: samplesRuns,
+  foreseen: foreseenRuns,
   async analyse(plan, trained) {
     const settings = settingsIn(plan);
     const { sizes } = settings;

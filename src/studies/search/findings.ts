@@ -50,7 +50,7 @@ export const ranked = (outcomes: readonly Outcome[]): Outcome[] =>
   [...outcomes].sort((a, b) => errorOf(a) - errorOf(b) || a.norms.length - b.norms.length);
 
 /** The laws of the outcomes, in the order in which they appear. */
-export const lawsOf = (outcomes: readonly Outcome[]): string[] => [
+export const lawsOf = (outcomes: readonly Pick<Outcome, 'mixing'>[]): string[] => [
   ...new Set(outcomes.map(({ mixing }) => mixing)),
 ];
 

@@ -54,6 +54,14 @@ export const progressOf = (
 export const searchRuns = (settings: SearchSettings, trained: readonly TrainedRun[]): StudyRun[] =>
   progressOf(settings, trained).reached.flatMap((round) => runsOf(settings, round));
 
+/** The runs of all rounds, in that order; the layouts that come first stand for those that will be best. */
+export function foreseenRuns(settings: SearchSettings): StudyRun[] {
+  const arms = armsOf(settings);
+  return roundsOf(settings).flatMap((round) =>
+    runsOf(settings, { round, arms: arms.slice(0, lawsOf(arms).length * round.layouts) }),
+  );
+}
+
 /** `bn relu conv relu conv, even`. */
 export const armTitle = ({ layout, mixing }: Pick<Arm, 'layout' | 'mixing'>): string =>
   `${layout}, ${mixing}`;

@@ -8,6 +8,7 @@ import { renderSearchReport } from './page.ts';
 import {
   type Arm,
   type FinishedRound,
+  foreseenRuns,
   progressOf,
   type Round,
   roundsOf,
@@ -79,6 +80,7 @@ export const searchStudy: Study<SearchTypes> = {
   settle: async (options) => searchSettings(options, await usualValidation(options)),
   repeats: repeatedOptions,
   runs: searchRuns,
+  foreseen: foreseenRuns,
   settingsIn,
   analyse: summariseSearch,
   figures: drawSearchFigures,

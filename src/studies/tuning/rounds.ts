@@ -46,9 +46,7 @@ export const progressOf = (
   halve(
     {
       rounds: roundsOf(settings),
-      arms: choicesOf(settings.space, settings.draw).map((choice, place) => ({
-        ...{ number: place + 1, choice },
-      })),
+      arms: candidatesOf(settings),
       runsOf: (round) => runsOf(settings, round),
       judge: (candidates, own) => candidates.map((one) => outcomeOf(one, own)).sort(byError),
       survivors: (outcomes, { size }) =>
@@ -62,6 +60,17 @@ export const progressOf = (
 /** The runs of the rounds whose candidates are known when those runs are trained. */
 export const tuningRuns = (settings: TuningSettings, trained: readonly TrainedRun[]): StudyRun[] =>
   progressOf(settings, trained).reached.flatMap((round) => runsOf(settings, round));
+
+/** The runs of all rounds, in that order; the candidates that come first stand for those that will be best. */
+export function foreseenRuns(settings: TuningSettings): StudyRun[] {
+  const candidates = candidatesOf(settings);
+  return roundsOf(settings).flatMap((round) =>
+    runsOf(settings, { round, arms: candidates.slice(0, round.size) }),
+  );
+}
+
+const candidatesOf = ({ space, draw }: TuningSettings): Candidate[] =>
+  choicesOf(space, draw).map((choice, place) => ({ number: place + 1, choice }));
 
 /** The config of a candidate's run. */
 export const configOf = (config: RunConfig, { choice }: Candidate): RunConfig =>

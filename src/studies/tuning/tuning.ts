@@ -6,7 +6,7 @@ import type { Study, StudyTypes } from '../study.ts';
 import { closingTables } from './closing.ts';
 import { drawTuningFigures } from './figures.ts';
 import { renderTuningReport } from './page.ts';
-import { tuningRuns } from './rounds.ts';
+import { foreseenRuns, tuningRuns } from './rounds.ts';
 import { repeatedOptions, type TuningSettings, tuningSettings } from './settings.ts';
 import { summariseTuning, type TuningSummary } from './summary.ts';
 
@@ -37,6 +37,7 @@ export const tuningStudy: Study<TuningTypes> = {
   settle: async (options) => tuningSettings(options, await usualValidation(options)),
   repeats: repeatedOptions,
   runs: tuningRuns,
+  foreseen: foreseenRuns,
   analyse: summariseTuning,
   figures: drawTuningFigures,
   closing: closingTables,
