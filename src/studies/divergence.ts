@@ -10,16 +10,26 @@ import type { NonFiniteLossError } from '../training/trainer.ts';
 const markPath = (folder: string): string => join(folder, 'diverged.txt');
 
 /** Keeps in a run's folder that its loss was no longer finite, so that it is not trained again. */
-export function markDiverged(folder: string, { message }: NonFiniteLossError): Promise<void> {
+export function markDiverged(
+  folder: string,
+  { message }: Pick<NonFiniteLossError, 'message'>,
+): Promise<void> {
   return writeWhole(markPath(folder), `${message}\n`);
 }
 
 /** Whether a run's folder keeps that it diverged. */
 export const keepsDivergence = (folder: string): boolean => existsSync(markPath(folder));
 
+/** How a run diverged, as its folder keeps it; undefined where it did not. */
+export const divergenceOf = (folder: string): Promise<string | undefined> =>
+  readText(markPath(folder), mostBytes.note).then(
+    (text) => text.trimEnd(),
+    () => undefined,
+  );
+
 /** A run that diverged, with the result of one that guesses; undefined where it did not. */
 export async function divergedRun(folder: string): Promise<FinishedRun | undefined> {
-  const mark = await readText(markPath(folder), mostBytes.note).catch(() => undefined);
+  const mark = await divergenceOf(folder);
   const record = mark === undefined ? undefined : await keptRecord(folder);
   if (!record) return undefined;
   const { config, parameters } = record;

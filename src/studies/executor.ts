@@ -8,11 +8,13 @@ import { pruneCheckpoints } from '../runs/keep.ts';
 import type { Keep } from '../runs/keepChoices.ts';
 import { type RunEvent, runTraining } from '../runs/lifecycle.ts';
 import { openData } from '../runs/open.ts';
+import { finishedRun, type RunResult } from '../runs/result.ts';
 import { storing } from '../runs/storing.ts';
 import { NonFiniteLossError } from '../training/trainer.ts';
 import { divergedRun, markDiverged } from './divergence.ts';
 import { hasEmbeddings, keepEmbeddings } from './embeddings.ts';
 import type { RunPosition, RunsEvent } from './events.ts';
+import { isRecorded } from './evidence/recorded.ts';
 import { runFolder, type Study, type StudyRun } from './study.ts';
 import { runTrial, type Trial } from './trial.ts';
 
@@ -66,6 +68,11 @@ async function* trainOne(
   { embeds, enduresDivergence }: Demands,
 ): AsyncGenerator<RunsEvent, boolean> {
   const { config, title } = position.run;
+  if (isRecorded(folder)) {
+    yield { kind: 'run-start', from: 'finished', ...position };
+    yield { kind: 'run-done', ...errorsOf(await recordedRun(folder)), ...position };
+    return true;
+  }
   const events = trainer.train(config, folder);
   for await (const event of enduresDivergence ? enduring(events, folder) : events) {
     if (event.kind === 'start') {
@@ -83,17 +90,22 @@ async function* trainOne(
         await trainer.embed(folder);
       }
       await trainer.tidy?.(folder);
-      const { trainError, validationError, testError } = event;
-      const errors = {
-        trainError,
-        ...(validationError !== undefined && { validationError }),
-        testError,
-      };
-      yield { kind: 'run-done', ...errors, ...position };
+      yield { kind: 'run-done', ...errorsOf(event), ...position };
       return true;
     }
   }
   return false;
+}
+
+const errorsOf = ({ trainError, validationError, testError }: RunResult) => ({
+  trainError,
+  ...(validationError !== undefined && { validationError }),
+  testError,
+});
+
+/** The result of a run that was trained elsewhere, of which its folder holds what was recorded. */
+async function recordedRun(folder: string): Promise<RunResult> {
+  return ((await divergedRun(folder)) ?? (await finishedRun(folder))!).result;
 }
 
 /** The events of a run of which a loss that is no longer finite is a result. */

@@ -9,7 +9,8 @@ import { runConfigSchema } from '../runs/schema.ts';
 import type { Settings, Study, StudyRun } from './study.ts';
 import { studyFields } from './summary.ts';
 
-const planName = 'study.json';
+/** The file that makes a folder a study. */
+export const planName = 'study.json';
 
 const runSchema = z.object({
   id: z.string(),
@@ -31,7 +32,7 @@ const planSchema = z.object({
 export type StudyPlan = z.infer<typeof planSchema>;
 
 /** The formats of `study.json`. */
-const planKind: DocumentKind<StudyPlan> = {
+export const planKind: DocumentKind<StudyPlan> = {
   name: 'plan',
   upgrades: [],
   schema: planSchema,

@@ -9,6 +9,7 @@ import { summaryName } from '../runs/summary.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
 import { keepsDivergence } from './divergence.ts';
 import { keepsEmbeddings } from './embeddings.ts';
+import { isRecorded } from './evidence/recorded.ts';
 import { runFolder, type Study, type StudyRun } from './study.ts';
 
 /**
@@ -69,7 +70,8 @@ async function standingOf(
   }
   const newest = (await new MetricsFollower(folder, lineBytes).next()).at(-1);
   const epoch = newest?.epoch ?? 0;
-  const done = isAtEnd(newest, epochs, folder) && (!demands.embeds || keepsEmbeddings(folder));
+  const embedded = !demands.embeds || keepsEmbeddings(folder) || isRecorded(folder);
+  const done = isAtEnd(newest, epochs, folder) && embedded;
   if (done) return { ...nothing, state: 'trained', epoch };
   const [holder, halt] = await Promise.all([holderOf(folder, here), readHalt(folder)]);
   if (holder?.lives) return { state: 'training', epoch, holder, problem: null };

@@ -20,7 +20,7 @@ export interface StudyRun {
 }
 
 /** Where a run of the study in `out` is kept. */
-export function runFolder(out: string, { id }: StudyRun): string {
+export function runFolder(out: string, { id }: Pick<StudyRun, 'id'>): string {
   return join(out, 'runs', id);
 }
 

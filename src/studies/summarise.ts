@@ -25,7 +25,8 @@ export async function summariseRuns(
   });
 }
 
-async function summariseRun({ run, result, epochs, record, embeddings }: TrainedRun) {
+async function summariseRun(trained: TrainedRun) {
+  const { run, result, epochs, record, embeddings, findings } = trained;
   const { id, model, config } = run;
   const { parameters, trainLoss, trainError, testLoss, testError } = result;
   const { bestEpoch, validationError, imagesPerSecond, seconds } = result;
@@ -35,7 +36,7 @@ async function summariseRun({ run, result, epochs, record, embeddings }: Trained
     classes: record.images?.classNames.length,
     ...{ bestEpoch, validationError },
     ...{ trainLoss, trainError, testLoss, testError, imagesPerSecond, seconds, curve: epochs },
-    ...(embeddings && measureEmbeddings(await embeddings())),
+    ...(embeddings ? measureEmbeddings(await embeddings()) : findings),
   };
 }
 

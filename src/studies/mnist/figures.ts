@@ -18,17 +18,31 @@ interface ShownRun extends TrainedRun {
   cells: RunEmbeddings;
 }
 
-/** The figures of the study, in the paper's order; samples are those of the first seed. */
+/** The figures of the study, in the paper's order; samples are those of the first seed that keeps them. */
 export async function drawMnistFigures(
   plan: StudyPlan,
   trained: readonly TrainedRun[],
 ): Promise<ReportFigure[]> {
-  const [{ run, record }] = trained;
-  const first = trained.filter((other) => other.run.config.seed === run.config.seed);
+  return [
+    ...(await embeddingFigures(trained)),
+    ...(await classFigures(trained)),
+    learningCurves(ofFirstSeed(trained)),
+    passes(plan),
+    layouts(plan),
+  ];
+}
+
+const ofFirstSeed = (runs: readonly TrainedRun[]): TrainedRun[] =>
+  runs.filter(({ run }) => run.config.seed === runs[0].run.config.seed);
+
+/** What is drawn of embeddings; nothing where all of them stayed on another machine. */
+async function embeddingFigures(trained: readonly TrainedRun[]): Promise<ReportFigure[]> {
+  const first = ofFirstSeed(trained.filter(({ embeddings }) => embeddings));
+  if (first.length === 0) return [];
   const shown = await Promise.all(
     first.map(async (own): Promise<ShownRun> => ({ ...own, cells: await own.embeddings!() })),
   );
-  const { classNames } = imagesIn(record);
+  const { classNames } = imagesIn(first[0].record);
   const curves = shown.map(({ run, cells: { trainMode, evaluateMode } }) => ({
     title: run.model,
     compactness: compactness(trainMode, evaluateMode, curveRadii),
@@ -38,10 +52,6 @@ export async function drawMnistFigures(
     await modes(shown, classNames),
     compactnessOfModels(curves),
     ...curves.map((curve, index) => compactnessOfClasses(curve, shown[index].run.id, classNames)),
-    ...(await classFigures(trained)),
-    learningCurves(shown),
-    passes(plan),
-    layouts(plan),
   ];
 }
 
