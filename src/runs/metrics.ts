@@ -109,19 +109,22 @@ const linesOf = (text: string): string[] =>
 const measure = z.union([z.number(), z.null().transform(() => Number.NaN)]);
 const count = z.int().min(0);
 
+/** The schema of a line that tells of an epoch. */
+export const epochSchema = z.looseObject({
+  ...{ kind: z.literal('epoch'), epoch: count, step: count },
+  ...{ trainLoss: measure, trainError: measure },
+  ...{ validationLoss: measure.optional(), validationError: measure.optional() },
+  ...{ testLoss: measure.optional(), testError: measure.optional() },
+  ...{ imagesPerSecond: measure, seconds: measure },
+}) satisfies z.ZodType<EpochEvent>;
+
 /** The schema of a line. */
 export const eventSchema = z.discriminatedUnion('kind', [
   z.looseObject({
     ...{ kind: z.literal('step'), step: count, steps: count, epoch: count },
     ...{ loss: measure, error: measure, learningRate: measure, imagesPerSecond: measure },
   }),
-  z.looseObject({
-    ...{ kind: z.literal('epoch'), epoch: count, step: count },
-    ...{ trainLoss: measure, trainError: measure },
-    ...{ validationLoss: measure.optional(), validationError: measure.optional() },
-    ...{ testLoss: measure.optional(), testError: measure.optional() },
-    ...{ imagesPerSecond: measure, seconds: measure },
-  }),
+  epochSchema,
 ]) satisfies z.ZodType<TrainingEvent>;
 
 function parseLine(line: string, place: string): TrainingEvent {

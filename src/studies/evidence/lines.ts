@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RequestError } from '../../errors.ts';
 import { parseDocument } from '../../files/document.ts';
 import { numbered } from '../../files/format.ts';
-import { eventSchema } from '../../runs/metrics.ts';
+import { epochSchema } from '../../runs/metrics.ts';
 import { planKind, type StudyPlan } from '../plan.ts';
 import { recordedFields } from './recorded.ts';
 
@@ -14,7 +14,7 @@ const lineSchema = z.object({
   /** Its `run.json`, without where the data lay. */
   record: entries,
   /** The lines of its `metrics.jsonl` that tell of epochs. */
-  epochs: z.array(eventSchema),
+  epochs: z.array(epochSchema),
   /** Its `summary.json`, of one that chose by validation. */
   ending: entries.optional(),
   /** Its `diverged.txt`, of one whose loss was no longer finite. */
