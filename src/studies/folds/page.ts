@@ -1,6 +1,6 @@
 import { parseFold } from '../../data/fold.ts';
 import type { Share } from '../../statistics/share.ts';
-import { plural, wholeNumber } from '../../text/text.ts';
+import { percent, plural, wholeNumber } from '../../text/text.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { formatMeasure } from '../report/format.ts';
 import { html, type Markup } from '../report/html.ts';
@@ -44,8 +44,9 @@ function factsOf({ folds, runs, data }: FoldsSummary) {
 }
 
 function interval({ mean, halfWidth }: FoldsSummary['folds']): string {
-  const width = halfWidth === null ? ' (n = 1, no interval)' : ` ± ${halfWidth.toFixed(2)}`;
-  return `${mean.toFixed(2)}${width} %`;
+  return halfWidth === null
+    ? `${percent(mean)}, without an interval (one fold, or folds without spread)`
+    : `${mean.toFixed(2)} ± ${percent(halfWidth)}`;
 }
 
 function foldTable({ runs }: FoldsSummary): Markup {
