@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseConfig } from '../../runs/config.ts';
 import { writeHalt } from '../../runs/halts.ts';
 import { isTraining } from '../../runs/holders.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-it('thirty starts at once leave four', { timeout: 120_000 }, async () => {
+it('thirty starts at once leave four', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'shakelab-starts-'));
   const library = new Library(folder);
   const launcher = new Launcher(library, new Planner());
@@ -27,6 +27,11 @@ it('thirty starts at once leave four', { timeout: 120_000 }, async () => {
   const started = settled.filter((result) => result.status === 'fulfilled');
   expect(started).toHaveLength(4);
   expect(new Set(started.map(({ value: { name } }) => name)).size).toBe(4);
+  const allTrain = async () => {
+    await library.refresh();
+    return started.every(({ value: { summary } }) => summary.state === 'running');
+  };
+  await expect.poll(allTrain).toBe(true);
   await Promise.all(started.map(({ value }) => launcher.stop(value)));
   await rm(folder, { recursive: true, maxRetries: 5 });
 });
@@ -48,9 +53,7 @@ it('a run that is asked to stop as soon as it goes on does stop', async () => {
   expect(run.summary.state).toBe('stopped');
 });
 
-it('a stop asked of another studio over the same folder while a run begins to go on is not lost', {
-  timeout: 60_000,
-}, async () => {
+it('a stop asked of another studio over the same folder while a run begins to go on is not lost', async () => {
   const [one, other] = [new Library(root), new Library(root)];
   await writeHalt(join(root, 'run'), 'paused');
   await one.refresh();
@@ -61,8 +64,8 @@ it('a stop asked of another studio over the same folder while a run begins to go
   await new Launcher(other, new Planner()).stop(await other.run(run.id));
   await going;
   const hasGoneOn = async () => (await leaseNumbers(run.folder)).at(-1) !== before.at(-1);
-  await vi.waitUntil(hasGoneOn, { timeout: 30_000 });
-  await vi.waitUntil(async () => !(await isTraining(run.folder)), { timeout: 20_000 });
+  await expect.poll(hasGoneOn).toBe(true);
+  await expect.poll(() => isTraining(run.folder)).toBe(false);
   await one.refresh();
   expect(run.summary.state).toBe('stopped');
 });

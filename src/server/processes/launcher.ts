@@ -20,8 +20,8 @@ import { Turns } from './turns.ts';
 /** Runs that may train at the same time; more would only wait for each other. */
 const mostAtOnce = 4;
 
-/** How long an answer waits for a process to do what was asked. */
-const answerMilliseconds = 15_000;
+/** How long an answer waits for a run to begin, whose data may take long, or to do what was asked. */
+const patience = { begin: 15_000, obey: 60_000 };
 const pollMilliseconds = 100;
 
 /** Where runs come from, besides the folder. */
@@ -67,7 +67,8 @@ export class Launcher {
       launch.problem = await command.complaint();
       await rmdir(folder).catch(() => {});
     });
-    const state = await this.waitFor(run, command, (state) => state !== 'starting');
+    const begun = (state: RunState) => state !== 'starting';
+    const state = await this.waitFor(run, command, begun, patience.begin);
     if (state === 'failed' && launch.problem) throw new RequestError(launch.problem);
     return run;
   }
@@ -138,8 +139,9 @@ export class Launcher {
     run: ShelfRun,
     command: DetachedCommand | null,
     settled: (state: RunState) => boolean,
+    milliseconds = patience.obey,
   ): Promise<RunState> {
-    const until = performance.now() + answerMilliseconds;
+    const until = performance.now() + milliseconds;
     const gaveUp = () => command !== null && command.child.exitCode !== null;
     do {
       await sleep(pollMilliseconds);

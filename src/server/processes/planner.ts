@@ -20,8 +20,8 @@ export type Planned =
 /** What the worker makes of it, or why it makes nothing. */
 export type PlanningAnswer = { value: unknown } | { message: string; refused: boolean };
 
-/** What may be waiting at once, how long one may take, and what memory. */
-const bounds = { waiting: 64, milliseconds: 10_000, megabytes: 1024 };
+/** What may be waiting at once, how long one may take on a machine however busy, and what memory. */
+const bounds = { waiting: 64, milliseconds: 60_000, megabytes: 1024 };
 
 /**
  * Plans nets in a thread of its own, one after the other, so that no net holds up other answers. One
@@ -29,7 +29,8 @@ const bounds = { waiting: 64, milliseconds: 10_000, megabytes: 1024 };
  */
 export class Planner {
   private readonly turns = new Turns();
-  private worker: Worker | null = null;
+  /** Once it has loaded what it plans with. */
+  private worker: Promise<Worker> | null = null;
   private waiting = 0;
   private closed = new AbortController();
   private readonly ownData: OwnData;
@@ -79,29 +80,28 @@ export class Planner {
   private async plan(asked: Planned, signal: AbortSignal): Promise<unknown> {
     if (signal.aborted) throw tooMany('nobody waits for the answer');
     this.worker ??= this.open();
-    const given = AbortSignal.any([signal, AbortSignal.timeout(bounds.milliseconds)]);
-    this.worker.postMessage(asked);
-    const answer = await once(this.worker, 'message', { signal: given }).then(
-      ([answer]: PlanningAnswer[]) => answer,
-      (error: Error) => this.giveUp(error),
-    );
+    const answer = await this.worker
+      .then((worker) => answerOf(worker, asked, signal))
+      .catch((error: Error) => this.giveUp(error));
     if ('value' in answer) return answer.value;
     throw answer.refused ? new RequestError(answer.message) : new Error(answer.message);
   }
 
-  private open(): Worker {
+  private open(): Promise<Worker> {
     const resourceLimits = { maxOldGenerationSizeMb: bounds.megabytes };
     const worker = openWorker('server/processes/planningWorker', { resourceLimits });
+    const ready = once(worker, 'message').then(() => worker);
     worker.on('error', () => {});
     worker.once('exit', () => {
-      if (this.worker === worker) this.worker = null;
+      if (this.worker === ready) this.worker = null;
     });
     worker.unref();
-    return worker;
+    return ready;
   }
 
   private async giveUp(error: Error): Promise<PlanningAnswer> {
-    await this.worker?.terminate();
+    const worker = await this.worker?.catch(() => null);
+    await worker?.terminate();
     this.worker = null;
     const reason = error.name === 'AbortError' ? 'it took too long' : error.message;
     return {
@@ -109,6 +109,18 @@ export class Planner {
       refused: true,
     };
   }
+}
+
+/** The time that one may take begins when the thread is ready. */
+async function answerOf(
+  worker: Worker,
+  asked: Planned,
+  signal: AbortSignal,
+): Promise<PlanningAnswer> {
+  worker.postMessage(asked);
+  const given = AbortSignal.any([signal, AbortSignal.timeout(bounds.milliseconds)]);
+  const [answer] = await once(worker, 'message', { signal: given });
+  return answer;
 }
 
 const tooMany = (reason: string) => new HTTPException(429, { message: `${reason}; wait a moment` });

@@ -7,6 +7,7 @@ import type { Planned, PlanningAnswer } from './planner.ts';
 parentPort?.on('message', (asked: Planned) => {
   parentPort?.postMessage(answer(asked));
 });
+parentPort?.postMessage('ready');
 
 function answer(asked: Planned): PlanningAnswer {
   try {

@@ -44,7 +44,7 @@ export function LayoutsPage({ layout: asked }: { layout: string | null }) {
           <h1>Layouts</h1>
           <p class="faint small">Lay out a residual block, see what it costs, train it</p>
         </div>
-        <StartBar config={config} ready={valid && net !== null && !description.loading} />
+        <StartBar config={config} ready={valid && !unread && refused === null} />
       </div>
       <div class="layout-grid">
         <div class="stack">

@@ -5,7 +5,10 @@ import { session } from '../../api/session.ts';
 import { Problem } from '../../components/Notice.tsx';
 import { go } from '../../state/route.ts';
 
-/** Names the run, and starts it. */
+/**
+ * Names the run, and starts it. It is ready unless the net is known to be refused: a button that waited
+ * for every answer about the net would be switched off under a click just after a change.
+ */
 export function StartBar({ config, ready }: { config: Partial<RunConfig>; ready: boolean }) {
   const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
