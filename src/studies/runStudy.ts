@@ -16,14 +16,14 @@ import { type TrainedRun, trainedRuns } from './trained.ts';
  * without `done`. With `reportOnly` it only reports of the runs that are trained by now, while others
  * may still be training.
  *
- * @param executor where the runs are trained; in this process, one after the other, if left out
+ * @param elsewhere where the runs are trained; in this process, one after the other, if left out
  * @throws RequestError for wrong settings, missing data, a folder that holds other runs or that
  *   another process is at work in
  */
 export async function* runStudy<T extends StudyTypes>(
   study: Study<T>,
   options: T['options'],
-  executor?: Executor,
+  elsewhere?: Executor,
 ): AsyncGenerator<EventOf<T>> {
   const settled = await study.settle(options);
   if (options.reportOnly) {
@@ -31,19 +31,18 @@ export async function* runStudy<T extends StudyTypes>(
     return;
   }
   const prepared = await prepareStudy(study, settled, options);
-  const { note, dataset } = prepared;
-  if (note) yield { kind: 'note', text: note };
-  const opened = study.choosesImages ? undefined : dataset;
-  const here = () => trainHere(study, { ...options, dataset: opened });
-  const work = { ...prepared, executor: executor ?? here() };
-  yield* holdFolder(settled.out, carryOut(work), options.signal);
+  if (prepared.note) yield { kind: 'note', text: prepared.note };
+  const dataset = study.choosesImages ? undefined : prepared.dataset;
+  const executor = elsewhere ?? trainHere(study, { ...options, dataset });
+  yield* holdFolder(settled.out, trainAndReport({ ...prepared, executor }), options.signal);
 }
 
 interface Work<T extends StudyTypes> extends PreparedStudy<T> {
   executor: Executor;
 }
 
-async function* carryOut<T extends StudyTypes>(work: Work<T>): AsyncGenerator<EventOf<T>> {
+/** Trains batch after batch as far as runs are known, and reports after each. */
+async function* trainAndReport<T extends StudyTypes>(work: Work<T>): AsyncGenerator<EventOf<T>> {
   const { study, settings } = work;
   const { out } = settings;
   const { isa } = await readPlan(out).catch(() => ({ isa: undefined }));
