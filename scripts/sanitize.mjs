@@ -7,7 +7,7 @@ import { env, execPath, exit, platform } from 'node:process';
 
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default'];
 /** Instrumented, a process takes long to start: one for all. */
-const oneProcess = ['--pool=threads', '--maxWorkers=1', '--no-isolate', '--testTimeout=600000'];
+const oneProcess = ['--pool=threads', '--maxWorkers=1', '--no-isolate'];
 const tests = ['src/machines/', 'testkit/sanitizers.test.ts'];
 
 const builds = [

@@ -14,7 +14,7 @@ const redirected = (words: string[], redirection: string) =>
 
 const full = 'shakelab: standard output: cannot be written, the disk is full (ENOSPC)';
 
-describe.runIf(existsSync('/dev/full'))('a log that can take no more', { timeout: 120_000 }, () => {
+describe.runIf(existsSync('/dev/full'))('a log that can take no more', () => {
   it.each([['--help'], ['list'], ['describe']])(
     'ends a command that only prints: %s',
     async (word) => {
@@ -41,7 +41,7 @@ describe.runIf(existsSync('/dev/full'))('a log that can take no more', { timeout
   });
 });
 
-describe('a reader that goes away', { timeout: 120_000 }, () => {
+describe('a reader that goes away', () => {
   it.each([['--help'], ['list'], ['describe', '--json'], ['data', 'list']])(
     'ends %s with 0',
     async (...words) => {

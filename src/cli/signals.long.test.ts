@@ -61,7 +61,7 @@ function expectEnd(end: Ending & { took: number }, signal: NodeJS.Signals, told:
   expect(end.took, told).toBeLessThan(patience);
 }
 
-describe('a signal at any moment', { timeout: 600_000 }, () => {
+describe('a signal at any moment', () => {
   it('of a training on files that are decoded leaves what can be gone on with, to the same bits', async () => {
     const seconds = await secondsOf(train(join(root, 'measured')));
     for (const [index, moment] of moments.entries()) {

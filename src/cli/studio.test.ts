@@ -67,14 +67,14 @@ describe('a run that the studio started', () => {
   it('goes on without it; another studio pauses, resumes and stops it', async () => {
     const first = await openStudio(folder, '--port', '0');
     const { id } = await ask<Standing>(first.address, '/api/runs', { config, name: 'lasting' });
-    await expect.poll(() => stepOf(first.address), { timeout: 60_000 }).toBeGreaterThan(0);
+    await expect.poll(() => stepOf(first.address)).toBeGreaterThan(0);
     await first.close();
 
     const second = await openStudio(folder, '--port', '0');
     const found = await standing(second.address);
     expect(found).toMatchObject({ id, name: 'lasting', state: 'running' });
     const before = found.progress!.step;
-    await expect.poll(() => stepOf(second.address), { timeout: 60_000 }).toBeGreaterThan(before);
+    await expect.poll(() => stepOf(second.address)).toBeGreaterThan(before);
     for (const [deed, state] of [
       ['pause', 'paused'],
       ['resume', 'running'],
@@ -82,7 +82,7 @@ describe('a run that the studio started', () => {
     ]) {
       await ask<Standing>(second.address, `/api/runs/${id}/${deed}`, {});
       const now = async () => (await standing(second.address)).state;
-      await expect.poll(now, { timeout: 60_000 }).toBe(state);
+      await expect.poll(now).toBe(state);
     }
     await second.close();
   });

@@ -69,7 +69,7 @@ const writing = (folder: string): string[][] => {
   ];
 };
 
-describe('a command that may not write', { timeout: 600_000 }, () => {
+describe('a command that may not write', () => {
   const inNamespace = (script: string, variables: Record<string, string>) =>
     start(['unshare', '-rm', 'sh', '-c', script], { env: { ...process.env, ...variables } }).ending;
 
@@ -117,7 +117,7 @@ describe('a command that may not write', { timeout: 600_000 }, () => {
   });
 });
 
-describe.runIf(isRoot)('a command that may not read', { timeout: 600_000 }, () => {
+describe.runIf(isRoot)('a command that may not read', () => {
   it.each(['run.json', 'metrics.jsonl', 'checkpoint.safetensors'])('%s says so', async (name) => {
     const folder = join(root, `unread-${name}`);
     cpSync(whole, folder, { recursive: true });
@@ -129,7 +129,7 @@ describe.runIf(isRoot)('a command that may not read', { timeout: 600_000 }, () =
   });
 });
 
-describe('a limit on open files', { timeout: 300_000 }, () => {
+describe('a limit on open files', () => {
   const limited = (files: number, words: string[]) =>
     start(['sh', '-c', `ulimit -n ${files}; exec "$0" "$@"`, ...shakelabWords(...words)]).ending;
 
@@ -144,7 +144,7 @@ describe('a limit on open files', { timeout: 300_000 }, () => {
   });
 });
 
-describe('a config', { timeout: 120_000 }, () => {
+describe('a config', () => {
   it('may begin with a mark of byte order, and be a whole record', async () => {
     const config = join(root, 'marked.json');
     writeFileSync(config, '\uFEFF{"net": "resnext-8-2x2d"}');

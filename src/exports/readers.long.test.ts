@@ -54,7 +54,7 @@ describe.skipIf(!python)('a run as others read it', () => {
     writeFileSync(join(out, 'case.json'), JSON.stringify({ shape, images: [...images] }));
     const answer = execFileSync(python!, [reader, out], { encoding: 'utf8', maxBuffer: 1e8 });
     seen = JSON.parse(answer);
-  }, 300_000);
+  });
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
   test('the checker of onnx passes our model, whose definition gives our logits', () => {

@@ -51,20 +51,6 @@ test('the listing names every section', () => {
   expect(headings).toEqual(['forward', 'backward', 'update', 'evaluate', 'prepare', 'arena']);
 });
 
-test('time grows with a net and not with its square', () => {
-  const secondsOf = (norms: number): number => {
-    const layout = `${'bn '.repeat(norms)}conv conv`;
-    const started = performance.now();
-    described('resnext-20-2x4d', layout, mnist);
-    return performance.now() - started;
-  };
-  secondsOf(25);
-  const [short, long] = [25, 200].map((norms) =>
-    Math.min(secondsOf(norms), secondsOf(norms), secondsOf(norms)),
-  );
-  expect(long / short, 'eight times the steps; the square would be 64').toBeLessThan(24);
-});
-
 test.each([
   [
     'resnext-602-2x4d',

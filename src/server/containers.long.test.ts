@@ -19,7 +19,7 @@ test.each(ownSets)('an epoch on $holds', async ({ holds, write, count, settings 
   const body = { config, name: holds.replace(/\W+/g, '-').toLowerCase() };
   const { id } = await server.json<{ id: string }>('/api/runs', { token: true, body });
   const detail = () => server.json<RunDetail>(`/api/runs/${id}`);
-  await expect.poll(async () => (await detail()).state, { timeout: 100_000 }).toBe('finished');
+  await expect.poll(async () => (await detail()).state).toBe('finished');
   const { data } = await detail();
   expect(data!.train + data!.test).toBe(count);
 });

@@ -16,7 +16,6 @@ async function trained(threads: number) {
 }
 
 it('threads whose processors others want lose little to one alone, with the same bits', {
-  timeout: 300_000,
   retry: 2,
 }, async () => {
   const busy = Array.from({ length: availableParallelism() }, () =>

@@ -6,12 +6,16 @@ export interface WatchedPage {
   problems: string[];
 }
 
+/** Milliseconds for which something may not be there yet, on a machine however slow or busy. */
+const patience = 300_000;
+
 /** Opens a page that notes every error of the console, of scripts and of the content policy. */
 export async function openPage(
   browser: Browser,
   options: Parameters<Browser['newPage']>[0] = {},
 ): Promise<WatchedPage> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+  page.setDefaultTimeout(patience);
   const problems: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());

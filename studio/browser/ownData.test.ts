@@ -55,18 +55,14 @@ describe.skipIf(!chromiumPath)(`own data in the studio${skipReason}`, () => {
       'arrays of numpy: 2 classes, 32 to train, 8 to test; 4×4, 1 channel',
       'container: npz',
     ],
-  ])(
-    '%s is checked, told of and trained on',
-    { timeout: 90_000 },
-    async (name, path, told, note) => {
-      await choose(path());
-      await page.getByText(told).waitFor();
-      await page.getByText(note).first().waitFor();
-      await page.getByLabel('Name of the run').fill(name.replace(' ', '-'));
-      await start().click();
-      await page.locator('h1 .badge', { hasText: 'finished' }).waitFor({ timeout: 60_000 });
-    },
-  );
+  ])('%s is checked, told of and trained on', async (name, path, told, note) => {
+    await choose(path());
+    await page.getByText(told).waitFor();
+    await page.getByText(note).first().waitFor();
+    await page.getByLabel('Name of the run').fill(name.replace(' ', '-'));
+    await start().click();
+    await page.locator('h1 .badge', { hasText: 'finished' }).waitFor();
+  });
 
   test('what cannot be read is refused in its own words', async () => {
     await choose(join(photos, 'none'));

@@ -44,7 +44,7 @@ async function shootComparison(page: Page, runs: readonly RunSummary[]): Promise
   const ids = [...layouts.values()];
   await goTo(page, `#/compare?runs=${ids.join(',')}`);
   const plots = page.getByRole('img', { name: /Test, evaluate mode/ });
-  await plots.nth(ids.length - 1).waitFor({ timeout: 300_000 });
+  await plots.nth(ids.length - 1).waitFor();
   await drawLasso(page, plots.first(), [0.4, 0.4, 0.65, 0.62]);
   await page.locator('.pictures canvas').first().waitFor();
   await page.mouse.move(0, 0);

@@ -47,13 +47,13 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
     await page.getByLabel('dataset').selectOption('digits');
     await page.getByLabel('net', { exact: true }).fill('resnext-8-2x4d');
     await page.getByLabel('train-size').fill('512');
-    await page.getByLabel('epochs').fill('100');
+    await page.getByLabel('epochs').fill('10000');
     await page.getByLabel('Name of the run').fill('from-the-page');
     await page.getByRole('button', { name: 'Start run' }).click();
     const cloud = page.getByRole('img', { name: /The sample in train mode/ });
-    await cloud.waitFor({ timeout: 60_000 });
+    await cloud.waitFor();
     const before = await pixelsOf(cloud);
-    await expect.poll(() => pixelsOf(cloud), { timeout: 60_000 }).not.toBe(before);
+    await expect.poll(() => pixelsOf(cloud)).not.toBe(before);
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.locator('h1 .badge', { hasText: 'stopped' }).waitFor();
   });
@@ -69,7 +69,7 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
     await page.getByRole('checkbox', { name: /even/ }).check();
     await page.getByRole('checkbox', { name: /shaken/ }).check();
     const plots = page.getByRole('img', { name: /Test, evaluate mode/ });
-    await expect.poll(() => plots.count(), { timeout: 60_000 }).toBe(2);
+    await expect.poll(() => plots.count()).toBe(2);
     const unmarked = await pixelsOf(plots.nth(1));
     await page.route('**/images?*', (route) =>
       route.fulfill({ status: 400, json: { message: 'the data have moved' } }),
@@ -179,7 +179,7 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
     }
     const [shaken] = pages.at(-1)!;
     await visit(page, shaken.replace('runs/', 'compare?runs='), 'Compare');
-    await page.getByText('Isotropy').waitFor({ timeout: 60_000 });
+    await page.getByText('Isotropy').waitFor();
     expect(await width(), 'a comparison').toBe(390);
   });
 });

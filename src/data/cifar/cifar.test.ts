@@ -120,7 +120,7 @@ describe.skipIf(realCifar === null)('the real CIFAR-10', () => {
     channelMeans(train.images).forEach((found, c) => {
       expect(Math.abs(found - mean[c])).toBeLessThan(0.1);
     });
-  }, 60_000);
+  });
 });
 
 function perClass(labels: Uint16Array): number[] {

@@ -79,7 +79,7 @@ test.skipIf(!python).each<Partial<RunConfig>>([
   { net: 'resnext-8-2x4d', head: 'l-softmax', features: 4 },
   { net: 'resnext-8-2x4d', head: 'ccl', features: 4, mixing: 'sub-band:bands=3' },
   { net: 'resnext-8-2x4d', head: 'triplet', features: 4, mixing: 'shake-drop' },
-])('PyTorch computes the logits of %o', { timeout: 120_000 }, async (config) => {
+])('PyTorch computes the logits of %o', async (config) => {
   const { files, dataset, logits } = await exportedAfterSteps(config);
   const folder = mkdtempSync(join(tmpdir(), 'shakelab-pytorch-'));
   try {

@@ -107,7 +107,6 @@ describe.each(committedCases)('values that PyTorch 2.15.0 left of %s', (name) =>
 
 test.skipIf(!python).each(Object.keys(exportedCases))(
   'PyTorch trains %s as we do',
-  { timeout: 120_000 },
   async (name) => {
     const folder = mkdtempSync(join(tmpdir(), 'shakelab-exported-'));
     const model = await exportedModel(exportedCases[name]);

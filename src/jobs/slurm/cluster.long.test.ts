@@ -21,7 +21,7 @@ const study = `study folds ${small} --epochs 8`.split(' ');
 const checkpoint = 'checkpoint.safetensors';
 const runs = [1, 2, 3].map((fold) => join('runs', `repeat1.fold${fold}`));
 
-describe.skipIf(missing !== null)('a cluster of three nodes', { timeout: 180_000 }, () => {
+describe.skipIf(missing !== null)('a cluster of three nodes', () => {
   const root = mkdtempSync(join(tmpdir(), 'shakelab-cluster-'));
   const out = join(root, 'many machines');
   const alone = join(root, 'one');

@@ -58,3 +58,24 @@ test('memory taken in any order, with gaps, is told apart from what is free', ()
     }
   }
 });
+
+test('a question and a change look at about the logarithm of the moments', () => {
+  const moments = 4096;
+  const upTo = numbers(8);
+  const occupancy = new Occupancy(moments);
+  let looks = 0;
+  const watched = <Seen extends Span>(span: Seen): Seen =>
+    new Proxy(span, {
+      get(seen, key) {
+        looks++;
+        return Reflect.get(seen, key);
+      },
+    });
+  for (let count = 0; count < 200; count++) {
+    const [a, b] = [upTo(moments), upTo(moments)];
+    const span = { first: Math.min(a, b), last: Math.max(a, b) };
+    const at = occupancy.lowestFree(watched(span), 1, 0);
+    occupancy.take(watched({ ...span, at, end: at + 1 }));
+  }
+  expect(looks / 400).toBeLessThan(20 * Math.log2(moments));
+});
