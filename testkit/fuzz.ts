@@ -123,7 +123,7 @@ function fuzz(name: string, fuzzing: Fuzzing): void {
 
     test(`${runs} mutated inputs of ${fuzzing.valid.length} valid ones`, () => {
       fuzzing.valid.forEach(fuzzing.check);
-      const failure = findFailure(fuzzing, { runs, milliseconds: 110_000 });
+      const failure = findFailure(fuzzing, { runs, milliseconds: 500_000 });
       if (!failure) return;
       const { smallest, seed, cause } = failure;
       throw new Error(`${keep(smallest, folder)}, seed ${seed}: ${cause}`, { cause });

@@ -13,10 +13,7 @@ beforeAll(() => {
   const measured = { imagesPerSecond: 0.001, peakMemoryBytes: 5e9 };
   const answer = `console.log(JSON.stringify({ ...${JSON.stringify(measured)}, asked: process.argv }))`;
   writeFileSync(join(folder, 'dist', 'bench', 'worker.js'), answer);
-  writeFileSync(
-    join(folder, 'dist', 'cli', 'main.js'),
-    "console.log('help'); setTimeout(() => {}, 2000)",
-  );
+  writeFileSync(join(folder, 'dist', 'cli', 'main.js'), "console.log('help')");
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -50,13 +47,16 @@ describe('another checkout', () => {
   });
 
   test('prints its help in turns with this one', async () => {
+    const tasks: string[] = [];
     let result: unknown;
     for await (const event of runHelp('help', sessionWith(0), 1)) {
+      if (event.kind === 'task') tasks.push(event.task);
       if (event.kind === 'result') result = event.result;
     }
+    expect(tasks).toEqual(['pair 1/1, shakelab', `pair 1/1, ${basename(folder)}`]);
     const { unit, value } = result as FigureResult;
     expect(unit).toBe('times');
-    expect(value.median, 'its help takes seconds').toBeGreaterThan(1);
+    expect(value.median).toBeGreaterThan(0);
   });
 
   test('must be built', () => {

@@ -93,7 +93,7 @@ describe('claimFolder', () => {
     writeLease(folder, 1, { ...elsewhere, host: hostname(), ...place });
     const began = performance.now();
     const { lease, notes } = await claim({ patience: 0.3 });
-    expect(performance.now() - began).toBeGreaterThanOrEqual(300);
+    expect(performance.now() - began).toBeGreaterThan(299);
     expect(notes).toEqual([expect.stringContaining('held by process 4711 on')]);
     await lease!.release();
   });

