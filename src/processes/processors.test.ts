@@ -1,25 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { availableParallelism } from 'node:os';
+import { expect, test } from 'vitest';
+import { fileSystems } from '../../testkit/fileSystems.ts';
 import { cgroupProcessors, usableProcessors } from './processors.ts';
 
-const roots: string[] = [];
-afterEach(() => {
-  for (const root of roots.splice(0)) rmSync(root, { recursive: true });
-});
-
-/** A file system of a few files. */
-function rootWith(files: Record<string, string>): string {
-  const root = mkdtempSync(join(tmpdir(), 'shakelab-root-'));
-  roots.push(root);
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), `${content}\n`);
-  }
-  return root;
-}
-
+const rootWith = fileSystems();
 const own = 'proc/self/cgroup';
 
 test.each([
