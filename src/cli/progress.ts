@@ -118,6 +118,20 @@ export function trainingStatus(
   return { done, total, before: heading, after: after.join('  ') };
 }
 
+/** The status of several trainings at once, which together have done so much. */
+export function joinedStatus(
+  events: readonly Extract<TrainingEvent, { kind: 'step' }>[],
+  { done, total }: Pick<Status, 'done' | 'total'>,
+  pace: Pace,
+): Status {
+  const speed = events.reduce((sum, { imagesPerSecond }) => sum + imagesPerSecond, 0);
+  const left = `${duration(pace.secondsFor(total - done))} left`;
+  return {
+    ...{ done, total, before: `${events.length} runs at once` },
+    after: `${wholeNumber(speed)} images/s  ${left}`,
+  };
+}
+
 /** The status of a download; the bar stays empty where the server does not tell the size. */
 function downloadStatus({ file, received, total }: DownloadProgress): Status {
   const size = total === null ? '' : ` of ${byteSize(total)}`;

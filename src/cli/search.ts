@@ -6,8 +6,9 @@ import { closingTables } from '../studies/tuning/closing.ts';
 import { tuningStudy } from '../studies/tuning/tuning.ts';
 import { columns, percent, plural } from '../text/text.ts';
 import { follow, type LiveOptions } from './follow.ts';
-import { openPace, type Progress, trainingStatus, wholeAmount } from './progress.ts';
-import { followStudy } from './study.ts';
+import { openPace, type Progress } from './progress.ts';
+import { RunsTally } from './runsTally.ts';
+import { failedLine, followStudy } from './study.ts';
 
 /** `shakelab search`: trains layouts, or settings, round by round and writes the report, whose path comes last. */
 export function search(options: SearchOptions, json?: boolean): Promise<number> {
@@ -20,29 +21,27 @@ type EventOf<Kind extends SearchEvent['kind']> = Extract<SearchEvent, { kind: Ki
 
 /** Tells a search to a reader: a line a run, a bar over all rounds where there is a terminal. */
 function reporter(progress: Progress): (event: SearchEvent) => void {
-  const pace = openPace();
-  let amount = wholeAmount;
+  const tally = new RunsTally(openPace());
   return (event) => {
-    if (event.kind === 'run-start') amount = event.amount ?? wholeAmount;
-    for (const line of linesOf(event)) progress.line(line);
-    if (event.kind === 'training' && event.event.kind === 'step') {
-      const { run, event: step } = event;
-      const place = { title: run.title, epochs: run.config.epochs, amount };
-      progress.show(trainingStatus(step, place, pace));
-    }
+    tally.note(event);
+    for (const line of linesOf(event, tally.ended)) progress.line(line);
+    const status = event.kind === 'training' ? tally.status(event) : null;
+    if (status) progress.show(status);
   };
 }
 
-function linesOf(event: SearchEvent): string[] {
+/** @param ended how many runs of the round have */
+function linesOf(event: SearchEvent, ended: number): string[] {
   if (event.kind === 'note') return [event.text];
   if (event.kind === 'plan') return planLines(event);
   if (event.kind === 'round-start') return ['', `round ${event.round.number}`];
   if (event.kind === 'run-done') {
-    const { run, validationError, testError, index, count } = event;
+    const { run, validationError, testError, count } = event;
     return [
-      `  ${String(index + 1).padStart(3)}/${count}  ${percent(validationError ?? testError)}  ${run.model}`,
+      `  ${String(ended).padStart(3)}/${count}  ${percent(validationError ?? testError)}  ${run.model}`,
     ];
   }
+  if (event.kind === 'run-failed') return [failedLine(event)];
   if (event.kind === 'round-done') return bestLines(event.round);
   return event.kind === 'done' ? ['', event.summaryPath, event.reportPath] : [];
 }

@@ -1,4 +1,3 @@
-import type { Amount } from '../studies/amount.ts';
 import type { StudyEvent } from '../studies/events.ts';
 import type { StudyRow } from '../studies/registry.ts';
 import { runStudy } from '../studies/runStudy.ts';
@@ -7,14 +6,8 @@ import type { Summary } from '../studies/summary.ts';
 import { byteSize, columns, duration, percent, plural, wholeNumber } from '../text/text.ts';
 import { type EpochTable, epochTable } from './epochTable.ts';
 import { follow, type LiveOptions } from './follow.ts';
-import {
-  openPace,
-  type Pace,
-  type Progress,
-  type Status,
-  trainingStatus,
-  wholeAmount,
-} from './progress.ts';
+import { openPace, type Progress, type Status } from './progress.ts';
+import { RunsTally } from './runsTally.ts';
 
 /** `shakelab study`: carries a study out and writes its report, whose path comes last. */
 export async function study(
@@ -59,20 +52,16 @@ export function studyReporter<Found extends object>(
   let table: EpochTable | undefined;
   let status: Status = { done: 0, total: 1, before: '', after: '' };
   let estimated = false;
-  let amount = wholeAmount;
-  const pace = openPace();
+  const tally = new RunsTally(openPace());
   return (event) => {
     if (event.kind === 'plan') table = tableOf(event);
     if (event.kind === 'estimate') estimated = true;
-    if (event.kind === 'run-start') {
-      table ??= epochTable([event.run.title]);
-      amount = event.amount ?? wholeAmount;
-    }
+    if (event.kind === 'run-start') table ??= epochTable([event.run.title]);
+    if (tally.note(event) && table) progress.line(table.heading);
     for (const line of linesOf(event, table, closing)) progress.line(line);
-    if (event.kind === 'training') status = statusOf(event, amount, pace) ?? status;
-    if (event.kind === 'run-done' && estimated && event.index + 1 < event.count) {
-      const { before, own, total } = amount;
-      progress.line(standing(event, pace.secondsFor(total - before - own)));
+    if (event.kind === 'training') status = tally.status(event) ?? status;
+    if (event.kind === 'run-done' && estimated && tally.ended < event.count) {
+      progress.line(standing(event, tally));
     }
     if (event.kind === 'analysis') status = { ...status, before: event.task, after: '' };
     if (event.kind === 'training' || event.kind === 'analysis') progress.show(status);
@@ -96,25 +85,20 @@ function linesOf<Found extends object>(
     return ['', closing(event.summary), '', event.summaryPath, event.reportPath];
   }
   if (event.kind === 'run-start') {
-    const { from, index, run } = event;
-    const heading = index === 0 && table ? [table.heading] : [];
-    return from === 'start' ? heading : [...heading, `${run.title}: ${continuations[from]}`];
+    return event.from === 'start' ? [] : [`${event.run.title}: ${continuations[event.from]}`];
   }
+  if (event.kind === 'run-failed') return [failedLine(event)];
   if (!table || event.kind !== 'training' || event.event.kind !== 'epoch') return [];
   return [table.line(event.event, event.run.config.epochs, event.run.title)];
 }
 
-/** The status after a step, counted over all runs; null after an epoch. */
-function statusOf({ run, event }: EventOf<'training'>, amount: Amount, pace: Pace): Status | null {
-  if (event.kind === 'epoch') return null;
-  const { epochs } = run.config;
-  return trainingStatus(event, { title: run.title, epochs, amount }, pace);
-}
-
 /** How far a study is that takes hours, after a run of it. */
-function standing({ index, count }: EventOf<'run-done'>, left: number): string {
-  return `${index + 1} of ${plural(count, 'run')} trained, ${duration(left)} left`;
-}
+const standing = ({ count }: EventOf<'run-done'>, { ended, secondsLeft }: RunsTally): string =>
+  `${ended} of ${plural(count, 'run')} trained, ${duration(secondsLeft)} left`;
+
+/** A run that failed beside others. */
+export const failedLine = ({ run, message }: EventOf<'run-failed'>): string =>
+  `${run.title} has failed, the others go on: ${message}`;
 
 function opening({ title, dataset, runs, out }: EventOf<'plan'>): string[] {
   const data = `${dataset.title} (${dataset.source})`;

@@ -20,7 +20,7 @@ export async function submit<T extends StudyTypes>(
   json?: boolean,
 ): Promise<number> {
   const scheduler = schedulerNamed(on!);
-  refuseThreads(options);
+  refuseSharing(options);
   const resources = await settleResources(asked);
   const dispatch: Dispatch = { scheduler, resources, work: workWords(options) };
   return follow<SubmitEvent>({
@@ -30,10 +30,15 @@ export async function submit<T extends StudyTypes>(
   });
 }
 
-function refuseThreads({ threads }: StudyOptions): void {
-  if (threads === undefined) return;
+function refuseSharing({ threads, parallel }: StudyOptions): void {
+  if (threads !== undefined) {
+    throw new RequestError(
+      `--threads ${threads}: a worker computes with a thread a processor; say --cpus ${threads}`,
+    );
+  }
+  if (parallel === undefined) return;
   throw new RequestError(
-    `--threads ${threads}: a worker computes with a thread a processor; say --cpus ${threads}`,
+    `--parallel ${parallel}: with --on each run is a job of its own; say --array-limit for runs at once`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { execPath } from 'node:process';
@@ -27,6 +27,16 @@ export function openWorker(module: string, options: WorkerOptions = {}): Worker 
   const code = `import('tsx/esm/api').then(({ register }) => (register(), import('${url.href}')))`;
   return new Worker(code, { ...options, eval: true, execArgv: [] });
 }
+
+/**
+ * Starts a module of this package in a process that exchanges messages with this one, numbers that are not
+ * finite among them. What it complains of is to be read; it hears of this process's end as `disconnect`.
+ */
+export const openProcess = (module: string): ChildProcess =>
+  spawn(execPath, nodeArguments(module), {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  });
 
 /** Runs a module of this package in a process of its own. */
 export const runNode = (
@@ -73,7 +83,7 @@ export function runChild(
 }
 
 /** The error that ended a program, which Node follows up with its version; else the last line. */
-function complaint(text: string): string | undefined {
+export function complaint(text: string): string | undefined {
   const lines = text.trim().split('\n');
   return lines.findLast((line) => /^\w*Error\b.*: /.test(line)) ?? lines.at(-1);
 }

@@ -25,7 +25,9 @@ export type RunsEvent =
       trainError: number;
       validationError?: number;
       testError: number;
-    } & RunPosition);
+    } & RunPosition)
+  /** One of several that are trained side by side; the others go on. */
+  | ({ kind: 'run-failed'; message: string } & RunPosition);
 
 /** What a study will do. */
 export interface PlanEvent {

@@ -22,7 +22,8 @@ import { runTrial, type Trial } from './trial.ts';
 export interface Executor {
   /**
    * Trains runs of the study in `out`, or goes on with those that are there, and embeds their images
-   * where the study wants it. Tells `run-done` of each; an interruption ends it before all are done.
+   * where the study wants it. Tells `run-done` of each, or `run-failed` where it goes on without one; an
+   * interruption ends it before all are done.
    *
    * @throws RequestError where a run's folder holds a run of other settings
    */
@@ -43,7 +44,7 @@ export interface RunTrainer {
 }
 
 /** What a study asks of the training of its runs. */
-type Demands = Pick<Study, 'embeds' | 'enduresDivergence'>;
+export type Demands = Pick<Study, 'embeds' | 'enduresDivergence'>;
 
 /** Trains one run after the other. */
 export function trainInTurn(trainer: RunTrainer, demands: Demands): Executor {
@@ -74,8 +75,10 @@ async function* trainOne(
     return true;
   }
   const events = trainer.train(config, folder);
+  let begun = false;
   for await (const event of enduresDivergence ? enduring(events, folder) : events) {
     if (event.kind === 'start') {
+      begun = true;
       const { step, steps } = event;
       const from = step === 0 ? 'start' : step < steps ? 'checkpoint' : 'finished';
       yield { kind: 'run-start', from, ...position };
@@ -85,6 +88,7 @@ async function* trainOne(
     } else if (event.kind === 'step' || event.kind === 'epoch') {
       yield { kind: 'training', event, ...position };
     } else if (event.kind === 'done') {
+      if (!begun) yield { kind: 'run-start', from: 'finished', ...position };
       if (embeds) {
         yield { kind: 'analysis', task: `embedding ${title}` };
         await trainer.embed(folder);

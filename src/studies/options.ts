@@ -85,12 +85,32 @@ function choiceOf<Word extends string>(
   return { flag, argument, help: `${help}: ${listed}`, standard, parse, rule: `one of ${listed}` };
 }
 
+/** An option that holds a whole number from 1 on, or `auto`. */
+function countOrAuto(
+  flag: string,
+  argument: string,
+  help: string,
+  example: number,
+  standard: string,
+): StudyOption<number | 'auto'> {
+  const { parse: parseCount, rule } = wholeFromOne(example);
+  const parse = (text: string) => (text === 'auto' ? text : parseCount(text));
+  return { flag, argument, help, standard, parse, rule: `auto, or ${rule}` };
+}
+
 /** A data folder, looked into first. */
 export const dataFolder = text('data', 'folder', 'look for data in this folder first');
 
 /** How a study is carried out, which decides no result. */
 export const workOptions = {
   threads: count('threads', 'count', 'threads to compute with; any number gives the same bits', 2),
+  parallel: countOrAuto(
+    'parallel',
+    'runs',
+    'runs trained at once, which share the threads: a number, or auto, the fastest',
+    2,
+    '1',
+  ),
   allowOtherKernels: toggle(
     'allow-other-kernels',
     'go on with runs by kernels that round otherwise, and note it in their run.json',

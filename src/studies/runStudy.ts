@@ -2,7 +2,9 @@ import { type Amount, amountsOf } from './amount.ts';
 import { estimateStudy } from './estimate.ts';
 import type { EventOf } from './events.ts';
 import { type Executor, trainHere } from './executor.ts';
+import { FailedRunsError } from './failedRuns.ts';
 import { holdFolder } from './hold.ts';
+import { trainTogether } from './parallel/together.ts';
 import { planOf, readPlan, writePlan } from './plan.ts';
 import { checkRuns, type PreparedStudy, planEvent, prepareStudy } from './prepare.ts';
 import { type Report, writeReport } from './report/write.ts';
@@ -16,9 +18,11 @@ import { type TrainedRun, trainedRuns } from './trained.ts';
  * without `done`. With `reportOnly` it only reports of the runs that are trained by now, while others
  * may still be training.
  *
- * @param elsewhere where the runs are trained; in this process, one after the other, if left out
+ * @param elsewhere where the runs are trained; if left out in this process, one after the other, or in
+ *   several at once (`parallel`)
  * @throws RequestError for wrong settings, missing data, a folder that holds other runs or that
  *   another process is at work in
+ * @throws FailedRunsError in the end where runs that were trained side by side have failed
  */
 export async function* runStudy<T extends StudyTypes>(
   study: Study<T>,
@@ -31,10 +35,19 @@ export async function* runStudy<T extends StudyTypes>(
     return;
   }
   const prepared = await prepareStudy(study, settled, options);
-  if (prepared.note) yield { kind: 'note', text: prepared.note };
-  const dataset = study.choosesImages ? undefined : prepared.dataset;
-  const executor = elsewhere ?? trainHere(study, { ...options, dataset });
-  yield* holdFolder(settled.out, trainAndReport({ ...prepared, executor }), options.signal);
+  const { note } = prepared;
+  if (note) yield { kind: 'note', text: note };
+  const work = { ...prepared, executor: elsewhere ?? usualExecutor(prepared, options) };
+  yield* holdFolder(settled.out, trainAndReport(work), options.signal);
+}
+
+function usualExecutor<T extends StudyTypes>(
+  { study, dataset, threads }: PreparedStudy<T>,
+  options: T['options'],
+): Executor {
+  const { parallel = 1 } = options;
+  if (parallel !== 1) return trainTogether(study, { ...options, dataset, parallel, threads });
+  return trainHere(study, { ...options, dataset: study.choosesImages ? undefined : dataset });
 }
 
 interface Work<T extends StudyTypes> extends PreparedStudy<T> {
@@ -68,7 +81,11 @@ async function* trainAndReport<T extends StudyTypes>(work: Work<T>): AsyncGenera
   if (report) yield { kind: 'done', ...report };
 }
 
-/** Trains runs, and reports; returns the last report, or nothing after an interruption. */
+/**
+ * Trains runs, and reports; returns the last report, or nothing after an interruption.
+ *
+ * @throws FailedRunsError when all that could be trained are
+ */
 async function* trainBatch<T extends StudyTypes>(
   { study, settings: { out }, dataset, executor }: Work<T>,
   batch: StudyRun[],
@@ -78,14 +95,17 @@ async function* trainBatch<T extends StudyTypes>(
     yield { kind: 'estimate', ...(await estimateStudy(batch, dataset, out, executor.trial)) };
   }
   let done = 0;
+  const failed: string[] = [];
   let report: Report<T['summary']> | undefined;
   for await (const event of executor.train(batch, out)) {
     yield event.kind === 'run-start' ? { ...event, amount: amounts.get(event.run.id) } : event;
+    if (event.kind === 'run-failed') failed.push(event.run.title);
     if (event.kind === 'run-done') done++;
     if (event.kind === 'run-done' && study.reports.after === 'run') {
       report = yield* tellReport(study, out);
     }
   }
+  if (failed.length > 0) throw new FailedRunsError(failed, batch.length);
   if (done < batch.length) return undefined;
   return report ?? (yield* tellReport(study, out));
 }

@@ -1,0 +1,121 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leftIn } from '../../../testkit/brokenRun.ts';
+import { eventsOf, shakelab, startShakelab, toldOf } from '../../../testkit/shakelab.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'shakelab-parallel-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const settings = ['--dataset', 'digits', '--train-size', '192', '--net', 'resnext-8-2x2d'];
+const folds = (out: string, ...more: string[]) => [
+  ...['study', 'folds', ...settings, '--batch', '16', '--epochs', '3', '--folds', '3'],
+  ...['--out', join(root, out), '--json', ...more],
+];
+
+/** What each run of a study has left, but for what tells of time. */
+async function runsIn(out: string) {
+  const folder = join(root, out, 'runs');
+  const names = readdirSync(folder).sort();
+  return Promise.all(names.map(async (name) => [name, await leftIn(join(folder, name))]));
+}
+
+const kindsOf = (events: Record<string, unknown>[], kind: string) =>
+  events.filter((event) => event.kind === kind);
+
+let alone: Awaited<ReturnType<typeof runsIn>>;
+beforeAll(async () => {
+  expect((await shakelab(...folds('alone'))).code).toBe(0);
+  alone = await runsIn('alone');
+  expect(alone.map(([name]) => name)).toEqual(
+    ['fold1', 'fold2', 'fold3'].map((fold) => `repeat1.${fold}`),
+  );
+});
+
+describe('a study of runs side by side', () => {
+  it('leaves the bits of one run after another', async () => {
+    const ending = await shakelab(...folds('together', '--parallel', '2', '--threads', '2'));
+    expect([ending.code, ending.err]).toEqual([0, '']);
+    expect(kindsOf(eventsOf(ending), 'run-done')).toHaveLength(3);
+    expect(await runsIn('together')).toEqual(alone);
+    expect(existsSync(join(root, 'together', 'report.html'))).toBe(true);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'is saved by %s, and the same command goes on to the same bits',
+    async (signal) => {
+      const words = folds(signal, '--parallel', '3');
+      const command = startShakelab(...words);
+      await toldOf(command, 'training', 12);
+      command.child.kill(signal);
+      const { code, err } = await command.ending;
+      expect([code, err]).toEqual([
+        130,
+        'stopping after this step; Ctrl-C once more stops at once\n',
+      ]);
+      const again = await shakelab(...words);
+      expect([again.code, again.err]).toEqual([0, '']);
+      const starts = kindsOf(eventsOf(again), 'run-start');
+      expect(starts.filter(({ from }) => from === 'checkpoint').length).toBeGreaterThan(0);
+      expect(await runsIn(signal)).toEqual(alone);
+    },
+  );
+
+  it('ends its runs, saved, when it is killed itself', async () => {
+    const words = folds('killed', '--parallel', '3');
+    const command = startShakelab(...words);
+    await toldOf(command, 'training', 12);
+    command.child.kill('SIGKILL');
+    await command.ending;
+    await expect.poll(async () => (await shakelab(...words)).code).toBe(0);
+    expect(await runsIn('killed')).toEqual(alone);
+  });
+
+  it('goes on without a run that fails, tells it, and tries it again', async () => {
+    const words = folds('failing', '--parallel', '2');
+    const broken = join(root, 'failing', 'runs', 'repeat1.fold1');
+    const first = startShakelab(...words);
+    await toldOf(first, 'training', 12);
+    first.child.kill('SIGINT');
+    await first.ending;
+    const record = readFileSync(join(broken, 'run.json'), 'utf8');
+    const { data, ...rest } = JSON.parse(record);
+    const other = { ...rest, data: { ...data, digest: `0${data.digest.slice(1)}` } };
+    writeFileSync(join(broken, 'run.json'), JSON.stringify(other));
+    const ending = await shakelab(...words);
+    expect(ending.code).toBe(1);
+    expect(ending.err).toMatch(
+      /^shakelab: 1 of 3 runs failed: Fold 1 of 3; the same command tries them again/,
+    );
+    const [failed] = kindsOf(eventsOf(ending), 'run-failed');
+    expect(failed).toMatchObject({ index: 0, message: expect.stringContaining('fold1') });
+    expect(kindsOf(eventsOf(ending), 'run-done')).toHaveLength(2);
+    writeFileSync(join(broken, 'run.json'), record);
+    expect((await shakelab(...words)).code).toBe(0);
+    expect(await runsIn('failing')).toEqual(alone);
+  });
+
+  it('finds out how many at once are fastest, and says so', async () => {
+    const ending = await shakelab(...folds('auto', '--parallel', 'auto', '--epochs', '40'));
+    expect(ending.code).toBe(0);
+    const [note] = kindsOf(eventsOf(ending), 'note');
+    expect(note.text).toMatch(/^(\d+ runs at once, .*: together \d\.\d\d times|one run at a time)/);
+    expect(kindsOf(eventsOf(ending), 'run-done')).toHaveLength(3);
+  });
+});
+
+it('a search trains the runs of each round side by side, and chooses alike', async () => {
+  const search = (out: string, ...more: string[]) => [
+    ...['search', ...settings, '--train-size', '64', '--batch', '64'],
+    ...['--rounds', '2', '--factor', '16'],
+    ...['--out', join(root, out), '--json', ...more],
+  ];
+  const one = await shakelab(...search('search-alone'));
+  const ending = await shakelab(...search('search', '--parallel', '4'));
+  expect([one.code, ending.code]).toEqual([0, 0]);
+  expect(await runsIn('search')).toEqual(await runsIn('search-alone'));
+  const kinds = eventsOf(ending).map(({ kind }) => kind);
+  expect(kinds.indexOf('round-done')).toBeGreaterThan(kinds.indexOf('run-done'));
+  expect(kinds.filter((kind) => kind === 'round-done')).toHaveLength(2);
+});

@@ -1,0 +1,42 @@
+/** How many runs are to be trained at once, and how much that gains. */
+export interface Places {
+  places: number;
+  /** Images a second, all runs together, over those of one run that has all threads; null where nothing was measured. */
+  gain: number | null;
+}
+
+/** A way that gains less is not worth its memory. */
+const leastGain = 1.02;
+
+/**
+ * Numbers of runs at once worth trying, ascending: with all threads for each, with half of them, and so on
+ * down to a thread each.
+ */
+export function candidatesOf(threads: number, most: number): number[] {
+  const places: number[] = [];
+  for (let each = threads; each >= 1; each = each === 1 ? 0 : Math.ceil(each / 2)) {
+    places.push(Math.floor(threads / each));
+  }
+  return [...new Set(places)].filter((count) => count <= most);
+}
+
+/**
+ * Tries more and more runs at once for as long as they are faster together.
+ *
+ * @param speedOf images a second of so many runs together; NaN where it cannot be told
+ */
+export async function choosePlaces(
+  candidates: readonly number[],
+  speedOf: (places: number) => Promise<number>,
+): Promise<Places> {
+  const [first, ...others] = candidates;
+  if (others.length === 0) return { places: first, gain: null };
+  const alone = await speedOf(first);
+  let [places, best] = [first, alone];
+  for (const more of others) {
+    const speed = await speedOf(more);
+    if (!(speed >= leastGain * best)) break;
+    [places, best] = [more, speed];
+  }
+  return { places, gain: best / alone };
+}
