@@ -7,23 +7,18 @@ import type { Model } from '../src/runs/open.ts';
 import { committedCases, exportedCases, exportedModel, passSamples } from './exportedCases.ts';
 import { drawnCase, encodeCase, type PassCase } from './trainingPass.ts';
 
-/**
- * Has a Python with torch and safetensors run an exported net, see `testkit/runExported.py`.
- *
- * @param folder where everything is written
- */
-export async function runExported(
-  python: string,
-  folder: string,
-  model: Model,
-  given: PassCase,
-): Promise<void> {
+/** Writes an exported net and what it is to be given into a folder. */
+export async function writeExported(folder: string, model: Model, given: PassCase): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const files = pytorchFiles(await exportedNet(model));
   for (const { name, content } of files) writeFileSync(join(folder, name), content);
   writeFileSync(join(folder, 'case.safetensors'), encodeCase(model, given));
+}
+
+/** Has a Python with torch and safetensors run the nets of folders, see `testkit/runExported.py`. */
+export function runExported(python: string, folders: readonly string[]): void {
   const script = join(import.meta.dirname, 'runExported.py');
-  execFileSync(python, [script, folder], { stdio: 'inherit' });
+  execFileSync(python, [script, ...folders], { stdio: 'inherit' });
 }
 
 /** Where the values of a committed case are. */
@@ -35,7 +30,8 @@ export async function makeExported(python: string): Promise<void> {
   for (const name of committedCases) {
     const model = await exportedModel(exportedCases[name]);
     for await (const _ of model.trainer.train());
-    await runExported(python, exportedFixture(name), model, drawnCase(model, passSamples));
+    await writeExported(exportedFixture(name), model, drawnCase(model, passSamples));
     model.trainer.close();
   }
+  runExported(python, committedCases.map(exportedFixture));
 }

@@ -16,11 +16,14 @@ export interface Coefficients {
 /** What a training pass is given: the first test images of a model, and coefficients for every block. */
 export interface PassCase {
   samples: number;
+  /** Steps done before it: some heads' margins grow with them. */
+  step: number;
   blocks: Coefficients[];
 }
 
 /** A case with the coefficients that the model's law draws for a step. */
 export function drawnCase({ net, mixing, config }: Model, samples: number): PassCase {
+  const step = 5;
   const blocks = net.blocks.map(({ branches }, block) => {
     const size = mixing.bands * branches * samples;
     const drawn = { alpha: new Float32Array(size), beta: new Float32Array(size) };
@@ -30,12 +33,12 @@ export function drawnCase({ net, mixing, config }: Model, samples: number): Pass
       branches,
       samples,
       seed: config.seed,
-      step: 5,
+      step,
     };
     mixing.draw(pass, drawn.alpha, drawn.beta);
     return drawn;
   });
-  return { samples, blocks };
+  return { samples, step, blocks };
 }
 
 /** The law that gives every block the coefficients of a case. */
@@ -61,7 +64,7 @@ export async function trainingPass(
   tensors: NamedTensors,
   given: PassCase,
 ): Promise<PassResult> {
-  const { samples } = given;
+  const { samples, step } = given;
   const law = givenLaw(mixing, given);
   const options = { net, dataset, head, mixing: law, batch: samples, threads: 1 };
   const execution = new NetExecution({ ...options, machine: nativeMachine });
@@ -71,7 +74,7 @@ export async function trainingPass(
     execution.choose(dataset.test.images, firstPlaces(samples));
     await execution.forward({ seed: 1, step: 0 }, samples);
     const labels = Array.from(dataset.test.labels.subarray(0, samples));
-    execution.head.loss({ labels, count: samples, step: 0, training: true });
+    execution.head.loss({ labels, count: samples, step, training: true });
     await execution.backward(samples);
     return { logits: execution.head.logits.slice(), gradients: await gradientsOf(execution) };
   } finally {
@@ -89,18 +92,19 @@ async function gradientsOf({ program, execution }: NetExecution) {
   return gradients;
 }
 
-/** A case as `testkit/runExported.py` reads it. */
+/** A case as `testkit/runExported.py` reads it, four bytes of an image to a number. */
 export function encodeCase(
   { dataset, net, mixing }: Model,
-  { samples, blocks }: PassCase,
+  { samples, step, blocks }: PassCase,
 ): Uint8Array {
   const { channels, height, width, test } = dataset;
   const size = channels * height * width;
-  const images = Int32Array.from(test.images.subarray(0, samples * size));
+  const images = new Int32Array(test.images.slice(0, samples * size).buffer);
   const labels = Int32Array.from(test.labels.subarray(0, samples));
   const tensors = new Map<string, StoredTensor>([
-    ['images', { shape: [samples, channels, height, width], data: images }],
+    ['images', { shape: [samples, channels, height, width / 4], data: images }],
     ['labels', { shape: [samples], data: labels }],
+    ['step', { shape: [], data: Int32Array.of(step) }],
   ]);
   for (const [block, { branches }] of net.blocks.entries()) {
     const shape = [samples, mixing.bands, branches];

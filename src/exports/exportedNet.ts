@@ -3,7 +3,7 @@ import { channelsSeen } from '../data/folder/newFiles.ts';
 import type { ImageChannels } from '../data/imageForm.ts';
 import { settingsIn, settingValues } from '../data/settings.ts';
 import { buildGraph, type Graph } from '../graph/graph.ts';
-import type { Readout } from '../heads/head.ts';
+import type { Objective, Readout } from '../heads/head.ts';
 import type { Net } from '../nets/networks.ts';
 import { packageVersion } from '../package.ts';
 import type { Model } from '../runs/open.ts';
@@ -28,6 +28,8 @@ export interface ExportedNet {
   coefficients(block: number, branches: number): Float32Array;
   /** How the head makes logits of features; undefined for a head of one's own that does not say. */
   readout: Readout | undefined;
+  /** What the head's loss is; undefined for one of one's own that does not say. */
+  objective: Objective | undefined;
   /** Where the net comes from and how it was trained, as text entries. */
   about: Record<string, string>;
 }
@@ -58,6 +60,7 @@ export async function exportedNet({
       return alpha;
     },
     readout: head.readout,
+    objective: head.objective,
     about: {
       data: dataset.title,
       classes: JSON.stringify(dataset.classNames),

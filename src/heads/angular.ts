@@ -1,4 +1,4 @@
-import type { CosineScale, Head, HeadMemory } from './head.ts';
+import type { CosineScale, Head, HeadMemory, Objective } from './head.ts';
 import { meanLoss, type Scorer, scoreAll } from './scorer.ts';
 import { classVectors } from './softmax.ts';
 
@@ -9,15 +9,17 @@ export type Margin = (cosine: number) => { value: number; slope: number };
 export interface AngularTraits {
   name: string;
   scale: CosineScale;
+  objective: Objective;
   /** The margin after so many training steps; none when left out. */
   margin?(step: number): Margin;
 }
 
 /** A head whose logits are scaled cosines, with a margin on the label's (see `angularScorer`). */
-export function angularHead({ name, scale, margin }: AngularTraits): Head {
+export function angularHead({ name, scale, objective, margin }: AngularTraits): Head {
   return {
     name,
     readout: { kind: 'cosine', scale, centralised: false },
+    objective,
     mixesLabels: true,
     parameters: (features, classes) => [classVectors(features, classes)],
     logits: (features, memory, out) =>

@@ -27,7 +27,12 @@ export const arcFace = family(
     source: 'Deng et al. 2019, arXiv:1801.07698',
     options,
   },
-  (name, { margin, scale }) => angularHead({ name, scale, margin: () => addedAngle(margin) }),
+  (name, { margin, scale }) =>
+    angularHead({
+      ...{ name, scale },
+      objective: { kind: 'added-angle', margin },
+      margin: () => addedAngle(margin),
+    }),
 );
 
 /**

@@ -29,6 +29,7 @@ export const ccl = family(
   (name, { statistics }): Head => ({
     name,
     readout: { kind: 'cosine', scale: 'feature', centralised: true },
+    objective: { kind: 'centralised', statistics },
     mixesLabels: true,
     parameters: (features, classes) => [classVectors(features, classes)],
     state: centringState,

@@ -23,7 +23,10 @@ export const contrastive = family(
     source: 'Hadsell, Chopra & LeCun 2006, doi:10.1109/CVPR.2006.100',
     options,
   },
-  (name, { margin }) => metricHead(name, (batch, gradients) => pairLoss(batch, margin, gradients)),
+  (name, { margin }) =>
+    metricHead(name, { kind: 'contrastive', margin }, (batch, gradients) =>
+      pairLoss(batch, margin, gradients),
+    ),
 );
 
 function pairLoss(batch: HeadBatch, margin: number, gradients: Float64Array): number {

@@ -23,6 +23,7 @@ export const cosFace = family(
     angularHead({
       name,
       scale,
+      objective: { kind: 'lower-cosine', margin },
       margin: () => (cosine) => ({ value: cosine - margin, slope: 1 }),
     }),
 );

@@ -48,12 +48,28 @@ export type Readout =
 /** What a cosine is multiplied by: ‖f‖ ‖w‖, ‖f‖ alone, or a constant. */
 export type CosineScale = 'norms' | 'feature' | number;
 
+/**
+ * What the loss does besides the cross-entropy of those logits, for whoever trains elsewhere: smoothes the labels, puts
+ * something else in the place of the label's cosine, centralises features by other statistics while it trains, or
+ * compares features in pairs or triplets. The options are those of the heads.
+ */
+export type Objective =
+  | { kind: 'smoothed-labels'; smoothing: number }
+  | { kind: 'added-angle'; margin: number }
+  | { kind: 'lower-cosine'; margin: number }
+  | { kind: 'multiplied-angle'; margin: number; start: number; end: number; rate: number }
+  | { kind: 'centralised'; statistics: 'batch' | 'running' }
+  | { kind: 'contrastive'; margin: number }
+  | { kind: 'triplet'; margin: number };
+
 /** Turns features and labels into a loss. */
 export interface Head {
   /** The head as text, defaults left out: `parseHead(head.name)` is this head. */
   readonly name: string;
   /** How its logits follow from features; a head of one's own that leaves it out is not exported. */
   readonly readout?: Readout;
+  /** What its loss is; a head of one's own that leaves it out is exported without a loss. */
+  readonly objective?: Objective;
   /** Whether its loss is a sum over samples, so that a sample may have two labels (mixup) or a weight. */
   readonly mixesLabels: boolean;
   /** What the optimiser trains. */

@@ -19,6 +19,7 @@ export const lSoftmax = family(
     angularHead({
       name,
       scale: 'norms',
+      objective: { kind: 'multiplied-angle', ...chosen },
       margin: (step) => multipliedAngle(chosen.margin, annealed(chosen, step)),
     }),
 );

@@ -1,5 +1,5 @@
 import { classMeansState, moveClassMeans, nearestMeans } from './classMeans.ts';
-import type { Head, HeadBatch } from './head.ts';
+import type { Head, HeadBatch, Objective } from './head.ts';
 
 /** A loss of distances within a batch: adds its gradients, [count][D], and returns its value. */
 export type DistanceLoss = (batch: HeadBatch, gradients: Float64Array) => number;
@@ -8,10 +8,11 @@ export type DistanceLoss = (batch: HeadBatch, gradients: Float64Array) => number
  * A head that compares the batch's features with each other. It has no logits of its own: it
  * predicts the class whose running mean, kept while training, is nearest.
  */
-export function metricHead(name: string, distanceLoss: DistanceLoss): Head {
+export function metricHead(name: string, objective: Objective, distanceLoss: DistanceLoss): Head {
   return {
     name,
     readout: { kind: 'distance' },
+    objective,
     mixesLabels: false,
     parameters: () => [],
     state: classMeansState,

@@ -21,6 +21,7 @@ export const softmax = family(
   (name, chosen): Head => ({
     name,
     readout: { kind: 'linear' },
+    objective: { kind: 'smoothed-labels', smoothing: chosen.smoothing },
     mixesLabels: true,
     parameters: (features, classes) => [
       classVectors(features, classes),

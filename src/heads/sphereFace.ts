@@ -19,6 +19,7 @@ export const sphereFace = family(
     angularHead({
       name,
       scale: 'feature',
+      objective: { kind: 'multiplied-angle', ...chosen },
       margin: (step) => multipliedAngle(chosen.margin, annealed(chosen, step)),
     }),
 );

@@ -23,7 +23,9 @@ export const triplet = family(
     options,
   },
   (name, { margin }) =>
-    metricHead(name, (batch, gradients) => tripletLoss(batch, margin, gradients)),
+    metricHead(name, { kind: 'triplet', margin }, (batch, gradients) =>
+      tripletLoss(batch, margin, gradients),
+    ),
 );
 
 function tripletLoss(batch: HeadBatch, margin: number, gradients: Float64Array): number {

@@ -1,6 +1,8 @@
 import type { Node } from '../../graph/graph.ts';
 import type { Block } from '../../nets/networks.ts';
 import type { ExportedNet } from '../exportedNet.ts';
+import { pythonHead } from './heads.ts';
+import { pythonFloat } from './numbers.ts';
 
 /** The class of a net in Python: its modules spelled out, and what it does with images. */
 export function pythonNet(exported: ExportedNet): string {
@@ -19,7 +21,7 @@ export function pythonNet(exported: ExportedNet): string {
       : []),
     ...stages(exported),
     ...(net.end.includes('bn') ? [`        self.bn2 = BatchNorm(${net.features})`] : []),
-    `        self.fc = ${head(exported)}`,
+    `        self.fc = ${pythonHead(exported).made}`,
     '',
     '    def features(self, images, coefficients=None):',
     '        """images: [samples][channels][height][width], values from 0 to 255',
@@ -40,16 +42,22 @@ export function pythonNet(exported: ExportedNet): string {
     '    def forward(self, images, coefficients=None):',
     '        """Logits [samples][classes]; their softmax are probabilities."""',
     '        return self.fc(self.features(images, coefficients))',
+    ...(exported.objective ? loss : []),
   ].join('\n');
 }
+
+const loss = [
+  '',
+  '    def loss(self, images, labels, coefficients=None):',
+  '        """What the net was trained by, the mean over a batch; labels: [samples], places in CLASSES"""',
+  '        return self.fc.loss(self.features(images, coefficients), labels)',
+];
 
 const finish = (norm: string, steps: string[]): string[] =>
   steps.map((step) => `        x = ${step === 'bn' ? `self.${norm}(x)` : 'F.relu(x)'}`);
 
-const list = (values: ArrayLike<number>): string => `[${Array.from(values, float).join(', ')}]`;
-
-/** A number that Python reads as a float. */
-const float = (value: number): string => (Number.isInteger(value) ? value.toFixed(1) : `${value}`);
+const list = (values: ArrayLike<number>): string =>
+  `[${Array.from(values, pythonFloat).join(', ')}]`;
 
 const stageOf = ({ name }: Block): number => Number(/\d+/.exec(name)![0]);
 
@@ -110,13 +118,4 @@ function moduleOf({ op, inputs: [input], shape }: Node): string {
     ...(groups > 1 ? [`groups=${groups}`] : []),
   ];
   return `conv(${[...sizes, ...options].join(', ')})`;
-}
-
-function head({ readout, net, kind }: ExportedNet): string {
-  const sizes = `${net.features}, ${kind.classNames.length}`;
-  if (readout?.kind === 'cosine') {
-    const scale = typeof readout.scale === 'number' ? readout.scale : `'${readout.scale}'`;
-    return `Cosine(${sizes}, ${scale}${readout.centralised ? ', centralised=True' : ''})`;
-  }
-  return readout?.kind === 'distance' ? `Distance(${sizes})` : `nn.Linear(${sizes})`;
 }

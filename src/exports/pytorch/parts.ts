@@ -1,4 +1,4 @@
-/** The part of every `model.py` that is the same for all nets: modules, and the reader of weights. */
+/** The part of every `model.py` that is the same for all nets: modules of its blocks. */
 export const pythonParts = `
 def conv(inputs, outputs, kernel, stride=1, groups=1):
     return nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=False)
@@ -109,46 +109,10 @@ def rows(coefficients, branches):
     height, bands = branches.shape[3], coefficients.shape[1]
     band = torch.arange(height, device=coefficients.device) * bands // height
     return coefficients[:, band].transpose(1, 2)[:, :, None, :, None]
+`;
 
-
-class Cosine(nn.Module):
-    """Cosines with the class vectors times a scale: a number, |f|, or |f| |w|."""
-
-    def __init__(self, features, classes, scale, centralised=False):
-        super().__init__()
-        self.weight = nn.Parameter(torch.zeros(classes, features))
-        self.scale = scale
-        if centralised:
-            self.register_buffer('running_mean', torch.zeros(features))
-            self.register_buffer('running_var', torch.ones(features))
-        self.centralised = centralised
-
-    def forward(self, f):
-        if self.centralised:
-            f = (f - self.running_mean) / torch.sqrt(self.running_var + 1e-5)
-        if self.scale == 'norms':
-            return f @ self.weight.T
-        logits = f @ unit(self.weight).T
-        return logits if self.scale == 'feature' else self.scale * (unit(f) @ unit(self.weight).T)
-
-
-def unit(vectors):
-    return vectors / vectors.norm(dim=1, keepdim=True).clamp(min=1e-3)
-
-
-class Distance(nn.Module):
-    """Minus the squared distance from the mean of every class."""
-
-    def __init__(self, features, classes):
-        super().__init__()
-        self.register_buffer('class_means', torch.zeros(classes, features))
-        self.register_buffer('class_seen', torch.zeros(classes))
-
-    def forward(self, f):
-        distances = (f[:, None] - self.class_means).square().sum(2)
-        return torch.where(self.class_seen > 0, -distances, torch.full_like(distances, -1e30))
-
-
+/** The reader of weights, the same for all. */
+export const pythonReader = `
 def read_safetensors(path):
     """Tensors by name; the format is a header in JSON and then the values."""
     data = bytearray(Path(path).read_bytes())

@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   committedCases,
   exportedCases,
   exportedModel,
   passSamples,
 } from '../../../testkit/exportedCases.ts';
-import { exportedFixture, runExported } from '../../../testkit/makeExported.ts';
+import { exportedFixture, runExported, writeExported } from '../../../testkit/makeExported.ts';
 import { drawnCase, trainingPass } from '../../../testkit/trainingPass.ts';
 import { torchName } from '../../nets/torchNames.ts';
 import { fitWeights } from '../../runs/initial/fit.ts';
@@ -105,20 +105,31 @@ describe.each(committedCases)('values that PyTorch 2.15.0 left of %s', (name) =>
   });
 });
 
-test.skipIf(!python).each(Object.keys(exportedCases))(
-  'PyTorch trains %s as we do',
-  async (name) => {
-    const folder = mkdtempSync(join(tmpdir(), 'shakelab-exported-'));
-    const model = await exportedModel(exportedCases[name]);
-    try {
+describe.skipIf(!python)('PyTorch trains as we do', () => {
+  const root = mkdtempSync(join(tmpdir(), 'shakelab-exported-'));
+  const names = Object.keys(exportedCases);
+  const models = new Map<string, Model>();
+
+  beforeAll(async () => {
+    for (const name of names) {
+      const model = await exportedModel(exportedCases[name]);
+      models.set(name, model);
       for await (const event of model.trainer.train()) expect(event.kind).toMatch(/step|epoch/);
-      await runExported(python!, folder, model, drawnCase(model, passSamples));
-      const differences = await compare(model, folder);
-      if (process.env.SHAKELAB_SHOW) console.log(name, differences);
-      expectClose(differences);
-    } finally {
-      model.trainer.close();
-      rmSync(folder, { recursive: true, force: true });
+      await writeExported(join(root, name), model, drawnCase(model, passSamples));
     }
-  },
-);
+    runExported(
+      python!,
+      names.map((name) => join(root, name)),
+    );
+  }, 600_000);
+  afterAll(() => {
+    for (const { trainer } of models.values()) trainer.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  test.each(names)('%s', { timeout: 60_000 }, async (name) => {
+    const differences = await compare(models.get(name)!, join(root, name));
+    if (process.env.SHAKELAB_SHOW) console.log(name, differences);
+    expectClose(differences);
+  });
+});
