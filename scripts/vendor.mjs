@@ -2,11 +2,18 @@
 // file a package with its licences, and the built files import it from there. An installation would hold fifty
 // packages and 26 MB for the part of them that is used, 1 MB.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, posix, relative } from 'node:path';
+import { dirname, join, posix, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 
 /** Packages to build in; they are among the development's in package.json. */
-const packages = ['@observablehq/plot', 'geotiff', 'linkedom', 'simple-statistics'];
+const packages = [
+  ...['@observablehq/plot', 'fontkit', 'geotiff', 'linkedom', 'pdfkit', 'simple-statistics'],
+  'svg-to-pdfkit',
+];
+/** Fonts that PDF files of figures are set in. */
+const fonts = ['DejaVuSans', 'DejaVuSans-Bold'];
 
 const folder = 'dist/vendor';
 const fileOf = (name) => `${name.replace(/^@/, '').replace('/', '-')}.js`;
@@ -33,6 +40,18 @@ function licences(folders) {
   });
 }
 
+/** Copies the fonts, packed. @returns the folder of their package */
+function copyFonts() {
+  const own = dirname(fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/package.json')));
+  mkdirSync(join(folder, 'fonts'));
+  for (const name of fonts)
+    writeFileSync(
+      join(folder, 'fonts', `${name}.ttf.gz`),
+      gzipSync(readFileSync(join(own, 'ttf', `${name}.ttf`)), { level: 9 }),
+    );
+  return own;
+}
+
 /** Lets a built file import what was bundled. */
 function redirect(path) {
   const text = readFileSync(path, 'utf8');
@@ -48,7 +67,7 @@ function redirect(path) {
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const texts = licences(await bundle());
+const texts = licences([...(await bundle()), copyFonts()]);
 writeFileSync(join(folder, 'LICENSES.md'), texts.join('\n'));
 for (const name of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
   const isOurs = name.endsWith('.js') && !/^(vendor|studio)[\\/]/.test(name);

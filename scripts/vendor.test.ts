@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
 import * as Plot from '@observablehq/plot';
 import { fromArrayBuffer } from 'geotiff';
 import { parseHTML } from 'linkedom';
+import PDFDocument from 'pdfkit';
 import sharp from 'sharp';
+import drawSvg from 'svg-to-pdfkit';
 import { expect, test } from 'vitest';
 
 /** What the last `npm run build` made of a package. */
@@ -30,6 +35,28 @@ test('a chart drawn by what is built in is that of the packages, byte for byte',
   });
   expect(drawn[0]).toMatch(/^<svg.*<path d="M/s);
   expect(drawn[1]).toBe(drawn[0]);
+});
+
+test('a PDF drawn by what is built in is that of the packages, byte for byte', async () => {
+  const font = gunzipSync(
+    readFileSync(new URL('../dist/vendor/fonts/DejaVuSans.ttf.gz', import.meta.url)),
+  );
+  const [{ default: Pdf }, { default: draw }] = await Promise.all(
+    ['pdfkit', 'svg-to-pdfkit'].map(vendored),
+  );
+  const pages = [
+    [PDFDocument, drawSvg],
+    [Pdf, draw],
+  ].map(([Document, drawOn]) => {
+    const document = new Document({ font: '', info: { CreationDate: new Date(0) } });
+    document.registerFont('own', font);
+    drawOn(document, '<svg><text y="20">α ≤ 2</text></svg>', 0, 0, { fontCallback: () => 'own' });
+    document.end();
+    return buffer(document);
+  });
+  const [own, theirs] = await Promise.all(pages);
+  expect(own.toString('latin1')).toContain('+DejaVuSans');
+  expect(theirs).toEqual(own);
 });
 
 test.each(['none', 'deflate', 'lzw'] as const)(

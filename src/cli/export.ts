@@ -5,8 +5,11 @@ import { printNote, printResult } from './output.ts';
 
 /** `shakelab export`: writes a run's net for other programs. */
 export async function exportNet(folder: string, flags: ExportFlags): Promise<void> {
-  const { to, out, runtime, data: dataFolder, threads, json } = flags;
-  const { files, notes } = await exportRun(folder, to, { out, runtime, dataFolder, threads });
+  const { to, out, runtime, font, data: dataFolder, threads, json } = flags;
+  const { files, notes } = await exportRun(folder, to, {
+    ...{ out, runtime, font },
+    ...{ dataFolder, threads },
+  });
   notes.forEach(printNote);
   printResult(json, { folder, to, files }, () =>
     columns(

@@ -10,7 +10,7 @@ import {
   type ExportFormat,
   type ExportFormatName,
   exportFormats,
-  type FormatOptions,
+  type FormatSettings,
   type RunSource,
 } from './formats.ts';
 
@@ -43,11 +43,12 @@ export async function exportRun(
   {
     out = exportFolder(folder),
     runtime,
+    font,
     ...options
-  }: ModelOptions & Pick<FormatOptions, 'runtime'> & { out?: string } = {},
+  }: ModelOptions & FormatSettings & { out?: string } = {},
 ): Promise<Export> {
   const form: ExportFormat = exportFormats[format];
-  if (form.of === 'study') return keep(out, await (await form.load())(folder), []);
+  if (form.of === 'study') return keep(out, await (await form.load())(folder, { font }), []);
   const model = await openRun(folder, options);
   try {
     return await keep(out, await filesOf(form, { folder, model }, runtime), model.notes);

@@ -7,10 +7,16 @@ export interface ExportedFile {
   content: Uint8Array | string;
 }
 
-/** What a form may be told besides the net. */
-export interface FormatOptions {
+/** What a user may tell a form. */
+export interface FormatSettings {
   /** the folder of an onnxruntime-web for a page; the one that is installed here when left out */
   runtime?: string;
+  /** the file of a font for a PDF's letters that DejaVu Sans lacks */
+  font?: string;
+}
+
+/** What a form may be told besides the net. */
+export interface FormatOptions extends FormatSettings {
   /** T of softmax(z / T) where probabilities are told; null where nothing is known of it */
   temperature: number | null;
 }
@@ -28,7 +34,7 @@ export type FilesOfNet = (exported: ExportedNet, options: FormatOptions) => Expo
 export type FilesOfRun = (source: RunSource) => Promise<ExportedFile[]>;
 
 /** Makes the files of the study in a folder. @throws RequestError where it has not what they are made of */
-export type FilesOfStudy = (folder: string) => Promise<ExportedFile[]>;
+export type FilesOfStudy = (folder: string, settings?: FormatSettings) => Promise<ExportedFile[]>;
 
 /**
  * A form in which nets, runs or studies leave: what it is for, and how they become its files. Its code loads
@@ -84,6 +90,11 @@ export const exportFormats = {
     of: 'study',
     summary: 'table.md, the same as Markdown',
     load: async () => (await import('./papers/tables.ts')).markdownFiles,
+  },
+  pdf: {
+    of: 'study',
+    summary: "the figures of a study's report, lines and letters to be scaled and searched",
+    load: async () => (await import('./papers/figures.ts')).pdfFiles,
   },
 } satisfies Record<string, ExportFormat>;
 

@@ -8,6 +8,7 @@ const flags = {
   to: choice(forms, exportFormatNames, 'onnx'),
   out: text('folder', "where to write; the folder's export/ when left out"),
   runtime: text('folder', 'of a page: where onnxruntime-web is (default: as installed here)'),
+  font: text('file', 'of pdf: a font for letters that DejaVu Sans lacks, .ttf or .otf'),
   ...machineFlags,
   json,
 };
@@ -22,6 +23,7 @@ export const exportCommand = command({
     'shakelab export runs/a --to onnx --out model',
     'shakelab export runs/a --to page --out page',
     'shakelab export runs/study-mnist --to latex --out paper',
+    'shakelab export runs/study-mnist --to pdf --out paper',
   ],
   run: async (flags, folder) => (await import('../export.ts')).exportNet(folder, flags),
 });

@@ -1,8 +1,10 @@
 import { type Compactness, compactness, curveRadii } from '../../analysis/compactness.ts';
 import { type BlockDiagram, drawBlocks } from '../../figures/blocks.ts';
 import { drawClassCompactness, drawCompactness } from '../../figures/compactness.ts';
-import { drawEmbeddingGrid, drawModes } from '../../figures/embeddings.ts';
+import { embeddingGrid, embeddingModes } from '../../figures/embeddingSheets.ts';
 import { drawLearningCurves } from '../../figures/learning.ts';
+import type { Sheet } from '../../figures/sheet.ts';
+import { drawSheetSvg, sheetPng } from '../../figures/sheetPng.ts';
 import { parseLayout } from '../../nets/layouts.ts';
 import { parseNet } from '../../nets/networks.ts';
 import { imagesIn } from '../../runs/describe.ts';
@@ -48,14 +50,14 @@ async function embeddingFigures(trained: readonly TrainedRun[]): Promise<ReportF
     compactness: compactness(trainMode, evaluateMode, curveRadii),
   }));
   return [
-    await embeddingGrid(shown, classNames),
+    await embeddings(shown, classNames),
     await modes(shown, classNames),
     compactnessOfModels(curves),
     ...curves.map((curve, index) => compactnessOfClasses(curve, shown[index].run.id, classNames)),
   ];
 }
 
-async function embeddingGrid(
+async function embeddings(
   shown: readonly ShownRun[],
   classNames: readonly string[],
 ): Promise<ReportFigure> {
@@ -67,7 +69,7 @@ async function embeddingGrid(
   }));
   return {
     file: 'figure-3-embeddings.png',
-    content: await drawEmbeddingGrid(models, classNames),
+    ...(await sheetFiles(embeddingGrid(models, classNames))),
     section: 'embeddings',
     width: 'wide',
     title: 'Embeddings',
@@ -88,7 +90,7 @@ async function modes(
   const { run, cells } = shown[shown.length - 1];
   return {
     file: 'figure-4-modes.png',
-    content: await drawModes(cells, classNames),
+    ...(await sheetFiles(embeddingModes(cells, classNames))),
     section: 'embeddings',
     width: 'half',
     title: `${run.model}: train and evaluate mode`,
@@ -96,6 +98,12 @@ async function modes(
       "The same training samples, with and without shaking, on one scale. The paper's Fig. 4.",
     alternative: `Two scatter plots of the training samples of ${run.model}, in train mode and in evaluate mode`,
   };
+}
+
+/** A sheet as the report shows it, and as it is printed. */
+async function sheetFiles(sheet: Sheet): Promise<Pick<ReportFigure, 'content' | 'drawing'>> {
+  const drawing = await drawSheetSvg(sheet);
+  return { content: await sheetPng(drawing), drawing };
 }
 
 interface Curve {

@@ -5,6 +5,8 @@ export interface ReportFigure {
   /** File name under `figures/`, ending in `.png` or `.svg`. */
   file: string;
   content: Uint8Array | string;
+  /** The SVG that a PNG was made of, kept beside it for print. */
+  drawing?: string;
   /** Which section shows it. */
   section:
     | 'embeddings'

@@ -60,9 +60,13 @@ async function keep<Found extends object>(
   page: string,
 ): Promise<Omit<Report<Found>, 'note'>> {
   await storing(out, () => makeFolder(join(out, 'figures')));
-  const inFigures = ({ file, content }: ReportFigure) =>
-    writeWhole(join(out, 'figures', file), content);
-  await Promise.all(figures.map(inFigures));
+  const files = figures.flatMap(({ file, content, drawing }) => [
+    { file, content },
+    ...(drawing === undefined ? [] : [{ file: file.replace(/png$/, 'svg'), content: drawing }]),
+  ]);
+  await Promise.all(
+    files.map(({ file, content }) => writeWhole(join(out, 'figures', file), content)),
+  );
   const summaryPath = join(out, 'summary.json');
   const reportPath = join(out, 'report.html');
   await writeWhole(summaryPath, documentText(summaryKind, summary));
