@@ -1,61 +1,56 @@
-import { join } from 'node:path';
-import { RequestError } from '../../errors.ts';
-import { parseDocument } from '../../files/document.ts';
-import { mostBytes, readText } from '../../files/read.ts';
 import { contrast } from '../../studies/contrast.ts';
 import { judgeContrasts } from '../../studies/family.ts';
 import { type Measure, measures, paperMeasuresOf } from '../../studies/measures/measures.ts';
-import { groupByModel, type ModelRuns, type Statistic, statisticOf } from '../../studies/models.ts';
-import { type Summary, summaryKind } from '../../studies/summary.ts';
-
-/** A number of a table: mean and deviation over the seeds, and whether it is known to be the best. */
-export interface Cell {
-  statistic: Statistic | null;
-  best: boolean;
-}
-
-/** A study's models and their measures. */
-export interface ModelTable {
-  title: string;
-  data: string;
-  columns: Measure[];
-  rows: { model: string; seeds: number; cells: Cell[] }[];
-  /** Pairs of models that were tested for each marked column; 0 where nothing is marked by a test. */
-  tested: number;
-}
+import { groupByModel, type ModelRuns, statisticOf } from '../../studies/models.ts';
+import type { Summary } from '../../studies/summary.ts';
+import type { PaperTable } from './paperTable.ts';
 
 /**
- * The table of a study by its `summary.json`. The best mean of a measure is marked where every other
+ * The models of a study and their measures. The best mean of a measure is marked where every other
  * model can be told apart from it: by Holm's adjusted p over all pairs of models.
- *
- * @throws RequestError where the folder holds no such summary, or one of a study without models
  */
-export async function modelTable(folder: string): Promise<ModelTable> {
-  const summary = await readStudySummary(folder);
-  const models = groupByModel(summary.runs);
-  const columns = paperMeasuresOf(summary.runs);
+export function modelTable({ runs, title, data }: Summary): PaperTable {
+  const models = groupByModel(runs);
+  const columns = paperMeasuresOf(runs);
   const best = new Map(columns.map((measure) => [measure, bestOf(models, measure)]));
-  const rows = models.map((model) => ({
-    model: model.title,
-    seeds: model.runs.length,
-    cells: columns.map((measure) => ({
-      statistic: statisticOf(model, measure),
-      best: best.get(measure) === model,
+  return {
+    caption: `${title}, ${data.title}. ${overSeeds(models)}${rule(models, [...best])}`,
+    counted: 'Seeds',
+    columns: columns.map((measure) => ({
+      heading: headingOf(measure),
+      digits: measures[measure].digits,
     })),
-  }));
-  const tested = (models.length * (models.length - 1)) / 2;
-  return { title: summary.title, data: summary.data.title, columns, rows, tested };
+    rows: models.map((model) => ({
+      name: model.title,
+      count: model.runs.length,
+      cells: columns.map((measure) => ({
+        statistic: statisticOf(model, measure),
+        best: best.get(measure) === model,
+      })),
+    })),
+    missing: 'n/a',
+  };
 }
 
-async function readStudySummary(folder: string): Promise<Summary> {
-  const path = join(folder, 'summary.json');
-  const text = await readText(path, mostBytes.document).catch((error: NodeJS.ErrnoException) => {
-    if (error instanceof RequestError) throw error;
-    const remedy =
-      'give the folder of a study with a report; --report-only of its command writes one';
-    throw new RequestError(`${path}: cannot be read (${error.code}); ${remedy}`);
-  });
-  return parseDocument(text, summaryKind, path);
+function headingOf(measure: Measure): string {
+  const { short, unit } = measures[measure];
+  return unit.trim() ? `${short} (${unit.trim()})` : short;
+}
+
+function overSeeds(models: readonly ModelRuns[]): string {
+  const counts = models.map(({ runs }) => runs.length);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return `Mean ± sample deviation over ${least === most ? least : `${least} to ${most}`} seeds.`;
+}
+
+/** What is bold, or why nothing is; nothing to say of a single model or of measures without a best. */
+function rule(models: readonly ModelRuns[], best: readonly [Measure, ModelRuns | null][]): string {
+  const pairs = (models.length * (models.length - 1)) / 2;
+  if (pairs === 0 || !best.some(([measure]) => measures[measure].better)) return '';
+  const tested = `(Holm's adjusted p ≤ 0.05 over ${pairs} pairs of models)`;
+  return best.some(([, model]) => model)
+    ? ` Bold: lower than that of every other model ${tested}.`
+    : ` No model's error can be told apart from all others' ${tested}.`;
 }
 
 /** The model that is best by a measure, where that can be told. */

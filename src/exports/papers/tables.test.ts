@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { RequestError } from '../../errors.ts';
 import { defaultConfig } from '../../runs/fields.ts';
 import type { Summary } from '../../studies/summary.ts';
-import { modelTable } from './modelTable.ts';
+import { summaryTable } from './summaryTable.ts';
 import { latexFiles, markdownFiles } from './tables.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shakelab-tables-'));
@@ -75,10 +75,59 @@ test.each([
   ['one model', { A: [1, 1.1, 1.2] }],
 ])('nothing is marked for %s', async (_, errors) => {
   keep(errors);
-  const { rows } = await modelTable(folder);
+  const { rows } = await summaryTable(folder);
   expect(rows.flatMap(({ cells }) => cells).some(({ best }) => best)).toBe(false);
   expect(await textOf(markdownFiles(folder))).not.toContain('**');
 });
+
+const data = { title: 'MNIST', validation: 100 };
+const round = (epochs: number, outcomes: object[]) => ({ number: 1, epochs, outcomes });
+
+test.each([
+  [
+    'layouts',
+    (of: string) => ({ layout: of, mixing: 'even' }),
+    ['preact, even', 'preact-bn, even', 'postact, even'],
+  ],
+  [
+    'settings',
+    (of: string) => ({ number: 1, choice: { layout: of, learningRate: 0.1 } }),
+    ['layout preact, lr 0.1', 'layout preact-bn, lr 0.1', 'layout postact, lr 0.1'],
+  ],
+])(
+  'a search over %s has a row for all that it tried, what came furthest first',
+  async (_, of, names) => {
+    const search = {
+      ...{ title: 'A search', data },
+      rounds: [
+        round(2, [
+          { ...of('preact-bn'), errors: [4, 5] },
+          { ...of('preact'), errors: [5, 6] },
+          { ...of('postact'), errors: [8, 9] },
+        ]),
+        round(4, [
+          { ...of('preact'), errors: [1, 2] },
+          { ...of('preact-bn'), errors: [3, 4] },
+        ]),
+      ],
+    };
+    writeFileSync(join(folder, 'summary.json'), JSON.stringify(search));
+    const markdown = await textOf(markdownFiles(folder));
+    expect(markdown.split('\n').slice(0, 5)).toEqual([
+      '| Model | Rounds | 2 epochs (%) | 4 epochs (%) |',
+      '| --- | ---: | ---: | ---: |',
+      `| ${names[0]} | 2 | 5.50 ± 0.71 | 1.50 ± 0.71 |`,
+      `| ${names[1]} | 2 | 4.50 ± 0.71 | 3.50 ± 0.71 |`,
+      `| ${names[2]} | 1 | 8.50 ± 0.71 |  |`,
+    ]);
+    expect(markdown).toMatch(
+      /A search, MNIST\. Validation error of each round.* over 2 seeds\..*none is marked/,
+    );
+    expect(await textOf(latexFiles(folder))).toContain(
+      `${names[2]} & 1 & $8.50 \\pm 0.71$ &  \\\\`,
+    );
+  },
+);
 
 test('a folder without a report is refused with what writes one', async () => {
   for (const files of [latexFiles, markdownFiles]) {

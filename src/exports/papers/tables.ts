@@ -1,66 +1,45 @@
-import { type Measure, measures } from '../../studies/measures/measures.ts';
 import type { FilesOfStudy } from '../formats.ts';
-import { type Cell, type ModelTable, modelTable } from './modelTable.ts';
+import type { Cell, PaperTable } from './paperTable.ts';
+import { summaryTable } from './summaryTable.ts';
 
-/** A study's table as LaTeX, for booktabs. */
+/** The table of a study or a search as LaTeX, for booktabs. */
 export const latexFiles: FilesOfStudy = async (folder) => [
-  { name: 'table.tex', content: latexTable(await modelTable(folder)) },
+  { name: 'table.tex', content: latexTable(await summaryTable(folder)) },
 ];
 
-/** A study's table as Markdown. */
+/** The same as Markdown. */
 export const markdownFiles: FilesOfStudy = async (folder) => [
-  { name: 'table.md', content: markdownTable(await modelTable(folder)) },
+  { name: 'table.md', content: markdownTable(await summaryTable(folder)) },
 ];
 
-/** What a table's numbers are, in a sentence or two. */
-function caption({ title, data, rows, tested, columns }: ModelTable): string {
-  const counts = [...new Set(rows.map(({ seeds }) => seeds))];
-  const seeds =
-    counts.length === 1 ? counts[0] : `${Math.min(...counts)} to ${Math.max(...counts)}`;
-  const said = `${title}, ${data}. Mean ± sample deviation over ${seeds} seeds.`;
-  if (!columns.some((measure) => measures[measure].better) || tested === 0) return said;
-  const marked = rows.some(({ cells }) => cells.some(({ best }) => best));
-  const rule = `Holm's adjusted p ≤ 0.05 over ${tested} pairs of models`;
-  return marked
-    ? `${said} Bold: lower than that of every other model (${rule}).`
-    : `${said} No model's error can be told apart from all others' (${rule}).`;
-}
-
-const unitOf = (measure: Measure): string => measures[measure].unit.trim();
-
-const heading = (measure: Measure): string =>
-  unitOf(measure) ? `${measures[measure].short} (${unitOf(measure)})` : measures[measure].short;
-
-/** Mean and deviation with the measure's digits; null for what a model lacks. */
+/** Mean and deviation with the column's digits; null where there is no number. */
 function numbersOf(
-  measure: Measure,
   { statistic }: Cell,
+  digits: number,
 ): [mean: string, deviation: string | null] | null {
   if (!statistic) return null;
-  const { digits } = measures[measure];
   return [statistic.mean.toFixed(digits), statistic.deviation?.toFixed(digits) ?? null];
 }
 
-function markdownTable(table: ModelTable): string {
-  const { columns, rows } = table;
+function markdownTable({ caption, counted, columns, rows, missing }: PaperTable): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const lines = [
-    line(['Model', 'Seeds', ...columns.map(heading)]),
+    line(['Model', counted, ...columns.map(({ heading }) => heading)]),
     line(['---', '---:', ...columns.map(() => '---:')]),
-    ...rows.map(({ model, seeds, cells }) =>
+    ...rows.map(({ name, count, cells }) =>
       line([
-        model.replaceAll(/[|\\]/g, '\\$&'),
-        String(seeds),
-        ...cells.map((cell, i) => markdownCell(columns[i], cell)),
+        name.replaceAll(/[|\\]/g, '\\$&'),
+        String(count),
+        ...cells.map((cell, i) => markdownCell(cell, columns[i].digits) ?? missing),
       ]),
     ),
   ];
-  return `${lines.join('\n')}\n\n${caption(table)}\n`;
+  return `${lines.join('\n')}\n\n${caption}\n`;
 }
 
-function markdownCell(measure: Measure, cell: Cell): string {
-  const numbers = numbersOf(measure, cell);
-  if (!numbers) return 'n/a';
+function markdownCell(cell: Cell, digits: number): string | null {
+  const numbers = numbersOf(cell, digits);
+  if (!numbers) return null;
   const text = numbers
     .filter((number) => number !== null)
     .join(' ± ')
@@ -68,20 +47,23 @@ function markdownCell(measure: Measure, cell: Cell): string {
   return cell.best ? `**${text}**` : text;
 }
 
-function latexTable(table: ModelTable): string {
-  const { columns, rows } = table;
+function latexTable({ caption, counted, columns, rows, missing }: PaperTable): string {
   const line = (cells: readonly string[]) => `    ${cells.join(' & ')} \\\\`;
   return `% Needs \\usepackage{booktabs}.
 \\begin{table}
   \\centering
-  \\caption{${escaped(caption(table))}}
+  \\caption{${escaped(caption)}}
   \\begin{tabular}{lr${'r'.repeat(columns.length)}}
     \\toprule
-${line(['Model', 'Seeds', ...columns.map((measure) => escaped(heading(measure)))])}
+${line(['Model', counted, ...columns.map(({ heading }) => escaped(heading))])}
     \\midrule
 ${rows
-  .map(({ model, seeds, cells }) =>
-    line([escaped(model), `${seeds}`, ...cells.map((cell, i) => latexCell(columns[i], cell))]),
+  .map(({ name, count, cells }) =>
+    line([
+      escaped(name),
+      `${count}`,
+      ...cells.map((cell, i) => latexCell(cell, columns[i].digits) ?? missing),
+    ]),
   )
   .join('\n')}
     \\bottomrule
@@ -90,9 +72,9 @@ ${rows
 `;
 }
 
-function latexCell(measure: Measure, cell: Cell): string {
-  const numbers = numbersOf(measure, cell);
-  if (!numbers) return 'n/a';
+function latexCell(cell: Cell, digits: number): string | null {
+  const numbers = numbersOf(cell, digits);
+  if (!numbers) return null;
   const text = numbers.filter((number) => number !== null).join(' \\pm ');
   return cell.best ? `$\\mathbf{${text}}$` : `$${text}$`;
 }
