@@ -65,19 +65,17 @@ function foldRow(run: FoldsSummary['runs'][number]): string[] {
 
 function pooled({ pooled }: FoldsSummary): Markup {
   if (pooled.length === 0) return html``;
-  const percent = ({ share, low, high }: Share) =>
-    `${[share, low, high].map((part) => (100 * part).toFixed(2)).join(', ')}`;
   return html`<section id="pooled"><h2>All folds together</h2>
 <p>Every training image is predicted once a repeat, by a net that was not trained on it. Shares in
 percent with their 95\u202f% intervals over the images, which do not count how nets differ.</p>
 ${table(
   {
     look: 'runs',
-    columns: numbers('Repeat', 'Images', 'Right: share, low, high', 'Mean over classes'),
+    columns: numbers('Repeat', 'Images', 'Right', 'Mean over classes'),
   },
   pooled.map(({ repeat, samples, accuracy, balanced }) => [
-    ...[repeat, wholeNumber(samples), percent(accuracy)],
-    balanced ? percent(balanced) : 'n/a',
+    ...[repeat, wholeNumber(samples), withInterval(accuracy)],
+    balanced ? withInterval(balanced) : 'n/a',
   ]),
 )}</section>`;
 }
@@ -99,10 +97,14 @@ ${table(
 
 function classRow({ name, images, recall, precision, f1 }: FoldsClass): string[] {
   const percent = (share: Share | null) => (share === null ? '–' : (100 * share.share).toFixed(2));
-  const range =
-    recall && ` (${[recall.low, recall.high].map((x) => (100 * x).toFixed(1)).join('–')})`;
   return [
-    ...[name, wholeNumber(images), `${percent(recall)}${range ?? ''}`],
+    ...[name, wholeNumber(images), recall ? withInterval(recall) : '–'],
     ...[percent(precision), percent(f1)],
   ];
+}
+
+/** `94.06 (90.9–96.2)`. */
+function withInterval({ share, low, high }: Share): string {
+  const range = [low, high].map((part) => (100 * part).toFixed(1)).join('–');
+  return `${(100 * share).toFixed(2)} (${range})`;
 }
