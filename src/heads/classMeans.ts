@@ -9,7 +9,7 @@ export const classMeansState = (features: number, classes: number): ParameterSpe
 ];
 
 /** What a class that was never seen scores: less than any distance. */
-export const unseen = -1e30;
+export const unseenLogit = -1e30;
 
 /** Logits −‖f − mean‖² to the running mean of every class: the nearest is predicted. */
 export function nearestMeans(
@@ -22,7 +22,7 @@ export function nearestMeans(
     let distance = 0;
     for (let d = 0; d < dimensions; d++)
       distance += (features[sample * dimensions + d] - means[k * dimensions + d]) ** 2;
-    out[i] = seen[k] > 0 ? -distance : unseen;
+    out[i] = seen[k] > 0 ? -distance : unseenLogit;
   }
 }
 

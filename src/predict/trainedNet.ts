@@ -9,7 +9,7 @@ import { parseMixing } from '../mixing/index.ts';
 import { loadChosen, restoreInto } from '../runs/checkpoint.ts';
 import { netOf } from '../runs/describe.ts';
 import { checkData, type RunRecord, readRecord, recordedImages } from '../runs/folder.ts';
-import { type OpenRunOptions, openData, ownOr } from '../runs/open.ts';
+import { type OpenRunOptions, openData, ownOrNamed } from '../runs/open.ts';
 import { logitsOf } from '../training/evaluate.ts';
 import { NetExecution } from '../training/netExecution.ts';
 import { checkTensors, evaluationTensors, type TrainingState } from '../training/state.ts';
@@ -98,8 +98,8 @@ function openExecution({ config }: RunRecord, seen: Seen, options: TrainedNetOpt
   return new NetExecution({
     net: netOf(config, seen),
     dataset: seen,
-    mixing: ownOr(options.mixing, config.mixing, parseMixing),
-    head: ownOr(options.head, config.head, parseHead),
+    mixing: ownOrNamed(options.mixing, config.mixing, parseMixing),
+    head: ownOrNamed(options.head, config.head, parseHead),
     batch: config.batch,
     machine,
     threads,

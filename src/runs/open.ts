@@ -59,8 +59,8 @@ export interface Model {
  */
 export async function openModel(config: RunConfig, options: ModelOptions = {}): Promise<Model> {
   const layout = parseLayout(config.layout);
-  const mixing = ownOr(options.mixing, config.mixing, parseMixing);
-  const head = ownOr(options.head, config.head, parseHead);
+  const mixing = ownOrNamed(options.mixing, config.mixing, parseMixing);
+  const head = ownOrNamed(options.head, config.head, parseHead);
   const dataset = await dataOf(config, options);
   const { channels, height, width } = dataset;
   const regularisers = regularisersOf(config);
@@ -89,7 +89,7 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
  * A value of one's own, or the one that a config names.
  * @throws RequestError where it is not the one that the config names
  */
-export function ownOr<Choice extends { name: string }>(
+export function ownOrNamed<Choice extends { name: string }>(
   own: Choice | undefined,
   name: string,
   parse: (text: string) => Choice,

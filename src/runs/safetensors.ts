@@ -1,4 +1,4 @@
-import { damaged, lengthBytes, reserved, takeApart } from './safetensorsHeader.ts';
+import { damaged, lengthBytes, parseSafetensors, reserved } from './safetensorsHeader.ts';
 
 /** A tensor of a safetensors file: 32-bit floats or integers in row-major order. */
 export interface StoredTensor {
@@ -58,13 +58,13 @@ export function bytesOf(data: WrittenTensor['data']): Uint8Array {
 }
 
 /**
- * Decodes a safetensors file of F32 and I32 tensors, see `takeApart`.
+ * Decodes a safetensors file of F32 and I32 tensors, see `parseSafetensors`.
  *
  * @param name the file's name, for messages
  * @throws RequestError naming the file and what is wrong with it
  */
 export function decodeSafetensors(bytes: Uint8Array, name: string): TensorFile {
-  const { tensors: stored, metadata } = takeApart(bytes, name);
+  const { tensors: stored, metadata } = parseSafetensors(bytes, name);
   const tensors = new Map<string, StoredTensor>();
   for (const { name: tensor, dtype, shape, bytes } of stored) {
     if (dtype !== 'F32' && dtype !== 'I32')

@@ -40,7 +40,7 @@ type Entry = z.infer<typeof entrySchema> & { name: string };
  * @param name the file's name, for messages
  * @throws RequestError naming the file and what is wrong with it
  */
-export function takeApart(
+export function parseSafetensors(
   bytes: Uint8Array,
   name: string,
 ): { tensors: StoredBytes[]; metadata: Record<string, string> } {

@@ -4,8 +4,8 @@ import { predictionsPath, readPredictions } from '../runs/predictions.ts';
 import { assess } from '../statistics/assessment.ts';
 import { type TopPrediction, topPredictions } from '../statistics/predictions.ts';
 import type { RunAssessment } from './assessments.ts';
-import { Kept } from './kept.ts';
-import { requireRecord, type ShelfRun } from './library/shelfRun.ts';
+import { Cache } from './cache.ts';
+import { type ListedRun, requireRecord } from './library/listedRun.ts';
 
 /** What follows from the predictions of a run. */
 interface Assessed {
@@ -19,10 +19,10 @@ const mostKept = 8;
 
 /** Assesses runs by the predictions that they keep, each once. */
 export class Assessor {
-  private readonly known = new Kept<Assessed | null>(mostKept);
+  private readonly known = new Cache<Assessed | null>(mostKept);
 
   /** The assessment of a run; null where the run keeps no predictions. */
-  async assess(run: ShelfRun): Promise<Assessed | null> {
+  async assess(run: ListedRun): Promise<Assessed | null> {
     const changed = await stat(predictionsPath(run.folder)).catch(() => null);
     if (!changed) return null;
     const key = `${run.folder} ${changed.mtimeMs}`;
@@ -31,7 +31,7 @@ export class Assessor {
 }
 
 /** Null where the predictions went after they were seen. */
-async function assessRun(run: ShelfRun): Promise<Assessed | null> {
+async function assessRun(run: ListedRun): Promise<Assessed | null> {
   const kept = await readPredictions(run.folder);
   if (!kept) return null;
   const { step, splits } = kept;
@@ -42,7 +42,7 @@ async function assessRun(run: ShelfRun): Promise<Assessed | null> {
 }
 
 /** Why a run has no predictions: it keeps them at its end, and a release before that kept none. */
-export function whyNone({ summary }: ShelfRun): string {
+export function whyUnassessed({ summary }: ListedRun): string {
   return summary.state === 'finished'
     ? 'this run keeps no predictions of its images; `shakelab evaluate` with its folder makes and keeps them'
     : 'the classes are told apart once the run is trained to its end';

@@ -6,7 +6,7 @@ import { namesFolder } from '../data/names.ts';
 import { settingsIn } from '../data/settings.ts';
 import { RequestError } from '../errors.ts';
 import type { RunConfig } from '../runs/fields.ts';
-import { Turns } from './processes/turns.ts';
+import { SerialQueue } from './processes/serialQueue.ts';
 import { whole } from './schemas.ts';
 
 /** What a path of one's own holds, as `data check` tells it. */
@@ -38,7 +38,7 @@ const mostKnown = 64;
 
 /** Reads data of people's own, one set after the other, and remembers of each what nets are planned by. */
 export class OwnData {
-  private readonly turns = new Turns();
+  private readonly queue = new SerialQueue();
   private readonly known = new Map<string, KnownData>();
   private readonly folder: string | undefined;
 
@@ -58,7 +58,7 @@ export class OwnData {
       const rule = 'data sets of this program need no check';
       throw new RequestError(`dataset ${config.dataset}: ${rule}; give a path, such as ./photos`);
     }
-    return this.turns.take(async () => {
+    return this.queue.run(async () => {
       signal?.throwIfAborted();
       return this.read(config);
     });
@@ -72,7 +72,7 @@ export class OwnData {
   /** Makes sure that a config's data are known, where they are one's own. @throws RequestError as `check` does */
   async learn(config: RunConfig): Promise<void> {
     if (!namesFolder(config.dataset) || this.recall(config)) return;
-    await this.turns.take(async () => this.recall(config) ?? this.read(config));
+    await this.queue.run(async () => this.recall(config) ?? this.read(config));
   }
 
   private async read(config: RunConfig): Promise<OwnDataSummary> {

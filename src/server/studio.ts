@@ -3,7 +3,6 @@ import { Assessor } from './assessor.ts';
 import { broadcast } from './broadcast.ts';
 import { EventLog } from './events.ts';
 import { newToken } from './guard/secrets.ts';
-import { Imagery } from './imagery.ts';
 import { Library } from './library/library.ts';
 import { OwnData } from './ownData.ts';
 import { loadPages, type PageFile } from './pages.ts';
@@ -12,6 +11,7 @@ import { Measurer } from './processes/measurer.ts';
 import { Pacer } from './processes/pacer.ts';
 import { Planner } from './processes/planner.ts';
 import { Predictor } from './processes/predictor.ts';
+import { RunImages } from './runImages.ts';
 import { Watch } from './watch.ts';
 
 /** What a studio is asked for. */
@@ -37,7 +37,7 @@ export interface Studio extends StudioOptions {
   planner: Planner;
   predictor: Predictor;
   ownData: OwnData;
-  imagery: Imagery;
+  runImages: RunImages;
   events: EventLog;
   watch: Watch;
   queues: QueueWatch;
@@ -66,7 +66,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     planner,
     predictor: new Predictor(options.dataFolder),
     ownData,
-    imagery: new Imagery(options.dataFolder),
+    runImages: new RunImages(options.dataFolder),
     events,
     watch: new Watch(library),
     queues: new QueueWatch(),

@@ -40,9 +40,9 @@ export class SgdTrainer implements Trainer {
   private readonly totals = new EpochTotals();
   /** Of the parameters as they are. */
   private readonly evaluated = new Map<SplitName, Evaluation>();
-  /** What the curves are of, and how often. */
+  /** What the curves are of, and every how many epochs. */
   private readonly judge: 'validation' | 'test';
-  private readonly between: number;
+  private readonly evaluationInterval: number;
 
   constructor(
     {
@@ -61,7 +61,7 @@ export class SgdTrainer implements Trainer {
     this.dataset = dataset;
     this.judge = dataset.validation ? 'validation' : 'test';
     const evaluated = (dataset.validation ?? dataset.test).count;
-    this.between = epochsBetween(evaluateEvery, dataset.train.count, evaluated);
+    this.evaluationInterval = epochsBetween(evaluateEvery, dataset.train.count, evaluated);
     this.recipe = recipe;
     this.mixing = mixing;
     this.schedule = schedule;
@@ -175,7 +175,7 @@ export class SgdTrainer implements Trainer {
     const { step, totals } = this;
     const epoch = step / this.stepsPerEpoch;
     const seconds = (performance.now() - started) / 1000;
-    const due = isEvaluated(epoch, this.recipe.epochs, this.between);
+    const due = isEvaluated(epoch, this.recipe.epochs, this.evaluationInterval);
     const errors = { ...totals.means(), ...(due && (await this.judged())) };
     const pace = { imagesPerSecond: (totals.images - done) / seconds, seconds };
     return { kind: 'epoch', epoch, step, ...errors, ...pace };

@@ -1,6 +1,6 @@
 import { RequestError } from '../../errors.ts';
 import { shortest } from '../../heads/angular.ts';
-import { unseen } from '../../heads/classMeans.ts';
+import { unseenLogit } from '../../heads/classMeans.ts';
 import type { CosineScale, Readout } from '../../heads/head.ts';
 import { classVectorsName } from '../../heads/softmax.ts';
 import { epsilon } from '../../ops/batchNorm.ts';
@@ -103,7 +103,7 @@ function writeDistance(context: OnnxContext, features: string): string {
   const never = builder.floats(
     'head.unseen',
     shape,
-    seen.map((share) => (share > 0 ? 0 : unseen)),
+    seen.map((share) => (share > 0 ? 0 : unseenLogit)),
   );
   const distances = builder.add('Mul', 'head.distances', [squares, counts]);
   return builder.add('Add', 'logits', [distances, never]);

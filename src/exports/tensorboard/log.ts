@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { writeWhole } from '../../runs/atomic.ts';
-import { headerOf, lookAt } from '../../runs/frames/keep.ts';
+import { frameOf, headerOf } from '../../runs/frames/keep.ts';
 import type { RunKeeper } from '../../runs/lifecycle.ts';
 import type { KeepingEvent } from '../../runs/loop.ts';
 import type { Model } from '../../runs/open.ts';
@@ -49,7 +49,7 @@ function watching(model: Model): (event: TrainingEvent) => Promise<SummaryValue[
   const { trainer, dataset, config } = model;
   const header = headerOf(model, 'auto');
   const picture = async () => {
-    const frame = await lookAt(trainer, header);
+    const frame = await frameOf(trainer, header);
     return embeddingPicture(frame, header, dataset.classNames);
   };
   return async (event) => {

@@ -1,6 +1,6 @@
 import { readRecord } from '../../runs/folder.ts';
 import type { Frame, FrameHeader } from '../../runs/frames/format.ts';
-import { headerOf, lookAt } from '../../runs/frames/keep.ts';
+import { frameOf, headerOf } from '../../runs/frames/keep.ts';
 import { openFrames } from '../../runs/frames/log.ts';
 import { readMetrics } from '../../runs/metrics.ts';
 import type { TrainingEvent } from '../../training/events.ts';
@@ -66,7 +66,7 @@ async function pictures({ folder, model }: RunSource) {
   const file = await openFrames(folder);
   if (!file) {
     const header = headerOf(model, 'auto');
-    return [await pictureOf(await lookAt(model.trainer, header), header)];
+    return [await pictureOf(await frameOf(model.trainer, header), header)];
   }
   try {
     const last = file.count - 1;

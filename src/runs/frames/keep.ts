@@ -49,7 +49,7 @@ export async function* keepFrames(
   const { every } = log.header;
   try {
     const keep = async (): Promise<void> => {
-      const frame = await lookAt(trainer, log.header, log.newest?.plane);
+      const frame = await frameOf(trainer, log.header, log.newest?.plane);
       await check();
       await log.append(frame);
     };
@@ -93,7 +93,7 @@ function intervalOf({ imagesBetween }: FrameBudget, steps: number, batch: number
  *
  * @param before the plane of the frame before, from which wide features do not turn away
  */
-export async function lookAt(
+export async function frameOf(
   trainer: Trainer,
   header: FrameHeader,
   before?: Plane | null,

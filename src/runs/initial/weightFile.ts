@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { option, RequestError } from '../../errors.ts';
 import { mostBytes, readBounded } from '../../files/read.ts';
 import { unreadable } from '../../files/refusals.ts';
-import { type StoredBytes, takeApart } from '../safetensorsHeader.ts';
+import { parseSafetensors, type StoredBytes } from '../safetensorsHeader.ts';
 
 /** Weights that a run is to begin with, under the names of a PyTorch state dict. */
 export interface WeightFile {
@@ -38,7 +38,7 @@ export function weightsIn(
   path: string,
 ): Pick<WeightFile, 'tensors' | 'metadata'> {
   refuseForeign(bytes, path);
-  const { tensors: stored, metadata } = takeApart(bytes, path);
+  const { tensors: stored, metadata } = parseSafetensors(bytes, path);
   const all = stored.filter(({ name }) => !name.endsWith('num_batches_tracked'));
   const prefix = wrappers.find((start) => all.every(({ name }) => name.startsWith(start))) ?? '';
   const named = all.map((tensor) => [tensor.name.slice(prefix.length), tensor] as const);

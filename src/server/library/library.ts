@@ -4,8 +4,8 @@ import { inSlices } from '../../files/slices.ts';
 import { type Finding, type Found, findFolders } from './find.ts';
 import { idOf } from './ids.ts';
 import { refuseLinksOut } from './links.ts';
+import { type Launch, ListedRun, type RunChange } from './listedRun.ts';
 import { isLive, type RunSummary } from './runSummary.ts';
-import { type Launch, type RunChange, ShelfRun } from './shelfRun.ts';
 import { stampOf } from './studies.ts';
 
 /** What a look at the folder found new. */
@@ -20,7 +20,7 @@ export interface LibraryChange {
 export class Library {
   readonly root: string;
   private readonly publish: (change: LibraryChange) => void;
-  private readonly shelf = new Map<string, ShelfRun>();
+  private readonly byId = new Map<string, ListedRun>();
   private found: Finding = { runs: [], studies: [] };
   private stamps = new Map<string, string>();
   private looking: Promise<void> | null = null;
@@ -41,7 +41,7 @@ export class Library {
 
   /** Looks at those runs alone that train or only start: they change by the second. */
   async refreshLive(): Promise<void> {
-    const live = [...this.shelf.values()].filter(({ summary: { state } }) => isLive(state));
+    const live = [...this.byId.values()].filter(({ summary: { state } }) => isLive(state));
     const changes = await inSlices(live, (run) => run.refresh());
     const runs = changes.filter((change) => change !== null);
     if (runs.length > 0) this.publish({ runs, gone: [], studies: [] });
@@ -49,7 +49,7 @@ export class Library {
 
   /** Every run, newest first; those that only start come before all. */
   list(): RunSummary[] {
-    const summaries = [...this.shelf.values()].map(({ summary }) => summary);
+    const summaries = [...this.byId.values()].map(({ summary }) => summary);
     const age = ({ state, startedAt }: RunSummary) =>
       state === 'starting' ? '~' : (startedAt ?? '');
     return summaries.sort((a, b) => (age(a) < age(b) ? 1 : age(a) > age(b) ? -1 : 0));
@@ -61,39 +61,39 @@ export class Library {
   }
 
   /** The runs of a study, as the last look found them. */
-  runsOf(study: Found): ShelfRun[] {
+  runsOf(study: Found): ListedRun[] {
     const id = idOf('study', study.name);
-    return [...this.shelf.values()].filter(({ summary }) => summary.study === id);
+    return [...this.byId.values()].filter(({ summary }) => summary.study === id);
   }
 
   /** @throws HTTPException 404 where no run has that id, or links of it lead out of the root */
-  async run(id: string): Promise<ShelfRun> {
+  async run(id: string): Promise<ListedRun> {
     await this.refresh();
-    const run = this.shelf.get(id);
+    const run = this.byId.get(id);
     if (!run) throw new HTTPException(404, { message: `run ${id}: there is none of that id` });
     await refuseLinksOut(this.root, run.folder);
     return run;
   }
 
   /** Shows a run before there is a record of it. */
-  expect(found: Found, launch: Launch): ShelfRun {
-    const run = new ShelfRun(found, null, launch);
-    this.shelf.set(run.id, run);
+  expect(found: Found, launch: Launch): ListedRun {
+    const run = new ListedRun(found, null, launch);
+    this.byId.set(run.id, run);
     return run;
   }
 
   private async look(): Promise<void> {
     // One whose record comes while the folder is looked at may be missed there, and is not gone.
-    const recorded = [...this.shelf.values()].filter(({ launch, record }) => !launch || record);
+    const recorded = [...this.byId.values()].filter(({ launch, record }) => !launch || record);
     const before = new Map(this.found.runs.map((found) => [found.folder, found]));
     this.found = await findFolders(this.root, before);
     const { runs, studies } = this.found;
     const known = new Set(runs.map(({ name }) => name));
-    const shelved = new Set([...this.shelf.values()].map(({ name }) => name));
+    const listed = new Set([...this.byId.values()].map(({ name }) => name));
     const gone = recorded.filter(({ name }) => !known.has(name)).map(({ id }) => id);
-    for (const id of gone) this.shelf.delete(id);
-    for (const found of runs) if (!shelved.has(found.name)) this.place(found, studies);
-    const changes = await inSlices([...this.shelf.values()], (run) => run.refresh());
+    for (const id of gone) this.byId.delete(id);
+    for (const found of runs) if (!listed.has(found.name)) this.place(found, studies);
+    const changes = await inSlices([...this.byId.values()], (run) => run.refresh());
     const changed = await this.lookAtStudies(studies);
     this.publish({ runs: changes.filter((change) => change !== null), gone, studies: changed });
   }
@@ -110,7 +110,7 @@ export class Library {
 
   private place(found: Found, studies: readonly Found[]): void {
     const study = studies.find(({ folder }) => found.folder.startsWith(folder + sep));
-    const run = new ShelfRun(found, study ? idOf('study', study.name) : null);
-    this.shelf.set(run.id, run);
+    const run = new ListedRun(found, study ? idOf('study', study.name) : null);
+    this.byId.set(run.id, run);
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RequestError } from '../../errors.ts';
-import { parseDocument } from '../../files/document.ts';
+import { readDocument } from '../../files/document.ts';
 import { mostBytes, readText } from '../../files/read.ts';
 import { isRefusal, unreadable } from '../../files/refusals.ts';
 import type { QueueWatch } from '../../jobs/queue.ts';
@@ -12,8 +12,8 @@ import { type Summary, summaryKind, summarySchema } from '../../studies/summary.
 import { finite, idSchema, measured } from '../schemas.ts';
 import type { Found } from './find.ts';
 import { idOf } from './ids.ts';
+import type { ListedRun } from './listedRun.ts';
 import { isLive, type RunState, runStates } from './runSummary.ts';
-import type { ShelfRun } from './shelfRun.ts';
 import { timeOf } from './times.ts';
 
 /** A study in a list. */
@@ -54,7 +54,7 @@ export type StudyDetail = z.infer<typeof studyDetailSchema>;
 /** A study with its runs as they stand. Never fails: what cannot be read is left out. */
 export async function studyOf(
   study: Found,
-  runs: readonly ShelfRun[],
+  runs: readonly ListedRun[],
   queues: QueueWatch,
 ): Promise<StudyDetail> {
   const { folder } = study;
@@ -101,9 +101,9 @@ export async function reportOf({ folder }: Found): Promise<string | null> {
 
 type Row = StudySummary['runs'][number];
 
-const lastPart = ({ name }: ShelfRun): string => name.slice(name.lastIndexOf('/') + 1);
+const lastPart = ({ name }: ListedRun): string => name.slice(name.lastIndexOf('/') + 1);
 
-function rowOf(title: string, run?: ShelfRun, queued?: QueuedRun): Row {
+function rowOf(title: string, run?: ListedRun, queued?: QueuedRun): Row {
   const queue = queued?.state === 'queued' ? queued.reason : null;
   if (!run)
     return { id: null, title, state: 'waiting', done: 0, testError: null, host: null, queue };
@@ -132,7 +132,7 @@ function stateOf(
 async function readSummary(path: string): Promise<Summary | null> {
   try {
     if ((await timeOf(path)) === null) return null;
-    return parseDocument(await readText(path, mostBytes.document), summaryKind, path);
+    return await readDocument(path, summaryKind);
   } catch {
     return null;
   }

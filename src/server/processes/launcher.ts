@@ -10,12 +10,12 @@ import { configFields, configKeys, type RunConfig } from '../../runs/fields.ts';
 import { haltBefore, haltVariable, writeHalt } from '../../runs/halts.ts';
 import { StorageError, storing } from '../../runs/storing.ts';
 import type { Library } from '../library/library.ts';
+import type { Launch, ListedRun } from '../library/listedRun.ts';
 import { isLive, type RunState } from '../library/runSummary.ts';
-import type { Launch, ShelfRun } from '../library/shelfRun.ts';
 import type { OwnData } from '../ownData.ts';
 import { type DetachedCommand, startDetached } from './child.ts';
 import type { Planner } from './planner.ts';
-import { Turns } from './turns.ts';
+import { SerialQueue } from './serialQueue.ts';
 
 /** Runs that may train at the same time; more would only wait for each other. */
 const mostAtOnce = 4;
@@ -36,7 +36,7 @@ export class Launcher {
   private readonly planner: Planner;
   private readonly options: LauncherOptions;
   /** Whoever counts those that train and then adds one does so alone. */
-  private readonly turns = new Turns();
+  private readonly queue = new SerialQueue();
   /** Those that are about to go on, each until it does. */
   private readonly resuming = new Map<string, Promise<void>>();
 
@@ -52,12 +52,12 @@ export class Launcher {
    * @throws RequestError on a wrong config, or data that are not to be had
    * @throws HTTPException 409 where the name is taken or enough runs are under way
    */
-  async start(values: Partial<RunConfig>, name?: string): Promise<ShelfRun> {
+  async start(values: Partial<RunConfig>, name?: string): Promise<ListedRun> {
     const config = parseConfig(values);
     await this.options.ownData?.learn(config);
     const net = await this.planner.describe(config);
     if (!net.valid) throw new RequestError(net.reason);
-    const { run, launch, folder } = await this.turns.take(() => this.enter(config, name));
+    const { run, launch, folder } = await this.queue.run(() => this.enter(config, name));
     const command = await this.train(run, flagsOf(config)).catch(async (error: Error) => {
       launch.problem = error.message;
       await rmdir(folder).catch(() => {});
@@ -74,8 +74,8 @@ export class Launcher {
   }
 
   /** @throws HTTPException 409 where the run does not stand still, or cannot go on */
-  async resume(run: ShelfRun): Promise<void> {
-    const { going } = await this.turns.take(async () => {
+  async resume(run: ListedRun): Promise<void> {
+    const { going } = await this.queue.run(async () => {
       await this.checkRoom();
       this.allow(run, 'resume', ['paused', 'stopped', 'interrupted', 'failed']);
       const going = this.goOn(run).finally(() => this.resuming.delete(run.id));
@@ -85,7 +85,7 @@ export class Launcher {
     await going;
   }
 
-  private async goOn(run: ShelfRun): Promise<void> {
+  private async goOn(run: ListedRun): Promise<void> {
     const before = run.summary.state;
     const halted = { [haltVariable]: await haltBefore(run.folder) };
     const command = await this.train(run, ['--resume'], halted);
@@ -96,8 +96,8 @@ export class Launcher {
   }
 
   /** Written before a run that was asked to go on has done so, a halt would be taken for its last. */
-  private async halt(run: ShelfRun, action: 'pause' | 'stop', states: RunState[]): Promise<void> {
-    await this.turns.take(async () => {});
+  private async halt(run: ListedRun, action: 'pause' | 'stop', states: RunState[]): Promise<void> {
+    await this.queue.run(async () => {});
     await this.resuming.get(run.id)?.catch(() => {});
     this.allow(run, action, states);
     await writeHalt(run.folder, action === 'pause' ? 'paused' : 'stopped');
@@ -114,17 +114,17 @@ export class Launcher {
   }
 
   /** @throws HTTPException 409 where the run does not train */
-  async pause(run: ShelfRun): Promise<void> {
+  async pause(run: ListedRun): Promise<void> {
     await this.halt(run, 'pause', ['running']);
   }
 
   /** @throws HTTPException 409 where the run has ended for good */
-  async stop(run: ShelfRun): Promise<void> {
+  async stop(run: ListedRun): Promise<void> {
     await this.halt(run, 'stop', ['running', 'paused', 'interrupted', 'failed']);
   }
 
   private train(
-    run: ShelfRun,
+    run: ListedRun,
     flags: string[],
     variables?: Record<string, string>,
   ): Promise<DetachedCommand> {
@@ -136,7 +136,7 @@ export class Launcher {
   }
 
   private async waitFor(
-    run: ShelfRun,
+    run: ListedRun,
     command: DetachedCommand | null,
     settled: (state: RunState) => boolean,
     milliseconds = patience.obey,
@@ -152,7 +152,7 @@ export class Launcher {
     return run.summary.state;
   }
 
-  private allow({ id, summary: { state } }: ShelfRun, action: string, states: RunState[]): void {
+  private allow({ id, summary: { state } }: ListedRun, action: string, states: RunState[]): void {
     if (states.includes(state) && !(action === 'resume' && this.resuming.has(id))) return;
     const rule = `only what is ${states.join(', ')} can be asked to`;
     throw new HTTPException(409, { message: `${action}: the run is ${state}; ${rule}` });

@@ -4,14 +4,14 @@ import { hasCheckpoint } from '../../runs/checkpoint.ts';
 import { areCurrent } from '../../runs/embeddings.ts';
 import { isTraining } from '../../runs/holders.ts';
 import { hasEmbeddings } from '../../studies/embeddings.ts';
-import type { ShelfRun } from '../library/shelfRun.ts';
+import type { ListedRun } from '../library/listedRun.ts';
 import { type Measurements, measurementsName, readMeasurements } from '../measurements.ts';
-import { Turns } from './turns.ts';
+import { SerialQueue } from './serialQueue.ts';
 
 /** How long measures of a run count though newer checkpoints come, as they do while it trains. */
 const freshMilliseconds = 60_000;
 
-type Subject = Pick<ShelfRun, 'id' | 'folder'>;
+type Subject = Pick<ListedRun, 'id' | 'folder'>;
 
 /** What is told while a run is measured: what is being done, and null once that is over. */
 export type Telling = (id: string, doing: string | null) => void;
@@ -26,7 +26,7 @@ export class Measurer {
   private readonly tell: Telling;
   private readonly pending = new Map<string, Promise<Measurements>>();
   private readonly measuredAt = new Map<string, number>();
-  private readonly turns = new Turns();
+  private readonly queue = new SerialQueue();
 
   constructor(tell: Telling, dataFolder?: string) {
     this.tell = tell;
@@ -57,7 +57,7 @@ export class Measurer {
         message: 'the run has no checkpoint yet; wait for its first',
       });
     }
-    await this.turns.take(() => this.inProcess(run));
+    await this.queue.run(() => this.inProcess(run));
     this.measuredAt.set(id, performance.now());
     const measurements = await readMeasurements(folder);
     if (measurements) return measurements;

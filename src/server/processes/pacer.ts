@@ -1,10 +1,10 @@
 import { option, RequestError } from '../../errors.ts';
 import { lastLine, runNode } from '../../processes/children.ts';
 import type { RunConfig } from '../../runs/fields.ts';
-import { Kept } from '../kept.ts';
+import { Cache } from '../cache.ts';
 import type { OwnData } from '../ownData.ts';
 import type { Planner } from './planner.ts';
-import { Turns } from './turns.ts';
+import { SerialQueue } from './serialQueue.ts';
 
 /** Memory that a trial may take: a net of more would be slow to try, and might not fit. */
 const mostBytes = 4e9;
@@ -14,8 +14,8 @@ const mostKnown = 1000;
 
 /** Measures how fast nets train here, each once, in a process of its own, one after the other. */
 export class Pacer {
-  private readonly known = new Kept<number>(mostKnown);
-  private readonly turns = new Turns();
+  private readonly known = new Cache<number>(mostKnown);
+  private readonly queue = new SerialQueue();
   private readonly planner: Planner;
   private readonly ownData: OwnData;
 
@@ -47,7 +47,7 @@ export class Pacer {
 
   private async measure(config: string, images: string): Promise<number> {
     const work = () => runNode('server/processes/pace', [config, images]);
-    const out = await this.turns.take(work).catch(({ message }: Error) => {
+    const out = await this.queue.run(work).catch(({ message }: Error) => {
       throw new RequestError(`the net cannot be tried here: ${message}; choose a smaller`);
     });
     return Number(lastLine(out));

@@ -10,7 +10,7 @@ import type { RunRecord } from '../../runs/folder.ts';
 import type { Coefficients } from '../coefficients.ts';
 import type { Description } from '../description.ts';
 import { OwnData } from '../ownData.ts';
-import { Turns } from './turns.ts';
+import { SerialQueue } from './serialQueue.ts';
 
 /** What is planned apart. */
 export type Planned =
@@ -28,7 +28,7 @@ const bounds = { waiting: 64, milliseconds: 60_000, megabytes: 1024 };
  * that takes too long or too much memory is given up, and the next gets a new thread.
  */
 export class Planner {
-  private readonly turns = new Turns();
+  private readonly queue = new SerialQueue();
   /** Once it has loaded what it plans with. */
   private worker: Promise<Worker> | null = null;
   private waiting = 0;
@@ -71,7 +71,7 @@ export class Planner {
     this.waiting++;
     try {
       const given = [this.closed.signal, ...(signal ? [signal] : [])];
-      return (await this.turns.take(() => this.plan(asked, AbortSignal.any(given)))) as Value;
+      return (await this.queue.run(() => this.plan(asked, AbortSignal.any(given)))) as Value;
     } finally {
       this.waiting--;
     }

@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { RequestError } from '../../errors.ts';
 import { runNode } from '../../processes/children.ts';
 import { hasCheckpoint } from '../../runs/checkpoint.ts';
-import type { ShelfRun } from '../library/shelfRun.ts';
+import type { ListedRun } from '../library/listedRun.ts';
 import { whole } from '../schemas.ts';
-import { Turns } from './turns.ts';
+import { SerialQueue } from './serialQueue.ts';
 
 /** What a run says of a file. */
 export const toldSchema = z
@@ -36,7 +36,7 @@ const mostWaiting = 8;
  */
 export class Predictor {
   private readonly dataFolder?: string;
-  private readonly turns = new Turns();
+  private readonly queue = new SerialQueue();
   private waiting = 0;
 
   constructor(dataFolder?: string) {
@@ -48,7 +48,7 @@ export class Predictor {
    * @throws HTTPException 409 where the run has no checkpoint, 429 where too many files wait
    */
   async predict(
-    run: Pick<ShelfRun, 'folder'>,
+    run: Pick<ListedRun, 'folder'>,
     bytes: Uint8Array,
     asked: AbortSignal,
   ): Promise<Told> {
@@ -60,8 +60,8 @@ export class Predictor {
       });
     this.waiting++;
     const signal = AbortSignal.any([asked, AbortSignal.timeout(mostMilliseconds)]);
-    return this.turns
-      .take(() => this.inProcess(run.folder, bytes, signal))
+    return this.queue
+      .run(() => this.inProcess(run.folder, bytes, signal))
       .finally(() => this.waiting--);
   }
 

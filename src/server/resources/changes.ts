@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
+import type { ListedRun } from '../library/listedRun.ts';
 import { runStates } from '../library/runSummary.ts';
-import type { ShelfRun } from '../library/shelfRun.ts';
 import { idSchema, partialConfigSchema } from '../schemas.ts';
 import type { Studio } from '../studio.ts';
 import { body, busy, json, notYet, params, resource, token } from './resource.ts';
@@ -28,7 +28,7 @@ const standingSchema = z
 
 export type Standing = z.infer<typeof standingSchema>;
 
-const standingOf = ({ id, summary: { state } }: ShelfRun): Standing => ({ id, state });
+const standingOf = ({ id, summary: { state } }: ListedRun): Standing => ({ id, state });
 
 /** Starts runs, and lets them stand still and go on. */
 export const changes = ({ library, launcher }: Studio) =>

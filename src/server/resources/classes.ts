@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { assessedSchema, wrongSchema } from '../assessments.ts';
-import { whyNone } from '../assessor.ts';
+import { whyUnassessed } from '../assessor.ts';
 import { whole } from '../schemas.ts';
 import type { Studio } from '../studio.ts';
 import { json, missing, params, place, resource } from './resource.ts';
@@ -31,7 +31,7 @@ export const classes = ({ library, assessor }: Studio) =>
       async (context) => {
         const run = await library.run(context.req.valid('param').id);
         const found = await assessor.assess(run);
-        if (!found) return context.json({ assessment: null, missing: whyNone(run) }, 200);
+        if (!found) return context.json({ assessment: null, missing: whyUnassessed(run) }, 200);
         return context.json({ assessment: found.assessment, missing: null }, 200);
       },
     )

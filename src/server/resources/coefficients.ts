@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { coefficientsSchema } from '../coefficients.ts';
-import { requireRecord } from '../library/shelfRun.ts';
+import { requireRecord } from '../library/listedRun.ts';
 import type { Studio } from '../studio.ts';
 import { json, missing, params, place, resource } from './resource.ts';
 

@@ -7,8 +7,8 @@ import { estimate } from '../../statistics/estimate.ts';
 import { measureNames, measures } from '../../studies/measures/measures.ts';
 import type { SeedRun } from '../../studies/models.ts';
 import { differenceSchema, differencesOf } from '../differences.ts';
+import { type ListedRun, requireRecord } from '../library/listedRun.ts';
 import { runStates } from '../library/runSummary.ts';
-import { requireRecord, type ShelfRun } from '../library/shelfRun.ts';
 import type { Measurements } from '../measurements.ts';
 import { pairedNetsOf, pairedNetsSchema } from '../pairedNets.ts';
 import { finite, idSchema, measured, series, whole } from '../schemas.ts';
@@ -97,7 +97,7 @@ export const comparison = ({ library, measurer }: Studio) =>
 
 /** A run with its measurements. */
 interface MeasuredRun {
-  run: ShelfRun;
+  run: ListedRun;
   record: RunRecord;
   measurements: Measurements;
 }

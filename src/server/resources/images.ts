@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { requireRecord } from '../library/shelfRun.ts';
+import { requireRecord } from '../library/listedRun.ts';
 import { whole } from '../schemas.ts';
 import type { Studio } from '../studio.ts';
 import { binary, bytes, json, listOf, notYet, params, place, resource } from './resource.ts';
@@ -26,7 +26,7 @@ const variedSchema = z
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /** Shows the images that a run is trained and tested on. */
-export const images = ({ library, imagery }: Studio) =>
+export const images = ({ library, runImages }: Studio) =>
   resource()
     .openapi(
       createRoute({
@@ -39,7 +39,7 @@ export const images = ({ library, imagery }: Studio) =>
       async (context) => {
         const run = await library.run(context.req.valid('param').id);
         const { config } = requireRecord(run);
-        const varied = await imagery.varied({ folder: run.folder, config }, shown);
+        const varied = await runImages.varied({ folder: run.folder, config }, shown);
         const samples = (varied?.samples ?? []).map(({ index, className, image, versions }) => ({
           ...{ place: index, className, image: base64(image), versions: versions.map(base64) },
         }));
@@ -64,7 +64,7 @@ export const images = ({ library, imagery }: Studio) =>
         const { split, places } = context.req.valid('query');
         const run = await library.run(context.req.valid('param').id);
         const { config } = requireRecord(run);
-        const shown = await imagery.images({ folder: run.folder, config }, split, places);
+        const shown = await runImages.images({ folder: run.folder, config }, split, places);
         return context.body(shown, 200, binary);
       },
     );

@@ -4,8 +4,8 @@ import { hasCheckpoint } from '../../runs/checkpoint.ts';
 import { imagesIn, netOf } from '../../runs/describe.ts';
 import { type RunRecord, recordedImagesSchema, recordSchema } from '../../runs/folder.ts';
 import { trainCommand } from '../../studies/commands.ts';
+import type { ListedRun } from '../library/listedRun.ts';
 import { runSummarySchema } from '../library/runSummary.ts';
-import type { ShelfRun } from '../library/shelfRun.ts';
 import { whole } from '../schemas.ts';
 import type { Studio } from '../studio.ts';
 import { anyway, json, missing, params, resource } from './resource.ts';
@@ -64,12 +64,12 @@ export const runs = ({ library, events }: Studio) =>
     );
 
 /** A run with what its record tells. */
-async function detailOf({ summary, record, folder, name }: ShelfRun): Promise<RunDetail> {
+async function detailOf({ summary, record, folder, name }: ListedRun): Promise<RunDetail> {
   const checkpoint = await hasCheckpoint(folder);
   return { ...summary, checkpoint, ...(record ? known(record, name) : unknown) };
 }
 
-type Known = Omit<RunDetail, keyof ShelfRun['summary'] | 'checkpoint'>;
+type Known = Omit<RunDetail, keyof ListedRun['summary'] | 'checkpoint'>;
 
 const unknown: Known = {
   ...{ parameters: null, data: null, code: null, machine: null },

@@ -52,7 +52,7 @@ export function go(to: Route): void {
 }
 
 /** Changes the address of what is shown already, without an entry in the history. */
-export function amend(to: Route): void {
+export function replaceRoute(to: Route): void {
   history.replaceState(null, '', hrefOf(to));
   route.value = to;
 }

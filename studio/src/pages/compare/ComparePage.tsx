@@ -2,7 +2,7 @@ import './compare.css';
 import { useEffect, useState } from 'preact/hooks';
 import { api, json } from '../../api/client.ts';
 import { Empty, Problem } from '../../components/Notice.tsx';
-import { amend } from '../../state/route.ts';
+import { replaceRoute } from '../../state/route.ts';
 import { useLoaded } from '../../state/useLoaded.ts';
 import { CompactnessCard } from './CompactnessCard.tsx';
 import { DifferenceCard } from './DifferenceCard.tsx';
@@ -34,7 +34,7 @@ export function ComparePage({ ids }: { ids: string[] }) {
       <RunPicker
         picked={ids}
         titles={new Map(compared.details.map(({ id }, i) => [id, compared.titles[i]]))}
-        pick={(next) => amend({ page: 'compare', ids: next })}
+        pick={(next) => replaceRoute({ page: 'compare', ids: next })}
       />
       {compared.problems.map(({ title, message }) => (
         <Problem key={title}>

@@ -2,7 +2,7 @@
  * Keeps what was made last, by keys. Whoever asks while it is being made shares it; what failed is made
  * anew.
  */
-export class Kept<Value> {
+export class Cache<Value> {
   private readonly most: number;
   private readonly values = new Map<string, Promise<Value>>();
 

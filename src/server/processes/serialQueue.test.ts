@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { Turns } from './turns.ts';
+import { SerialQueue } from './serialQueue.ts';
 
 it('does one thing after the other, also after one that failed', async () => {
-  const turns = new Turns();
+  const queue = new SerialQueue();
   const told: string[] = [];
   const work = (name: string, ends = true) =>
-    turns.take(async () => {
+    queue.run(async () => {
       told.push(`${name} begins`);
       await new Promise((resolve) => setTimeout(resolve, 5));
       if (!ends) throw new Error(name);

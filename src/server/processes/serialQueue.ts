@@ -1,9 +1,9 @@
 /** Does things that take much of the machine one after the other, in the order of their asking. */
-export class Turns {
+export class SerialQueue {
   private last: Promise<unknown> = Promise.resolve();
 
   /** Does it once all asked for before is done, however that ended. */
-  take<Value>(work: () => Promise<Value>): Promise<Value> {
+  run<Value>(work: () => Promise<Value>): Promise<Value> {
     const turn = this.last.then(work);
     this.last = turn.catch(() => {});
     return turn;

@@ -4,8 +4,8 @@ import { RequestError } from '../errors.ts';
 import { dataKeyOf, type RunConfig } from '../runs/fields.ts';
 import { checkData } from '../runs/folder.ts';
 import { openData } from '../runs/open.ts';
-import { Kept } from './kept.ts';
-import { Turns } from './processes/turns.ts';
+import { Cache } from './cache.ts';
+import { SerialQueue } from './processes/serialQueue.ts';
 
 /** Data sets that stay in memory, each up to some 180 MB. */
 const mostOpen = 2;
@@ -14,11 +14,11 @@ const mostOpen = 2;
 const mostVaried = 8_000_000;
 
 /** Images of the data that runs train on; the data used last stay open. */
-export class Imagery {
+export class RunImages {
   private readonly dataFolder?: string;
-  private readonly open = new Kept<Dataset>(mostOpen);
+  private readonly open = new Cache<Dataset>(mostOpen);
   /** However many are asked for, one is read at a time. */
-  private readonly turns = new Turns();
+  private readonly queue = new SerialQueue();
 
   constructor(dataFolder?: string) {
     this.dataFolder = dataFolder;
@@ -69,6 +69,6 @@ export class Imagery {
   private dataset(config: RunConfig): Promise<Dataset> {
     const key = dataKeyOf(config);
     const open = () => openData(config, { dataFolder: this.dataFolder });
-    return this.open.get(key, () => this.turns.take(open));
+    return this.open.get(key, () => this.queue.run(open));
   }
 }

@@ -44,7 +44,7 @@ export interface Launch {
 }
 
 /** A run as the studio knows it: its folder, and a summary that follows what happens there. */
-export class ShelfRun {
+export class ListedRun {
   readonly id: string;
   readonly name: string;
   readonly folder: string;
@@ -168,7 +168,7 @@ export class ShelfRun {
 }
 
 /** @throws HTTPException 404 where the run's record cannot be read, or is not there yet */
-export function requireRecord({ record, summary: { problem } }: ShelfRun): RunRecord {
+export function requireRecord({ record, summary: { problem } }: ListedRun): RunRecord {
   if (record) return record;
   const reason = problem ?? 'it is only starting; wait for its first step';
   throw new HTTPException(404, { message: `the run cannot be read: ${reason}` });
