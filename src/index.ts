@@ -230,6 +230,7 @@ export type { Cifar10Summary } from './studies/cifar10/summary.ts';
 export type { RunEmbeddings } from './studies/embeddings.ts';
 export type { TimeEstimate } from './studies/estimate.ts';
 export type { PlanEvent, RunPosition, RunsEvent, StudyEvent, WorkEvent } from './studies/events.ts';
+export type { Tally } from './studies/halving.ts';
 export { measureRun, type RunMeasures } from './studies/measureRun.ts';
 export type { Findings } from './studies/measures/measures.ts';
 export { runMnistStudy } from './studies/mnist/mnist.ts';

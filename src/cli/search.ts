@@ -1,4 +1,4 @@
-import { errorOf } from '../studies/search/findings.ts';
+import { errorOf } from '../studies/halving.ts';
 import type { SearchOptions } from '../studies/search/options.ts';
 import { armTitle, type FinishedRound } from '../studies/search/rounds.ts';
 import { runSearch, type SearchEvent } from '../studies/search/search.ts';

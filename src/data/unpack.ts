@@ -7,8 +7,8 @@ import { RequestError } from '../errors.ts';
 /** No data file may be, or unpack to, more than this many bytes: a bound on gzip bombs. */
 const largestFile = 512 * 2 ** 20;
 
-/** Deflate packs at most about 1032 to 1. */
-const tightest = 1032;
+/** How many bytes deflate makes of one, at most. */
+export const deflateRatio = 1032;
 
 /** A file is read in pieces of so many bytes: so exactly does an error say how far it came. */
 const pieceBytes = 16 * 1024;
@@ -61,7 +61,7 @@ async function likelySize(path: string, limit: number): Promise<number> {
   } finally {
     await file.close();
   }
-  return Math.min(end.readUInt32LE(), size * tightest, limit);
+  return Math.min(end.readUInt32LE(), size * deflateRatio, limit);
 }
 
 /** As `readUnpacked`, piece by piece: no more than one is held. */

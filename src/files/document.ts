@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RequestError } from '../errors.ts';
 import { type Entries, type Format, numbered, upgraded } from './format.ts';
-import { withoutMark } from './read.ts';
+import { mostBytes, readText, withoutMark } from './read.ts';
 
 /** A kind of JSON file that this program writes and reads again. */
 export interface DocumentKind<Content extends object> extends Format<Entries> {
@@ -16,6 +16,23 @@ export const documentText = <Content extends object>(
   kind: Format<Entries>,
   content: Content,
 ): string => `${JSON.stringify(numbered(kind, content), null, 2)}\n`;
+
+/**
+ * Reads a document.
+ *
+ * @param refusal words what the system says where it cannot be read; without it that is thrown itself
+ * @throws RequestError where it is damaged, or of a newer format
+ */
+export async function readDocument<Content extends object>(
+  path: string,
+  kind: DocumentKind<Content>,
+  refusal?: (error: NodeJS.ErrnoException) => RequestError,
+): Promise<Content> {
+  const text = await readText(path, mostBytes.document).catch((error) => {
+    throw refusal && !(error instanceof RequestError) ? refusal(error) : error;
+  });
+  return parseDocument(text, kind, path);
+}
 
 /**
  * Parses the text of a document of the newest or any older format.

@@ -104,9 +104,8 @@ function readStep(words: string[], index: number): Step {
   if (Object.hasOwn(fixedSteps, word)) return fixedSteps[word];
   const [kind, rate, ...rest] = word.split('=');
   if (kind === 'dropout' && rest.length === 0) return readDropout(words, index, rate);
-  const tokens = [...Object.keys(fixedSteps), 'dropout'].join(', ');
   const names = Object.keys(namedLayouts).join(', ');
-  return fail(words, index, `a step is one of ${tokens}`, `or name a layout: ${names}`);
+  return fail(words, index, `a step is one of ${tokens.join(', ')}`, `or name a layout: ${names}`);
 }
 
 function readDropout(words: string[], index: number, rate = String(usualRate)): Step {

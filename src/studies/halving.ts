@@ -1,3 +1,4 @@
+import { meanOf } from '../statistics/estimate.ts';
 import { plural } from '../text/text.ts';
 import { hasDiverged } from './divergence.ts';
 import { type StudyRun, seedsUpTo } from './study.ts';
@@ -97,7 +98,24 @@ export function roundsInWords(
   return `${schedule.join(', then ')}; ${plural(seeds, 'seed')} each, new ones every round${more}`;
 }
 
-/** What the runs of one candidate in a round tell: their errors, and how many learned nothing. */
+/** What the runs of one candidate in a round tell. */
+export interface Tally {
+  /** Validation error in percent of each seed, or test error without validation; the share of guessing for one that diverged. */
+  errors: number[];
+  /** Seeds whose loss was no longer finite. */
+  diverged: number;
+  /** Seeds whose net stayed at chance, diverged ones among them; absent from older summaries of layouts. */
+  atChance?: number;
+}
+
+/** The mean error of an outcome's seeds. */
+export const errorOf = ({ errors }: Pick<Tally, 'errors'>): number => meanOf(errors);
+
+/** Whether none of an outcome's seeds learned anything. */
+export const staysAtChance = ({ errors, atChance = 0 }: Tally): boolean =>
+  atChance === errors.length;
+
+/** The tally of those runs. */
 export const tallied = (own: readonly TrainedRun[]) => ({
   errors: own.map(({ result }) => result.validationError ?? result.testError),
   diverged: own.filter(({ result }) => hasDiverged(result)).length,

@@ -2,8 +2,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
 import { option, RequestError } from '../errors.ts';
-import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
-import { mostBytes, readText } from '../files/read.ts';
+import { type DocumentKind, documentText, readDocument } from '../files/document.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { runConfigSchema } from '../runs/schema.ts';
 import type { Settings, Study, StudyRun } from './study.ts';
@@ -75,14 +74,12 @@ export async function writePlan(out: string, plan: StudyPlan): Promise<void> {
  */
 export async function readPlan(out: string): Promise<StudyPlan> {
   const path = join(out, planName);
-  const text = await readText(path, mostBytes.document).catch((error: NodeJS.ErrnoException) => {
-    if (error instanceof RequestError) throw error;
-    const remedy = 'give the folder of a study that was started';
-    throw new RequestError(
-      `${option('out')} ${out}: no study is kept there (${path}: ${error.code}); ${remedy}`,
+  const remedy = 'give the folder of a study that was started';
+  const refusal = ({ code }: NodeJS.ErrnoException) =>
+    new RequestError(
+      `${option('out')} ${out}: no study is kept there (${path}: ${code}); ${remedy}`,
     );
-  });
-  return parseDocument(text, planKind, path);
+  return readDocument(path, planKind, refusal);
 }
 
 /** A folder as seen from here: a report need not tell where its author's home is. */

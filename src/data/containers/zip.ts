@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import yauzl from 'yauzl';
+import { deflateRatio } from '../unpack.ts';
 import { refusal, refusing } from './refusal.ts';
 import { type ByteSource, piecesOf } from './source.ts';
 
@@ -14,9 +15,6 @@ export interface ZipMember {
 
 /** More members than a data set's archive has. */
 const mostMembers = 4096;
-
-/** Deflate packs at most about 1032 to 1. */
-const tightest = 1032;
 
 const damaged = 'the zip archive is damaged';
 
@@ -62,7 +60,7 @@ function memberOf(zip: yauzl.ZipFile, entry: yauzl.Entry, source: ByteSource): Z
   const { fileName: name, uncompressedSize: size, compressedSize } = entry;
   const subject = `${source.path}, ${name}`;
   if (entry.isEncrypted()) throw refusal(subject, 'is encrypted', 'write the archive without');
-  if (compressedSize > source.size || size > compressedSize * tightest + tightest) {
+  if (compressedSize > source.size || size > (compressedSize + 1) * deflateRatio) {
     throw refusal(
       subject,
       `claims ${size} bytes in ${compressedSize} packed ones`,

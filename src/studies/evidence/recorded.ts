@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type DocumentKind, documentText, parseDocument } from '../../files/document.ts';
-import { mostBytes, readBounded, readText } from '../../files/read.ts';
+import { type DocumentKind, documentText, readDocument } from '../../files/document.ts';
+import { mostBytes, readBounded } from '../../files/read.ts';
 import { writeWhole } from '../../runs/atomic.ts';
 import { checkpointFiles } from '../../runs/checkpoint.ts';
 import { findingsSchema } from '../measures/measures.ts';
@@ -41,7 +41,7 @@ export const writeRecorded = (folder: string, recorded: Recorded): Promise<void>
 export async function readRecorded(folder: string): Promise<Recorded | null> {
   if (!isRecorded(folder)) return null;
   const path = recordedPath(folder);
-  return parseDocument(await readText(path, mostBytes.document), recordedKind, path);
+  return readDocument(path, recordedKind);
 }
 
 /** SHA-256 of the file of a run's last checkpoint, else of its best; null where none is kept. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { byDistance, errorOf, marginalEffects, type Outcome, ranked } from './findings.ts';
+import { errorOf } from '../halving.ts';
+import { byDistance, marginalEffects, type Outcome, ranked } from './findings.ts';
 import { placements } from './placements.ts';
 
 /** Errors made of parts: a norm at the end takes 5 off, one in the middle 2, a first ReLU adds 1. */

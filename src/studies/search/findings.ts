@@ -1,18 +1,12 @@
 import { pairedDifference } from '../../statistics/difference.ts';
-import { type Estimate, estimate, meanOf } from '../../statistics/estimate.ts';
+import { type Estimate, estimate } from '../../statistics/estimate.ts';
 import { judgeFamily } from '../../statistics/family.ts';
+import { errorOf, staysAtChance, type Tally } from '../halving.ts';
 import { type Slot, slots } from './placements.ts';
 import type { Arm } from './rounds.ts';
 
 /** A layout with a law in one round: its error over the round's seeds. */
-export interface Outcome extends Arm {
-  /** Validation error in percent of each seed, or test error of a search without validation; the share of guessing for one that diverged. */
-  errors: number[];
-  /** Seeds whose loss was no longer finite. */
-  diverged: number;
-  /** Seeds whose net stayed at chance, diverged ones among them; absent from older summaries. */
-  atChance?: number;
-}
+export interface Outcome extends Arm, Tally {}
 
 /** Layouts alike in their law and in the distance from the last batch norm to the mix. */
 export interface DistanceGroup {
@@ -41,9 +35,6 @@ export interface Effect {
 
 /** The distances in the order of figures and tables. */
 export const distances = [0, 1, 2, null] as const satisfies Arm['distance'][];
-
-/** The mean error of an outcome's seeds. */
-export const errorOf = ({ errors }: Outcome): number => meanOf(errors);
 
 /** The outcomes by their errors, the lowest first; of equal ones the simpler layout. */
 export const ranked = (outcomes: readonly Outcome[]): Outcome[] =>
@@ -99,9 +90,6 @@ export function marginalEffects(outcomes: readonly Outcome[]): Effect[] {
     return { mixing, of, difference, atChance, adjusted, simultaneous, distinct };
   });
 }
-
-/** Whether every seed of a layout stayed at chance; not known of older searches. */
-const staysAtChance = ({ atChance = 0, errors }: Outcome): boolean => atChance === errors.length;
 
 /** The pairs of layouts that differ in a trait alone, the one that has it first. */
 function pairsOf(outcomes: readonly Outcome[], of: Effect['of']): [Outcome, Outcome][] {

@@ -1,5 +1,5 @@
 import { columns, percent } from '../../text/text.ts';
-import { errorOf } from './rounds.ts';
+import { errorOf } from '../halving.ts';
 import { choiceTitle } from './space.ts';
 import type { TuningSummary } from './summary.ts';
 import { restOf, settingTitle, shareInWords, verdictInWords } from './words.ts';

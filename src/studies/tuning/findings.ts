@@ -1,6 +1,7 @@
 import { holm } from '../../statistics/family.ts';
 import { type Importance, importance } from '../../statistics/importance.ts';
-import { errorOf, type Outcome } from './rounds.ts';
+import { errorOf, staysAtChance } from '../halving.ts';
+import type { Outcome } from './rounds.ts';
 import type { Space, Value, VariedKey } from './space.ts';
 
 /** What a setting has to do with the error, over all runs of the first round. */
@@ -55,6 +56,3 @@ function candidatesWith(outcomes: readonly Outcome[], setting: VariedKey, value:
   const error = own.length === 0 ? null : sum / own.length;
   return { value, candidates: own.length, error, atChance: own.filter(staysAtChance).length };
 }
-
-/** Whether every seed of a candidate stayed at chance. */
-export const staysAtChance = ({ atChance, errors }: Outcome): boolean => atChance === errors.length;

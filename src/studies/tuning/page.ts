@@ -1,13 +1,13 @@
 import { plural, wholeNumber } from '../../text/text.ts';
 import { trainCommand } from '../commands.ts';
-import { roundsInWords } from '../halving.ts';
+import { roundsInWords, staysAtChance } from '../halving.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { formatDuration } from '../report/format.ts';
 import { html, type Markup } from '../report/html.ts';
 import { augmentation, eachClass, renderFindings } from '../report/page.ts';
 import { groupedTable, numbers, table } from '../report/table.ts';
 import { errorInterval } from '../search/intervals.ts';
-import { type SettingImportance, staysAtChance } from './findings.ts';
+import type { SettingImportance } from './findings.ts';
 import { configOf, type FinishedRound } from './rounds.ts';
 import type { VariedKey } from './space.ts';
 import type { TuningSummary } from './summary.ts';

@@ -1,12 +1,13 @@
 import type { RunConfig } from '../../runs/fields.ts';
-import { meanOf } from '../../statistics/estimate.ts';
 import {
+  errorOf,
   type FinishedRound as Finished,
   type HalvingRound,
   halve,
   halvingRounds,
   type Progress,
   type ReachedRound,
+  type Tally,
   tallied,
 } from '../halving.ts';
 import type { StudyRun } from '../study.ts';
@@ -22,12 +23,7 @@ export interface Candidate {
 }
 
 /** A candidate in one round. */
-export interface Outcome extends Candidate {
-  /** Validation error in percent of each seed; the share of guessing for one that diverged. */
-  errors: number[];
-  /** Seeds whose loss was no longer finite. */
-  diverged: number;
-  /** Seeds whose net stayed at chance, diverged ones among them. */
+export interface Outcome extends Candidate, Tally {
   atChance: number;
 }
 
@@ -98,9 +94,6 @@ function outcomeOf(candidate: Candidate, trained: readonly TrainedRun[]): Outcom
   const own = trained.filter(({ run }) => run.id.includes(`.candidate${candidate.number}.`));
   return { ...candidate, ...tallied(own) };
 }
-
-/** The mean error of an outcome's seeds. */
-export const errorOf = ({ errors }: Pick<Outcome, 'errors'>): number => meanOf(errors);
 
 /** The lowest error first; of equal ones the combination that was named first. */
 const byError = (one: Outcome, other: Outcome): number =>

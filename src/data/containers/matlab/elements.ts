@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import { deflateRatio } from '../../unpack.ts';
 import { refusal } from '../refusal.ts';
 
 /** A piece of a .mat file of version 5: its kind, and its bytes without the tag. */
@@ -15,9 +16,6 @@ const compressedKind = 15;
 
 /** Nothing in a .mat file may unpack to more. */
 const largest = 2 ** 32 - 1;
-
-/** Deflate packs at most about 1032 to 1. */
-const tightest = 1032;
 
 /**
  * The elements that bytes are made of, unpacked where they are packed.
@@ -78,7 +76,7 @@ function unpacked({ bytes, at }: Element, little: boolean, subject: string): Ele
 
 function inflate(bytes: Uint8Array, subject: string): Uint8Array {
   try {
-    const maxOutputLength = Math.min(largest, bytes.length * tightest + tightest);
+    const maxOutputLength = Math.min(largest, (bytes.length + 1) * deflateRatio);
     return inflateSync(bytes, { maxOutputLength });
   } catch (error) {
     throw refusal(subject, `it does not unpack (${(error as Error).message})`, again);
