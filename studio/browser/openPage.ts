@@ -7,7 +7,7 @@ export interface WatchedPage {
 }
 
 /** Milliseconds for which something may not be there yet, on a machine however slow or busy. */
-const patience = 300_000;
+export const patience = 300_000;
 
 /** Opens a page that notes every error of the console, of scripts and of the content policy. */
 export async function openPage(

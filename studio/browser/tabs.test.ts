@@ -7,6 +7,7 @@ import { fakeRun } from '../../testkit/fakeRuns.ts';
 import { openStudio, type RunningStudio } from '../../testkit/studioCommand.ts';
 import { ensureBuilt } from './builtPage.ts';
 import { chromiumPath, launchChromium, skipReason } from './chromium.ts';
+import { openPage, patience } from './openPage.ts';
 
 /** More than the six connections that browsers allow to one server. */
 const tabs = 8;
@@ -30,6 +31,7 @@ describe.skipIf(!chromiumPath)(`many tabs of one browser${skipReason}`, () => {
 
   test('all load, and one that is looked at again has kept up', async () => {
     const context = await browser.newContext();
+    context.setDefaultTimeout(patience);
     const pages: Page[] = [];
     for (let tab = 0; tab < tabs; tab++) {
       const page = await context.newPage();
@@ -46,7 +48,7 @@ describe.skipIf(!chromiumPath)(`many tabs of one browser${skipReason}`, () => {
   });
 
   test('one whose code has gone says so', async () => {
-    const page = await browser.newPage();
+    const { page } = await openPage(browser);
     await page.route(/LayoutsPage/, (route) => route.abort());
     await page.goto(studio.address);
     await page.getByRole('link', { name: 'Layouts' }).click();

@@ -65,7 +65,7 @@ ${identity(summary)}`,
 }
 
 /** The document around a report: styles inline, and a policy that forbids to load anything. */
-export function renderDocument(title: string, content: Markup): string {
+function renderDocument(title: string, content: Markup): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
