@@ -6,17 +6,11 @@ import { tally } from './claims.ts';
 import { formatDuration, formatStatistic } from './format.ts';
 import { html, type Insertable, type Markup } from './html.ts';
 
-/** The top of a report: what was asked, the result at a glance, and what was run on what data. */
-export function reportHeader(summary: Summary): Markup {
-  return html`<header>
-<p class="kicker">shakelab · study ${summary.study} · ${summary.finishedAt.slice(0, 10)}</p>
-<h1>${summary.title}</h1>
-<p class="lead">${summary.about}</p>
-${summary.standInFor ? standInNotice(summary.data.title, summary.standInFor) : ''}
+/** What stands at the top of a report on the paper: what it is not, and the result at a glance. */
+export function glance(summary: Summary): Markup {
+  return html`${summary.standInFor ? standInNotice(summary.data.title, summary.standInFor) : ''}
 ${unfinishedNotice(summary)}
-${errors(summary)}
-${facts(summary)}
-</header>`;
+${errors(summary)}`;
 }
 
 /** The study's result at a glance: the test error of every model. */
@@ -43,11 +37,12 @@ function unfinishedNotice({ runs, planned = runs.length }: Summary): Markup {
 finished.</strong> This report holds only those; runs of each model: ${models.join(', ')}.</p></div>`;
 }
 
-function facts(summary: Summary): Markup {
+/** What was run on what data. */
+export function factsOf(summary: Summary) {
   const { data, runs } = summary;
   const [run] = runs;
   const seeds = new Set(runs.map(({ seed }) => seed)).size;
-  return factList({
+  return {
     Data: `${capitalised(data.title)}: ${imagesInWords(run)} of ${data.shape.join('×')}`,
     Network:
       `${run.net}, ${run.features ?? 'its own number of'} features before the output layer, ` +
@@ -59,7 +54,7 @@ function facts(summary: Summary): Markup {
     Time:
       `${formatDuration(summary.seconds)} of training, ` +
       `${wholeNumber(meanSpeed(summary))} images/s on ${summary.machine.cpu}`,
-  });
+  };
 }
 
 /** `60,000 training and 10,000 test images`. */

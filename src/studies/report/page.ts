@@ -2,7 +2,7 @@ import { plural } from '../../text/text.ts';
 import { trainCommand } from '../commands.ts';
 import type { Summary } from '../summary.ts';
 import { figuresOf, type ReportFigure } from './figures.ts';
-import { factList, reportHeader } from './header.ts';
+import { factList, factsOf, glance } from './header.ts';
 import { html, type Insertable, type Markup, trusted } from './html.ts';
 import { style } from './style.ts';
 
@@ -18,32 +18,32 @@ type Identity = Pick<Summary, 'machine' | 'code' | 'threads' | 'finishedAt'> & {
   data: { source: string };
 };
 
-/** The page that a report's sections stand in: what it is about above them, provenance below. */
+/** The page of a study of the paper: the result at a glance, its sections, how to repeat it and each run. */
 export function renderPage(summary: Summary, sections: Markup): string {
-  return renderDocument(
-    summary.title,
-    html`${reportHeader(summary)}
-${sections}
-${repeat(summary)}
-${identity(summary)}`,
-  );
+  const singles = html`
+<p>A single run; the same seed gives the same bits on any number of threads.</p>
+<pre>${trainCommands(summary)}</pre>`;
+  const opening = { usage: `study ${summary.study}`, facts: factsOf(summary) };
+  return renderFindings(summary, { ...opening, glance: glance(summary), singles }, sections);
 }
 
-/** What stands at the top of a report of findings. */
+/** What a report says around its sections. */
 interface Opening {
   /** The study's command, such as `study folds`. */
   usage: string;
+  glance?: Insertable;
   answers?: readonly { question: string; text: string }[];
   /** What was run on what data, each under its name. */
   facts: Readonly<Record<string, Insertable>>;
-  /** What a reader should know of its runs. */
+  /** What a reader should know of its runs, and how to repeat each. */
   repeating?: Insertable;
+  singles?: Insertable;
 }
 
-/** The page of a study that asks more than the paper: its answers, its sections, how to repeat it. */
+/** The page of a study: what it found at a glance, its sections, how to repeat it. */
 export function renderFindings(
   summary: Identity & Pick<Summary, 'title' | 'about' | 'command'>,
-  { usage, answers = [], facts, repeating = '' }: Opening,
+  { usage, glance = '', answers = [], facts, repeating = '', singles = '' }: Opening,
   sections: Markup,
 ): string {
   const { title, about, finishedAt, command } = summary;
@@ -53,13 +53,13 @@ export function renderFindings(
 <p class="kicker">shakelab · ${usage} · ${finishedAt.slice(0, 10)}</p>
 <h1>${title}</h1>
 <p class="lead">${about}</p>
-${answers.map(({ question, text }) => html`<p><b>${question}</b> ${text}</p>`)}
+${glance}${answers.map(({ question, text }) => html`<p><b>${question}</b> ${text}</p>`)}
 ${factList(facts)}
 </header>
 ${sections}
 <section id="repeat"><h2>Repeat it</h2>
 <p>Finished runs are kept, interrupted ones go on where they stopped.${repeating}</p>
-<pre>${command}</pre></section>
+<pre>${command}</pre>${singles}</section>
 ${identity(summary)}`,
   );
 }
@@ -104,14 +104,6 @@ export function eachClass(figures: readonly ReportFigure[]): Markup {
 <p>A row a true class, a column a predicted one; hits blue, mistakes vermilion, the stronger the larger their
 share of the row. Beside the rows stands the recall, below the columns the precision.</p>
 ${figuresOf(figures, 'confusion')}</section>`;
-}
-
-function repeat(summary: Summary): Markup {
-  return html`<section id="repeat"><h2>Repeat it</h2>
-<p>The whole study. Finished runs are kept, interrupted ones go on where they stopped.</p>
-<pre>${summary.command}</pre>
-<p>A single run; the same seed gives the same bits on any number of threads.</p>
-<pre>${trainCommands(summary)}</pre></section>`;
 }
 
 /** Where, when and by what code a report's numbers came about. */
