@@ -62,5 +62,5 @@ export async function forwardStep(
   net.execution.setHyper({ statisticsMomentum: 0.1, ...recipe });
   net.choose(images, firstPlaces(batch));
   await net.forward({ seed: 0, step: index }, batch);
-  return net.head.loss({ labels, count: batch, step: 0, training: true });
+  return (await net.head.loss({ labels, count: batch, step: 0, training: true })).loss;
 }

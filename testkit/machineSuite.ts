@@ -17,6 +17,7 @@ export function machineSuite(machine: Machine, fixtures = listFixtures()): void 
       const net = openFixture(fixture, machine);
       net.choose(fixture.steps[0].images, firstPlaces(batch));
       await net.evaluate(batch);
+      await net.head.computeLogits(batch);
       closeTo(net.head.features, fixture.evaluated.features.data, 'features');
       closeTo(net.head.logits, fixture.evaluated.logits.data, 'logits');
       net.close();

@@ -74,7 +74,7 @@ export async function trainingPass(
     execution.choose(dataset.test.images, firstPlaces(samples));
     await execution.forward({ seed: 1, step: 0 }, samples);
     const labels = Array.from(dataset.test.labels.subarray(0, samples));
-    execution.head.loss({ labels, count: samples, step, training: true });
+    await execution.head.loss({ labels, count: samples, step, training: true });
     await execution.backward(samples);
     return { logits: execution.head.logits.slice(), gradients: await gradientsOf(execution) };
   } finally {

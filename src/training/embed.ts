@@ -45,10 +45,8 @@ export async function embed(
     const chosen = Array.from({ length: samples }, (_, i) => order[(first + i) % total]);
     net.choose(split.images, places ? chosen.map((sample) => places[sample]) : chosen);
     if (mode === 'evaluate') await net.evaluate(count);
-    else {
-      await net.forward({ seed, step: firstPass + index }, samples);
-      net.head.computeLogits(count);
-    }
+    else await net.forward({ seed, step: firstPass + index }, samples);
+    await net.head.computeLogits(count);
     for (let i = 0; i < count; i++) {
       const from = net.head.features.subarray(i * dimensions, (i + 1) * dimensions);
       features.set(from, chosen[i] * dimensions);

@@ -45,8 +45,10 @@ export async function logitsOf(
 ): Promise<Float32Array> {
   const { classes } = net.head;
   const logits = new Float32Array(images.count * classes);
-  for await (const { first, count } of passes(net, images, net.program.batch))
+  for await (const { first, count } of passes(net, images, net.program.batch)) {
+    await net.head.computeLogits(count);
     logits.set(net.head.logits.subarray(0, count * classes), first * classes);
+  }
   return logits;
 }
 
@@ -63,8 +65,9 @@ export async function evaluate(
   let errors = 0;
   for await (const { first, count } of passes(net, split, batch)) {
     const own = labels.subarray(first, first + count);
-    loss += net.head.loss({ labels: own, count, step, training: false }) * count;
-    errors += net.head.errorsAgainst(own, count);
+    const told = await net.head.loss({ labels: own, count, step, training: false });
+    loss += told.loss * count;
+    errors += told.errors;
     logits.set(net.head.logits.subarray(0, count * classes), first * classes);
   }
   return { loss: loss / total, error: (100 * errors) / total, logits, labels, classes };

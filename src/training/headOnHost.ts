@@ -51,25 +51,25 @@ export class HeadOnHost {
     this.featureGradients = new Float32Array(features.size);
   }
 
-  /** Brings down the first `samples` features that a pass has left. */
-  async downloadFeatures(samples: number): Promise<void> {
-    const { features, program } = this;
-    const used = features.subarray(0, samples * this.memory.dimensions);
-    await this.execution.read(program.features, used);
-  }
-
-  /** Logits of the first `count` features. */
-  computeLogits(count: number): void {
+  /** Brings down the first `count` features that a pass has left, and computes their logits. */
+  async computeLogits(count: number): Promise<void> {
     const { dimensions, classes } = this.memory;
+    await this.downloadFeatures(count);
     const features = this.features.subarray(0, count * dimensions);
     this.head.logits(features, this.memory, this.logits.subarray(0, count * classes));
   }
 
   /**
-   * Mean loss of the features; leaves logits and gradients.
+   * The mean loss of the features that a pass has left, and how many samples are predicted otherwise than
+   * the label that counts most for them; leaves logits. In training its gradients go up, if it is finite.
+   *
    * @param vary puts other features in the place of those that came down
    */
-  loss(targets: Targets, vary?: (features: Float32Array) => VariedFeatures): number {
+  async loss(
+    targets: Targets,
+    vary?: (features: Float32Array) => VariedFeatures,
+  ): Promise<{ loss: number; errors: number }> {
+    await this.downloadFeatures(targets.count);
     const varied = vary?.(this.features);
     const loss = this.head.loss({
       ...this.memory,
@@ -80,11 +80,16 @@ export class HeadOnHost {
       gradients: this.parameters.map(({ hostGradient }) => hostGradient),
     });
     varied?.backward(this.featureGradients);
-    return loss;
+    if (targets.training && Number.isFinite(loss)) this.uploadGradients();
+    return { loss, errors: this.errorsAgainst(mainLabels(targets), targets.count) };
   }
 
-  /** Sends up the gradients of the last loss. */
-  uploadGradients(): void {
+  private async downloadFeatures(count: number): Promise<void> {
+    const used = this.features.subarray(0, count * this.memory.dimensions);
+    await this.execution.read(this.program.features, used);
+  }
+
+  private uploadGradients(): void {
     this.execution.write(this.program.featureGradients, this.featureGradients);
     for (const { gradient, hostGradient } of this.parameters)
       this.execution.write(gradient, hostGradient);
@@ -103,10 +108,13 @@ export class HeadOnHost {
     return best - index * classes;
   }
 
-  /** How many of the first `count` samples of the last batch are predicted wrongly. */
-  errorsAgainst(labels: ArrayLike<number>, count: number): number {
+  private errorsAgainst(labels: ArrayLike<number>, count: number): number {
     let errors = 0;
     for (let i = 0; i < count; i++) if (this.prediction(i) !== labels[i]) errors++;
     return errors;
   }
 }
+
+/** The label that counts most for each sample: its own, or its partner's. */
+const mainLabels = ({ labels, partners }: Targets): ArrayLike<number> =>
+  partners && partners.share > 0.5 ? partners.labels : labels;

@@ -13,7 +13,7 @@ import { roundUp } from '../program/slots.ts';
 import { Draws, type Pass } from './draws.ts';
 import { HeadOnHost } from './headOnHost.ts';
 import { type LastingTensor, tensorsOf } from './tensors.ts';
-import { mainLabels, type TrainingBatch, type Variation } from './trainingBatch.ts';
+import type { TrainingBatch, Variation } from './trainingBatch.ts';
 import { pacesOf, type Tuning } from './tuning.ts';
 
 export interface NetExecutionOptions extends Tuning {
@@ -81,15 +81,12 @@ export class NetExecution {
       variation &&
       ((features: Float32Array) =>
         variation.vary({ features, labels, count, dimensions, seed, step }));
-    const loss = this.head.loss(
-      { labels, count, partners, classWeights, step, training: true },
-      vary,
-    );
-    const errors = this.head.errorsAgainst(mainLabels(batch), count);
-    if (!Number.isFinite(loss)) return { loss, errors };
+    const targets = { labels, count, partners, classWeights, step, training: true };
+    const told = await this.head.loss(targets, vary);
+    if (!Number.isFinite(told.loss)) return told;
     await this.backward(count);
     await this.update();
-    return { loss, errors };
+    return told;
   }
 
   /** Says which of a split's images the next pass loads: as they are, or varied. */
@@ -104,16 +101,14 @@ export class NetExecution {
     this.execution.setHyper({ partnerShare: variation?.partnerShare ?? 0 });
   }
 
-  /** Training forward with drawn coefficients and masks; leaves features, not logits. */
+  /** Training forward with drawn coefficients and masks; leaves features. */
   async forward(pass: Pass, samples: number): Promise<void> {
     this.draws.training(pass, samples);
     await this.execution.run('forward', samples);
-    await this.head.downloadFeatures(samples);
   }
 
   /** From the gradients that the last loss left to those of all parameters. */
   async backward(samples: number): Promise<void> {
-    this.head.uploadGradients();
     await this.execution.run('backward', samples);
   }
 
@@ -123,13 +118,11 @@ export class NetExecution {
     await this.head.downloadParameters();
   }
 
-  /** Evaluation forward of `count` images; leaves features and logits. */
+  /** Evaluation forward of `count` images; leaves features. */
   async evaluate(count: number): Promise<void> {
     const samples = roundUp(count);
     this.draws.evaluation(samples);
     await this.execution.run('evaluate', samples);
-    await this.head.downloadFeatures(samples);
-    this.head.computeLogits(count);
   }
 
   /** Copies a tensor's values into `into`. */

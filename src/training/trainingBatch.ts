@@ -78,7 +78,3 @@ function varyImages(
   });
   return { images: varied, indices: indices.map((_, place) => place) };
 }
-
-/** The label that counts most for each sample: its own, or its partner's. */
-export const mainLabels = ({ labels, partners }: TrainingBatch): ArrayLike<number> =>
-  partners && partners.share > 0.5 ? partners.labels : labels;
