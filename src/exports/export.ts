@@ -2,17 +2,17 @@ import { join } from 'node:path';
 import { makeFolder } from '../files/folders.ts';
 import { calibrationOf } from '../predict/calibration.ts';
 import { writeWhole } from '../runs/atomic.ts';
-import { type ModelOptions, openRun } from '../runs/open.ts';
+import type { ModelOptions } from '../runs/open.ts';
 import { storing } from '../runs/storing.ts';
-import { exportedNet } from './exportedNet.ts';
+import { exportedRun } from './exportedNet.ts';
 import {
   type ExportedFile,
   type ExportFormat,
   type ExportFormatName,
   exportFormats,
   type FormatSettings,
-  type RunSource,
 } from './formats.ts';
+import { RunSource } from './runSource.ts';
 
 /** A written file. */
 export interface WrittenFile {
@@ -31,6 +31,7 @@ const exportFolder = (folder: string): string => join(folder, 'export');
 
 /**
  * Writes a run, as its best checkpoint or its newest whole one left it, or a study in a form for other programs.
+ * A run's data are opened only for forms that hold something of them.
  *
  * @param folder of the run, or of the study for forms of those
  * @param out the folder for its files, made where it is missing
@@ -49,23 +50,18 @@ export async function exportRun(
 ): Promise<Export> {
   const form: ExportFormat = exportFormats[format];
   if (form.of === 'study') return keep(out, await (await form.load())(folder, { font }), []);
-  const model = await openRun(folder, options);
-  try {
-    return await keep(out, await filesOf(form, { folder, model }, runtime), model.notes);
-  } finally {
-    model.trainer.close();
+  if (form.of === 'net') {
+    const { exported, step, notes } = await exportedRun(folder, options);
+    const { temperature } = await calibrationOf(folder, step);
+    return keep(out, (await form.load())(exported, { runtime, temperature }), notes);
   }
-}
-
-async function filesOf(
-  form: Exclude<ExportFormat, { of: 'study' }>,
-  source: RunSource,
-  runtime?: string,
-): Promise<ExportedFile[]> {
-  if (form.of === 'run') return (await form.load())(source);
-  const { folder, model } = source;
-  const { temperature } = await calibrationOf(folder, model.trainer.step);
-  return (await form.load())(await exportedNet(model), { runtime, temperature });
+  const source = new RunSource(folder, options);
+  try {
+    const files = await (await form.load())(source);
+    return await keep(out, files, [...source.notes]);
+  } finally {
+    await source.close();
+  }
 }
 
 /** Writes files into a folder. */

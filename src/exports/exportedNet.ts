@@ -6,8 +6,9 @@ import { buildGraph, type Graph } from '../graph/graph.ts';
 import type { Objective, Readout } from '../heads/head.ts';
 import type { Net } from '../nets/networks.ts';
 import { packageVersion } from '../package.ts';
+import { restoreNet, type TrainedNetOptions } from '../predict/trainedNet.ts';
 import type { Model } from '../runs/open.ts';
-import { evaluationTensors } from '../training/state.ts';
+import { evaluationTensors, type TrainingState } from '../training/state.ts';
 import type { NamedTensors } from '../training/trainer.ts';
 import { portable } from './portable.ts';
 
@@ -17,7 +18,7 @@ export interface ExportedNet {
   title: string;
   net: Net;
   graph: Graph;
-  kind: ImageKind;
+  kind: Omit<ImageKind, 'augmentation'>;
   /** How colours become its channels; `auto` for bands that are no colours. */
   channels: ImageChannels;
   /** What the data's files held: `images`, `sound clips`, … */
@@ -34,25 +35,49 @@ export interface ExportedNet {
   about: Record<string, string>;
 }
 
-/** What a model computes with in evaluation: averages where the run keeps them. */
-export async function exportedNet({
-  config,
-  dataset,
-  net,
-  mixing,
-  head,
-  trainer,
-}: Model): Promise<ExportedNet> {
-  const state = await trainer.state();
+/** What a model in memory computes with in evaluation: averages where the run keeps them. */
+export async function exportedNet({ trainer, dataset, ...model }: Model): Promise<ExportedNet> {
+  const { title, reading } = dataset;
+  const seen = { ...dataset, holds: reading?.holds ?? 'images' };
+  return described({ ...model, title, seen, state: await trainer.state() });
+}
+
+/**
+ * The same of the run in a folder, by its record and its checkpoint; see `restoreNet`.
+ *
+ * @throws RequestError where `restoreNet` does
+ */
+export async function exportedRun(
+  folder: string,
+  options: TrainedNetOptions,
+): Promise<{ exported: ExportedNet; step: number; notes: string[] }> {
+  const { record, loaded, execution, ...restored } = await restoreNet(folder, options);
+  execution.close();
+  const { config, data } = record;
+  const { state, notes } = loaded;
+  const { net } = execution;
+  const exported = described({ ...restored, config, net, title: data.title, state });
+  return { exported, step: state.step, notes };
+}
+
+/** What an exported net is made of. */
+interface Trained extends Pick<Model, 'config' | 'net' | 'mixing' | 'head'> {
+  /** Of its data. */
+  title: string;
+  seen: ExportedNet['kind'] & Pick<ExportedNet, 'holds'>;
+  state: TrainingState;
+}
+
+function described({ config, title, seen, net, mixing, head, state }: Trained): ExportedNet {
   const { bands } = mixing;
   const blocks = net.blocks.length;
   return {
-    title: `${config.net} of ${dataset.title}`,
+    title: `${config.net} of ${title}`,
     net,
-    graph: buildGraph(net, { ...dataset, bands }),
-    kind: dataset,
-    channels: channelsSeen(dataset, settingValues(settingsIn(config))),
-    holds: dataset.reading?.holds ?? 'images',
+    graph: buildGraph(net, { ...seen, bands }),
+    kind: seen,
+    channels: channelsSeen(seen, settingValues(settingsIn(config))),
+    holds: seen.holds,
     tensors: evaluationTensors(state),
     coefficients(block, branches) {
       const alpha = new Float32Array(bands * branches);
@@ -62,8 +87,8 @@ export async function exportedNet({
     readout: head.readout,
     objective: head.objective,
     about: {
-      data: dataset.title,
-      classes: JSON.stringify(dataset.classNames),
+      data: title,
+      classes: JSON.stringify(seen.classNames),
       config: JSON.stringify(portable(config)),
       step: `${state.step}`,
       net: `${config.net}, layout ${config.layout}, features ${net.features}`,

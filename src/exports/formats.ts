@@ -1,5 +1,5 @@
-import type { OpenRun } from '../runs/open.ts';
 import type { ExportedNet } from './exportedNet.ts';
+import type { RunSource } from './runSource.ts';
 
 /** A file of an export, by its name in the folder. */
 export interface ExportedFile {
@@ -19,12 +19,6 @@ export interface FormatSettings {
 export interface FormatOptions extends FormatSettings {
   /** T of softmax(z / T) where probabilities are told; null where nothing is known of it */
   temperature: number | null;
-}
-
-/** A run to export: its folder, and what is in it, opened. */
-export interface RunSource {
-  folder: string;
-  model: OpenRun;
 }
 
 /** Makes the files of a net. @throws RequestError for a net that the form cannot hold */

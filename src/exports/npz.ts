@@ -1,5 +1,6 @@
 import type { SplitName } from '../data/dataset.ts';
 import { splitNames } from '../data/dataset.ts';
+import type { Trainer } from '../training/trainer.ts';
 import { crc32 } from './crc.ts';
 import type { FilesOfRun } from './formats.ts';
 
@@ -14,7 +15,8 @@ interface NumpyArray {
  * A run's embeddings as numpy's archive: of every split that there is `train_features` [count][D],
  * `train_labels`, `train_predictions` [count] and the like, in evaluate mode, and `class_names`.
  */
-export const npzFiles: FilesOfRun = async ({ model: { trainer, dataset } }) => {
+export const npzFiles: FilesOfRun = async (source) => {
+  const { trainer, dataset } = await source.open();
   const arrays = new Map([['class_names', textArray(dataset.classNames)]]);
   for (const split of splitNames) {
     if (!dataset[split]) continue;
@@ -24,10 +26,7 @@ export const npzFiles: FilesOfRun = async ({ model: { trainer, dataset } }) => {
   return [{ name: 'embeddings.npz', content: encodeNpz(arrays) }];
 };
 
-async function arraysOf(
-  trainer: Parameters<FilesOfRun>[0]['model']['trainer'],
-  split: SplitName,
-): Promise<[string, NumpyArray][]> {
+async function arraysOf(trainer: Trainer, split: SplitName): Promise<[string, NumpyArray][]> {
   const { features, dimensions, count, labels, predictions } = await trainer.embed(
     split,
     'evaluate',

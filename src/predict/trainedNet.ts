@@ -3,10 +3,10 @@ import { imagesOf } from '../data/datasets.ts';
 import type { SeenForm } from '../data/folder/newFiles.ts';
 import { namesFolder } from '../data/names.ts';
 import { settingsIn, settingValues } from '../data/settings.ts';
-import { parseHead } from '../heads/index.ts';
+import { type Head, parseHead } from '../heads/index.ts';
 import { nativeMachine } from '../machines/native/native.ts';
-import { parseMixing } from '../mixing/index.ts';
-import { loadChosen, restoreInto } from '../runs/checkpoint.ts';
+import { type MixingLaw, parseMixing } from '../mixing/index.ts';
+import { type LoadedCheckpoint, loadChosen, restoreInto } from '../runs/checkpoint.ts';
 import { netOf } from '../runs/describe.ts';
 import { checkData, type RunRecord, readRecord, recordedImages } from '../runs/folder.ts';
 import { type OpenRunOptions, openData, ownOrNamed } from '../runs/open.ts';
@@ -38,23 +38,58 @@ export interface TrainedNet {
   close(): void;
 }
 
+/** A run's net on a machine, with the weights of a checkpoint, and what it sees. */
+export interface RestoredNet {
+  record: RunRecord;
+  seen: Seen;
+  mixing: MixingLaw;
+  head: Head;
+  loaded: LoadedCheckpoint;
+  /** To be closed. */
+  execution: NetExecution;
+}
+
 /**
- * Opens a run's net with the weights of its best checkpoint, or its newest whole one. Its data are opened
+ * Restores a run's net as its best checkpoint left it, or its newest whole one. Its data are opened
  * only where its record does not say how they are normalised, as those of older releases.
  *
  * @throws RequestError where the folder holds no run, the run no checkpoint yet, or its data are needed
  *   and not to be had
  */
+export async function restoreNet(
+  folder: string,
+  options: TrainedNetOptions = {},
+): Promise<RestoredNet> {
+  const record = await readRecord(folder);
+  const seen = await seenIn(folder, record, options);
+  const mixing = ownOrNamed(options.mixing, record.config.mixing, parseMixing);
+  const head = ownOrNamed(options.head, record.config.head, parseHead);
+  const loaded = await loadChosen(folder, options.checkpoint);
+  const { machine = nativeMachine, threads } = options;
+  const { batch } = record.config;
+  const net = netOf(record.config, seen);
+  const execution = new NetExecution({ net, dataset: seen, mixing, head, batch, machine, threads });
+  try {
+    restoreInto(loaded, (state) => write(execution, state));
+    return { record, seen, mixing, head, loaded, execution };
+  } catch (error) {
+    execution.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens a run's net with the weights of its best checkpoint, or its newest whole one; see `restoreNet`.
+ *
+ * @throws RequestError where `restoreNet` does
+ */
 export async function openTrainedNet(
   folder: string,
   options: TrainedNetOptions = {},
 ): Promise<TrainedNet> {
-  const record = await readRecord(folder);
-  const { classNames, mean, std, ...form } = await seenIn(folder, record, options);
-  const loaded = await loadChosen(folder, options.checkpoint);
-  const net = openExecution(record, { ...form, classNames, mean, std }, options);
+  const { record, seen, loaded, execution: net } = await restoreNet(folder, options);
+  const { classNames, mean: _, std: __, ...form } = seen;
   try {
-    restoreInto(loaded, (state) => write(net, state));
     const { step } = loaded.state;
     const { temperature, note } = await calibrationOf(folder, step);
     return {
@@ -70,7 +105,7 @@ export async function openTrainedNet(
 }
 
 /** What a net sees: form and normalisation. */
-type Seen = Omit<SeenForm, 'settings'> & Pick<Dataset, 'classNames' | 'mean' | 'std'>;
+export type Seen = Omit<SeenForm, 'settings'> & Pick<Dataset, 'classNames' | 'mean' | 'std'>;
 
 async function seenIn(
   folder: string,
@@ -91,19 +126,6 @@ async function seenIn(
     ...{ ...kept, mean, std },
     ...{ holds: reading?.holds ?? holds, extent: kept.extent ?? null },
   };
-}
-
-function openExecution({ config }: RunRecord, seen: Seen, options: TrainedNetOptions) {
-  const { machine = nativeMachine, threads } = options;
-  return new NetExecution({
-    net: netOf(config, seen),
-    dataset: seen,
-    mixing: ownOrNamed(options.mixing, config.mixing, parseMixing),
-    head: ownOrNamed(options.head, config.head, parseHead),
-    batch: config.batch,
-    machine,
-    threads,
-  });
 }
 
 /** Puts a state's net into the execution: averaged weights where the run keeps them. */

@@ -1,11 +1,12 @@
+import { imagesIn } from '../../runs/describe.ts';
 import { type RunRecord, readRecord } from '../../runs/folder.ts';
-import { predict } from '../../runs/predictions.ts';
+import { keptPredictions, predict } from '../../runs/predictions.ts';
 import { type Assessment, assess, type Calibration } from '../../statistics/assessment.ts';
 import type { Share } from '../../statistics/share.ts';
 import { trainCommand } from '../../studies/commands.ts';
 import { percent, wholeNumber } from '../../text/text.ts';
 import { visibleText } from '../../text/visible.ts';
-import type { FilesOfRun, RunSource } from '../formats.ts';
+import type { FilesOfRun } from '../formats.ts';
 import { portable } from '../portable.ts';
 
 /**
@@ -13,24 +14,27 @@ import { portable } from '../portable.ts';
  * made it. Mitchell et al., "Model cards for model reporting", 2019.
  */
 export const cardFiles: FilesOfRun = async (source) => {
-  const { model, folder } = source;
-  const { test, validation } = (await predict(model)).splits;
+  const { folder } = source;
   const record = await readRecord(folder);
-  return [{ name: 'model-card.md', content: cardOf(source, record, assess(test, { validation })) }];
+  const step = await source.step();
+  const { splits } = (await keptPredictions(folder, step)) ?? (await predict(await source.open()));
+  const found = assess(splits.test, { validation: splits.validation });
+  return [{ name: 'model-card.md', content: cardOf(record, step, found) }];
 };
 
-function cardOf({ model }: RunSource, record: RunRecord, found: Assessment): string {
-  const { config, dataset, trainer } = model;
+function cardOf(record: RunRecord, step: number, found: Assessment): string {
+  const { config, data } = record;
+  const { classNames } = imagesIn(record);
   return [
-    `# ${config.net} on ${cell(dataset.title)}`,
+    `# ${config.net} on ${cell(data.title)}`,
     `An image classifier: ${config.net}, layout ${config.layout}, ${wholeNumber(record.parameters)} parameters; ` +
-      `classes: ${dataset.classNames.map(cell).join(', ')}.`,
-    section('Data', dataRows(model, record)),
-    section('Training', trainingRows(record, trainer.step)),
+      `classes: ${classNames.map(cell).join(', ')}.`,
+    section('Data', dataRows(record)),
+    section('Training', trainingRows(record, step)),
     `Again: \`${trainCommand(portable(config), 'run')}\``,
     section('Errors on the test images', errorRows(found)),
     'Intervals are of 95 % (Wilson), for test images such as these: they hold neither the spread of seeds nor other data.',
-    classTable(found, dataset.classNames),
+    classTable(found, classNames),
     section('Calibration', calibrationRows(found)),
     section('Made by', madeRows(record)),
     '## Use\n\nWhat it is meant for, what it must not be used for, and whom its errors would hurt is for its author to say here.',
@@ -48,8 +52,9 @@ const section = (title: string, rows: readonly Row[]): string =>
 /** Text in a cell of a table. */
 const cell = (text: string): string => visibleText(text).replaceAll(/[|\\`]/g, '\\$&');
 
-function dataRows({ dataset }: RunSource['model'], { data }: RunRecord): Row[] {
-  const { channels, height, width } = dataset;
+function dataRows(record: RunRecord): Row[] {
+  const { data } = record;
+  const { channels, height, width } = imagesIn(record);
   const counts = { training: data.train, validation: data.validation, test: data.test };
   const said = Object.entries(counts).filter(([, count]) => count !== undefined);
   return [

@@ -3,8 +3,10 @@ import type { Frame, FrameHeader } from '../../runs/frames/format.ts';
 import { frameOf, headerOf } from '../../runs/frames/keep.ts';
 import { openFrames } from '../../runs/frames/log.ts';
 import { readMetrics } from '../../runs/metrics.ts';
+import type { Model } from '../../runs/open.ts';
 import type { TrainingEvent } from '../../training/events.ts';
-import type { ExportedFile, RunSource } from '../formats.ts';
+import type { ExportedFile } from '../formats.ts';
+import type { RunSource } from '../runSource.ts';
 import { coefficientHistograms, weightHistograms } from './distributions.ts';
 import { encodeEvents, eventFileName } from './eventFile.ts';
 import { embeddingPicture, mostPictures } from './pictures.ts';
@@ -19,7 +21,8 @@ import { settingsOf } from './settings.ts';
  * projector's files.
  */
 export async function tensorboardFiles(source: RunSource): Promise<ExportedFile[]> {
-  const { folder, model } = source;
+  const { folder } = source;
+  const model = await source.open();
   const { startedAt } = await readRecord(folder);
   const begun = Date.parse(startedAt) / 1000;
   const metrics = await readMetrics(folder);
@@ -31,7 +34,7 @@ export async function tensorboardFiles(source: RunSource): Promise<ExportedFile[
   const events = [
     at(0, [settingsOf(model.config, begun)]),
     ...metrics.filter(isTold).map((event) => at(event.step, scalarsOf(event))),
-    ...(await pictures(source)).map((picture) => at(picture.step, picture.values)),
+    ...(await pictures(folder, model)).map((picture) => at(picture.step, picture.values)),
     at(step, [...weightHistograms(tensors), ...coefficientHistograms(model, step)]),
   ];
   const ordered = events.toSorted((a, b) => a.step - b.step);
@@ -58,7 +61,7 @@ function clockOf(metrics: readonly TrainingEvent[], begun: number): (step: numbe
 }
 
 /** Pictures of frames spread over the training, the last among them; of a run that keeps none, of its net now. */
-async function pictures({ folder, model }: RunSource) {
+async function pictures(folder: string, model: Model) {
   const { classNames } = model.dataset;
   const pictureOf = async (frame: Frame, header: FrameHeader) => {
     return { step: frame.step, values: await embeddingPicture(frame, header, classNames) };
