@@ -13,21 +13,25 @@ const drawnSide = 64;
 interface Told {
   image: Uint8Array;
   probabilities: Float32Array;
+  drawn: boolean;
 }
 
-/** The page: pictures go in on the left, the net's classes come out on the right. */
+/** The page: pictures go in, and the net's classes come out, beside what is drawn or before the place to draw. */
 export function Demo({ facts, classify }: { facts: PageFacts; classify: Classifier }) {
   const [told, setTold] = useState<Told | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const show = async (picture: ImageData) => {
+  const show = async (picture: ImageData, drawn: boolean) => {
     const image = seenBy(picture, facts);
-    setTold({ image, probabilities: await classify(image) });
+    setTold({ image, probabilities: await classify(image), drawn });
     setProblem(null);
   };
   const open = useCallback((file: File) => {
     pixelsOfFile(file)
-      .then(show)
-      .catch(() => setProblem(`${file.name}: the browser reads no picture from it`));
+      .then((picture) => show(picture, false))
+      .catch(() => {
+        setTold(null);
+        setProblem(`${file.name}: the browser reads no picture from it`);
+      });
   }, []);
   useFiles(open);
   const choose = ({ currentTarget: { files } }: { currentTarget: HTMLInputElement }) =>
@@ -43,14 +47,17 @@ export function Demo({ facts, classify }: { facts: PageFacts; classify: Classifi
           choose a file
           <input type="file" accept="image/*" onChange={choose} />
         </label>
-        . It stays in this browser; the net sees it {kind}, {width} × {height}.
+        . It stays in this browser; the net sees it {kind}, {`${width}\u00a0×\u00a0${height}`}.
       </p>
       {problem && <p role="alert">{problem}</p>}
       <div class="parts">
+        {told && !told.drawn && <Answer facts={facts} {...told} />}
         {channels === 1 && Math.max(height, width) <= drawnSide && (
-          <Sketch onDraw={(canvas) => show(pixelsOf(canvas))} />
+          <Sketch onDraw={(canvas) => show(pixelsOf(canvas), true)}>
+            <span>or draw here, white on black</span>
+          </Sketch>
         )}
-        {told && <Answer facts={facts} {...told} />}
+        {told?.drawn && <Answer facts={facts} {...told} />}
       </div>
     </main>
   );
