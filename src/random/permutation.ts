@@ -2,7 +2,7 @@ import type { RandomStream } from './stream.ts';
 
 /** The numbers 0 … count − 1 in random order, every order as likely (Fisher and Yates). */
 export function permutation(stream: RandomStream, count: number): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, index) => index);
+  const order = new Uint32Array(count).map((_, index) => index);
   for (let last = count - 1; last > 0; last--) {
     const other = stream.integer(last + 1);
     const value = order[last];

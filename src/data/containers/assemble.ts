@@ -114,8 +114,8 @@ function heldOut({ images, labels, groups, count }: Split, classNames: string[],
   const partOf = (places: Uint32Array, own: Uint8Array) =>
     splitOf(
       own,
-      Uint16Array.from(places, (place) => labels[place]),
-      Uint32Array.from(groups ? places : [], (place) => groups![place]),
+      new Uint16Array(places.length).map((_, at) => labels[places[at]]),
+      new Uint32Array(groups ? places.length : 0).map((_, at) => groups![places[at]]),
     );
   return {
     train: partOf(train, images.subarray(0, border)),

@@ -29,7 +29,7 @@ export function classesOf(
   const classNames = stated ? [...stated] : keys.map(String);
   refuseCount(classNames, subject);
   const index = new Map(keys.map((key, place) => [key, place]));
-  const labels = splits.map((own) => Uint16Array.from(own, (label) => placeOf(label)));
+  const labels = splits.map((own) => new Uint16Array(own.length).map((_, at) => placeOf(own[at])));
   return { classNames, labels };
 
   function placeOf(label: Label): number {

@@ -12,7 +12,8 @@ export interface Division {
 export function division(count: number, held: readonly number[]): Division {
   const out = new Uint8Array(count);
   for (const sample of held) out[sample] = 1;
-  const train = Uint32Array.from(out.keys()).filter((sample) => out[sample] === 0);
+  const all = new Uint32Array(count).map((_, sample) => sample);
+  const train = all.filter((sample) => out[sample] === 0);
   return { train, held: Uint32Array.from(held).sort() };
 }
 

@@ -2,7 +2,7 @@ import type { ColumnMetaData } from 'hyparquet';
 import { refusal, refusing } from '../refusal.ts';
 import type { ByteSource } from '../source.ts';
 import { type Levels, type Page, pagesOf } from './pages.ts';
-import { type Runs, readRuns } from './runs.ts';
+import { isOneRun, type Runs, readRuns } from './runs.ts';
 import { decodeValues, encodings, type ValueKind, type Values } from './values.ts';
 
 /** A column at the lowest level of a schema. */
@@ -10,6 +10,8 @@ export interface Leaf extends ValueKind {
   /** its names from the top of the schema down */
   path: string[];
   levels: Levels;
+  /** whether it is declared to hold bytes: its values are given as such */
+  bytes: boolean;
 }
 
 /** Some values of a column, and where a page of it has none. */
@@ -41,7 +43,9 @@ export async function* batchesOf(
     const damaged = 'its values cannot be decoded';
     if (page.kind === 'dictionary') {
       const plain = encoding === encodings.plainDictionary ? encodings.plain : encoding;
-      dictionary = await refusing(subject, damaged, () => decodeValues(values, plain, count, leaf));
+      dictionary = await refusing(subject, damaged, async () =>
+        declared(await decodeValues(values, plain, count, leaf), leaf, subject),
+      );
     } else {
       const known = dictionary;
       yield await refusing(subject, damaged, () => batchOf(page, leaf, known, subject));
@@ -65,13 +69,14 @@ async function batchOf(
     repetitions: repetition === 0 ? null : readRuns(page.repetitions, bitsOf(repetition), count),
     values: isDictionary
       ? looked(values, there, dictionary, subject)
-      : await plainValues(page, there, leaf),
+      : declared(await plainValues(page, there, leaf), leaf, subject),
   };
 }
 
 /** Which values are there: those of the deepest level; `present` is null where all are. */
 function presence({ definitions, count }: Page, deepest: number) {
-  if (deepest === 0) return { present: null, there: count };
+  const whole = deepest === 0 || isOneRun(definitions, deepest, count);
+  if (whole) return { present: null, there: count };
   const levels = readRuns(definitions, bitsOf(deepest), count);
   const present = new Uint8Array(count);
   let there = 0;
@@ -96,13 +101,32 @@ function looked(bytes: Uint8Array, count: number, dictionary: Values | null, sub
   if (!dictionary) throw refusal(subject, 'it has no dictionary', 'write the file again');
   if (count === 0) return [];
   const places = readRuns(bytes.subarray(1), bytes[0], count);
-  const found = dictionary instanceof Int32Array ? new Int32Array(count) : new Array(count);
+  const found = roomLike(dictionary, count);
   for (let i = 0; i < count; i++) {
     if (places[i] >= dictionary.length) {
       const what = `place ${places[i]} of a dictionary of ${dictionary.length}`;
       throw refusal(subject, what, 'write or fetch the file again');
     }
     found[i] = dictionary[places[i]];
+  }
+  return found;
+}
+
+function roomLike(values: Values, count: number): unknown[] | Uint8Array | Int32Array {
+  if (values instanceof Uint8Array) return new Uint8Array(count);
+  return values instanceof Int32Array ? new Int32Array(count) : new Array(count);
+}
+
+/** The values of a column that is declared to hold bytes as such; those of others as they are. */
+function declared(values: Values, { bytes }: Leaf, subject: string): Values {
+  if (!bytes) return values;
+  const found = new Uint8Array(values.length);
+  for (let i = 0; i < found.length; i++) {
+    const value = values[i] as number;
+    if (!(value >= 0 && value <= 255)) {
+      throw refusal(subject, `holds ${value}, declared are bytes`, 'write the file again');
+    }
+    found[i] = value;
   }
   return found;
 }

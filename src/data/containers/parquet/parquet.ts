@@ -5,7 +5,7 @@ import { refusal } from '../refusal.ts';
 import { type ShardedSplit, splitShards } from '../shards.ts';
 import { type ByteSource, type FileReference, withFile } from '../source.ts';
 import { type Annotations, readAnnotations } from './metadata.ts';
-import { columnValues, pixelArray, readLabelColumn, withoutValue } from './rows.ts';
+import { columnBatches, pixelArray, readLabelColumn, rowsOf, withoutValue } from './rows.ts';
 import { type Column, readTable, type Table } from './table.ts';
 
 /** The columns of a table that are read, and what is known of them. */
@@ -101,17 +101,19 @@ async function* samplesOf({ files }: ShardedSplit<FileReference>, options: Conta
 }
 
 async function* samplesIn(source: ByteSource, choice: Choice): AsyncGenerator<Sample> {
-  const { table, picture, label } = choice;
+  const { table, picture: column, label } = choice;
   const labels = await readLabelColumn(source, table, label);
   const groups = await groupsOf(source, choice);
   let row = 0;
-  for await (const bytes of columnValues(source, table, picture)) {
-    const name = `${source.path}, row ${row}`;
-    if (bytes === null) throw withoutValue(`${source.path}, column ${picture.name}`, [row]);
-    if (row >= labels.length) break;
-    const group = groups && { group: groups[row] };
-    yield { name, picture: { bytes: bytes as Uint8Array }, label: labels[row], ...group };
-    row++;
+  for await (const batch of columnBatches(source, table, column)) {
+    for (const bytes of rowsOf(batch)) {
+      const name = `${source.path}, row ${row}`;
+      if (bytes === null) throw withoutValue(`${source.path}, column ${column.name}`, [row]);
+      if (row >= labels.length) refuseOtherCount(source, row + 1, labels.length);
+      const picture = { bytes: bytes as Uint8Array };
+      yield { name, picture, label: labels[row], group: groups?.[row] };
+      row++;
+    }
   }
   refuseOtherCount(source, row, labels.length);
 }

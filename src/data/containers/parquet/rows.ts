@@ -11,7 +11,7 @@ import type { Tensor } from './metadata.ts';
 import type { Column, Table } from './table.ts';
 
 /** All batches of a column, group of rows by group of rows. */
-async function* columnBatches(
+export async function* columnBatches(
   source: ByteSource,
   { metadata }: Table,
   { leaf }: Column,
@@ -28,16 +28,10 @@ async function* columnBatches(
 
 const pathOf = (column: ColumnMetaData | undefined) => column?.path_in_schema.join('.');
 
-/** The values of a column without lists, row by row; null where there is none. */
-export async function* columnValues(
-  source: ByteSource,
-  table: Table,
-  column: Column,
-): AsyncGenerator<unknown> {
-  for await (const { values, count, present } of columnBatches(source, table, column)) {
-    let next = 0;
-    for (let row = 0; row < count; row++) yield !present || present[row] ? values[next++] : null;
-  }
+/** The values of a batch of a column without lists, row by row; null where there is none. */
+export function* rowsOf({ values, count, present }: Batch): Generator<unknown> {
+  let next = 0;
+  for (let row = 0; row < count; row++) yield !present || present[row] ? values[next++] : null;
 }
 
 /** The labels of a table. @throws RequestError naming the rows that have none */
@@ -48,9 +42,11 @@ export async function readLabelColumn(
 ): Promise<Label[]> {
   const labels: Label[] = [];
   const empty: number[] = [];
-  for await (const value of columnValues(source, table, column)) {
-    if (value === null) empty.push(labels.length);
-    labels.push(typeof value === 'string' ? value : Number(value));
+  for await (const batch of columnBatches(source, table, column)) {
+    for (const value of rowsOf(batch)) {
+      if (value === null) empty.push(labels.length);
+      labels.push(typeof value === 'string' ? value : Number(value));
+    }
   }
   const subject = `${source.path}, column ${column.name}`;
   if (empty.length > 0) throw withoutValue(subject, empty);
@@ -93,14 +89,13 @@ export async function pixelArray(
     ...scaleOf(column.type),
     name: column.type,
   };
-  const isByte = column.type === 'uint8';
   const plain: StoredArray = {
     name,
-    element: isByte ? numberTypes.uint8 : element,
+    element: column.leaf.bytes ? numberTypes.uint8 : element,
     shape: [table.rows, length],
     little: nativeLittle,
     fortran: false,
-    pieces: () => pixelPieces(source, table, column, length, isByte),
+    pieces: () => pixelPieces(source, table, column, length),
   };
   return tensor ? shaped(plain, tensor, options, `${source.path}, column ${name}`) : plain;
 }
@@ -137,7 +132,6 @@ async function* pixelPieces(
   table: Table,
   column: Column,
   length: number,
-  isByte: boolean,
 ): AsyncGenerator<Uint8Array> {
   const subject = `${source.path}, column ${column.name}`;
   const progress = { row: 0, inRow: length };
@@ -147,7 +141,7 @@ async function* pixelPieces(
       const what = `row ${wrong} holds other than ${length} values`;
       throw refusal(subject, what, 'give every picture one size');
     }
-    yield isByte ? bytesOf(batch.values, subject) : doublesOf(batch.values);
+    yield batch.values instanceof Uint8Array ? batch.values : doublesOf(batch.values);
   }
 }
 
@@ -166,19 +160,6 @@ function wrongRow(
   }
   Object.assign(progress, { row, inRow });
   return null;
-}
-
-/** The values of a column that is declared to hold bytes. */
-function bytesOf(values: ArrayLike<unknown>, subject: string): Uint8Array {
-  const bytes = new Uint8Array(values.length);
-  for (let i = 0; i < bytes.length; i++) {
-    const value = values[i] as number;
-    if (!(value >= 0 && value <= 255)) {
-      throw refusal(subject, `holds ${value}, declared are bytes`, 'write the file again');
-    }
-    bytes[i] = value;
-  }
-  return bytes;
 }
 
 function doublesOf(values: ArrayLike<unknown>): Uint8Array {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readRuns } from './runs.ts';
+import { isOneRun, readRuns } from './runs.ts';
 import { readStruct, writeStruct } from './thrift.ts';
 
 describe('runs and packed bits', () => {
@@ -16,6 +16,15 @@ describe('runs and packed bits', () => {
     expect(readRuns(Uint8Array.of(0xfe, 0xff, 0xff, 0xff, 0x0f, 1), 1, 3)).toEqual(
       Uint8Array.of(1, 1, 1),
     );
+  });
+
+  test('levels that are one run need not be laid out', () => {
+    expect(isOneRun(Uint8Array.of(0xd8, 0x04, 2), 2, 300)).toBe(true);
+    expect(isOneRun(Uint8Array.of(0xd8, 0x04, 2), 2, 301)).toBe(false);
+    expect(isOneRun(Uint8Array.of(0xd8, 0x04, 1), 2, 300)).toBe(false);
+    expect(isOneRun(Uint8Array.of(3, 0x88, 0xc6, 0xfa), 5, 8)).toBe(false);
+    expect(isOneRun(new Uint8Array(9).fill(255), 1, 1)).toBe(false);
+    expect(isOneRun(new Uint8Array(0), 1, 1)).toBe(false);
   });
 
   test('bits that end too early are refused', () => {

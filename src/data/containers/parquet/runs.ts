@@ -1,6 +1,13 @@
 /** Levels, or places in a dictionary: no larger than they need be, since a page has a million. */
 export type Runs = Uint8Array | Uint32Array;
 
+/** Whether levels, of a byte each at most, are one run of a value, as they are where nothing is missing. */
+export function isOneRun(levels: Uint8Array, value: number, count: number): boolean {
+  const last = levels.findIndex((byte) => byte < 128);
+  const head = levels.subarray(0, last + 1).reduceRight((sum, byte) => 128 * sum + (byte & 127), 0);
+  return head % 2 === 0 && head / 2 >= count && levels[last + 1] === value;
+}
+
 /**
  * Reads Parquet's mixture of runs and packed bits: levels and the places of values in a dictionary.
  * A run that claims to be longer than what is wanted is cut there, whatever its header says.

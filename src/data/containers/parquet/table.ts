@@ -81,7 +81,8 @@ function column(name: string, kind: Column['kind'], type: string, path: SchemaTr
     path.filter((tree) => kinds.includes(tree.element.repetition_type)).length;
   const levels = { repetition: count('REPEATED'), definition: count('REPEATED', 'OPTIONAL') };
   const names = path.map((tree) => tree.element.name);
-  const leaf = { path: names, levels, type: element.type!, element, utf8: kind === 'text' };
+  const decoded = { type: element.type!, element, utf8: kind === 'text' };
+  const leaf = { path: names, levels, bytes: type === 'uint8', ...decoded };
   return { name, kind, type, leaf };
 }
 
