@@ -4,6 +4,7 @@ import type { Machine } from '../src/machines/machine.ts';
 import { parseMixing } from '../src/mixing/index.ts';
 import { parseLayout } from '../src/nets/layouts.ts';
 import { parseNet } from '../src/nets/networks.ts';
+import type { MemoryUse } from '../src/program/plan.ts';
 import type { Regularisers } from '../src/training/regularisers.ts';
 import type { Schedule } from '../src/training/schedule.ts';
 import type { TrainingState } from '../src/training/state.ts';
@@ -26,6 +27,7 @@ export interface SmallTraining extends Partial<Recipe>, Regularisers, Tuning {
   head?: string;
   features?: number | null;
   threads?: number;
+  memory?: MemoryUse;
   machine?: Machine;
   schedule?: Schedule;
 }

@@ -2,7 +2,7 @@ import { buildGraph } from '../src/graph/graph.ts';
 import { lowerNative, type NativeProgram } from '../src/machines/native/lower.ts';
 import { parseLayout } from '../src/nets/layouts.ts';
 import { parseNet } from '../src/nets/networks.ts';
-import { planProgram } from '../src/program/plan.ts';
+import { type MemoryUse, planProgram } from '../src/program/plan.ts';
 import type { Decay, Program } from '../src/program/program.ts';
 
 export interface Planned {
@@ -14,6 +14,7 @@ export interface Planned {
   size?: number;
   features?: number | null;
   decay?: Decay;
+  memory?: MemoryUse;
 }
 
 /** Plans a net's program, by default the paper's net for MNIST without its head. */
@@ -25,11 +26,12 @@ export function planned({
   size = 28,
   features = 2,
   decay,
+  memory,
 }: Planned): Program {
   const shape = { channels, height: size, width: size };
   const parsed = parseNet(net, { ...shape, layout: parseLayout(layout), features });
   const neutral = { mean: Array(channels).fill(0), std: Array(channels).fill(1) };
-  return planProgram(buildGraph(parsed, neutral), { batch, decay });
+  return planProgram(buildGraph(parsed, neutral), { batch, decay, memory });
 }
 
 /** Programs that differ in every way that the planner can see. */

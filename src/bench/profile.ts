@@ -9,6 +9,7 @@ import { parseMixing } from '../mixing/index.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { parseNet } from '../nets/networks.ts';
 import { type SectionName, sectionNames } from '../program/instructions.ts';
+import type { MemoryUse } from '../program/plan.ts';
 import type { Program } from '../program/program.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { openTrainer } from '../training/trainer.ts';
@@ -35,6 +36,8 @@ export interface Profile {
 
 export interface ProfileOptions {
   threads: number;
+  /** As usual when left out. */
+  memory?: MemoryUse;
   /** How often each pass is run; its instructions' median times count. */
   repeats?: number;
   /** What the net gets to see; to be given for a folder of one's own. */
@@ -52,10 +55,10 @@ const warmUps = 2;
 /** Times the program of a config's net on random images, training steps and evaluations. */
 export async function profileRun(
   config: RunConfig,
-  { threads, repeats = 9, images = imagesOf(config.dataset) }: ProfileOptions,
+  { threads, memory, repeats = 9, images = imagesOf(config.dataset) }: ProfileOptions,
 ): Promise<Profile> {
   const limits = measureLimits(threads);
-  const recorded = await record(config, images, threads, repeats + warmUps);
+  const recorded = await record(config, images, { threads, memory }, repeats + warmUps);
   const work = timeInstructions(recorded, config.batch);
   const instructions = timedInstructions(work, limits);
   const machine = `native ${limits.isa}`;
@@ -72,7 +75,7 @@ interface Recorded {
 async function record(
   config: RunConfig,
   kind: ImageKind,
-  threads: number,
+  how: Pick<ProfileOptions, 'threads' | 'memory'>,
   times: number,
 ): Promise<Recorded> {
   const { channels, height, width } = kind;
@@ -92,7 +95,7 @@ async function record(
     head: parseHead(config.head),
     recipe: { epochs: 1, batch, learningRate, momentum, weightDecay, seed },
     augment: config.augment === 'auto' ? kind.augmentation : config.augment,
-    threads,
+    ...how,
     machine,
   });
   for await (const event of trainer.train()) void event;

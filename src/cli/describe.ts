@@ -11,11 +11,11 @@ import { type Profile, profileRun, profileText } from './profile.ts';
 
 /** `shakelab describe`: a net's blocks, parameters, operations, memory and speed; no data but a folder of one's own. */
 export async function describe(flags: DescribeFlags): Promise<void> {
-  const { settings, data, program, profile: profiled, threads, json } = flags;
+  const { settings, data, program, profile: profiled, threads, memory, json } = flags;
   const config = parseConfig(settings.values, settings);
   const images = await imageKindOf(config, { dataFolder: data });
-  const description = describeRun(config, images);
-  const profile = profiled ? await profileConfig(config, images, threads) : null;
+  const description = describeRun(config, images, memory);
+  const profile = profiled ? await profileConfig(config, images, { threads, memory }) : null;
   const { listing, ...numbers } = description;
   const extra = { ...(program && { listing: listing() }), ...(profile && { profile }) };
   printResult(json, { ...numbers, ...extra }, () => {
@@ -36,8 +36,8 @@ export async function describe(flags: DescribeFlags): Promise<void> {
 const profileConfig = (
   config: RunConfig,
   images: ImageKind,
-  threads = usableProcessors(),
-): Promise<Profile> => profileRun(config, { threads, images });
+  { threads = usableProcessors(), memory }: Pick<DescribeFlags, 'threads' | 'memory'>,
+): Promise<Profile> => profileRun(config, { threads, memory, images });
 
 const partsTable = ({ parts }: NetDescription): string =>
   columns(Object.entries(parts), ['left', 'left']);

@@ -4,6 +4,7 @@ import { RequestError } from '../errors.ts';
 import { shown } from '../limits.ts';
 import { aboveZero, type Parser, wholeFromOne } from '../options/numbers.ts';
 import { usableProcessors } from '../processes/processors.ts';
+import { type MemoryUse, memoryUses } from '../program/plan.ts';
 import type { CheckpointChoice } from '../runs/checkpoint.ts';
 import { type ConfigKey, configFields, configKeys, type RunConfig } from '../runs/fields.ts';
 import type { FrameInterval } from '../runs/frames/keep.ts';
@@ -127,6 +128,13 @@ export const frames = single<FrameInterval | undefined>((name) => {
   const parse = (text: string) => (text === 'auto' ? text : parseNumber(text));
   return parsedOption(`--${name} <steps>`, help, { parse, rule });
 });
+
+/** The flag that says how a training uses memory. */
+export const memory = choice<MemoryUse>(
+  'low: compute some activations twice instead of keeping them; the same bits, later',
+  memoryUses,
+  'usual',
+);
 
 /** The flag of every command that may open data. */
 export const data = text('folder', 'look for data in this folder first');

@@ -42,8 +42,9 @@ function refuseSharing({ threads, parallel }: StudyOptions): void {
   );
 }
 
-const workWords = ({ dataFolder, keep, allowOtherKernels }: StudyOptions): string[] => [
+const workWords = ({ dataFolder, memory, keep, allowOtherKernels }: StudyOptions): string[] => [
   ...(dataFolder === undefined ? [] : ['--data', resolve(dataFolder)]),
+  ...(memory === undefined ? [] : ['--memory', memory]),
   ...(keep === undefined ? [] : ['--keep', keep]),
   ...(allowOtherKernels ? ['--allow-other-kernels'] : []),
 ];

@@ -46,13 +46,13 @@ interface Progress {
 
 /** Ends with 0 where the run is trained, or was left alone as somebody had asked. */
 async function workOnRun(out: string, index: number, flags: WorkFlags): Promise<number> {
-  const { data: dataFolder, threads, keep, allowOtherKernels, json } = flags;
+  const { data: dataFolder, threads, memory, keep, allowOtherKernels, json } = flags;
   const done: Progress = { stepped: false, trained: false };
   let asked: AbortSignal | undefined;
   if (!json) process.stdout.write(`${workplace(new Date())}\n`);
   const start = (live: LiveOptions) => {
     asked = live.signal;
-    const options = { dataFolder, threads, keep, allowOtherKernels, ...live };
+    const options = { dataFolder, threads, memory, keep, allowOtherKernels, ...live };
     return seen(workOn(out, index, options), done);
   };
   await follow<RunsEvent>({

@@ -2,7 +2,7 @@ import { buildGraph, type Graph, macsOf, parametersOf } from '../graph/graph.ts'
 import type { Net } from '../nets/networks.ts';
 import { type ParameterSpec, sizeOf } from '../nets/parameters.ts';
 import { type NetParts, partsOf } from '../nets/parts.ts';
-import { planProgram } from '../program/plan.ts';
+import { type MemoryUse, planProgram } from '../program/plan.ts';
 import { listProgram } from './native/listing.ts';
 import { lowerNative } from './native/lower.ts';
 
@@ -41,16 +41,21 @@ export interface DescribeOptions {
   bands?: number;
   /** Parameters of a head; they only take their room in the arena. */
   head?: ParameterSpec[];
+  /** How a training uses memory; as usual when left out. */
+  memory?: MemoryUse;
 }
 
 /** Plans a net's program and counts, without any data. */
-export function describeNet(net: Net, { batch, bands, head }: DescribeOptions): NetDescription {
+export function describeNet(
+  net: Net,
+  { batch, bands, head, memory }: DescribeOptions,
+): NetDescription {
   const neutral = {
     mean: Array(net.input.channels).fill(0),
     std: Array(net.input.channels).fill(1),
   };
   const graph = buildGraph(net, { ...neutral, bands });
-  const program = lowerNative(planProgram(graph, { batch, head }));
+  const program = lowerNative(planProgram(graph, { batch, head, memory }));
   const blocks = describeBlocks(net, graph);
   return {
     parts: partsOf(net),

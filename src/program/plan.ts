@@ -5,12 +5,19 @@ import { lowerForward } from './forward.ts';
 import type { Instruction } from './instructions.ts';
 import type { Learning, Program } from './program.ts';
 import { ProgramSlots } from './programSlots.ts';
+import { recomputing } from './recompute.ts';
+
+/** How a training's memory is used: `low` computes some activations twice instead of keeping them. */
+export const memoryUses = ['usual', 'low'] as const;
+export type MemoryUse = (typeof memoryUses)[number];
 
 /** All parameters decay and learn at the whole rate unless it is said. */
 export interface PlanOptions extends Partial<Learning> {
   batch: number;
   /** Parameters of the head: they are optimised with the net's, but no instruction reads them. */
   head?: ParameterSpec[];
+  /** `usual` when left out; the bits are the same. */
+  memory?: MemoryUse;
 }
 
 /**
@@ -19,13 +26,14 @@ export interface PlanOptions extends Partial<Learning> {
  */
 export function planProgram(
   graph: Graph,
-  { batch, head = [], decay = 'all', paceOf = () => 'whole' }: PlanOptions,
+  { batch, head = [], decay = 'all', paceOf = () => 'whole', memory = 'usual' }: PlanOptions,
 ): Program {
   const slots = new ProgramSlots(graph, { batch, head, decay, paceOf });
   const forward = lowerForward(graph, slots, 'training');
+  const backward = lowerBackward(forward, slots);
   const sections = {
     forward,
-    backward: lowerBackward(forward, slots),
+    backward: memory === 'low' ? recomputing(forward, backward) : backward,
     update: updates(slots),
     evaluate: lowerForward(graph, slots, 'evaluation'),
   };

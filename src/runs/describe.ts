@@ -6,6 +6,7 @@ import { parseMixing } from '../mixing/index.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { type Net, parseNet } from '../nets/networks.ts';
 import { sizeOf } from '../nets/parameters.ts';
+import type { MemoryUse } from '../program/plan.ts';
 import type { RunConfig } from './fields.ts';
 import type { RunRecord } from './folder.ts';
 
@@ -16,14 +17,19 @@ export type { NetDescription };
  *
  * @param images what the net gets to see; to be given for a folder of one's own, which has to be
  *   opened for it
+ * @param memory how its training uses memory; as usual when left out
  * @throws RequestError on a name that does not parse
  */
-export function describeRun(config: RunConfig, images?: ImageKind): NetDescription {
+export function describeRun(
+  config: RunConfig,
+  images?: ImageKind,
+  memory?: MemoryUse,
+): NetDescription {
   const { batch } = config;
   const net = netOf(config, images);
   const classes = (images ?? imagesOf(config.dataset)).classNames.length;
   const head = parseHead(config.head).parameters(net.features, classes);
-  const body = describeNet(net, { batch, bands: parseMixing(config.mixing).bands, head });
+  const body = describeNet(net, { batch, bands: parseMixing(config.mixing).bands, head, memory });
   const parameters = head.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const macs = net.features * classes;
   const row = { name: 'head', branches: 1, in: net.features, out: classes, stride: 1 };

@@ -11,6 +11,7 @@ import type { Machine } from '../machines/machine.ts';
 import { type MixingLaw, parseMixing } from '../mixing/index.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { type Net, parseNet } from '../nets/networks.ts';
+import type { MemoryUse } from '../program/plan.ts';
 import type { EvaluateEvery } from '../training/evaluations.ts';
 import type { Regularisers } from '../training/regularisers.ts';
 import type { Schedule } from '../training/schedule.ts';
@@ -40,6 +41,8 @@ export interface ModelOptions extends DataOptions {
   machine?: Machine;
   /** Threads of the machine; by default one a processor. Any number gives the same bits. */
   threads?: number;
+  /** `low` takes longer, and less memory, for the same bits. */
+  memory?: MemoryUse;
 }
 
 /** Everything a config names, opened. Close the trainer when done. */
@@ -68,7 +71,7 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
   const net = parseNet(config.net, { layout, channels, height, width, features });
   const { freeze, bodyRate } = config;
   const recipe = { epochs, batch, learningRate, momentum, weightDecay, seed };
-  const { machine, threads, schedule } = options;
+  const { machine, threads, memory, schedule } = options;
   const trainer = await openTrainer({
     net,
     dataset,
@@ -78,6 +81,7 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
     evaluateEvery: intervalOf(config),
     machine,
     threads,
+    memory,
     schedule,
     ...{ freeze, bodyRate },
     ...regularisers,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Dataset, DownloadProgress } from '../data/dataset.ts';
 import type { Naming } from '../errors.ts';
 import { makeFolder } from '../files/folders.ts';
+import type { MemoryUse } from '../program/plan.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { keptConfig } from '../runs/folder.ts';
 import { pruneCheckpoints } from '../runs/keep.ts';
@@ -142,6 +143,7 @@ export interface HereOptions {
   /** Told how far a download of data is. */
   onDownload?: (progress: DownloadProgress) => void;
   threads?: number;
+  memory?: MemoryUse;
   allowOtherKernels?: boolean;
   /** Which checkpoints of trained runs are kept; all unless given. */
   keep?: Keep;
@@ -151,9 +153,10 @@ export interface HereOptions {
 
 /** Trains one run after the other in this process. */
 export function trainHere(demands: Demands, options: HereOptions): Executor {
-  const { dataset, dataFolder, onDownload, threads, allowOtherKernels, nameOf, signal } = options;
+  const { dataset, dataFolder, onDownload, threads, memory, allowOtherKernels, nameOf, signal } =
+    options;
   const { keep = 'all' } = options;
-  const model = { dataset, dataFolder, onDownload, threads };
+  const model = { dataset, dataFolder, onDownload, threads, memory };
   const trainer: RunTrainer = {
     async *train(config, folder) {
       const resume = (await keptConfig(folder)) !== undefined;
@@ -164,7 +167,8 @@ export function trainHere(demands: Demands, options: HereOptions): Executor {
       if (!(await hasEmbeddings(folder))) await keepEmbeddings(folder, model);
     },
     tidy: (folder) => pruneCheckpoints(folder, keep),
-    trial: async (config) => runTrial(config, dataset ?? (await openData(config, model)), threads),
+    trial: async (config) =>
+      runTrial(config, dataset ?? (await openData(config, model)), { threads, memory }),
   };
   return trainInTurn(trainer, demands);
 }

@@ -1,6 +1,7 @@
 import type { DownloadProgress } from '../data/dataset.ts';
 import type { Naming } from '../errors.ts';
 import { aboveZero, type Parser, wholeFromOne } from '../options/numbers.ts';
+import { memoryUses } from '../program/plan.ts';
 import { type ConfigKey, configFields, configKeys } from '../runs/fields.ts';
 import { keepChoices } from '../runs/keepChoices.ts';
 
@@ -104,6 +105,13 @@ export const dataFolder = text('data', 'folder', 'look for data in this folder f
 /** How a study is carried out, which decides no result. */
 export const workOptions = {
   threads: count('threads', 'count', 'threads to compute with; any number gives the same bits', 2),
+  memory: choiceOf(
+    'memory',
+    'use',
+    'low computes some activations twice instead of keeping them, for the same bits',
+    memoryUses,
+    'usual',
+  ),
   parallel: countOrAuto(
     'parallel',
     'runs',

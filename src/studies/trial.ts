@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { subset } from '../data/subset.ts';
 import type { RunConfig } from '../runs/fields.ts';
-import { openModel } from '../runs/open.ts';
+import { type ModelOptions, openModel } from '../runs/open.ts';
 import { trainingSpeed } from '../training/speed.ts';
 
 /** What a short trial tells of a run. */
@@ -23,11 +23,11 @@ const trialSeconds = 2;
 export async function runTrial(
   config: RunConfig,
   dataset: Dataset,
-  threads?: number,
+  { threads, memory }: Pick<ModelOptions, 'threads' | 'memory'> = {},
 ): Promise<Trial> {
   const testSize = Math.min(dataset.test.count, 2 * config.batch);
   const few = subset(dataset, { testSize }, config.seed);
-  const { trainer, dataset: divided } = await openModel(config, { dataset: few, threads });
+  const { trainer, dataset: divided } = await openModel(config, { dataset: few, threads, memory });
   try {
     const imagesPerSecond = await trainingSpeed(trainer, trialSeconds);
     const started = performance.now();

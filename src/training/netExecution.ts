@@ -7,7 +7,7 @@ import type { Execution, Machine } from '../machines/machine.ts';
 import type { MixingLaw } from '../mixing/law.ts';
 import type { Net } from '../nets/networks.ts';
 import { epsilon, statisticsMomentum } from '../ops/batchNorm.ts';
-import { planProgram } from '../program/plan.ts';
+import { type MemoryUse, planProgram } from '../program/plan.ts';
 import type { Decay, Program } from '../program/program.ts';
 import { roundUp } from '../program/slots.ts';
 import { Draws, type Pass } from './draws.ts';
@@ -25,6 +25,7 @@ export interface NetExecutionOptions extends Tuning {
   decay?: Decay;
   machine: Machine;
   threads?: number;
+  memory?: MemoryUse;
 }
 
 /** How a step moves the parameters; those of a slow pace by the body's share of the rate. */
@@ -43,7 +44,7 @@ export class NetExecution {
   private images: Uint8Array | null = null;
 
   constructor(options: NetExecutionOptions) {
-    const { net, dataset, mixing, head, batch, decay, machine, threads } = options;
+    const { net, dataset, mixing, head, batch, decay, machine, threads, memory } = options;
     const classes = dataset.classNames.length;
     const graph = buildGraph(net, { ...dataset, bands: mixing.bands });
     checkMixing(mixing, graph);
@@ -51,7 +52,7 @@ export class NetExecution {
     const parameters = head.parameters(net.features, classes);
     const names = [...graph.nodes.flatMap(parametersOf), ...parameters].map(({ name }) => name);
     const paceOf = pacesOf(options, names);
-    this.program = planProgram(graph, { batch, head: parameters, decay, paceOf });
+    this.program = planProgram(graph, { batch, head: parameters, decay, paceOf, memory });
     this.bodyRate = options.bodyRate ?? 1;
     this.execution = machine.open(this.program, { threads });
     this.execution.setHyper({ epsilon });

@@ -5,6 +5,7 @@ import type { Kernels, Machine } from '../machines/machine.ts';
 import { nativeMachine } from '../machines/native/native.ts';
 import type { MixingLaw } from '../mixing/law.ts';
 import type { Net } from '../nets/networks.ts';
+import type { MemoryUse } from '../program/plan.ts';
 import { block } from '../program/slots.ts';
 import { Averages } from './averages.ts';
 import { trainingBatches } from './batches.ts';
@@ -46,6 +47,8 @@ export interface TrainerOptions extends Regularisers, Tuning {
   /** The learning rate of each step; along a cosine when left out. */
   schedule?: Schedule;
   threads?: number;
+  /** What is kept of a step's forward; the bits do not depend on it. */
+  memory?: MemoryUse;
   /** What computes; the native machine when left out. */
   machine?: Machine;
 }

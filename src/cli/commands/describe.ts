@@ -1,5 +1,5 @@
 import { command, type FlagsOf } from '../command.ts';
-import { data, dataKeys, json, settings, threads, toggle } from '../flags.ts';
+import { data, dataKeys, json, memory, settings, threads, toggle } from '../flags.ts';
 
 const flags = {
   data,
@@ -7,6 +7,7 @@ const flags = {
   program: toggle('print the listing of its program'),
   profile: toggle('run it on random images and time every instruction'),
   threads: threads('threads of the profile'),
+  memory,
   json,
 };
 

@@ -5,6 +5,7 @@ import {
   frames,
   jsonEvents,
   machineFlags,
+  memory,
   positive,
   required,
   settings,
@@ -20,6 +21,7 @@ const flags = {
   log: anyChoice('keep files for TensorBoard in RUN/tensorboard while training', runLogNames),
   settings: settings(),
   ...machineFlags,
+  memory,
   json: jsonEvents,
 };
 

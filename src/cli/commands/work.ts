@@ -1,6 +1,6 @@
 import { keepChoices } from '../../runs/keepChoices.ts';
 import { command, type FlagsOf } from '../command.ts';
-import { choice, count, jsonEvents, machineFlags, number, toggle } from '../flags.ts';
+import { choice, count, jsonEvents, machineFlags, memory, number, toggle } from '../flags.ts';
 
 const flags = {
   index: number('number', 'the run, by its place in study.json, from 0', 17),
@@ -8,6 +8,7 @@ const flags = {
   allowOtherKernels: toggle('go on by kernels that round otherwise, and note it in run.json'),
   keep: choice('checkpoints kept of the trained run', keepChoices, 'all'),
   ...machineFlags,
+  memory,
   json: jsonEvents,
 };
 

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../data/dataset.ts';
+import type { MemoryUse } from '../../program/plan.ts';
 import { describeRun } from '../../runs/describe.ts';
 import type { StudyRun } from '../study.ts';
 
@@ -8,12 +9,16 @@ const processBytes = 150e6;
 const usableShare = 0.8;
 
 /** Bytes that the largest of some runs takes while it trains in a process of its own. */
-export function trainingBytes(runs: readonly StudyRun[], dataset: Dataset): number {
+export function trainingBytes(
+  runs: readonly StudyRun[],
+  dataset: Dataset,
+  memory?: MemoryUse,
+): number {
   const arenas = new Map<string, number>();
   for (const { config } of runs) {
     const { net, layout, mixing, head, features, batch } = config;
     const key = [net, layout, mixing, head, features, batch].join(' ');
-    if (!arenas.has(key)) arenas.set(key, describeRun(config, dataset).arenaBytes);
+    if (!arenas.has(key)) arenas.set(key, describeRun(config, dataset, memory).arenaBytes);
   }
   return processBytes + dataBytes(dataset) + Math.max(...arenas.values());
 }

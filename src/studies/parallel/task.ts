@@ -7,14 +7,14 @@ import type { StudyRun } from '../study.ts';
 /** What a process for training needs to know of where and how to train. */
 export type TaskOptions = Pick<
   HereOptions,
-  'dataFolder' | 'threads' | 'allowOtherKernels' | 'keep'
+  'dataFolder' | 'threads' | 'memory' | 'allowOtherKernels' | 'keep'
 >;
 
 /** The options of tasks alone, as they can be sent to another process. */
 export const taskOptions = (
-  { dataFolder, allowOtherKernels, keep }: TaskOptions,
+  { dataFolder, memory, allowOtherKernels, keep }: TaskOptions,
   threads: number,
-): TaskOptions => ({ dataFolder, allowOtherKernels, keep, threads });
+): TaskOptions => ({ dataFolder, memory, allowOtherKernels, keep, threads });
 
 /** Trains a run of the study in `out`, or goes on with it. */
 export interface RunTask {

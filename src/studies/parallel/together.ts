@@ -30,7 +30,7 @@ export function trainTogether(demands: Demands, options: TogetherOptions): Execu
     async *train(runs, out) {
       const left = await untrained(demands, runs, out);
       const asked = Math.max(1, Math.min(left.length, parallel === 'auto' ? threads : parallel));
-      const room = left.length > 0 ? roomFor(left, options.dataset) : { runs: 1, note: '' };
+      const room = left.length > 0 ? roomFor(left, options) : { runs: 1, note: '' };
       if (room.runs < asked) yield { kind: 'note', text: room.note };
       let places = Math.min(asked, room.runs);
       if (parallel === 'auto') {
@@ -57,9 +57,12 @@ async function untrained(demands: Demands, runs: readonly StudyRun[], out: strin
 }
 
 /** How many of some runs there is memory for at once, and what to say where that decides. */
-function roomFor(runs: readonly StudyRun[], dataset: Dataset): { runs: number; note: string } {
+function roomFor(
+  runs: readonly StudyRun[],
+  { dataset, memory }: TogetherOptions,
+): { runs: number; note: string } {
   const available = availableMemory();
-  const bytes = trainingBytes(runs, dataset);
+  const bytes = trainingBytes(runs, dataset, memory);
   const fitting = fittingRuns(bytes, available);
   const sizes = `a run takes ${byteSize(bytes)}, and there are ${byteSize(available)}`;
   return { runs: fitting, note: `memory for ${plural(fitting, 'run')} at once: ${sizes}` };
