@@ -116,15 +116,16 @@ export interface Study<T extends StudyTypes = StudyTypes> {
   settingsIn?(plan: StudyPlan): T['settings'];
   /** What the runs trained so far tell. @throws RequestError where they are too few */
   analyse(plan: StudyPlan, trained: readonly TrainedRun[]): Promise<T['summary']>;
+  /** Drawn for the report; like its page, by what is loaded only then. */
   figures(
     summary: T['summary'],
     plan: StudyPlan,
     trained: readonly TrainedRun[],
-  ): ReportFigure[] | Promise<ReportFigure[]>;
+  ): Promise<ReportFigure[]>;
   /** What a terminal shows in the end; of most studies a row a run, with its model, seed and error. */
   closing?(summary: T['summary']): string;
   /** The report as one HTML page that loads nothing. */
-  page(summary: T['summary'], figures: readonly ReportFigure[]): string;
+  page(summary: T['summary'], figures: readonly ReportFigure[]): Promise<string>;
 }
 
 /**

@@ -1,10 +1,8 @@
-import { drawCurveFigures } from '../curves/figures.ts';
 import { curvesTable } from '../curves/words.ts';
 import type { PaperTypes, Study } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
 import { budgetFindings } from './findings.ts';
 import { type BudgetOptions, budgetOptions } from './options.ts';
-import { renderBudgetReport } from './page.ts';
 import { allRuns, budgetRuns } from './runs.ts';
 import { type BudgetSettings, budgetSettings, repeatedOptions, settingsIn } from './settings.ts';
 import { type BudgetSummary, budgetSummarySchema } from './summary.ts';
@@ -40,10 +38,12 @@ export const budgetStudy: Study<BudgetTypes> = {
     const summary = await summariseRuns(plan, trained, []);
     return budgetSummarySchema.parse({ ...summary, budgets, ...budgetFindings(settings, trained) });
   },
-  figures: ({ outcomes }) =>
-    drawCurveFigures(outcomes, { file: 'budget', axis: 'Epochs', caption }),
+  figures: async ({ outcomes }) => {
+    const { drawCurveFigures } = await import('../curves/figures.ts');
+    return drawCurveFigures(outcomes, { file: 'budget', axis: 'Epochs', caption });
+  },
   closing: ({ outcomes }) => curvesTable(outcomes, 'epochs'),
-  page: renderBudgetReport,
+  page: async (...found) => (await import('./page.ts')).renderBudgetReport(...found),
 };
 
 const caption =

@@ -1,4 +1,3 @@
-import { classFigures } from '../classes.ts';
 import type { StudyEvent } from '../events.ts';
 import { groupByModel } from '../models.ts';
 import type { StudyPlan } from '../plan.ts';
@@ -7,9 +6,7 @@ import { type PaperTypes, runsOfModels, type Study } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
 import type { TrainedRun } from '../trained.ts';
 import { cifar10Claims } from './claims.ts';
-import { drawCifar10Figures } from './figures.ts';
 import { type Cifar10StudyOptions, cifar10Options } from './options.ts';
-import { renderCifar10Report } from './page.ts';
 import { parseRows, rowTitles } from './rows.ts';
 import { type Cifar10Settings, repeatedOptions, settingsOf } from './settings.ts';
 import { type Cifar10Summary, cifar10SummarySchema } from './summary.ts';
@@ -43,11 +40,8 @@ export const cifar10Study: Study<Cifar10Types> = {
   repeats: repeatedOptions,
   runs: (settings) => runsOfModels(parseRows(settings.rows), settings),
   analyse: summariseTable,
-  figures: async (summary, _, trained) => [
-    ...drawCifar10Figures(summary),
-    ...(await classFigures(trained)),
-  ],
-  page: renderCifar10Report,
+  figures: async (...found) => (await import('./figures.ts')).drawCifar10Figures(...found),
+  page: async (...found) => (await import('./page.ts')).renderCifar10Report(...found),
 };
 
 /** Runs the study, see `runStudy`. */

@@ -1,13 +1,22 @@
 import { drawErrors } from '../../figures/errors.ts';
 import { drawLearningCurves } from '../../figures/learning.ts';
+import { classFigures } from '../classes.ts';
 import { groupByModel } from '../models.ts';
+import type { StudyPlan } from '../plan.ts';
 import type { ReportFigure } from '../report/figures.ts';
+import type { TrainedRun } from '../trained.ts';
 import type { Cifar10Summary } from './summary.ts';
 
-/** The figures of the study, drawn from nothing but its summary. */
-export function drawCifar10Figures(summary: Cifar10Summary): ReportFigure[] {
-  return [errors(summary), learningCurves(summary)];
-}
+/** The figures of the study, and what its nets take for what. */
+export const drawCifar10Figures = async (
+  summary: Cifar10Summary,
+  _: StudyPlan,
+  trained: readonly TrainedRun[],
+): Promise<ReportFigure[]> => [
+  errors(summary),
+  learningCurves(summary),
+  ...(await classFigures(trained)),
+];
 
 function errors({ rows }: Cifar10Summary): ReportFigure {
   const models = rows.map((row) => ({ ...row, published: row.published?.error ?? null }));

@@ -9,10 +9,8 @@ import { configIn } from '../options.ts';
 import type { PaperTypes, Settings, Study, StudyRun } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
 import { closingTable } from './closing.ts';
-import { drawFoldsFigures } from './figures.ts';
 import { foldedError, pooledPredictions } from './findings.ts';
 import { type FoldsOptions, foldedKeys, foldsOptions } from './options.ts';
-import { renderFoldsReport } from './page.ts';
 import { type FoldsSummary, foldsSummarySchema } from './summary.ts';
 
 /** How often the images are divided, and into how many folds. */
@@ -66,9 +64,9 @@ export const foldsStudy: Study<FoldsTypes> = {
       ...(await pooledPredictions(trained)),
     });
   },
-  figures: drawFoldsFigures,
+  figures: async (...found) => (await import('./figures.ts')).drawFoldsFigures(...found),
   closing: closingTable,
-  page: renderFoldsReport,
+  page: async (...found) => (await import('./page.ts')).renderFoldsReport(...found),
 };
 
 /** Fills in what the options leave open. @throws RequestError naming the option and the rule */

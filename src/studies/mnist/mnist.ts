@@ -15,9 +15,7 @@ import {
 } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
 import { mnistClaims } from './claims.ts';
-import { drawMnistFigures } from './figures.ts';
 import { type MnistStudyOptions, mnistOptions } from './options.ts';
-import { renderMnistReport } from './page.ts';
 
 /** Images a run goes over by default: all four take under three minutes on two ordinary cores. */
 const defaultImages = 120_000;
@@ -70,8 +68,9 @@ export const mnistStudy: Study<MnistTypes> = {
   repeats: ({ out, config: { epochs } }, options) => ({ ...options, epochs, out }),
   runs: (settings) => runsOfModels(models, settings),
   analyse: (plan, trained) => summariseRuns(plan, trained, mnistClaims),
-  figures: (_, plan, trained) => drawMnistFigures(plan, trained),
-  page: renderMnistReport,
+  figures: async (_, plan, trained) =>
+    (await import('./figures.ts')).drawMnistFigures(plan, trained),
+  page: async (...found) => (await import('./page.ts')).renderMnistReport(...found),
 };
 
 /** Runs the study, see `runStudy`. */

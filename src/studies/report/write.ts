@@ -50,7 +50,8 @@ export async function writeReport<T extends StudyTypes>(
     ...(await sheetFigures(out, plan.runs)),
   ];
   const { figures, note } = await tellFonts(drawn, imagesIn(trained[0].record).classNames);
-  return { ...(await keep(out, summary, figures, study.page(summary, figures))), note };
+  const page = await study.page(summary, figures);
+  return { ...(await keep(out, summary, figures, page)), note };
 }
 
 async function keep<Found extends object>(

@@ -1,11 +1,9 @@
 import { openData } from '../../runs/open.ts';
-import { drawCurveFigures } from '../curves/figures.ts';
 import { curvesTable } from '../curves/words.ts';
 import type { OpenedStudy, PaperTypes, Study } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
 import { samplesFindings } from './findings.ts';
 import { type SamplesOptions, samplesOptions } from './options.ts';
-import { renderSamplesReport } from './page.ts';
 import { foreseenRuns, samplesRuns } from './runs.ts';
 import {
   repeatedOptions,
@@ -51,10 +49,12 @@ export const samplesStudy: Study<SamplesTypes> = {
     const summary = await summariseRuns(plan, trained, []);
     return samplesSummarySchema.parse({ ...summary, sizes, ...samplesFindings(settings, trained) });
   },
-  figures: ({ outcomes }) =>
-    drawCurveFigures(outcomes, { file: 'samples', axis: 'Training images', caption }),
+  figures: async ({ outcomes }) => {
+    const { drawCurveFigures } = await import('../curves/figures.ts');
+    return drawCurveFigures(outcomes, { file: 'samples', axis: 'Training images', caption });
+  },
   closing: ({ outcomes }) => curvesTable(outcomes, 'training images'),
-  page: renderSamplesReport,
+  page: async (...found) => (await import('./page.ts')).renderSamplesReport(...found),
 };
 
 const caption =

@@ -2,9 +2,7 @@ import type { PlanEvent, WorkEvent } from '../events.ts';
 import { runStudy } from '../runStudy.ts';
 import type { Study } from '../study.ts';
 import type { TrainedRun } from '../trained.ts';
-import { drawSearchFigures } from './figures.ts';
 import { type SearchOptions, searchOptions } from './options.ts';
-import { renderSearchReport } from './page.ts';
 import {
   type Arm,
   type FinishedRound,
@@ -83,8 +81,8 @@ export const searchStudy: Study<SearchTypes> = {
   foreseen: foreseenRuns,
   settingsIn,
   analyse: summariseSearch,
-  figures: drawSearchFigures,
-  page: renderSearchReport,
+  figures: async (...found) => (await import('./figures.ts')).drawSearchFigures(...found),
+  page: async (...found) => (await import('./page.ts')).renderSearchReport(...found),
 };
 
 /** Runs a search, see `searchStudy` and `runStudy`. */

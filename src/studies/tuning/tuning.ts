@@ -4,8 +4,6 @@ import { type SearchOptions, searchOptions } from '../search/options.ts';
 import { usualValidation } from '../search/settings.ts';
 import type { Study, StudyTypes } from '../study.ts';
 import { closingTables } from './closing.ts';
-import { drawTuningFigures } from './figures.ts';
-import { renderTuningReport } from './page.ts';
 import { foreseenRuns, tuningRuns } from './rounds.ts';
 import { repeatedOptions, type TuningSettings, tuningSettings } from './settings.ts';
 import { summariseTuning, type TuningSummary } from './summary.ts';
@@ -39,9 +37,9 @@ export const tuningStudy: Study<TuningTypes> = {
   runs: tuningRuns,
   foreseen: foreseenRuns,
   analyse: summariseTuning,
-  figures: drawTuningFigures,
+  figures: async (...found) => (await import('./figures.ts')).drawTuningFigures(...found),
   closing: closingTables,
-  page: renderTuningReport,
+  page: async (...found) => (await import('./page.ts')).renderTuningReport(...found),
 };
 
 /** What happens in a search over settings; the last event of a whole one is `done`. */
