@@ -49,6 +49,8 @@ export interface RunConfig extends DataSettings {
   batch: number;
   /** Learning rate of the first step; it falls to 0 along a cosine. */
   learningRate: number;
+  /** Share of the steps over which the learning rate rises to it first. */
+  warmUp: number;
   /** Share of it at which all but the head learns. */
   bodyRate: number;
   momentum: number;
@@ -197,6 +199,12 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     argument: 'rate',
     help: 'first learning rate of the cosine',
     initial: 0.1,
+  },
+  warmUp: {
+    flag: 'warm-up',
+    argument: 'share',
+    help: 'share of the steps over which the learning rate rises to --lr, before the cosine',
+    initial: 0,
   },
   bodyRate: {
     flag: 'body-rate',

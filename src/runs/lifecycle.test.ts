@@ -55,6 +55,18 @@ const summary = ({ kind, ...event }: RunEvent) =>
   'step' in event ? `${kind} ${event.step}` : kind;
 
 describe('runTraining', () => {
+  it('warms up over a share of its steps, and goes on with that bit for bit', async () => {
+    const warm = { config: parseConfig({ ...small, batch: 16, epochs: 2, warmUp: 0.5 }) };
+    const rates = (await train('warm', warm)).flatMap((event) =>
+      event.kind === 'step' ? [event.learningRate] : [],
+    );
+    const rising = [1, 2, 3].map((step) => expect.closeTo((0.1 * step) / 3, 12));
+    expect(rates).toEqual([...rising, 0.1, expect.closeTo(0.075, 12), expect.closeTo(0.025, 12)]);
+    await train('warm-broken', warm, 3);
+    await train('warm-broken', warm);
+    expect(await leftIn('warm-broken')).toEqual(await leftIn('warm'));
+  });
+
   it('tells a run from its start to its end', async () => {
     const events = await train('whole');
     expect(events.map(summary)).toEqual([

@@ -14,7 +14,7 @@ import { type Net, parseNet } from '../nets/networks.ts';
 import type { MemoryUse } from '../program/plan.ts';
 import type { EvaluateEvery } from '../training/evaluations.ts';
 import type { Regularisers } from '../training/regularisers.ts';
-import type { Schedule } from '../training/schedule.ts';
+import { type Schedule, warmedUp } from '../training/schedule.ts';
 import { openTrainer, type Trainer } from '../training/trainer.ts';
 import { type CheckpointChoice, loadChosen, restoreInto } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
@@ -71,7 +71,7 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
   const net = parseNet(config.net, { layout, channels, height, width, features });
   const { freeze, bodyRate } = config;
   const recipe = { epochs, batch, learningRate, momentum, weightDecay, seed };
-  const { machine, threads, memory, schedule } = options;
+  const { machine, threads, memory, schedule = warmedUp(config.warmUp) } = options;
   const trainer = await openTrainer({
     net,
     dataset,

@@ -47,6 +47,7 @@ const choosingFields = {
 const tuningFields = {
   init: textOrNumber('the file of weights', 'model.safetensors').nullable().default(null),
   freeze: textOrNumber('what to freeze', 'body').default('none'),
+  warmUp: number('the warm-up must be a share in [0, 1)', isBelowOne, fixed('0.05')).default(0),
   bodyRate: number('the share must be above 0 and at most 1', isShare, fixed('0.1')).default(1),
 };
 

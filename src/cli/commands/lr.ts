@@ -3,7 +3,7 @@ import { command, type FlagsOf } from '../command.ts';
 import { count, json, machineFlags, positive, settings, text } from '../flags.ts';
 
 /** What a test of a few steps leaves no room for. */
-const without = new Set(['epochs', 'learningRate', 'evaluateEvery', 'patience']);
+const without = new Set(['epochs', 'learningRate', 'warmUp', 'evaluateEvery', 'patience']);
 
 const flags = {
   from: positive('rate', 'the least learning rate (default: 1e-5)', 1e-5),

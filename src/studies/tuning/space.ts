@@ -6,7 +6,15 @@ import { type ConfigKey, configFields, configKeys, type RunConfig } from '../../
 /** The settings that may be varied: those of the net and of how it learns, not of its data or its end. */
 export const variedKeys = [
   ...(['net', 'layout', 'mixing', 'head', 'features', 'augment', 'cutout', 'mixup'] as const),
-  ...(['classWeights', 'sampling', 'featureAugment', 'batch', 'learningRate', 'momentum'] as const),
+  ...([
+    'classWeights',
+    'sampling',
+    'featureAugment',
+    'batch',
+    'learningRate',
+    'warmUp',
+    'momentum',
+  ] as const),
   ...(['weightDecay', 'decay', 'averageDecay'] as const),
 ] satisfies ConfigKey[];
 
