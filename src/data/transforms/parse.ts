@@ -74,7 +74,7 @@ export function varyImage(
   { seed, epoch, sample }: { seed: number; epoch: number; sample: number },
 ): Uint8Array {
   return transforms.reduce((varied, transform, place) => {
-    const stream = randomStream(seed, `augment/${place}/${sample}`, epoch);
-    return transform.vary(varied, frame, stream);
+    const streamOf = (turn: number) => randomStream(seed, `augment/${place}/${sample}`, turn);
+    return transform.vary(varied, frame, streamOf(epoch), { epoch, first: () => streamOf(0) });
   }, image);
 }

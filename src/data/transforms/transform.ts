@@ -19,8 +19,17 @@ export interface Transform {
   /**
    * A varied copy of an image, [channels][height][width] bytes, of the same size.
    * @param stream where all that is random comes from
+   * @param turn which of the sample's epochs this is
    */
-  vary(image: Uint8Array, frame: Frame, stream: RandomStream): Uint8Array;
+  vary(image: Uint8Array, frame: Frame, stream: RandomStream, turn: Turn): Uint8Array;
+}
+
+/** An epoch of a sample, for what goes on from what its first one drew. */
+export interface Turn {
+  /** From 0. */
+  epoch: number;
+  /** The stream of its first epoch, from the beginning. */
+  first(): RandomStream;
 }
 
 /** A number from −reach to reach, any as likely. */

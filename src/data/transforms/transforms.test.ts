@@ -80,6 +80,13 @@ test('flip mirrors every other image, along each axis asked for', () => {
   expect([...seen('flip:chance=1').keys()]).toEqual([across]);
 });
 
+test('flip takes turns: as random in the first epoch, and in each other the other way round', () => {
+  const alternate = versions('flip:turns=alternate', 6);
+  expect(alternate[0]).toEqual(versions('flip', 1)[0]);
+  expect(alternate[1]).not.toEqual(alternate[0]);
+  expect(alternate.slice(2)).toEqual(alternate.slice(0, 4));
+});
+
 test('shift moves as far either way, each move as often, and fills with the mean', () => {
   const seen = shares(versions('shift:pixels=1', 1800));
   expect(seen.size).toBe(9);
