@@ -11,6 +11,8 @@ export interface MixingBlock {
 export interface MixingPass extends MixingBlock {
   seed: number;
   step: number;
+  /** Share of the training's steps that came before it; 1, as after all of them, where it is left out. */
+  progress?: number;
 }
 
 /** What a law is asked to mix in one block. */

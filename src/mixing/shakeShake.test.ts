@@ -63,6 +63,15 @@ describe('shake-shake', () => {
     expect(draw('shake-shake', change)).toEqual(draw('shake-shake', change));
   });
 
+  test('rises along its ramp from even to its whole strength, which it keeps', () => {
+    const ramped = (progress?: number) =>
+      draw('shake-shake:strength=0.8,ramp=0.5', { progress, samples: 64 });
+    expect(new Set(ramped(0).forward)).toEqual(new Set([0.5]));
+    expect(ramped(0.25)).toEqual(draw('shake-shake:strength=0.4', { samples: 64 }));
+    const whole = draw('shake-shake:strength=0.8', { samples: 64 });
+    for (const progress of [0.5, 0.9, 1, undefined]) expect(ramped(progress)).toEqual(whole);
+  });
+
   test('gives a sample the same coefficients in a smaller batch', () => {
     const few = draw('shake-shake', { samples: 16 }).forward;
     const many = draw('shake-shake', { samples: 32 }).forward;

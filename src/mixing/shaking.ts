@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RequestError } from '../errors.ts';
-import { numberOption } from '../options/index.ts';
+import { numberOption, shareOption } from '../options/index.ts';
 import { randomStream } from '../random/index.ts';
 import { fillEvenly, type Level, levelOption } from './fill.ts';
 import type { MixedShape, MixingPass } from './law.ts';
@@ -14,6 +14,8 @@ export const shakingOptions = {
   level: levelOption,
   /** Share of the way from 1/N to the full range. */
   strength: numberOption('must be a number above 0 and at most 1', (x) => x > 0 && x <= 1, 1),
+  /** Share of the training over which the strength rises from 0, as much with every step. */
+  ramp: shareOption(0),
 };
 
 const options = z.strictObject(shakingOptions);
@@ -22,17 +24,25 @@ type Shaking = z.output<typeof options>;
 /** Draws α and β of the branches as the options say; `band` keeps bands of an image independent. */
 export function drawShaking(
   pass: MixingPass,
-  { forward: ahead, backward: back, ...way }: Shaking,
+  { forward: ahead, backward: back, level, ...full }: Shaking,
   forward: Float32Array,
   backward: Float32Array,
   band?: number,
 ): void {
+  const way = { level, strength: strengthAt(full, pass) };
   const place = band === undefined ? `${pass.block}` : `${pass.block}/${band}`;
   if (ahead === 'shake') drawSimplex(pass, `forward/${place}`, way, forward);
   else fillEvenly(pass, forward);
   if (back === 'shake') drawSimplex(pass, `backward/${place}`, way, backward);
   else if (back === 'even') fillEvenly(pass, backward);
   else backward.set(forward);
+}
+
+function strengthAt(
+  { strength, ramp }: Pick<Shaking, 'strength' | 'ramp'>,
+  { progress = 1 }: MixingPass,
+): number {
+  return progress < ramp ? (strength * progress) / ramp : strength;
 }
 
 /** Coefficients uniform on the branches' simplex, from a stream of their own. */

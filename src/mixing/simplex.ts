@@ -5,7 +5,7 @@ import type { RandomStream } from '../random/index.ts';
  * divided by their sum. Each then moves towards 1/N, to 1/N + strength · (draw − 1/N): they still
  * add up to 1, with mean 1/N and variance strength² · (N − 1) / (N² (N + 1)).
  *
- * @param strength in (0, 1]; 1 leaves the draw as it is
+ * @param strength in [0, 1]; 1 leaves the draw as it is
  * @param out [branches][samples]
  */
 export function fillFromSimplex(

@@ -3,6 +3,7 @@ import { RequestError } from '../errors.ts';
 import { parseMixing } from '../mixing/index.ts';
 import { imagesIn, netOf } from '../runs/describe.ts';
 import type { RunRecord } from '../runs/folder.ts';
+import { trainingBatches } from '../training/batches.ts';
 import { series, whole } from './schemas.ts';
 
 /** Counts of the coefficients that a run drew at a step, all blocks, branches and images. */
@@ -33,10 +34,10 @@ const mostDrawn = 2_000_000;
  * @throws RequestError where there are too many of them
  */
 export function drawnCoefficients(
-  record: Pick<RunRecord, 'config' | 'images'>,
+  record: Pick<RunRecord, 'config' | 'images' | 'data'>,
   step: number,
 ): Coefficients {
-  const { config } = record;
+  const { config, data } = record;
   const law = parseMixing(config.mixing);
   const { blocks } = netOf(config, imagesIn(record));
   const numbers =
@@ -45,11 +46,12 @@ export function drawnCoefficients(
     const rule = `the studio draws at most ${mostDrawn}`;
     throw new RequestError(`batch ${config.batch}: ${numbers} coefficients a step; ${rule}`);
   }
+  const steps = config.epochs * trainingBatches(data.train, config.batch).length;
   const drawn = blocks.map(({ branches }, block) => {
     const size = law.bands * branches * config.batch;
     const [forward, backward] = [new Float32Array(size), new Float32Array(size)];
     const place = { block, blocks: blocks.length, branches, samples: config.batch };
-    law.draw({ seed: config.seed, step, ...place }, forward, backward);
+    law.draw({ seed: config.seed, step, progress: step / steps, ...place }, forward, backward);
     return { forward, backward };
   });
   const forward = drawn.flatMap((block) => Array.from(block.forward));

@@ -7,6 +7,8 @@ import { randomWords } from '../random/index.ts';
 export interface Pass {
   seed: number;
   step: number;
+  /** Share of the training's steps before it; left out after all of them. */
+  progress?: number;
 }
 
 /** Draws all that is random below the head, and sends it to the machine. */
@@ -22,10 +24,10 @@ export class Draws {
   }
 
   /** For a training pass of `samples` images. */
-  training({ seed, step }: Pass, samples: number): void {
+  training({ seed, step, progress }: Pass, samples: number): void {
     this.eachBlock(samples, (block, { forward, backward }) => {
       const [alpha, beta] = [new Float32Array(block.size), new Float32Array(block.size)];
-      this.mixing.draw({ ...block, seed, step }, alpha, beta);
+      this.mixing.draw({ ...block, seed, step, progress }, alpha, beta);
       this.execution.write(forward.slot, alpha);
       this.execution.write(backward.slot, beta);
     });

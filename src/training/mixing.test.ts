@@ -27,6 +27,17 @@ test('sub-bands reach the smallest image, 7 rows, and resume bit for bit', async
   );
 });
 
+test('a strength on a ramp resumes bit for bit', async () => {
+  const mixing = 'shake-shake:ramp=1';
+  const unbroken = await stateAfter(2, { ...three, mixing });
+  const resumed = await digitsTrainer({ ...three, mixing, threads: 2 });
+  resumed.restore(await stateAfter(1, { ...three, mixing }));
+  await trainOn(resumed, 1);
+  expect(differences(unbroken, await resumed.state())).toEqual([]);
+  const whole = await stateAfter(2, { ...three, mixing: 'shake-shake' });
+  expect(differences(unbroken, whole)).toContain('head.weight');
+});
+
 test('a law that needs branches refuses a net of one', async () => {
   const one = { ...three, net: 'resnext-8-1x4d' };
   await expect(digitsTrainer({ ...one, mixing: 'stochastic-shake-shake' })).rejects.toThrow(

@@ -155,7 +155,7 @@ export class SgdTrainer implements Trainer {
     const started = performance.now();
     const { variation, steps } = this;
     const { seed, momentum, weightDecay, learningRate: base } = this.recipe;
-    const draw = { seed, epoch, step: this.step, visits };
+    const draw = { seed, epoch, step: this.step, steps, visits };
     const batch = drawBatch(this.dataset, indices, draw, variation);
     const learningRate = this.schedule(base, this.step, steps);
     const size = { learningRate, momentum, weightDecay };

@@ -18,6 +18,8 @@ export interface Variation {
 export interface TrainingBatch extends Variation {
   seed: number;
   step: number;
+  /** Share of the training's steps before this one. */
+  progress: number;
   images: Uint8Array;
   /** Places of the batch's images among them. */
   indices: Uint32Array;
@@ -34,16 +36,26 @@ export interface BatchVariation extends Pick<Regularisers, 'cutout' | 'mixup'> {
   classWeights?: readonly number[];
 }
 
+/** Where a step stands in the training. */
+interface BatchDraw {
+  seed: number;
+  epoch: number;
+  step: number;
+  /** Of the whole training. */
+  steps: number;
+  /** Tells apart the times that an epoch visits a sample, for each of the batch's. */
+  visits: Uint32Array;
+}
+
 /**
  * Draws how a step's images vary; depends on seed, epoch, step and images alone.
  *
  * @param indices samples of the batch
- * @param draw `visits` tells apart the times that an epoch visits a sample, for each of `indices`
  */
 export function drawBatch(
   dataset: Dataset,
   indices: Uint32Array,
-  { seed, epoch, step, visits }: { seed: number; epoch: number; step: number; visits: Uint32Array },
+  { seed, epoch, step, steps, visits }: BatchDraw,
   { augment, cutout = 0, mixup = 0, classWeights }: BatchVariation,
 ): TrainingBatch {
   const { height, width, train } = dataset;
@@ -53,7 +65,8 @@ export function drawBatch(
   if (cutout > 0)
     drawCutouts({ seed, epoch, side: cutout }, { height, width }, visits, augmentations);
   const shown = varyImages(dataset, indices, { seed, epoch, visits }, augment);
-  const batch = { seed, step, ...shown, labels, augmentations, classWeights };
+  const pass = { seed, step, progress: step / steps };
+  const batch = { ...pass, ...shown, labels, augmentations, classWeights };
   if (mixup === 0) return { ...batch, partnerShare: 0, partners: undefined };
   const share = drawMixup({ seed, step, alpha: mixup }, indices.length, augmentations);
   const partnerOf = (place: number) => augmentations[place * augmentationSize + partnerPlace];

@@ -14,15 +14,16 @@ export const weightHistograms = (tensors: NamedTensors): SummaryValue[] =>
 
 /** Histograms of the coefficients that every block of a run drew in its training step `step`, from 1. */
 export function coefficientHistograms(
-  { net, mixing, config }: Pick<Model, 'net' | 'mixing' | 'config'>,
+  { net, mixing, config, trainer }: Pick<Model, 'net' | 'mixing' | 'config' | 'trainer'>,
   step: number,
 ): SummaryValue[] {
   const { batch: samples, seed } = config;
   return net.blocks.flatMap(({ name, branches }, block) => {
     const size = mixing.bands * branches * samples;
     const [alpha, beta] = [new Float32Array(size), new Float32Array(size)];
-    const pass = { block, blocks: net.blocks.length, branches, samples, seed, step: step - 1 };
-    mixing.draw(pass, alpha, beta);
+    const place = { block, blocks: net.blocks.length, branches, samples };
+    const progress = (step - 1) / trainer.steps;
+    mixing.draw({ ...place, seed, step: step - 1, progress }, alpha, beta);
     return [...histogramAt(`alpha/${name}`, alpha), ...histogramAt(`beta/${name}`, beta)];
   });
 }

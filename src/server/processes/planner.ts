@@ -15,7 +15,7 @@ import { SerialQueue } from './serialQueue.ts';
 /** What is planned apart. */
 export type Planned =
   | { kind: 'describe'; config: Partial<RunConfig>; images?: ImageKind }
-  | { kind: 'coefficients'; record: Pick<RunRecord, 'config' | 'images'>; step: number };
+  | { kind: 'coefficients'; record: Pick<RunRecord, 'config' | 'images' | 'data'>; step: number };
 
 /** What the worker makes of it, or why it makes nothing. */
 export type PlanningAnswer = { value: unknown } | { message: string; refused: boolean };
@@ -56,8 +56,8 @@ export class Planner {
   }
 
   /** Histograms of what a run drew at a step. @throws RequestError where that is too much */
-  coefficients({ config, images }: RunRecord, step: number): Promise<Coefficients> {
-    return this.ask({ kind: 'coefficients', record: { config, images }, step });
+  coefficients({ config, images, data }: RunRecord, step: number): Promise<Coefficients> {
+    return this.ask({ kind: 'coefficients', record: { config, images, data }, step });
   }
 
   /** Gives up what is being planned, and whatever waits. */
