@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { RunSummary } from '../../../../src/server/library/runSummary.ts';
 import { api } from '../../api/client.ts';
 import { session } from '../../api/session.ts';
@@ -11,11 +11,19 @@ export function LabelsCard({ run }: { run: RunSummary }) {
   const { id, name, tags, note, archived } = run;
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const newest = useRef<Promise<void>>(Promise.resolve());
+  // One after the other, and nothing is switched off meanwhile: leaving a field changes it, and a field or
+  // button that was gone to would lose its first keys or its click.
   const change = async (ask: () => Promise<unknown>) => {
     setBusy(true);
     setProblem(null);
-    await ask().catch((error: Error) => setProblem(error.message));
-    setBusy(false);
+    const own = newest.current
+      .then(ask)
+      .then(() => {})
+      .catch((error: Error) => setProblem(error.message));
+    newest.current = own;
+    await own;
+    if (newest.current === own) setBusy(false);
   };
   const label = (labels: { tags?: string[]; note?: string; archived?: boolean }) =>
     change(() => api.runs[':id'].labels.$post({ param: { id }, json: labels }));
@@ -31,7 +39,7 @@ export function LabelsCard({ run }: { run: RunSummary }) {
     <section class="card stack labels" aria-label="Notes" aria-busy={busy}>
       <h2>Notes</h2>
       {problem && <Problem>{problem}</Problem>}
-      <fieldset disabled={busy || !session.value?.mayWrite}>
+      <fieldset disabled={!session.value?.mayWrite}>
         <label>
           Tags
           <input
