@@ -26,7 +26,7 @@ function classTable({ perClass, confusion }: Assessment, names: readonly string[
   });
   const heading = ['class', 'images', 'recall', '95 %', 'precision', 'F1', 'mostly taken for'];
   const sides = ['left', 'right', 'right', 'right', 'right', 'right', 'left'] as const;
-  const table = columns([heading, ...rows], [...sides]);
+  const table = columns([heading, ...rows], sides);
   if (shown.length === perClass.length) return table;
   return `${table}\nthe ${mostClasses} of lowest recall of ${perClass.length} classes; --json has all`;
 }
@@ -49,7 +49,7 @@ function calibrationText({ calibration, temperature, tempered }: Assessment): st
   const rows = [['calibration error', errorText(calibration)]];
   rows.push(['temperature', temperatureText(temperature)]);
   if (tempered) rows.push(['with temperature', errorText(tempered)]);
-  return columns(rows, ['left', 'left']);
+  return columns(rows);
 }
 
 /** The error beside what chance alone makes of it. */
@@ -73,5 +73,5 @@ function wrongText({ wrongest }: Assessment, names: readonly string[]): string {
       `is ${names[label]}`,
     ];
   });
-  return `most confidently wrong\n${columns(rows, ['left', 'left', 'left'])}`;
+  return `most confidently wrong\n${columns(rows)}`;
 }

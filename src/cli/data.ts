@@ -24,7 +24,7 @@ export async function list({ data, json }: ListFlags): Promise<void> {
     found ?? `not found; shakelab data get ${name}`,
   ]);
   const alignments = ['left', 'left', 'right', 'right', 'right', 'left'] as const;
-  printResult(json, listings, () => columns([heading, ...rows], [...alignments]));
+  printResult(json, listings, () => columns([heading, ...rows], alignments));
 }
 
 /** `shakelab data get`: makes sure that data sets are at hand, the usual ones where none is named. */
@@ -39,7 +39,7 @@ export async function get(names: string[], { data, json }: GetFlags): Promise<vo
   } finally {
     progress.stop();
   }
-  printResult(json, found, () => columns(Object.entries(found), ['left', 'left']));
+  printResult(json, found, () => columns(Object.entries(found)));
 }
 
 /** `shakelab data check`: checksums and contents of the files; exit code 2 where one is wrong or missing. */
@@ -70,7 +70,7 @@ function checkText(check: NamedCheck): string {
   ]);
   const own = [`dataset ${name}: `, `${source}: `].find((start) => problem?.startsWith(start));
   const verdict = `${name}: ${problem?.slice(own?.length ?? 0) ?? `good (${source})`}`;
-  const list = rows.length > 0 ? [columns(rows, ['left', 'left'])] : [];
+  const list = rows.length > 0 ? [columns(rows)] : [];
   const warnings = warning ? [`  ${warning}`] : [];
   const read = reading ? readingText({ reading, classes }) : [];
   return [verdict, ...list, ...read, ...warnings].join('\n');

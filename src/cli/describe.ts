@@ -39,8 +39,7 @@ const profileConfig = (
   { threads = usableProcessors(), memory }: Pick<DescribeFlags, 'threads' | 'memory'>,
 ): Promise<Profile> => profileRun(config, { threads, memory, images });
 
-const partsTable = ({ parts }: NetDescription): string =>
-  columns(Object.entries(parts), ['left', 'left']);
+const partsTable = ({ parts }: NetDescription): string => columns(Object.entries(parts));
 
 function blockTable({ blocks }: NetDescription): string {
   const counts = ['branches', 'in', 'inner', 'groups', 'out', 'stride'];
@@ -62,5 +61,5 @@ function totals({ parameters, macs, arenaBytes }: NetDescription, batch: number)
     ['MACs', `${shortCount(macs)} forward an image`],
     ['arena', `${byteSize(arenaBytes)} for training at batch ${batch}`],
   ];
-  return columns(rows, ['left', 'left']);
+  return columns(rows);
 }

@@ -90,5 +90,5 @@ function runRows(
     [`${split} error`, percent(error)],
     ['balanced error', `${balanced}, the mean over the classes`],
   ];
-  return columns(rows, ['left', 'left']);
+  return columns(rows);
 }

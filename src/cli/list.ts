@@ -128,7 +128,7 @@ export function list({ markdown, json }: ListFlags): void {
   printResult(json, choices, () => {
     if (markdown) return markdownTable(choices);
     const rows = choices.map(({ kind, flag, what, source }) => [kind, flag, what, source]);
-    return columns(rows, ['left', 'left', 'left', 'left']);
+    return columns(rows);
   });
 }
 

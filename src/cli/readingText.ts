@@ -31,7 +31,7 @@ export function readingText({ reading, classes }: ReadClasses, most = classes.le
   );
   const notes = reading.notes.map((note) => `  ${note}`);
   const alignments = ['left', ...splits.map(() => 'right' as const)] as const;
-  return [columns([heading, ...rows], [...alignments]), ...more, ...passedOver, ...notes];
+  return [columns([heading, ...rows], alignments), ...more, ...passedOver, ...notes];
 }
 
 type CountedSplit = 'train' | 'validation' | 'test';

@@ -57,7 +57,7 @@ function counted(runs: readonly RunStatus[]): string {
 function table(runs: readonly RunStatus[]): string {
   const heading = ['', 'run', 'state', 'epoch', 'host', 'job', 'beat', 'why'];
   const sides = ['right', 'left', 'left', 'right', 'left', 'left', 'right', 'left'] as const;
-  return columns([heading, ...runs.map(row)], [...sides]);
+  return columns([heading, ...runs.map(row)], sides);
 }
 
 function row({ index, run, state, epoch, holder, job, reason }: RunStatus): string[] {

@@ -1,9 +1,13 @@
 /** Which side the entries of a column lean to. */
 export type Alignment = 'left' | 'right';
 
-/** Lays rows out in columns two spaces apart, each as wide as its widest entry. */
-export function columns(rows: string[][], alignments: Alignment[]): string {
-  const widths = alignments.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+/** Lays rows out in columns two spaces apart, each as wide as its widest entry; to the left if not told. */
+export function columns(
+  rows: readonly (readonly string[])[],
+  alignments: readonly (Alignment | undefined)[] = [],
+): string {
+  const widthOf = (column: number) => Math.max(...rows.map((row) => row[column].length));
+  const widths = (rows[0] ?? []).map((_, column) => widthOf(column));
   const lines = rows.map((row) =>
     row.map((entry, column) => pad(entry, widths[column], alignments[column])).join('  '),
   );
@@ -11,7 +15,7 @@ export function columns(rows: string[][], alignments: Alignment[]): string {
 }
 
 /** An entry filled up with spaces to a width. */
-export function pad(entry: string, width: number, alignment: Alignment): string {
+export function pad(entry: string, width: number, alignment: Alignment = 'left'): string {
   return alignment === 'left' ? entry.padEnd(width) : entry.padStart(width);
 }
 
