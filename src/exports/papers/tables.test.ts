@@ -63,8 +63,8 @@ test('the best is marked where it can be told from all others', async () => {
   expect(markdown).toContain('| B & C | 4 | 9.05 ± 0.21 |');
   expect(markdown).toContain('over 3 pairs of models');
   const latex = await textOf(latexFiles(folder));
-  expect(latex).toContain('A\\_1 & 4 & $\\mathbf{1.01 \\pm 0.09}$');
-  expect(latex).toContain('B \\& C & 4 & $9.05 \\pm 0.21$');
+  expect(latex).toContain('A\\_1 & $\\mathbf{1.01 \\pm 0.09}$');
+  expect(latex).toContain('B \\& C & $9.05 \\pm 0.21$');
   expect(latex).toContain('Test error (\\%)');
   expect(latex).not.toMatch(/[±≤α]/);
 });
@@ -128,6 +128,23 @@ test.each([
     );
   },
 );
+
+test('of many measures, LaTeX has three beside each other and the others below', async () => {
+  const summary = smallSummary({ A: [1, 2], B: [3, 4] });
+  const measured = { isotropy: 0.5, coverage: 2, marginTrain: 0.1, marginTest: 0.2 };
+  for (const run of summary.runs) Object.assign(run, measured);
+  writeFileSync(join(folder, 'summary.json'), JSON.stringify(summary));
+  const latex = await textOf(latexFiles(folder));
+  const { columns } = await summaryTable(folder);
+  expect(columns.length).toBeGreaterThan(3);
+  expect(latex).toContain('{@{}lrrr@{}}');
+  const lines = latex.split('\n').filter((line) => line.endsWith('\\\\'));
+  expect(lines.filter((line) => line.includes('Model &'))).toHaveLength(
+    Math.ceil(columns.length / 3),
+  );
+  for (const line of lines) expect(line.split(' & ').length).toBeLessThanOrEqual(4);
+  for (const { heading } of columns) expect(latex).toContain(heading.split(' (')[0]);
+});
 
 test('a folder without a report is refused with what writes one', async () => {
   for (const files of [latexFiles, markdownFiles]) {

@@ -47,29 +47,51 @@ function markdownCell(cell: Cell, digits: number): string | null {
   return cell.best ? `**${text}**` : text;
 }
 
-function latexTable({ caption, counted, columns, rows, missing }: PaperTable): string {
-  const line = (cells: readonly string[]) => `    ${cells.join(' & ')} \\\\`;
+/** Numbers beside each other; more stand below, under headings of their own, for they would leave the page. */
+const mostBeside = 3;
+
+/** Whether rows differ in their count; else the caption tells it. */
+const isCounted = ({ rows }: PaperTable): boolean =>
+  new Set(rows.map(({ count }) => count)).size > 1;
+
+function latexTable(table: PaperTable): string {
+  const { caption, columns } = table;
+  const beside = Math.min(mostBeside, columns.length);
+  const blocks = Array.from({ length: Math.ceil(columns.length / mostBeside) }, (_, k) =>
+    latexBlock(table, k * mostBeside),
+  );
   return `% Needs \\usepackage{booktabs}.
 \\begin{table}
   \\centering
+  \\footnotesize
+  \\setlength{\\tabcolsep}{4pt}
   \\caption{${escaped(caption)}}
-  \\begin{tabular}{lr${'r'.repeat(columns.length)}}
+  \\begin{tabular}{@{}l${'r'.repeat(beside + Number(isCounted(table)))}@{}}
     \\toprule
-${line(['Model', counted, ...columns.map(({ heading }) => escaped(heading))])}
-    \\midrule
-${rows
-  .map(({ name, count, cells }) =>
-    line([
-      escaped(name),
-      `${count}`,
-      ...cells.map((cell, i) => latexCell(cell, columns[i].digits) ?? missing),
-    ]),
-  )
-  .join('\n')}
+${blocks.join('\n    \\midrule\n')}
     \\bottomrule
   \\end{tabular}
 \\end{table}
 `;
+}
+
+/** All rows with the numbers of some columns, below their headings. */
+function latexBlock(table: PaperTable, first: number): string {
+  const { counted, columns, rows, missing } = table;
+  const own = columns.slice(first, first + mostBeside);
+  const line = (cells: readonly string[]) => `    ${cells.join(' & ')} \\\\`;
+  const lines = rows.map(({ name, count, cells }) =>
+    line([
+      escaped(name),
+      ...(isCounted(table) ? [`${count}`] : []),
+      ...own.map(({ digits }, i) => latexCell(cells[first + i], digits) ?? missing),
+    ]),
+  );
+  const heading = line([
+    ...['Model', ...(isCounted(table) ? [counted] : [])],
+    ...own.map((column) => escaped(column.heading)),
+  ]);
+  return [heading, '    \\midrule', ...lines].join('\n');
 }
 
 function latexCell(cell: Cell, digits: number): string | null {
