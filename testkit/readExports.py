@@ -4,6 +4,7 @@
     python testkit/readExports.py FOLDER
 """
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -37,7 +38,11 @@ def read_onnx(folder):
 def read_safetensors(folder):
     tensors = safetensors.numpy.load_file(folder / "model.safetensors")
     return {
-        name: {"type": str(value.dtype), "shape": value.shape, "sum": float(value.sum(dtype=float))}
+        name: {
+            "type": str(value.dtype),
+            "shape": value.shape,
+            "sha256": hashlib.sha256(value.tobytes()).hexdigest(),
+        }
         for name, value in tensors.items()
     }
 

@@ -3,10 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sha256 } from '../../../testkit/dataFiles.ts';
 import { bytesSource } from '../../data/containers/source.ts';
 import { zipMembers } from '../../data/containers/zip.ts';
 import { parseConfig } from '../../runs/config.ts';
 import { runTraining } from '../../runs/lifecycle.ts';
+import { openRun } from '../../runs/open.ts';
 import { exportRun } from '../export.ts';
 
 const python = process.env.SHAKELAB_READERS;
@@ -58,13 +60,19 @@ test('embeddings leave as an archive of arrays', async () => {
 test.skipIf(!python)('numpy reads the embeddings', async () => {
   const { files } = await exportRun(run, 'npz', { threads: 1 });
   const question = `
-import json, sys, numpy
+import hashlib, json, sys, numpy
 found = numpy.load(sys.argv[1])
-print(json.dumps({name: [str(a.dtype), a.shape, a.ravel()[:2].tolist()] for name, a in found.items()}))`;
+print(json.dumps({name: [str(a.dtype), a.shape, a.ravel()[:2].tolist(), hashlib.sha256(a.tobytes()).hexdigest()] for name, a in found.items()}))`;
   const seen = JSON.parse(
     execFileSync(python!, ['-c', question, files[0].path], { encoding: 'utf8' }),
   );
-  expect(seen.class_names).toEqual(['<U1', [10], ['0', '1']]);
+  expect(seen.class_names.slice(0, 3)).toEqual(['<U1', [10], ['0', '1']]);
+  const { trainer } = await openRun(run, { threads: 1 });
+  const { features } = await trainer.embed('train', 'evaluate');
+  trainer.close();
+  expect(seen.train_features[3]).toBe(
+    sha256(new Uint8Array(features.buffer, features.byteOffset, features.byteLength)),
+  );
   expect(seen.train_features.slice(0, 2)).toEqual(['float32', [48, 4]]);
   expect(seen.test_labels.slice(0, 2)).toEqual(['uint16', [16]]);
 });
