@@ -15,6 +15,10 @@ const formats: readonly Format[] = [
   ...containerFormats,
 ];
 
+/** The version of what reads data of one's own, by what it says that they hold; 1 of any other. */
+export const readerVersion = (holds: string): number =>
+  formats.find((format) => format.holds === holds)?.version ?? 1;
+
 /**
  * Opens what a path holds, in the format that is surest of it; of several as sure, the first.
  *

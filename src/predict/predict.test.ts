@@ -74,6 +74,15 @@ describe('other forms', () => {
     expect((await predict(run, [file], { threads: 1 })).predictions).toEqual(first.predictions);
   });
 
+  it('a run whose files were read in another way is refused', async () => {
+    const run = await trained({ dataset: await colourFolder(12), imageSize: '8' });
+    const { data, ...record } = await readRecord(run);
+    await writeRecord(run, { ...record, data: { ...data, reading: 1 } });
+    await expect(predict(run, [], { threads: 1 })).rejects.toThrow(
+      /was read by version 1 of the reader .* is by version 2 here.*or train a new one/,
+    );
+  });
+
   it('colours are made grey for a net that sees grey, grey colours for one that sees them', async () => {
     const grey = await trained({ dataset: 'digits', trainSize: 32 });
     const colour = await trained({ dataset: await colourFolder(12), imageSize: '8' });

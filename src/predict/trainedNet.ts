@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { imagesOf } from '../data/datasets.ts';
 import type { SeenForm } from '../data/folder/newFiles.ts';
+import { readerVersion } from '../data/formats.ts';
 import { namesFolder } from '../data/names.ts';
 import { settingsIn, settingValues } from '../data/settings.ts';
 import { type Head, parseHead } from '../heads/index.ts';
@@ -8,7 +9,13 @@ import { nativeMachine } from '../machines/native/native.ts';
 import { type MixingLaw, parseMixing } from '../mixing/index.ts';
 import { type LoadedCheckpoint, loadChosen, restoreInto } from '../runs/checkpoint.ts';
 import { netOf } from '../runs/describe.ts';
-import { checkData, type RunRecord, readRecord, recordedImages } from '../runs/folder.ts';
+import {
+  checkData,
+  checkReading,
+  type RunRecord,
+  readRecord,
+  recordedImages,
+} from '../runs/folder.ts';
 import { type OpenRunOptions, openData, ownOrNamed } from '../runs/open.ts';
 import { logitsOf } from '../training/evaluate.ts';
 import { NetExecution } from '../training/netExecution.ts';
@@ -53,8 +60,8 @@ export interface RestoredNet {
  * Restores a run's net as its best checkpoint left it, or its newest whole one. Its data are opened
  * only where its record does not say how they are normalised, as those of older releases.
  *
- * @throws RequestError where the folder holds no run, the run no checkpoint yet, or its data are needed
- *   and not to be had
+ * @throws RequestError where the folder holds no run, the run no checkpoint yet, its data are needed and
+ *   not to be had, or files are read in another way now
  */
 export async function restoreNet(
   folder: string,
@@ -109,9 +116,12 @@ export type Seen = Omit<SeenForm, 'settings'> & Pick<Dataset, 'classNames' | 'me
 
 async function seenIn(
   folder: string,
-  { config, images, data: { holds = 'images' } }: RunRecord,
+  record: RunRecord,
   options: TrainedNetOptions,
 ): Promise<Seen> {
+  const { config, images, data } = record;
+  const { holds = 'images' } = data;
+  if (data.holds) checkReading(folder, record, readerVersion(holds));
   const extent = images?.extent ?? null;
   if (images?.mean && images.std) {
     const { mean, std } = images;

@@ -197,8 +197,9 @@ export async function keptRecord(folder: string): Promise<RunRecord | undefined>
  * @throws RequestError where either has changed
  */
 export async function checkData(folder: string, dataset: Dataset): Promise<void> {
-  const { data, code } = await readRecord(folder);
-  refuseOtherReading(folder, dataset, data.reading ?? 1, code.shakelab);
+  const record = await readRecord(folder);
+  const { data } = record;
+  checkReading(folder, record, readingVersionOf(dataset));
   const digest = datasetDigest(dataset);
   if (data.digest === undefined || data.digest === digest) return;
   const told = (train: number, test: number, hash: string): string =>
@@ -211,13 +212,19 @@ export async function checkData(folder: string, dataset: Dataset): Promise<void>
   );
 }
 
-function refuseOtherReading(folder: string, dataset: Dataset, begun: number, by: string): void {
-  const now = readingVersionOf(dataset);
+/**
+ * Checks that a run's data were read as they are now.
+ *
+ * @param now the version of their reader
+ * @throws RequestError where that has changed
+ */
+export function checkReading(folder: string, { data, code }: RunRecord, now: number): void {
+  const begun = data.reading ?? 1;
   if (begun === now) return;
   throw new RequestError(
-    `${folder}: its data are read in another way now: ${dataset.source} was read by version ` +
+    `${folder}: its data are read in another way now: ${data.source} was read by version ` +
       `${begun} of the reader when the run was begun and is by version ${now} here, so that the ` +
-      `same files give other values; use the shakelab that began the run (${by}), or train a new one`,
+      `same files give other values; use the shakelab that began the run (${code.shakelab}), or train a new one`,
   );
 }
 
