@@ -1,10 +1,7 @@
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { tarFile } from './cifarFiles.ts';
-import { casePixels, fixtureBytes } from './containerCases.ts';
+import { fixtureBytes } from './containerCases.ts';
 import { temporaryFolder, tinyMnist, writeFiles } from './dataFiles.ts';
-import { matOf } from './matFile.ts';
-import { npzOf } from './npzFile.ts';
 import { colourFolder, plainPng, soundFolder } from './ownData.ts';
 
 /** So many samples of each of three classes. */
@@ -21,22 +18,8 @@ async function written(files: Record<string, Uint8Array | string>, name = ''): P
   return join(folder, name);
 }
 
-async function npz(): Promise<string> {
-  const [height, width] = [8, 8];
-  const values = Uint8Array.from(casePixels(labels.length, { height, width }));
-  const scans = { shape: [labels.length, height, width], values };
-  const kinds = { shape: [labels.length], values: Uint8Array.from(labels) };
-  return written({ 'own.npz': npzOf({ scans, kinds, others: kinds }) }, 'own.npz');
-}
-
-async function tarOfSamples(): Promise<string> {
-  const samples = labels.map(async (label, i) => [
-    { name: `${i}.png`, bytes: await picture(i) },
-    { name: `${i}.cls`, bytes: Buffer.from(`${label}`) },
-  ]);
-  const archive = tarFile((await Promise.all(samples)).flat());
-  return written({ 'own.tar': archive }, 'own.tar');
-}
+/** One of the fixtures, in a folder of its own. */
+const own = (name: string) => written({ [name]: fixtureBytes(name) }, name);
 
 async function manifest(): Promise<string> {
   const pictures = labels.map(async (_, i) => [`all/${i}.png`, await picture(i)] as const);
@@ -47,17 +30,9 @@ async function manifest(): Promise<string> {
 
 /** Three shards of one table. */
 const shards = () => {
-  const name = (at: number) => `train-0000${at}-of-00003.parquet`;
-  const table = fixtureBytes('struct-zstd.parquet');
-  return written({ [name(0)]: table, [name(1)]: table, [name(2)]: table });
+  const names = [0, 1, 2].map((at) => `own-0000${at}-of-00003.parquet`);
+  return written(Object.fromEntries(names.map((name) => [name, fixtureBytes(name)])));
 };
-
-function mat(): Promise<string> {
-  const values = Uint8Array.from(casePixels(labels.length, { height: 8, width: 8 }));
-  const X = { shape: [8, 8, labels.length], values };
-  const y = { shape: [labels.length, 1], values: Uint8Array.from(labels) };
-  return written({ 'own.mat': matOf({ X, y }) }, 'own.mat');
-}
 
 /** Four batches of six pictures to train on, and one to test on. */
 const pickles = () => {
@@ -84,15 +59,23 @@ export interface OwnSet {
   settings: Record<string, string>;
 }
 
-/** One of every kind; the files that go into them are those of numpy, pyarrow, webdataset and scipy, or alike. */
+/**
+ * One of every kind. Numpy, pyarrow, webdataset, scipy and Python's pickle wrote the containers
+ * (`testkit/data/make_fixtures.py`), libvips the pictures; idx, WAV and the manifest are written here.
+ */
 export const ownSets: readonly OwnSet[] = [
   {
-    ...{ holds: 'arrays of numpy', write: npz, count: 24 },
+    ...{ holds: 'arrays of numpy', write: () => own('own.npz'), count: 24 },
     settings: { pictureField: 'scans', labelField: 'kinds' },
   },
-  { holds: 'Parquet tables', write: shards, count: 36, settings: { imageSize: '8' } },
-  { holds: 'tars of samples', write: tarOfSamples, count: 24, settings: { imageSize: '8' } },
-  { holds: "MATLAB's variables", write: mat, count: 24, settings: {} },
+  { holds: 'Parquet tables', write: shards, count: 24, settings: { imageSize: '8' } },
+  {
+    holds: 'tars of samples',
+    write: () => own('own.tar.gz'),
+    count: 24,
+    settings: { imageSize: '8' },
+  },
+  { holds: "MATLAB's variables", write: () => own('own.mat'), count: 24, settings: {} },
   { holds: "CIFAR's batches as Python pickled them", write: pickles, count: 30, settings: {} },
   { holds: 'idx files', write: idx, count: 40, settings: {} },
   { holds: 'a manifest', write: manifest, count: 24, settings: { imageSize: '8' } },

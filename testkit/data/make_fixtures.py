@@ -192,6 +192,26 @@ def idx_files():
     write("t10k-labels.idx2-int", idx(12, long))
 
 
+def own_sets():
+    """Data sets of 24 pictures of 8x8 in three classes, large enough for an epoch."""
+    count = 24
+    grey, colours = pictures(count, 8, 8), pictures(count, 8, 8, 3)
+    kinds = np.arange(count) % 3
+    np.savez_compressed(out / "own.npz", scans=grey, kinds=kinds, others=kinds)
+    scipy.io.savemat(out / "own.mat", {"X": colours.transpose(1, 2, 3, 0), "y": kinds[:, None]}, do_compression=True)
+    archive = io.BytesIO()
+    with webdataset.TarWriter(archive, mtime=0) as sink:
+        for k in range(count):
+            sink.write({"__key__": f"{k:06d}", "png": png(colours[k]), "cls": int(kinds[k])})
+    write("own.tar.gz", gzip.compress(archive.getvalue(), mtime=0))
+    rows = [{"bytes": png(colours[k]), "path": None} for k in range(count)]
+    image = pa.array(rows, pa.struct([("bytes", pa.binary()), ("path", pa.string())]))
+    for shard in range(3):
+        part = slice(8 * shard, 8 * shard + 8)
+        table = pa.table({"image": image[part], "label": kinds[part]})
+        pq.write_table(table, out / f"own-{shard:05d}-of-00003.parquet", compression="zstd")
+
+
 out.mkdir(parents=True, exist_ok=True)
 for old in out.iterdir():
     old.unlink()
@@ -201,4 +221,5 @@ tar_files()
 mat_files()
 pickles()
 idx_files()
+own_sets()
 print(sum(file.stat().st_size for file in out.iterdir()), "bytes", file=sys.stderr)
