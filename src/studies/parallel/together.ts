@@ -1,11 +1,12 @@
 import type { Dataset } from '../../data/dataset.ts';
 import { availableMemory } from '../../processes/memory.ts';
 import { byteSize, plural } from '../../text/text.ts';
+import type { RunsEvent } from '../events.ts';
 import type { Demands, Executor, HereOptions } from '../executor.ts';
 import { standingsOf } from '../standing.ts';
 import type { StudyRun } from '../study.ts';
 import { fittingRuns, trainingBytes } from './memory.ts';
-import { candidatesOf, choosePlaces } from './places.ts';
+import { candidatesOf, choosePlaces, type Places } from './places.ts';
 import { trainSideBySide } from './sideBySide.ts';
 import { speedTogether } from './speed.ts';
 
@@ -29,22 +30,12 @@ export function trainTogether(demands: Demands, options: TogetherOptions): Execu
   return {
     async *train(runs, out) {
       const left = await untrained(demands, runs, out);
-      const asked = Math.max(1, Math.min(left.length, parallel === 'auto' ? threads : parallel));
-      const room = left.length > 0 ? roomFor(left, options) : { runs: 1, note: '' };
-      if (room.runs < asked) yield { kind: 'note', text: room.note };
-      let places = Math.min(asked, room.runs);
-      if (parallel === 'auto') {
-        const choice = await choosePlaces(candidatesOf(threads, places), (count) =>
-          speedTogether(left[0].config, count, {
-            ...options,
-            threads: Math.floor(threads / count),
-          }),
-        );
-        places = choice.places;
-        if (choice.gain !== null) {
-          parallel = places;
-          yield { kind: 'note', text: choiceNote(places, choice.gain, threads) };
-        }
+      const most = yield* mostAtOnce(left, { ...options, parallel });
+      const measured = parallel === 'auto' && (await fastest(left, most, options));
+      const { places, gain } = measured || { places: most, gain: null };
+      if (gain !== null) {
+        parallel = places;
+        yield { kind: 'note', text: choiceNote(places, gain, threads) };
       }
       yield* trainSideBySide(demands, { ...options, places }).train(runs, out);
     },
@@ -56,17 +47,31 @@ async function untrained(demands: Demands, runs: readonly StudyRun[], out: strin
   return standings.flatMap(({ run, state }) => (state === 'trained' ? [] : [run]));
 }
 
-/** How many of some runs there is memory for at once, and what to say where that decides. */
-function roomFor(
-  runs: readonly StudyRun[],
-  { dataset, memory }: TogetherOptions,
-): { runs: number; note: string } {
+/** How many of the runs that are left may be trained at once; tells where memory decides that. */
+async function* mostAtOnce(
+  left: readonly StudyRun[],
+  { parallel, threads, dataset, memory }: TogetherOptions,
+): AsyncGenerator<RunsEvent, number> {
+  const asked = Math.min(left.length, parallel === 'auto' ? threads : parallel);
+  if (asked <= 1) return 1;
   const available = availableMemory();
-  const bytes = trainingBytes(runs, dataset, memory);
+  const bytes = trainingBytes(left, dataset, memory);
   const fitting = fittingRuns(bytes, available);
+  if (fitting >= asked) return asked;
   const sizes = `a run takes ${byteSize(bytes)}, and there are ${byteSize(available)}`;
-  return { runs: fitting, note: `memory for ${plural(fitting, 'run')} at once: ${sizes}` };
+  yield { kind: 'note', text: `memory for ${plural(fitting, 'run')} at once: ${sizes}` };
+  return fitting;
 }
+
+/** How many at once are fastest together, found by the first of the runs that are left. */
+const fastest = (
+  left: readonly StudyRun[],
+  most: number,
+  { threads, ...options }: TogetherOptions,
+): Promise<Places> =>
+  choosePlaces(candidatesOf(threads, most), (places) =>
+    speedTogether(left[0].config, places, { ...options, threads: Math.floor(threads / places) }),
+  );
 
 function choiceNote(places: number, gain: number, threads: number): string {
   if (places === 1)
