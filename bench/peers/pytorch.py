@@ -9,21 +9,17 @@ one line of JSON: {imagesPerSecond, peakMemoryBytes, steps, torch}, peak memory 
 process's largest resident size.
 """
 
-import argparse
-import json
-import resource
 import sys
-import time
 from pathlib import Path
 
 import torch
 from torch.nn import functional as F
 
+from timing import CLASSES, IMAGES, case_options, time_steps
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "testkit" / "pytorch"))
 
 from shakenet import ShakeNet, plan_net  # noqa: E402
-
-IMAGES = 4096
 
 
 def main():
@@ -32,51 +28,28 @@ def main():
     torch.set_num_threads(options.threads)
     torch.set_flush_denormal(False)
     step = training_step(options) if options.mode == "train" else evaluation_step(options)
-    for _ in range(options.warm_up):
-        step()
-    steps, seconds = repeat(step, options.seconds)
-    report = {
-        "imagesPerSecond": round(steps * options.batch / seconds, 1),
-        "peakMemoryBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
-        "steps": steps,
-        "torch": torch.__version__,
-    }
-    print(json.dumps(report))
+    time_steps(step, options, {"torch": torch.__version__})
 
 
 def parse_options():
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = case_options(__doc__)
     add = parser.add_argument
     add("--net", default="resnext-20-2x4d")
     add("--layout", default="preact-bn", help="a name or a string of tokens")
     add("--mixing", default="shake-shake", choices=["shake-shake", "even"])
     add("--features", type=int, help="channels of the last block; the net's own unless given")
-    add("--batch", type=int, default=128)
-    add("--height", type=int, default=28)
-    add("--width", type=int, default=28)
-    add("--channels", type=int, default=1)
-    add("--threads", type=int, default=2)
-    add("--warm-up", type=int, default=5, help="steps before the clock starts")
-    add("--seconds", type=float, default=10, help="how long to time, after the warm-up")
     add("--channels-last", action="store_true", help="NHWC in memory instead of NCHW")
     add("--bf16", action="store_true", help="automatic mixed precision in bfloat16")
     add("--merged", action="store_true", help="branches as one grouped convolution")
+    add("--compiled", action="store_true", help="the net through torch.compile, from version 2 on")
     add("--augment", action="store_true", help="pad by 4, random crop and flip")
     add("--mode", default="train", choices=["train", "evaluate"])
     return parser.parse_args()
 
 
-def repeat(step, seconds):
-    """Run whole steps until `seconds` have passed; the steps done and the time they took."""
-    steps, start = 0, time.perf_counter()
-    while time.perf_counter() - start < seconds:
-        step()
-        steps += 1
-    return steps, time.perf_counter() - start
-
-
 def training_step(options):
     model, next_batch = build_model(options).train(), open_batches(options)
+    compute = compiled(model, options)
     optimiser = torch.optim.SGD(
         model.parameters(), lr=0.1, momentum=0.9, weight_decay=1e-4, nesterov=True
     )
@@ -86,7 +59,7 @@ def training_step(options):
         coefficients = draw_coefficients(options, model.plan)
         optimiser.zero_grad(set_to_none=True)
         with precision(options):
-            loss = F.cross_entropy(model(images, coefficients), labels)
+            loss = F.cross_entropy(compute(images, coefficients), labels)
         loss.backward()
         optimiser.step()
         return loss.item()
@@ -95,13 +68,14 @@ def training_step(options):
 
 
 def evaluation_step(options):
-    model, next_batch = build_model(options).eval(), open_batches(options)
+    compute = compiled(build_model(options).eval(), options)
+    next_batch = open_batches(options)
 
     @torch.no_grad()
     def step():
         images, labels = next_batch()
         with precision(options):
-            logits = model(images)
+            logits = compute(images)
         return (logits.argmax(1) != labels).sum().item()
 
     return step
@@ -112,8 +86,15 @@ def precision(options):
 
 
 def build_model(options):
-    plan = plan_net(options.net, options.layout, options.channels, options.features)
+    plan = plan_net(
+        options.net, options.layout, options.channels, options.features, CLASSES
+    )
     return ShakeNet(plan, options.merged).to(memory_format=memory_format(options))
+
+
+def compiled(model, options):
+    """The net as a function; the first calls of a compiled one take a minute, and warm up."""
+    return torch.compile(model) if options.compiled else model
 
 
 def memory_format(options):
@@ -136,7 +117,7 @@ def draw_coefficients(options, plan):
 def open_batches(options):
     """A function that gathers, normalises and perhaps augments the next random batch."""
     bytes_ = torch.randint(256, (IMAGES, options.channels, options.height, options.width))
-    images, labels = bytes_.to(torch.uint8), torch.randint(10, (IMAGES,))
+    images, labels = bytes_.to(torch.uint8), torch.randint(CLASSES, (IMAGES,))
 
     def next_batch():
         chosen = torch.randint(IMAGES, (options.batch,))

@@ -4,6 +4,7 @@ import { describeIdentity, type Identity } from '../runs/identity.ts';
 import { benchCases, chooseNames, comparedCase } from './cases.ts';
 import { type Checkout, openCheckout } from './checkout.ts';
 import { type Load, measureLoad } from './load.ts';
+import { findOnnxruntime } from './onnxPeer.ts';
 import { findPeer } from './peer.ts';
 import {
   type CaseEvent,
@@ -25,9 +26,11 @@ export interface BenchOptions {
   seconds?: number;
   /** Folder of another checkout of ours, to measure next to instead of PyTorch. */
   against?: string;
-  /** Whether to run PyTorch where it is found, and in bfloat16 too; both true. */
+  /** Whether to run PyTorch, and onnxruntime in evaluation, where they are found; true. */
   peer?: boolean;
+  /** Whether PyTorch also runs in bfloat16, and compiled; both true. */
   bf16?: boolean;
+  compiled?: boolean;
   signal?: AbortSignal;
 }
 
@@ -41,6 +44,8 @@ export interface BenchSetting {
   seconds: number;
   /** Version of PyTorch; null where none was run. */
   torch: string | null;
+  /** Of onnxruntime, likewise. */
+  onnxruntime: string | null;
   /** The other checkout; null where none was run. */
   against: string | null;
   /** Before anything was measured. */
@@ -67,14 +72,16 @@ const helpName = 'shakelab --help';
  *   aborted
  */
 export async function* runBench(options: BenchOptions = {}): AsyncGenerator<BenchEvent> {
-  const { cases = [], pairs = 5, seconds = 4, peer: wanted = true, bf16 = true } = options;
-  const { threads = usableProcessors(), signal } = options;
+  const { cases = [], pairs = 5, seconds = 4, peer: wanted = true } = options;
+  const { bf16 = true, compiled = true, threads = usableProcessors(), signal } = options;
   const against = options.against === undefined ? undefined : openCheckout(options.against);
   const all = runners(threads, against);
   const names = chooseNames([...all.keys()], cases);
   const load = await measureLoad();
-  const peer = wanted && !against ? await findPeer(signal) : null;
-  const session = { threads, pairs, seconds, peer, against, bf16, signal };
+  const findsPeers = wanted && !against;
+  const peer = findsPeers ? await findPeer(signal) : null;
+  const runtime = findsPeers ? await findOnnxruntime(signal) : null;
+  const session = { threads, pairs, seconds, peer, runtime, against, bf16, compiled, signal };
   yield { kind: 'start', setting: settingOf(session, load) };
   for (const [index, name] of names.entries()) {
     const place = { index, count: names.length, name };
@@ -110,6 +117,8 @@ function settingOf(session: Session, load: Load): BenchSetting {
   const { threads, pairs, seconds } = session;
   const against = session.against?.name ?? null;
   const date = new Date().toISOString().slice(0, 10);
-  const torch = session.peer?.torch ?? null;
-  return { identity: describeIdentity(), date, threads, pairs, seconds, torch, against, load };
+  const torch = session.peer?.version ?? null;
+  const onnxruntime = session.runtime?.version ?? null;
+  const how = { threads, pairs, seconds };
+  return { identity: describeIdentity(), date, ...how, torch, onnxruntime, against, load };
 }

@@ -18,7 +18,15 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const sessionWith = (seconds: number): Session => {
-  const alone = { threads: 1, pairs: 2, seconds, peer: null, bf16: false };
+  const alone = {
+    threads: 1,
+    pairs: 2,
+    seconds,
+    peer: null,
+    runtime: null,
+    bf16: false,
+    compiled: false,
+  };
   return { ...alone, against: openCheckout(folder) };
 };
 

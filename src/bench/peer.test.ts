@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
-import { parseReport, variantName, variants } from './peer.ts';
+import { narrowVariants, parseReport, variantName, variants } from './peer.ts';
 
-const report = { imagesPerSecond: 1500.5, peakMemoryBytes: 4e8, steps: 60, torch: '1.13.1' };
+const report = { imagesPerSecond: 1500.5, peakMemoryBytes: 4e8, steps: 60 };
 
 describe('the line that the peer prints', () => {
   it('is the last one, whatever libraries said before', () => {
-    const out = `a warning\n${JSON.stringify(report)}\n`;
+    const out = `a warning\n${JSON.stringify({ ...report, torch: '1.13.1' })}\n`;
     expect(parseReport(out)).toEqual(report);
   });
 
@@ -20,11 +20,21 @@ describe('the line that the peer prints', () => {
   });
 });
 
-it('tries both memory layouts, apart and merged', () => {
+it('tries both memory layouts, apart and merged, eager and compiled', () => {
   expect(variants.map(variantName)).toEqual([
     'PyTorch NCHW',
     'PyTorch channels-last',
     'PyTorch NCHW, merged',
     'PyTorch channels-last, merged',
+    'PyTorch NCHW, compiled',
+    'PyTorch channels-last, compiled',
+    'PyTorch NCHW, merged, compiled',
+    'PyTorch channels-last, merged, compiled',
+  ]);
+  expect(narrowVariants(variants[2]).map(variantName)).toEqual([
+    'PyTorch NCHW, merged, bf16',
+    'PyTorch channels-last, merged, bf16',
+    'PyTorch NCHW, merged, compiled, bf16',
+    'PyTorch channels-last, merged, compiled, bf16',
   ]);
 });

@@ -7,7 +7,10 @@ const tiny: BenchCase = {
   ...{ name: 'tiny', net: 'resnext-8-2x2d', features: null, batch: 16, mode: 'train' },
   ...{ channels: 1, height: 8, width: 8, augment: 'crop-flip' },
 };
-const session: Session = { threads: 1, pairs: 2, seconds: 0.05, peer: null, bf16: false };
+const session: Session = {
+  ...{ threads: 1, pairs: 2, seconds: 0.05 },
+  ...{ peer: null, runtime: null, bf16: false, compiled: false },
+};
 
 test('a tiny case, ours alone: its tasks in order, then its result', async () => {
   const events: CaseEvent[] = [];

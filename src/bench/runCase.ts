@@ -1,11 +1,22 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { MachineLimits } from '../machines/native/native.ts';
 import { lastLine } from '../processes/children.ts';
 import type { BenchCase } from './cases.ts';
 import { type Checkout, thisCheckout } from './checkout.ts';
 import { type Load, measureLoad, tooBusy } from './load.ts';
 import type { Measurement } from './measure.ts';
-import { measurePeer, type Peer, type PeerVariant, variantName, variants } from './peer.ts';
-import { type BenchResult, type CaseMeasurements, caseResult, type Pace } from './results.ts';
+import { measureOnnxruntime } from './onnxPeer.ts';
+import { measurePeer, narrowVariants, type PeerVariant, variantName, variants } from './peer.ts';
+import type { Python } from './python.ts';
+import {
+  type BenchResult,
+  type CaseMeasurements,
+  type CaseResult,
+  caseResult,
+  type Pace,
+} from './results.ts';
 import { ratioOf, spreadOf } from './spread.ts';
 import type { WorkerTask } from './worker.ts';
 
@@ -14,10 +25,13 @@ export interface Session {
   threads: number;
   pairs: number;
   seconds: number;
-  /** Null: ours alone. */
-  peer: Peer | null;
-  /** Whether the peer also runs in bfloat16. */
+  /** A Python with PyTorch, if ours is to be measured next to it. */
+  peer: Python | null;
+  /** One with onnxruntime, to evaluate. */
+  runtime: Python | null;
+  /** Whether PyTorch also runs in bfloat16, and compiled. */
   bf16: boolean;
+  compiled: boolean;
   /** Another checkout of ours to measure next to, instead of the peer. */
   against?: Checkout;
   /** The instruction set of ours; the CPU's best if left out. */
@@ -55,7 +69,22 @@ export async function* runCase(case_: BenchCase, session: Session): AsyncGenerat
     { kind: 'limits', threads: session.threads },
     session,
   );
-  const rivals = yield* rivalsIn(case_, session);
+  const folder = await mkdtemp(join(tmpdir(), 'shakelab-bench-'));
+  try {
+    const rivals = yield* rivalsIn(case_, session, folder);
+    yield { kind: 'result', result: yield* measureAll(case_, rivals, session, { limits, load }) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Measures ours and its rivals in turns. */
+async function* measureAll(
+  case_: BenchCase,
+  rivals: readonly Rival[],
+  session: Session,
+  circumstances: Pick<CaseResult, 'limits' | 'load'>,
+): AsyncGenerator<CaseEvent, BenchResult> {
   const measured: CaseMeasurements = {
     ours: [],
     peers: rivals.map(({ program }) => ({ program, reports: [] })),
@@ -66,20 +95,33 @@ export async function* runCase(case_: BenchCase, session: Session): AsyncGenerat
     run: async () => measured.peers[i].reports.push(await measure()),
   }));
   yield* takeTurns([{ program: thisCheckout.name, run: ours }, ...theirs], session);
-  yield { kind: 'result', result: caseResult(case_, measured, { limits, load }) };
+  return caseResult(case_, measured, circumstances);
 }
 
-/** The other checkout, or the peer's best ways. */
-async function* rivalsIn(case_: BenchCase, session: Session): AsyncGenerator<CaseEvent, Rival[]> {
-  const { against, peer, signal } = session;
+/**
+ * The other checkout, or the peers: PyTorch's best ways, and in evaluation onnxruntime.
+ *
+ * @param folder where a net is left for as long as it is measured
+ */
+async function* rivalsIn(
+  case_: BenchCase,
+  session: Session,
+  folder: string,
+): AsyncGenerator<CaseEvent, Rival[]> {
+  const { against, peer, runtime, signal } = session;
   if (against) {
     return [{ program: against.name, measure: () => measureOurs(case_, session, against) }];
   }
   const chosen = peer ? yield* chooseVariants(peer, case_, session) : [];
-  return chosen.map((variant) => ({
+  const rivals: Rival[] = chosen.map((variant) => ({
     program: variantName(variant),
     measure: () => measurePeer(peer!, case_, variant, session, signal),
   }));
+  if (!runtime || case_.mode === 'train') return rivals;
+  const path = join(folder, 'net.onnx');
+  await askWorker({ kind: 'export', benchCase: case_, path }, session);
+  const measure = () => measureOnnxruntime(runtime, case_, path, session, signal);
+  return [...rivals, { program: 'onnxruntime', measure }];
 }
 
 /** A way to run ours, such as with one thread. */
@@ -152,28 +194,46 @@ async function* takeTurns(
 
 /** The peer's fastest way by a short look at each: one in float32, one in bfloat16. */
 async function* chooseVariants(
-  peer: Peer,
+  peer: Python,
   case_: BenchCase,
   session: Session,
 ): AsyncGenerator<CaseEvent, PeerVariant[]> {
-  const best = yield* fastest(peer, case_, variants, session);
+  const possible = (one: PeerVariant) => session.compiled || !one.compiled;
+  const best = yield* fastest(peer, case_, variants.filter(possible), session);
   if (!session.bf16) return [best];
-  const narrow = [false, true].map((channelsLast) => ({ ...best, channelsLast, bf16: true }));
+  const narrow = narrowVariants(best).filter(possible);
   return [best, yield* fastest(peer, case_, narrow, session)];
 }
 
+/** A look at a way of the peer; one that is not to be had, such as compiling in version 1, is told and out. */
+async function* look(
+  peer: Python,
+  case_: BenchCase,
+  variant: PeerVariant,
+  { threads, signal }: Session,
+): AsyncGenerator<CaseEvent, number> {
+  yield { kind: 'task', task: `a look at ${variantName(variant)}`, done: 0 };
+  try {
+    const report = await measurePeer(peer, case_, variant, { threads, ...probe }, signal);
+    return report.imagesPerSecond;
+  } catch (error) {
+    if (signal?.aborted || !variant.compiled) throw error;
+    yield {
+      kind: 'note',
+      text: `${variantName(variant)} is left out: ${(error as Error).message}`,
+    };
+    return 0;
+  }
+}
+
 async function* fastest(
-  peer: Peer,
+  peer: Python,
   case_: BenchCase,
   among: PeerVariant[],
-  { threads, signal }: Session,
+  session: Session,
 ): AsyncGenerator<CaseEvent, PeerVariant> {
   const speeds: number[] = [];
-  for (const variant of among) {
-    yield { kind: 'task', task: `a look at ${variantName(variant)}`, done: 0 };
-    const report = await measurePeer(peer, case_, variant, { threads, ...probe }, signal);
-    speeds.push(report.imagesPerSecond);
-  }
+  for (const variant of among) speeds.push(yield* look(peer, case_, variant, session));
   return among[speeds.indexOf(Math.max(...speeds))];
 }
 

@@ -9,7 +9,9 @@ import { type Measurement, measure } from './measure.ts';
  */
 export type WorkerTask =
   | { kind: 'measure'; benchCase: BenchCase; threads: number; seconds: number; isa?: string }
-  | { kind: 'limits'; threads: number };
+  | { kind: 'limits'; threads: number }
+  /** Writes the case's net to a path, for a runtime to read. */
+  | { kind: 'export'; benchCase: BenchCase; path: string };
 
 try {
   const task: WorkerTask = JSON.parse(argv[2]);
@@ -19,8 +21,15 @@ try {
   process.exitCode = 1;
 }
 
-function answer(task: WorkerTask): Promise<Measurement> | MachineLimits {
+async function answer(task: WorkerTask): Promise<Measurement | MachineLimits | null> {
+  if (task.kind === 'export') return exported(task);
   if (task.kind === 'limits') return measureLimits(task.threads);
   if (task.isa) env.SHAKELAB_ISA = task.isa;
   return measure(task.benchCase, task);
+}
+
+/** Loaded when it is asked for: what is measured is to be no larger for it. */
+async function exported({ benchCase, path }: Extract<WorkerTask, { kind: 'export' }>) {
+  await (await import('./onnxPeer.ts')).exportCase(benchCase, path);
+  return null;
 }

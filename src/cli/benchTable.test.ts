@@ -56,6 +56,7 @@ test('the page on speed gets the same with machine and date', () => {
     pairs: 5,
     seconds: 4,
     torch: '1.13.1',
+    onnxruntime: '1.32.0',
     against: null,
     load: { average: 0.05, busy: 0 },
   };
@@ -63,6 +64,6 @@ test('the page on speed gets the same with machine and date', () => {
   expect(lines[1]).toBe('| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |');
   expect(lines[3]).toContain('| PyTorch NCHW | 2,000 [1,800–2,200] | 5.00× [4.50×–5.50×] |');
   expect(lines.at(-1)).toBe(
-    'A CPU, 2 threads; Node v20.0.0, PyTorch 1.13.1; medians [least–most] of 5 pairs; load 0.05; 2025-01-31.',
+    'A CPU, 2 threads; Node v20.0.0, PyTorch 1.13.1, onnxruntime 1.32.0; medians [least–most] of 5 pairs; load 0.05; 2025-01-31.',
   );
 });

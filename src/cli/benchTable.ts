@@ -33,9 +33,14 @@ export function benchMarkdown(setting: BenchSetting, results: BenchResult[]): st
 
 /** `AMD EPYC, 2 threads; PyTorch 1.13.1; medians [least–most] of 5 pairs; load 0.05; 2025-01-31` */
 export function settingText(setting: BenchSetting): string {
-  const { identity, threads, torch, against, pairs, load, date } = setting;
+  const { identity, threads, torch, onnxruntime, against, pairs, load, date } = setting;
   const machine = `${identity.cpu}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
-  const versions = `Node ${identity.node}${torch ? `, PyTorch ${torch}` : ''}${against ? `, against ${against}` : ''}`;
+  const versions = [
+    `Node ${identity.node}`,
+    ...(torch ? [`PyTorch ${torch}`] : []),
+    ...(onnxruntime ? [`onnxruntime ${onnxruntime}`] : []),
+    ...(against ? [`against ${against}`] : []),
+  ].join(', ');
   const how = `medians [least–most] of ${pairs} pairs`;
   return `${machine}; ${versions}; ${how}; load ${twoDecimals(load.average)}; ${date}`;
 }

@@ -9,6 +9,7 @@ const flags = {
   against: text('folder', 'measure next to another checkout of shakelab, built there'),
   peer: untoggle('measure ours alone'),
   bf16: untoggle('leave out PyTorch in bfloat16'),
+  compiled: untoggle('leave out PyTorch compiled, which takes a minute a way and case'),
   markdown: toggle('print the table of docs/results/speed.md'),
   json,
 };
@@ -17,7 +18,7 @@ export type BenchFlags = FlagsOf<typeof flags>;
 
 export const bench = command({
   usage: 'bench',
-  summary: 'speed and memory, next to PyTorch where a Python with torch is found',
+  summary: 'speed and memory, next to PyTorch and onnxruntime where a Python has them',
   flags,
   examples: [
     'shakelab bench',
