@@ -30,6 +30,7 @@ test.runIf(peer).each([
 
 test.runIf(peer && !peer.version.startsWith('1.')).each(['train', 'evaluate'] as const)(
   'PyTorch runs a compiled case: %s',
+  { timeout: 1_800_000 },
   async (mode) => {
     const variant = { ...eager, channelsLast: true, merged: true, compiled: true };
     const report = await measurePeer(peer!, { ...tiny, mode }, variant, options);
