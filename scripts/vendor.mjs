@@ -36,7 +36,7 @@ function licences(folders) {
     const file = readdirSync(path).find((entry) => /^licen[cs]e/i.test(entry));
     if (!file && !license) throw new Error(`${name}: no licence`);
     const text = file ? readFileSync(join(path, file), 'utf8').trim() : `Licence: ${license}`;
-    return `# ${name} ${version}\n\n${text}\n`;
+    return `## ${name} - ${version} (${license ?? 'none stated'})\n\n${text}\n`;
   });
 }
 

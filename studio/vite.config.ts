@@ -17,6 +17,7 @@ export default defineConfig({
   build: {
     outDir: here('../dist/studio'),
     emptyOutDir: true,
+    license: { fileName: 'LICENSES.md' },
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',

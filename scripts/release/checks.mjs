@@ -5,8 +5,26 @@ import { join } from 'node:path';
 import { targets } from '../native/definition.mjs';
 
 /** Licences under which a dependency may be shipped or fetched with the package. */
-const allowed =
-  /^\(?(MIT|ISC|0BSD|Apache-2\.0|BSD-[23]-Clause|CC0-1\.0|BlueOak-1\.0\.0|Unlicense|LGPL-3\.0-or-later|MPL-2\.0|Zlib|Python-2\.0)( (AND|OR) |\)?$)/;
+const allowed = new Set([
+  ...[
+    'MIT',
+    'ISC',
+    '0BSD',
+    'Apache-2.0',
+    'BSD-2-Clause',
+    'BSD-3-Clause',
+    'CC0-1.0',
+    'BlueOak-1.0.0',
+  ],
+  ...['Unlicense', 'LGPL-3.0-or-later', 'MPL-2.0', 'Zlib', 'Python-2.0', 'OFL-1.1'],
+]);
+
+/** Of licences that hold together each must be allowed, of those to choose from one. */
+const isAllowed = (licence) =>
+  licence
+    .replace(/[()]/g, '')
+    .split(' AND ')
+    .every((part) => part.split(' OR ').some((one) => allowed.has(one)));
 
 /** Every package that an installation fetches, by the lock: not the development's. */
 const fetched = () =>
@@ -24,11 +42,26 @@ function licenceOf(path) {
 /** Licences of all that is installed here of what is fetched; those of other platforms are alike. */
 export function checkLicences() {
   const here = fetched().filter(([path]) => existsSync(join(path, 'package.json')));
+  return allow(here.map(([path]) => [path, licenceOf(path)]));
+}
+
+/** Licences of the packages whose code or fonts are built into this one, by the lists that lie beside them. */
+export function checkBuiltIn() {
+  const lists = ['vendor', 'studio', 'demo'].map((part) => `dist/${part}/LICENSES.md`);
+  const found = lists.map((path) => [
+    ...readFileSync(path, 'utf8').matchAll(/^## (\S+) - \S+ \((.+)\)$/gm),
+  ]);
+  const empty = lists.find((_, place) => found[place].length === 0);
+  if (empty) throw new Error(`${empty}: names no package`);
+  return allow(found.flat().map(([, name, licence]) => [name, licence]));
+}
+
+/** How many have which licence. @throws Error where one is not allowed */
+function allow(licences) {
   const counts = new Map();
-  for (const [path] of here) {
-    const licence = licenceOf(path);
-    if (!allowed.test(licence))
-      throw new Error(`${path}: licence ${licence} is not one of those allowed`);
+  for (const [name, licence] of licences) {
+    if (!isAllowed(licence))
+      throw new Error(`${name}: licence ${licence} is not one of those allowed`);
     counts.set(licence, (counts.get(licence) ?? 0) + 1);
   }
   return [...counts].map(([licence, count]) => `${count} ${licence}`).join(', ');

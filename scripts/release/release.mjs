@@ -4,7 +4,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { argv, exit } from 'node:process';
-import { checkLicences, checkPrebuilds, checkTarball, checkTypes } from './checks.mjs';
+import {
+  checkBuiltIn,
+  checkLicences,
+  checkPrebuilds,
+  checkTarball,
+  checkTypes,
+} from './checks.mjs';
 import { checkVersion, cited, notesOf, released, versioned } from './edits.ts';
 
 const stating = ['package.json', 'package-lock.json', 'CHANGELOG.md', 'CITATION.cff'];
@@ -55,6 +61,7 @@ function release(version, dryRun) {
   write(after);
   try {
     execFileSync('npm', ['run', 'build'], shown);
+    step('built in', checkBuiltIn);
     step('lint', () => void execFileSync('npm', ['run', 'lint'], shown));
     const packed = pack();
     step('package', () => checkTarball(packed));

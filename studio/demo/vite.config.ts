@@ -15,6 +15,7 @@ export default defineConfig({
   build: {
     outDir: here('../../dist/demo'),
     emptyOutDir: true,
+    license: { fileName: 'LICENSES.md' },
     modulePreload: false,
     target: 'es2022',
     rollupOptions: {
