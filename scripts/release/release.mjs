@@ -60,7 +60,8 @@ function release(version, dryRun) {
   };
   write(after);
   try {
-    execFileSync('npm', ['run', 'build'], shown);
+    // What an earlier build left in dist must not be packed.
+    for (const script of ['prepack', 'build']) execFileSync('npm', ['run', script], shown);
     step('built in', checkBuiltIn);
     step('lint', () => void execFileSync('npm', ['run', 'lint'], shown));
     const packed = pack();
