@@ -70,7 +70,8 @@ function release(version, dryRun) {
     const tag = dryRun ? [] : ['--tag', 'latest'];
     const publish = [
       'publish',
-      `build/${packed.filename}`,
+      // Without the dot npm takes it for a repository of that owner and name.
+      `./build/${packed.filename}`,
       '--dry-run',
       '--ignore-scripts',
       ...tag,
