@@ -36,7 +36,7 @@ function licences(folders) {
     const file = readdirSync(path).find((entry) => /^licen[cs]e/i.test(entry));
     if (!file && !license) throw new Error(`${name}: no licence`);
     const text = file ? readFileSync(join(path, file), 'utf8').trim() : `Licence: ${license}`;
-    return `## ${name} - ${version} (${license ?? 'none stated'})\n\n${text}\n`;
+    return `## ${name} - ${version} (${license ?? titleOf(text)})\n\n${text}\n`;
   });
 }
 
@@ -51,6 +51,9 @@ function copyFonts() {
     );
   return own;
 }
+
+/** The licence that a text names in its title, `MIT License`, where a package.json names none. */
+const titleOf = (text) => /^(\S+) License\n/.exec(text)?.[1] ?? 'none stated';
 
 /** Lets a built file import what was bundled. */
 function redirect(path) {

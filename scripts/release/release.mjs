@@ -58,6 +58,7 @@ function release(version, dryRun) {
   const write = (texts) => {
     for (const [index, path] of stating.entries()) writeFileSync(path, texts[index]);
   };
+  let kept = false;
   write(after);
   try {
     // What an earlier build left in dist must not be packed.
@@ -79,8 +80,9 @@ function release(version, dryRun) {
     step('publish', () => void execFileSync('npm', publish, shown));
     if (dryRun) console.log(`\nWould commit and tag v${version}:\n\n${notesOf(after[2], version)}`);
     else commit(version, notesOf(after[2], version));
+    kept = !dryRun;
   } finally {
-    if (dryRun) write(before);
+    if (!kept) write(before);
   }
 }
 
