@@ -6,6 +6,7 @@ import type { StudyOptionTable } from './options.ts';
 import { samplesOptions } from './samples/options.ts';
 import { searchOptions } from './search/options.ts';
 import type { SearchTypes } from './search/search.ts';
+import { shortenOptions } from './shorten/options.ts';
 import type { PaperTypes, Study, StudyTypes } from './study.ts';
 import type { TuningTypes } from './tuning/tuning.ts';
 
@@ -94,6 +95,16 @@ export const studyRows: readonly StudyRow<PaperTypes>[] = [
       'shakelab study budget --dataset cifar10 --net resnext-26-2x16d --recipes plain,shaken,cutout=16',
     ],
     load: async () => (await import('./budget/budget.ts')).budgetStudy,
+  },
+  {
+    name: 'shorten',
+    summary: 'which changes of a recipe are worth three times its epochs',
+    options: shortenOptions,
+    examples: [
+      'shakelab study shorten --dataset mnist --epochs 5',
+      "shakelab study shorten --changes 'ema=0.99; warm-up=0.05; cutout=8' --seeds 10",
+    ],
+    load: async () => (await import('./shorten/shorten.ts')).shortenStudy,
   },
 ];
 

@@ -63,6 +63,17 @@ export function parseSpace(text: string, config: RunConfig): Space {
   return Object.fromEntries(entries);
 }
 
+/**
+ * Reads one setting with one value: `ema=0.99`, by its flag or its name in a config.
+ *
+ * @throws RequestError naming the setting or value that does not fit
+ */
+export function parseSetting(text: string, config: RunConfig): [VariedKey, Value] {
+  const [name, ...rest] = text.split('=');
+  const key = keyNamed(name.trim());
+  return [key, parsedValue(key, rest.join('=').trim(), config)];
+}
+
 function keyNamed(name: string): VariedKey {
   const key = variedKeys.find((own) => own === name || configFields[own].flag === name);
   if (key) return key;

@@ -1,0 +1,45 @@
+import {
+  configFile,
+  configOptions,
+  count,
+  dataFolder,
+  keysBut,
+  outOption,
+  type StudyHooks,
+  text,
+  type ValuesOf,
+  workOptions,
+} from '../options.ts';
+
+/** Settings of the plain recipe: those that the study does not decide. */
+export const commonKeys = keysBut(['fold', 'seed', 'evaluateEvery', 'patience'] as const);
+
+/** What stands where an option is left out. */
+export const standards = {
+  changes:
+    'mixing=shake-shake:ramp=0.3; warm-up=0.05; ema=0.99; head=softmax:smoothing=0.1; ' +
+    'weight-decay=0.0005; cutout=8',
+  trials: 2,
+  seeds: 5,
+  validation: '0.1',
+  out: 'runs/study-shorten',
+};
+
+export const shortenOptions = {
+  changes: text(
+    'changes',
+    'settings',
+    'changes to the plain recipe, a setting each',
+    'six of them',
+  ),
+  trials: count('trials', 'count', 'seeds of every recipe that is tried, at first', 2, '2'),
+  seeds: count('seeds', 'count', 'fresh seeds that confirm the winner', 5, '5'),
+  dataFolder,
+  ...configOptions(commonKeys),
+  configFile,
+  out: outOption(standards.out),
+  ...workOptions,
+};
+
+/** Changes are a text with semicolons between them. */
+export type ShortenOptions = ValuesOf<typeof shortenOptions> & StudyHooks;

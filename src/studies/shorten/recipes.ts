@@ -1,0 +1,33 @@
+import type { RunConfig } from '../../runs/fields.ts';
+import { parseSetting } from '../tuning/space.ts';
+import type { ShortenSettings } from './settings.ts';
+
+/** Some of the changes together, by their places among the settings'; none of them is the plain recipe. */
+export type Recipe = readonly number[];
+
+/** What folders call a recipe: `plain`, `1+3`. */
+export const keyOf = (recipe: Recipe): string =>
+  recipe.length === 0 ? 'plain' : recipe.map((place) => place + 1).join('+');
+
+/** A recipe in words: `plain`, `warm-up=0.05, ema=0.99`. */
+export const titleOf = ({ changes }: ShortenSettings, recipe: Recipe): string =>
+  recipe.length === 0 ? 'plain' : recipe.map((place) => changes[place]).join(', ');
+
+/** The plain recipe with changes made to it. */
+export function changedConfig({ config, changes }: ShortenSettings, recipe: Recipe): RunConfig {
+  const made = recipe.map((place) => parseSetting(changes[place], config));
+  return { ...config, ...Object.fromEntries(made) };
+}
+
+/** The plain recipe, and every change by itself. */
+export const aloneRecipes = ({ changes }: ShortenSettings): Recipe[] => [
+  [],
+  ...changes.map((_, place) => [place]),
+];
+
+/** Changes that helped by themselves: all of them together, and, of three or more, all but each one. */
+export function togetherRecipes(helped: Recipe): Recipe[] {
+  if (helped.length < 2) return [];
+  const butOne = helped.map((left) => helped.filter((place) => place !== left));
+  return helped.length === 2 ? [helped] : [helped, ...butOne];
+}

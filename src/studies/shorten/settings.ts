@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { option, RequestError } from '../../errors.ts';
+import { parseConfig } from '../../runs/config.ts';
+import { configFields, type RunConfig } from '../../runs/fields.ts';
+import { runConfigSchema } from '../../runs/schema.ts';
+import { namedSettings } from '../commands.ts';
+import { configIn } from '../options.ts';
+import type { StudyPlan } from '../plan.ts';
+import { seedsUpTo } from '../study.ts';
+import { parseSetting } from '../tuning/space.ts';
+import { commonKeys, type ShortenOptions, standards } from './options.ts';
+
+const settingsSchema = z.object({
+  out: z.string(),
+  /** The data set as it was named; `config` holds a folder's absolute path. */
+  dataset: z.string(),
+  /** Each a setting with its value, by its flag: `ema=0.99`. */
+  changes: z.array(z.string()).min(2),
+  trials: z.int(),
+  seeds: z.int(),
+  /** The plain recipe; `validation` is that of the trials. */
+  config: runConfigSchema,
+});
+
+/** The study's settings with nothing left open. */
+export type ShortenSettings = z.infer<typeof settingsSchema>;
+
+/**
+ * Fills in what the options leave open.
+ *
+ * @throws RequestError naming the option, its value, the rule and the remedy
+ */
+export function shortenSettings(options: ShortenOptions): ShortenSettings {
+  const { validation = standards.validation } = options;
+  const values = { ...configIn(options, commonKeys), validation };
+  const config = parseConfig(values, { file: options.configFile });
+  if (!Number.isFinite(Number(config.validation))) {
+    const rule = 'must be a share or a count of the training images';
+    throw new RequestError(
+      `${option('validation')} ${config.validation}: ${rule}; try ${standards.validation}`,
+    );
+  }
+  const { trials = standards.trials, seeds = standards.seeds, out = standards.out } = options;
+  [trials, seeds].forEach(seedsUpTo);
+  const dataset = String(options.dataset ?? config.dataset);
+  const changes = changesIn(options.changes ?? standards.changes, config);
+  return { out, dataset, changes, trials, seeds, config };
+}
+
+/** Changes by their flags and canonical values. @throws RequestError where one changes nothing */
+function changesIn(text: string, config: RunConfig): string[] {
+  const parts = text.split(';').map((part) => part.trim());
+  const settings = parts.filter((part) => part !== '').map((part) => parseSetting(part, config));
+  const idle = settings.find(([key, value]) => config[key] === value);
+  if (idle) throw refusal(text, `${configFields[idle[0]].flag} is ${idle[1]} in the plain recipe`);
+  const keys = settings.map(([key]) => key);
+  if (keys.length < 2 || new Set(keys).size < keys.length)
+    throw refusal(text, 'must be two settings or more, each once');
+  return settings.map(([key, value]) => `${configFields[key].flag}=${value}`);
+}
+
+const refusal = (text: string, rule: string): RequestError =>
+  new RequestError(`${option('changes')} ${text}: ${rule}; try '${standards.changes}'`);
+
+/** The settings of the study that a plan is of. */
+export const settingsIn = ({ settings }: StudyPlan): ShortenSettings =>
+  settingsSchema.parse(settings);
+
+/** Everything that decides the study's result, as it was named where that says more. */
+export function repeatedOptions(
+  { config, changes, ...settings }: ShortenSettings,
+  { dataFolder }: ShortenOptions,
+): Record<string, unknown> {
+  const named = Object.fromEntries(namedSettings(config, ['net', 'epochs'], commonKeys));
+  return { ...named, ...settings, changes: changes.join('; '), dataFolder };
+}
