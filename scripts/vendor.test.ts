@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import * as Plot from '@observablehq/plot';
 import { fromArrayBuffer } from 'geotiff';
 import { parseHTML } from 'linkedom';
@@ -38,8 +38,8 @@ test('a chart drawn by what is built in is that of the packages, byte for byte',
 });
 
 test('a PDF drawn by what is built in is that of the packages, byte for byte', async () => {
-  const font = gunzipSync(
-    readFileSync(new URL('../dist/vendor/fonts/DejaVuSans.ttf.gz', import.meta.url)),
+  const font = brotliDecompressSync(
+    readFileSync(new URL('../dist/vendor/fonts/DejaVuSans.ttf.br', import.meta.url)),
   );
   const [{ default: Pdf }, { default: draw }] = await Promise.all(
     ['pdfkit', 'svg-to-pdfkit'].map(vendored),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import { create, type Font } from 'fontkit';
 import { option, RequestError } from '../../errors.ts';
 import { packageFolder } from '../../package.ts';
@@ -20,9 +20,9 @@ const builtFolder = join(packageFolder, 'dist', 'vendor', 'fonts');
  * @throws RequestError where they are not built
  */
 export function ownFont(name: 'DejaVuSans' | 'DejaVuSans-Bold'): PdfFont {
-  const path = join(builtFolder, `${name}.ttf.gz`);
+  const path = join(builtFolder, `${name}.ttf.br`);
   try {
-    return opened(gunzipSync(readFileSync(path)));
+    return opened(brotliDecompressSync(readFileSync(path)));
   } catch {
     throw new RequestError(`${path}: the font is not built; run \`npm run build\` first`);
   }
