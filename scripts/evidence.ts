@@ -7,6 +7,7 @@ import { Command } from 'commander';
 import { writeWhole } from '../src/runs/atomic.ts';
 import { collectEvidence } from '../src/studies/evidence/collect.ts';
 import { type Evidence, evidenceText, parseEvidence } from '../src/studies/evidence/lines.ts';
+import { planAt } from '../src/studies/evidence/planAt.ts';
 import { restoreEvidence } from '../src/studies/evidence/restore.ts';
 import { evidencePath, evidencePlace } from './results/found.ts';
 import { madePage } from './results/page.ts';
@@ -40,7 +41,8 @@ async function putBack(folder: string): Promise<void> {
   const known = await knownOf(folder);
   if (!known) throw new Error(`${evidencePath(folder)}: nothing is known of ${folder}`);
   const count = await restoreEvidence(known, folder);
-  console.log(`${folder}: ${count} runs restored; go on with: ${known.plan.command}`);
+  const { command } = planAt(known.plan, folder);
+  console.log(`${folder}: ${count} runs restored; go on with: ${command}`);
 }
 
 async function knownOf(folder: string): Promise<Evidence | undefined> {
