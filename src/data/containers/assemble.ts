@@ -41,7 +41,7 @@ export async function assemble(
   const { classNames } = classes;
   const parts = named.test
     ? { train: splits[0], test: splits.at(-1)! }
-    : heldOut(splits[0], classNames, options.seed ?? 1);
+    : heldOut(splits[0], classNames, options.seed ?? 1, path);
   const { channels, height, width } = form;
   const divided = { ...parts, validation: named.validation && splits[1] };
   return {
@@ -101,8 +101,12 @@ const splitOf = (images: Uint8Array, labels: Uint16Array, groups: Uint32Array): 
 /**
  * As of folders: a share of every class, or whole groups, drawn from the seed. The pictures are brought into order
  * where they lie, training first, so that none is held twice.
+ *
+ * @throws RequestError for a class of one sample
  */
-function heldOut({ images, labels, groups, count }: Split, classNames: string[], seed: number) {
+function heldOut(split: Split, classNames: string[], seed: number, path: string) {
+  const { images, labels, groups, count } = split;
+  if (!groups) refuseSingles(labels, classNames, path);
   const samples = { labels, ...(groups && { groups: Array.from(groups, String) }) };
   const { train, held } = holdOut(samples, classNames, testShare, seed);
   const size = images.length / count;
@@ -121,6 +125,15 @@ function heldOut({ images, labels, groups, count }: Split, classNames: string[],
     train: partOf(train, images.subarray(0, border)),
     test: partOf(held, images.subarray(border)),
   };
+}
+
+function refuseSingles(labels: Uint16Array, classNames: readonly string[], path: string): void {
+  const counts = new Uint32Array(classNames.length);
+  for (const label of labels) counts[label]++;
+  const single = counts.indexOf(1);
+  if (single < 0) return;
+  const what = `class ${classNames[single]} has one sample, of which none can be held out to test on`;
+  throw refusal(path, what, 'add samples, leave the class out, or set samples apart as test');
 }
 
 /** Puts at each place the piece that `order` names, going around the circles of places. */
