@@ -5,27 +5,12 @@ import { join } from 'node:path';
 import { targets } from '../native/definition.mjs';
 
 /** Licences under which a dependency may be shipped or fetched with the package. */
-const allowed = new Set([
-  ...[
-    'MIT',
-    'ISC',
-    '0BSD',
-    'Apache-2.0',
-    'BSD-2-Clause',
-    'BSD-3-Clause',
-    'CC0-1.0',
-    'BlueOak-1.0.0',
-  ],
-  ...[
-    'Unlicense',
-    'LGPL-3.0-or-later',
-    'MPL-2.0',
-    'Zlib',
-    'Python-2.0',
-    'OFL-1.1',
-    'Bitstream-Vera',
-  ],
-]);
+const allowed = new Set(
+  (
+    'MIT ISC 0BSD Apache-2.0 BSD-2-Clause BSD-3-Clause CC0-1.0 BlueOak-1.0.0 Unlicense ' +
+    'LGPL-3.0-or-later MPL-2.0 Zlib Python-2.0 OFL-1.1 Bitstream-Vera'
+  ).split(' '),
+);
 
 /** What packages are under that only point to their licence's text. */
 const read = { 'dejavu-fonts-ttf': 'Bitstream-Vera' };
