@@ -74,7 +74,7 @@ async function decodeGroup(group: Sample[], settings: SettingValues, hash: Hash)
   const images = group.map(async ({ picture, name }, i) =>
     'pixels' in picture
       ? interleaved(picture.pixels, name)
-      : { ...(await decodeImage(contents[i], name, form)), path: name },
+      : Object.assign(await decodeImage(contents[i], name, form), { path: name }),
   );
   await Promise.allSettled(images);
   return Promise.all(images);

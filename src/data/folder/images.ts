@@ -30,8 +30,8 @@ export function decodeImage(bytes: Buffer, path: string, form: ImageForm): Promi
       form.range === 'auto' && !isBytes(raster)
         ? unscaledImage(raster, size, kept)
         : scaledImage(raster, size, kept, form.range);
-    const pages = raster.pages > 1 ? { pages: raster.pages } : {};
-    return { ...decoded, facts: { ...decoded.facts, ...pages } };
+    if (raster.pages === 1) return decoded;
+    return { ...decoded, facts: { ...decoded.facts, pages: raster.pages } };
   });
 }
 

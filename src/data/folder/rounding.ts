@@ -11,5 +11,9 @@ export function withAlpha(values: ArrayLike<number>, bands: number): Uint8Array 
 /** The nearest bytes. */
 export function rounded(values: ArrayLike<number>): Uint8Array {
   if (values instanceof Uint8Array) return new Uint8Array(values);
-  return Uint8Array.from(values, (value) => Math.min(Math.max(Math.floor(value + 0.5), 0), 255));
+  const bytes = new Uint8Array(values.length);
+  for (let at = 0; at < bytes.length; at++) {
+    bytes[at] = Math.min(Math.max(Math.floor(values[at] + 0.5), 0), 255);
+  }
+  return bytes;
 }

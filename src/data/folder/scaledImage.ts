@@ -25,7 +25,7 @@ export function scaledImage(
   const same = size.height === height && size.width === width;
   const values = same ? over : resample({ height, width, bands, values: over }, size);
   const pixels = kept ? withAlpha(values, bands) : rounded(values);
-  return { ...size, bands, alpha: kept, pixels, facts };
+  return { height: size.height, width: size.width, bands, alpha: kept, pixels, facts };
 }
 
 /** The values from 0 to 255, not rounded. */

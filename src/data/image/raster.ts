@@ -35,9 +35,12 @@ export async function openRaster(bytes: Buffer): Promise<Raster> {
   return raster ?? openBySharp(bytes);
 }
 
-/** The library is loaded where there is a picture to decode: it takes its memory. */
+/** Loaded where there is a picture to decode, since it takes its memory; asked for again it would take time. */
+let library: Promise<typeof import('sharp')> | undefined;
+
 async function openBySharp(bytes: Buffer): Promise<Raster> {
-  const { default: sharp } = await import('sharp');
+  library ??= import('sharp');
+  const { default: sharp } = await library;
   const image = sharp(bytes, { failOn: 'error' });
   const head = jpegHead(bytes);
   // What a JPEG file's head says costs sharp a fifth of the time that decoding a small one takes.
