@@ -55,7 +55,7 @@ export async function studioServer(options: Partial<StudioOptions> = {}): Promis
       studio.watch.stop();
       server.close();
       server.closeAllConnections();
-      if (!options.folder) await rm(folder, { recursive: true, force: true });
+      if (!options.folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

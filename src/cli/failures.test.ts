@@ -38,7 +38,7 @@ const previous = 'checkpoint.previous.safetensors';
 const onLinux = process.platform === 'linux';
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-failures-'));
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true, maxRetries: 5 }));
 chmodSync(root, 0o755);
 
 const whole = join(root, 'whole');

@@ -15,7 +15,7 @@ import { readEpochs } from '../runs/metrics.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-last-release-'));
 copyLastRelease(root);
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true, maxRetries: 5 }));
 
 const small = ['--dataset', 'digits', '--batch', '16'];
 

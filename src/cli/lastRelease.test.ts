@@ -13,7 +13,7 @@ import { readPlan } from '../studies/plan.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-last-release-'));
 copyLastRelease(root);
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true, maxRetries: 5 }));
 
 describe('what the last release kept', () => {
   it('opens', async () => {

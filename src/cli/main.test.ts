@@ -9,7 +9,7 @@ import { decodeSafetensors } from '../runs/safetensors.ts';
 import { commands } from './commands.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-cli-'));
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true, maxRetries: 5 }));
 
 describe('help', () => {
   it('has examples for every command', async () => {

@@ -6,7 +6,7 @@ import { leftIn, trainWords } from '../../testkit/brokenRun.ts';
 import { shakelab, shakelabWords, start } from '../../testkit/shakelab.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-output-'));
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true, maxRetries: 5 }));
 
 /** How a command ends whose output goes where the shell says. */
 const redirected = (words: string[], redirection: string) =>

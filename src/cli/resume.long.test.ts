@@ -6,7 +6,7 @@ import { killAndResume, leftIn, trainTo } from '../../testkit/brokenRun.ts';
 import { randomStream } from '../random/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-kills-'));
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true, maxRetries: 5 }));
 
 it('a run killed at twelve random moments ends with the same bits', async () => {
   const seed = Date.now() % 2 ** 31;

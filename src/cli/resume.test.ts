@@ -17,7 +17,7 @@ import { shakelabWords, start } from '../../testkit/shakelab.ts';
 import { randomStream } from '../random/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-resume-'));
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true, maxRetries: 5 }));
 
 const mayIsolate = spawnSync('unshare', ['-rpf', '--mount-proc', 'true']).status === 0;
 const childrenOf = (pid: number): string => `/proc/${pid}/task/${pid}/children`;

@@ -9,7 +9,7 @@ import { type Ending, shakelab, shakelabWords, start } from '../../testkit/shake
 import { isPartial } from '../runs/atomic.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-signals-'));
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true, maxRetries: 5 }));
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const;
 /** Parts of the time that a command takes, at which a signal reaches it. */

@@ -9,7 +9,7 @@ import type { Standing } from '../server/resources/changes.ts';
 import type { Session } from '../server/resources/session.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shakelab-studio-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 5 }));
 
 /** Asks a studio by the address it printed; with a body it starts or stops something. */
 async function ask<Answer>(address: string, path: string, body?: object): Promise<Answer> {

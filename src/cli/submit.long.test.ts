@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { shakelabWords, start } from '../../testkit/shakelab.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-submit-cli-'));
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true, maxRetries: 5 }));
 const out = join(root, 'study');
 const small = '--dataset digits --train-size 48 --net resnext-8-2x2d --batch 16 --folds 2';
 const study = ['study', 'folds', ...small.split(' '), '--out', out];

@@ -15,7 +15,7 @@ import { type Ending, shakelab, shakelabWords, start } from '../../testkit/shake
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-words-'));
 chmodSync(root, 0o755);
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true, maxRetries: 5 }));
 
 /** Whether a file system may be mounted, in a namespace of its own. */
 const mayMount = spawnSync('unshare', ['-rm', 'true']).status === 0;

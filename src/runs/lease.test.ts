@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { contest, startContender, writeLease } from '../../testkit/leaseProcess.ts';
 import { RequestError } from '../errors.ts';
 import * as reading from '../files/read.ts';
@@ -18,7 +18,19 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'shakelab-lease-'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+/** Processes of a test: ended after it, before what they write is removed. */
+const started: ChildProcess[] = [];
+afterEach(async () => {
+  await Promise.all(started.splice(0).map(ended));
+  rmSync(folder, { recursive: true });
+});
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exit;
+}
 
 /** Claims the folder; returns the lease and what was said meanwhile. */
 async function claim(options: ClaimOptions = {}, where = folder) {
@@ -33,9 +45,9 @@ async function claim(options: ClaimOptions = {}, where = folder) {
 
 /** Starts a process that claims folders, and ends it after the test. */
 function contender(host?: string, patience?: number) {
-  const started = startContender(host, patience);
-  onTestFinished(() => void started.child.kill('SIGKILL'));
-  return started;
+  const contender = startContender(host, patience);
+  started.push(contender.child);
+  return contender;
 }
 
 const leased = async (options?: ClaimOptions): Promise<Lease> => (await claim(options)).lease!;

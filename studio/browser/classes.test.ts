@@ -31,7 +31,7 @@ describe.skipIf(!chromiumPath)(`each class in a browser${skipReason}`, () => {
   afterAll(async () => {
     await browser?.close();
     await server?.close();
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 5 });
   });
   afterEach(() => expect(problems).toEqual([]));
 

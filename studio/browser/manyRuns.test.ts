@@ -24,7 +24,7 @@ describe.skipIf(!chromiumPath)(`200 runs in a folder${skipReason}`, () => {
   afterAll(async () => {
     await browser?.close();
     await studio?.close();
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 5 });
   });
 
   test('the page paints and lists them soon, and asks no more often than for one', async () => {

@@ -25,7 +25,7 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
   });
   afterAll(async () => {
     await studio?.close();
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 5 });
   });
   afterEach(() => expect(problems).toEqual([]));
 

@@ -26,7 +26,7 @@ describe.skipIf(!chromiumPath)(`many tabs of one browser${skipReason}`, () => {
   afterAll(async () => {
     await browser?.close();
     await studio?.close();
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 5 });
   });
 
   test('all load, and one that is looked at again has kept up', async () => {

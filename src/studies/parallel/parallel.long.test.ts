@@ -6,7 +6,7 @@ import { leftIn } from '../../../testkit/brokenRun.ts';
 import { eventsOf, shakelab, startShakelab, toldOf } from '../../../testkit/shakelab.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shakelab-parallel-'));
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true, maxRetries: 5 }));
 
 const settings = ['--dataset', 'digits', '--train-size', '192', '--net', 'resnext-8-2x2d'];
 const folds = (out: string, ...more: string[]) => [
