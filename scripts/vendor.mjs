@@ -10,7 +10,7 @@ import { rolldown } from 'rolldown';
 /** Packages to build in; they are among the development's in package.json. */
 const packages = [
   ...['@observablehq/plot', 'fontkit', 'geotiff', 'linkedom', 'pdfkit', 'simple-statistics'],
-  'svg-to-pdfkit',
+  ...['svg-to-pdfkit', 'tar'],
 ];
 /** Fonts that PDF files of figures are set in. */
 const fonts = ['DejaVuSans', 'DejaVuSans-Bold'];

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
 import * as Plot from '@observablehq/plot';
 import { fromArrayBuffer } from 'geotiff';
@@ -7,6 +10,7 @@ import { parseHTML } from 'linkedom';
 import PDFDocument from 'pdfkit';
 import sharp from 'sharp';
 import drawSvg from 'svg-to-pdfkit';
+import { create } from 'tar';
 import { expect, test } from 'vitest';
 
 /** What the last `npm run build` made of a package. */
@@ -78,3 +82,14 @@ test.each(['none', 'deflate', 'lzw'] as const)(
     expect(theirs).toEqual(own);
   },
 );
+
+test('what is built in reads a tar, name and bytes', async () => {
+  const cwd = fileURLToPath(new URL('..', import.meta.url));
+  const { Parser } = await vendored('tar');
+  const members: Promise<[string, string]>[] = [];
+  const onReadEntry = (entry: Readable & { path: string }): void => {
+    members.push(buffer(entry).then((bytes) => [entry.path, String(bytes)]));
+  };
+  await pipeline(create({ cwd }, ['LICENSE']), new Parser({ onReadEntry }));
+  expect(await Promise.all(members)).toEqual([['LICENSE', readFileSync(`${cwd}LICENSE`, 'utf8')]]);
+});
