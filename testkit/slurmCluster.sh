@@ -110,10 +110,20 @@ start() {
   await_nodes
 }
 
+# A daemon that ends writes its state once more: afterwards it writes nothing.
+end() {
+  kill "$1" 2> /dev/null || return 0
+  for _ in $(seq 100); do
+    kill -0 "$1" 2> /dev/null || return 0
+    sleep 0.1
+  done
+  kill -KILL "$1" 2> /dev/null || true
+}
+
 stop() {
   for n in "${nodes[@]}"; do power_off "$n"; done
   for daemon in slurmctld munged; do
-    [ ! -s "$CLUSTER/$daemon.pid" ] || kill "$(cat "$CLUSTER/$daemon.pid")" 2> /dev/null || true
+    [ ! -s "$CLUSTER/$daemon.pid" ] || end "$(cat "$CLUSTER/$daemon.pid")"
   done
   for n in "${nodes[@]}"; do ip netns del "shakelab-node$n" 2> /dev/null || true; done
   ip link del "$bridge" 2> /dev/null || true
