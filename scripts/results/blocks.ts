@@ -16,9 +16,3 @@ export function withBlocks(page: string, blocks: Blocks): string {
   if (missing.length > 0) throw new Error(`the page has no place for ${missing.join(', ')}`);
   return written;
 }
-
-/** A table; the first column to the left, the others to the right, unless they are words. */
-export function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [heading, heading.map(() => '---'), ...rows].map(line).join('\n');
-}

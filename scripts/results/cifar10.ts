@@ -7,7 +7,8 @@ import { errorText } from '../../src/studies/curves/words.ts';
 import { groupByModel, type ModelRuns } from '../../src/studies/models.ts';
 import { intervalInWords } from '../../src/studies/report/contrasts.ts';
 import type { Summary } from '../../src/studies/summary.ts';
-import { type Blocks, table } from './blocks.ts';
+import { markdownTable } from '../../src/text/markdown.ts';
+import type { Blocks } from './blocks.ts';
 
 /** The rows of studies that differ in nothing but their rows, put together. */
 const modelsOf = (studies: readonly Summary[]): ModelRuns[] =>
@@ -30,7 +31,7 @@ function errorTable(models: readonly ModelRuns[]): string {
     errorText({ count: errors.length, mean, deviation: null, halfWidth }),
     published ? published.error.toFixed(2) : '–',
   ]);
-  return table(['row', 'seeds', 'mean ± 95 %', 'published, %'], rows);
+  return markdownTable(['row', 'seeds', 'mean ± 95 %', 'published, %'], rows);
 }
 
 function differenceTable(models: readonly ModelRuns[]): string {
@@ -39,7 +40,7 @@ function differenceTable(models: readonly ModelRuns[]): string {
     intervalInWords(difference, 'testError'),
     difference.statement,
   ]);
-  return table(['rows', 'difference', 'in words'], rows);
+  return markdownTable(['rows', 'difference', 'in words'], rows);
 }
 
 function claimTable(models: readonly ModelRuns[]): string {
@@ -48,7 +49,7 @@ function claimTable(models: readonly ModelRuns[]): string {
     claim.statement,
     claim.verdict,
   ]);
-  return table(['where', 'finding', 'verdict'], rows);
+  return markdownTable(['where', 'finding', 'verdict'], rows);
 }
 
 /** Every seed's error, row by row. */

@@ -2,8 +2,9 @@ import { layoutTitle } from '../../src/nets/titles.ts';
 import type { Curves, Outcome } from '../../src/studies/curves/summary.ts';
 import { answers, errorText } from '../../src/studies/curves/words.ts';
 import type { Summary } from '../../src/studies/summary.ts';
+import { markdownTable } from '../../src/text/markdown.ts';
 import { wholeNumber } from '../../src/text/text.ts';
-import { table } from './blocks.ts';
+
 import type { FoundStudy } from './found.ts';
 
 type CurveSummary = Summary & Curves & { outcomes: Outcome[] };
@@ -36,6 +37,6 @@ function studyText(name: string, summary: CurveSummary, noun: string): string {
   return [
     `\`${name}\`, ${summary.data.title}, ${summary.runs[0].net}.`,
     ...said,
-    table(heading, rows),
+    markdownTable(heading, rows),
   ].join('\n\n');
 }

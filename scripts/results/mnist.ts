@@ -6,8 +6,9 @@ import { judgeContrasts } from '../../src/studies/family.ts';
 import { groupByModel, type ModelRuns } from '../../src/studies/models.ts';
 import { intervalInWords, verdictInWords } from '../../src/studies/report/contrasts.ts';
 import type { Summary } from '../../src/studies/summary.ts';
+import { markdownTable } from '../../src/text/markdown.ts';
 import { plural } from '../../src/text/text.ts';
-import { type Blocks, table } from './blocks.ts';
+import type { Blocks } from './blocks.ts';
 
 /** The four models of section 3.1 after so many epochs. */
 interface Budget {
@@ -47,7 +48,7 @@ function errorTable(budgets: readonly Budget[]): string {
       return model ? `${errorText(errorsOf(model))} (${model.runs.length})` : '–';
     }),
   ]);
-  return table(['epochs', ...models.map(({ title }) => title)], rows);
+  return markdownTable(['epochs', ...models.map(({ title }) => title)], rows);
 }
 
 /** Shaken minus not, at every budget for both layouts: one family. */
@@ -69,7 +70,7 @@ function shakingTable(budgets: readonly Budget[]): string {
     intervalInWords(judged[place], 'testError'),
     verdictInWords(judged[place], 'testError'),
   ]);
-  return table(['layout', 'epochs', 'shaken − not', 'verdict'], rows);
+  return markdownTable(['layout', 'epochs', 'shaken − not', 'verdict'], rows);
 }
 
 /** The verdict on every claim of section 3.1 at every budget. */
@@ -87,7 +88,7 @@ function claimTable(budgets: readonly Budget[]): string {
     ),
   ]);
   const counts = budgets.map(({ summary: { claims } }) => countsInWords(claims));
-  return table(['where', 'claim', ...heading], [...rows, ['', '**together**', ...counts]]);
+  return markdownTable(['where', 'claim', ...heading], [...rows, ['', '**together**', ...counts]]);
 }
 
 /** `2 agree, 15 undecided`. */

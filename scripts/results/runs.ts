@@ -1,7 +1,8 @@
 import { parseRecord } from '../../src/runs/folder.ts';
 import type { EvidenceLine } from '../../src/studies/evidence/lines.ts';
 import { formatDuration } from '../../src/studies/report/format.ts';
-import { table } from './blocks.ts';
+import { markdownTable } from '../../src/text/markdown.ts';
+
 import { evidencePath, type FoundStudy } from './found.ts';
 
 /** Every study with what it took, what is left of it, and its command. */
@@ -21,7 +22,7 @@ export function studiesBlock(studies: readonly FoundStudy[]): string {
       `\`${plan.command}\``,
     ];
   });
-  return table(['study', 'runs', 'time', 'time left', 'command'], rows);
+  return markdownTable(['study', 'runs', 'time', 'time left', 'command'], rows);
 }
 
 const secondsOf = (lines: readonly EvidenceLine[]): number =>
@@ -32,7 +33,7 @@ export function runsBlock(studies: readonly FoundStudy[]): string {
   const rows = studies.flatMap(({ name, evidence: { lines } }) =>
     lines.map((line) => runRow(name, line)),
   );
-  return table(
+  return markdownTable(
     ['study', 'run', 'test error, %', 'kernels', 'processor', 'commit', 'checkpoint'],
     rows,
   );

@@ -1,6 +1,7 @@
 import type { BenchSetting } from '../bench/bench.ts';
 import type { BenchResult, CaseResult, Entry, FigureResult } from '../bench/results.ts';
 import type { Spread } from '../bench/spread.ts';
+import { markdownTable } from '../text/markdown.ts';
 import { byteSize, columns, wholeNumber } from '../text/text.ts';
 
 const heading = [
@@ -23,10 +24,9 @@ export function benchTable(results: BenchResult[]): string {
 
 /** Results for docs/results/speed.md, with machine and date. */
 export function benchMarkdown(setting: BenchSetting, results: BenchResult[]): string {
-  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-  const rule = line(heading.map((_, column) => (column < 2 ? '---' : '---:')));
-  const rows = tableRows(results).map(line);
-  const table = rows.length ? [[line(heading), rule, ...rows].join('\n')] : [];
+  const rows = tableRows(results);
+  const alignments = heading.map((_, column) => (column < 2 ? 'left' : 'right'));
+  const table = rows.length ? [markdownTable(heading, rows, alignments)] : [];
   const list = remarks(results).map((remark) => `- ${remark}`);
   return [...table, list.join('\n'), `${settingText(setting)}.`].join('\n\n');
 }

@@ -41,6 +41,10 @@ export function groupByModel(runs: readonly SummaryRun[]): ModelRuns[] {
 /** A measure by seed. */
 export type SeedValues = ReadonlyMap<number, number>;
 
+/** The values of seeds 1, 2, … in their order. */
+export const seedValues = (values: readonly number[]): SeedValues =>
+  new Map(values.map((value, index) => [index + 1, value]));
+
 /** A measure of every seed of a model; null if a run lacks it. */
 export function valuesBySeed({ runs }: SeedRuns, measure: Measure): SeedValues | null {
   const values = new Map<number, number>();

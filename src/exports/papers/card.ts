@@ -4,8 +4,8 @@ import { keptPredictions, predict } from '../../runs/predictions.ts';
 import { type Assessment, assess, type Calibration } from '../../statistics/assessment.ts';
 import type { Share } from '../../statistics/share.ts';
 import { trainCommand } from '../../studies/commands.ts';
+import { markdownTable, markdownText } from '../../text/markdown.ts';
 import { percent, wholeNumber } from '../../text/text.ts';
-import { visibleText } from '../../text/visible.ts';
 import type { FilesOfRun } from '../formats.ts';
 import { portable } from '../portable.ts';
 
@@ -26,9 +26,9 @@ function cardOf(record: RunRecord, step: number, found: Assessment): string {
   const { config, data } = record;
   const { classNames } = imagesIn(record);
   return [
-    `# ${config.net} on ${cell(data.title)}`,
+    `# ${config.net} on ${markdownText(data.title)}`,
     `An image classifier: ${config.net}, layout ${config.layout}, ${wholeNumber(record.parameters)} parameters; ` +
-      `classes: ${classNames.map(cell).join(', ')}.`,
+      `classes: ${classNames.map(markdownText).join(', ')}.`,
     section('Data', dataRows(record)),
     section('Training', trainingRows(record, step)),
     `Again: \`${trainCommand(portable(config), 'run')}\``,
@@ -47,10 +47,7 @@ function cardOf(record: RunRecord, step: number, found: Assessment): string {
 type Row = [name: string, value: string];
 
 const section = (title: string, rows: readonly Row[]): string =>
-  `## ${title}\n\n| | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n')}`;
-
-/** Text in a cell of a table. */
-const cell = (text: string): string => visibleText(text).replaceAll(/[|\\`]/g, '\\$&');
+  `## ${title}\n\n${markdownTable(['', ''], rows)}`;
 
 function dataRows(record: RunRecord): Row[] {
   const { data } = record;
@@ -58,7 +55,7 @@ function dataRows(record: RunRecord): Row[] {
   const counts = { training: data.train, validation: data.validation, test: data.test };
   const said = Object.entries(counts).filter(([, count]) => count !== undefined);
   return [
-    ['Data set', cell(data.title)],
+    ['Data set', markdownText(data.title)],
     ['Images', said.map(([name, count]) => `${wholeNumber(count!)} ${name}`).join(', ')],
     ['Size', `${channels} × ${height} × ${width}, bytes`],
     ['Digest', data.digest ? `\`${data.digest}\`` : 'not kept'],
@@ -69,7 +66,7 @@ function trainingRows({ config, differs, init }: RunRecord, step: number): Row[]
   const { learningRate, momentum, weightDecay, mixing, head, seed } = config;
   const told = Object.entries(differs).filter(([key]) => key !== 'dataset' && key !== 'init');
   return [
-    ['Mixing law, head', cell(`${mixing}, ${head}`)],
+    ['Mixing law, head', markdownText(`${mixing}, ${head}`)],
     [
       'Optimiser',
       `SGD, Nesterov momentum ${momentum}, rate ${learningRate} along a cosine, weight decay ${weightDecay}`,
@@ -80,7 +77,7 @@ function trainingRows({ config, differs, init }: RunRecord, step: number): Row[]
     ],
     [
       'Not the defaults',
-      cell(told.map(([key, value]) => `${key} ${value}`).join(', ')) || 'nothing',
+      markdownText(told.map(([key, value]) => `${key} ${value}`).join(', ')) || 'nothing',
     ],
     ...(init ? [['Began with', `weights of SHA-256 \`${init.sha256}\``] as Row] : []),
   ];
@@ -99,11 +96,12 @@ const errorRows = ({ samples, accuracy, balancedAccuracy }: Assessment): Row[] =
 ];
 
 function classTable({ perClass }: Assessment, names: readonly string[]): string {
-  const rows = perClass.map(
-    ({ samples, recall, precision }, k) =>
-      `| ${cell(names[k])} | ${wholeNumber(samples)} | ${errorText(recall)} | ${precision ? percent(100 * precision.share) : 'n/a'} |`,
-  );
-  return `| Class | Images | Error | Precision |\n|---|---:|---:|---:|\n${rows.join('\n')}`;
+  const rows = perClass.map(({ samples, recall, precision }, k) => [
+    ...[markdownText(names[k]), wholeNumber(samples), errorText(recall)],
+    precision ? percent(100 * precision.share) : 'n/a',
+  ]);
+  const heading = ['Class', 'Images', 'Error', 'Precision'];
+  return markdownTable(heading, rows, ['left', 'right', 'right', 'right']);
 }
 
 function calibrationRows({ calibration, temperature, tempered }: Assessment): Row[] {
@@ -129,7 +127,10 @@ function madeRows({ code, machine, startedAt }: RunRecord): Row[] {
   const commit = code.commit ? `, commit \`${code.commit}\`` : '';
   return [
     ['Code', `shakelab ${code.shakelab}${commit}, Node ${code.node}`],
-    ['Machine', cell(`${machine.cpu}, ${machine.processors} processors, ${machine.platform}`)],
+    [
+      'Machine',
+      markdownText(`${machine.cpu}, ${machine.processors} processors, ${machine.platform}`),
+    ],
     ['Kernels', `${machine.isa ?? 'unknown'}, version ${machine.kernels ?? 1}`],
     ['Begun', startedAt],
   ];

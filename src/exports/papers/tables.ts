@@ -1,3 +1,4 @@
+import { markdownTable, markdownText } from '../../text/markdown.ts';
 import type { FilesOfStudy } from '../formats.ts';
 import type { Cell, PaperTable } from './paperTable.ts';
 import { summaryTable } from './summaryTable.ts';
@@ -9,7 +10,7 @@ export const latexFiles: FilesOfStudy = async (folder) => [
 
 /** The same as Markdown. */
 export const markdownFiles: FilesOfStudy = async (folder) => [
-  { name: 'table.md', content: markdownTable(await summaryTable(folder)) },
+  { name: 'table.md', content: markdownOf(await summaryTable(folder)) },
 ];
 
 /** Mean and deviation with the column's digits; null where there is no number. */
@@ -21,20 +22,16 @@ function numbersOf(
   return [statistic.mean.toFixed(digits), statistic.deviation?.toFixed(digits) ?? null];
 }
 
-function markdownTable({ caption, counted, columns, rows, missing }: PaperTable): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const lines = [
-    line(['Model', counted, ...columns.map(({ heading }) => heading)]),
-    line(['---', '---:', ...columns.map(() => '---:')]),
-    ...rows.map(({ name, count, cells }) =>
-      line([
-        name.replaceAll(/[|\\]/g, '\\$&'),
-        String(count),
-        ...cells.map((cell, i) => markdownCell(cell, columns[i].digits) ?? missing),
-      ]),
-    ),
-  ];
-  return `${lines.join('\n')}\n\n${caption}\n`;
+function markdownOf({ caption, counted, columns, rows, missing }: PaperTable): string {
+  const table = markdownTable(
+    ['Model', counted, ...columns.map(({ heading }) => heading)],
+    rows.map(({ name, count, cells }) => [
+      ...[markdownText(name), String(count)],
+      ...cells.map((cell, i) => markdownCell(cell, columns[i].digits) ?? missing),
+    ]),
+    ['left', 'right', ...columns.map(() => 'right' as const)],
+  );
+  return `${table}\n\n${caption}\n`;
 }
 
 function markdownCell(cell: Cell, digits: number): string | null {

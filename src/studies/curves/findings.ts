@@ -1,6 +1,7 @@
 import { estimate } from '../../statistics/estimate.ts';
 import { contrastValues } from '../contrast.ts';
 import { judgeContrasts } from '../family.ts';
+import { seedValues } from '../models.ts';
 import type { TrainedRun } from '../trained.ts';
 import { crossing } from './crossing.ts';
 import type { Curves, Outcome, Point } from './summary.ts';
@@ -69,7 +70,7 @@ function effectsOf(
 }
 
 function contrastOf(left: Outcome, right: Outcome) {
-  const held = contrastValues(bySeed(left), bySeed(right));
+  const held = contrastValues(seedValues(left.errors), seedValues(right.errors));
   const guesses = [left, right].some(({ atChance, errors }) => atChance === errors.length);
   return guesses ? { ...held, unjudged: 'at chance' as const } : held;
 }
@@ -93,6 +94,3 @@ function crossingOf(
 /** The outcome at the same point with the same layout and another recipe. */
 const likewise = (outcomes: readonly Outcome[], { at, layout }: Point, recipe: string): Outcome =>
   outcomes.find((one) => one.at === at && one.layout === layout && one.recipe === recipe)!;
-
-const bySeed = ({ errors }: Outcome): Map<number, number> =>
-  new Map(errors.map((error, index) => [index + 1, error]));

@@ -11,7 +11,8 @@ const citation = `@inproceedings{huang2019normalization,
                in Residual Blocks for Classification Tasks},
   author    = {Huang, Che-Wei and Narayanan, Shrikanth},
   booktitle = {IEEE International Conference on Acoustics, Speech and Signal Processing (ICASSP)},
-  year      = {2019}
+  year      = {2019},
+  pages     = {3322--3326}
 }`;
 
 type Identity = Pick<Summary, 'machine' | 'code' | 'threads' | 'finishedAt'> & {

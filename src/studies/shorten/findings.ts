@@ -1,6 +1,7 @@
 import { estimate } from '../../statistics/estimate.ts';
 import { type Contrast, contrastValues } from '../contrast.ts';
 import { judgeContrasts } from '../family.ts';
+import { seedValues } from '../models.ts';
 import { seedsUpTo } from '../study.ts';
 import type { TrainedRun } from '../trained.ts';
 import { titleOf } from './recipes.ts';
@@ -75,9 +76,6 @@ interface Seeds {
 }
 
 function paired(left: Seeds, right: Seeds): Contrast {
-  const held = contrastValues(bySeed(left.errors), bySeed(right.errors));
+  const held = contrastValues(seedValues(left.errors), seedValues(right.errors));
   return left.guesses || right.guesses ? { ...held, unjudged: 'at chance' } : held;
 }
-
-const bySeed = (errors: readonly number[]): Map<number, number> =>
-  new Map(errors.map((error, index) => [index + 1, error]));

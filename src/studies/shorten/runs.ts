@@ -1,4 +1,5 @@
 import type { RunResult } from '../../runs/result.ts';
+import { meanOf } from '../../statistics/estimate.ts';
 import { type StudyRun, seedsUpTo } from '../study.ts';
 import type { TrainedRun } from '../trained.ts';
 import {
@@ -70,7 +71,7 @@ const bestOf = (recipes: readonly Recipe[], errorOf: (recipe: Recipe) => number)
     .slice(0, Math.ceil(recipes.length / share));
 
 const meanError = (results: readonly RunResult[]): number =>
-  results.reduce((sum, { validationError }) => sum + validationError!, 0) / results.length;
+  meanOf(results.map(({ validationError }) => validationError!));
 
 /** How far the trials have come. */
 export function progressOf(settings: ShortenSettings, trained: readonly TrainedRun[]): Progress {
