@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportedNet } from '../src/exports/exportedNet.ts';
 import { pytorchFiles } from '../src/exports/pytorch/pytorch.ts';
@@ -25,6 +26,15 @@ export function runExported(python: string, folders: readonly string[]): void {
 export const exportedFixture = (name: string): string =>
   join(import.meta.dirname, 'fixtures/exported', name);
 
+/** Which `model.py` the committed values are of: the SHA-256 of its code, without the words before it. */
+export const codeDigest = (module: string): string =>
+  createHash('sha256')
+    .update(module.slice(module.indexOf('"""', 3)))
+    .digest('hex');
+
+/** Where that digest is. */
+export const digestPath = (folder: string): string => join(folder, 'model.py.sha256');
+
 /** Writes the committed cases anew, each after an epoch of two steps of ours. */
 export async function makeExported(python: string): Promise<void> {
   for (const name of committedCases) {
@@ -33,5 +43,11 @@ export async function makeExported(python: string): Promise<void> {
     await writeExported(exportedFixture(name), model, drawnCase(model, passSamples));
     model.trainer.close();
   }
-  runExported(python, committedCases.map(exportedFixture));
+  const folders = committedCases.map(exportedFixture);
+  runExported(python, folders);
+  for (const folder of folders) {
+    const module = join(folder, 'model.py');
+    writeFileSync(digestPath(folder), `${codeDigest(readFileSync(module, 'utf8'))}\n`);
+    rmSync(module);
+  }
 }
