@@ -53,7 +53,7 @@ function SettingField({ name, value, words, set }: SettingFieldProps) {
       <label for={id} title={help}>
         {flag}
       </label>
-      {name === 'dataset' && words ? (
+      {name === 'dataset' ? (
         <DatasetField id={id} value={value} words={words} set={set} />
       ) : (
         <input
@@ -87,7 +87,7 @@ function DatasetField({ id, value, words, set }: Omit<SettingFieldProps, 'name'>
         value={own ? ownData : value}
         onChange={(event) => set(event.currentTarget.value)}
       >
-        {words?.datasets.map((dataset) => (
+        {datasetsIn(words, own ? [] : [value]).map((dataset) => (
           <option key={dataset.name} value={dataset.name}>
             {dataset.title}
             {dataset.found ? '' : ' (not at hand)'}
@@ -108,6 +108,10 @@ function DatasetField({ id, value, words, set }: Omit<SettingFieldProps, 'name'>
     </>
   );
 }
+
+/** The data sets to choose from; before the server has told them, those that are named already. */
+const datasetsIn = (words: Vocabulary | null, named: readonly string[]) =>
+  words?.datasets ?? named.map((name) => ({ name, title: name, found: true }));
 
 /** The path that stands there when own data are chosen, the studio's own folder. */
 const ownData = './';
