@@ -11,10 +11,12 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 it('makes a folder with those above it, many at once, and one that is there', async () => {
-  const folder = join(root, 'a', 'b', 'c');
-  await Promise.all(Array.from({ length: 20 }, () => makeFolder(folder)));
-  await makeFolder(folder);
-  expect((await stat(folder)).isDirectory()).toBe(true);
+  for (let time = 0; time < 20; time++) {
+    const folder = join(root, `${time}`, 'a', 'b', 'c');
+    await Promise.all(Array.from({ length: 20 }, () => makeFolder(folder)));
+    await makeFolder(folder);
+    expect((await stat(folder)).isDirectory()).toBe(true);
+  }
 });
 
 it('says what the system says', async () => {
@@ -23,3 +25,10 @@ it('says what the system says', async () => {
   await expect(makeFolder(file)).rejects.toMatchObject({ code: 'EEXIST' });
   await expect(makeFolder(join(file, 'below', 'it'))).rejects.toMatchObject({ code: 'ENOTDIR' });
 });
+
+it.runIf(process.platform === 'linux')(
+  'ends where nobody may make a folder in one that is there',
+  async () => {
+    await expect(makeFolder('/proc/below/it')).rejects.toMatchObject({ code: 'ENOENT' });
+  },
+);

@@ -8,15 +8,22 @@ import { dirname } from 'node:path';
  * @throws what the system says
  */
 export async function makeFolder(path: string): Promise<void> {
+  const refusal = await refusalToMake(path);
+  if (refusal === undefined) return;
+  const above = dirname(path);
+  if (refusal.code !== 'ENOENT' || above === path) throw refusal;
+  await makeFolder(above);
+  const last = await refusalToMake(path);
+  if (last !== undefined) throw last;
+}
+
+/** What the system says where it makes no folder; undefined where it did, or somebody else has. */
+async function refusalToMake(path: string): Promise<NodeJS.ErrnoException | undefined> {
   try {
     await mkdir(path);
+    return undefined;
   } catch (error) {
-    if (await isFolder(path)) return;
-    const above = dirname(path);
-    const mayFollow = (error as NodeJS.ErrnoException).code === 'ENOENT' && above !== path;
-    if (!mayFollow || (await isFolder(above))) throw error;
-    await makeFolder(above);
-    await makeFolder(path);
+    return (await isFolder(path)) ? undefined : (error as NodeJS.ErrnoException);
   }
 }
 
