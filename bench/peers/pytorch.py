@@ -12,10 +12,10 @@ process's largest resident size.
 import sys
 from pathlib import Path
 
+from timing import CLASSES, IMAGES, case_options, time_steps
+
 import torch
 from torch.nn import functional as F
-
-from timing import CLASSES, IMAGES, case_options, time_steps
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "testkit" / "pytorch"))
 

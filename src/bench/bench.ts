@@ -3,17 +3,11 @@ import { usableProcessors } from '../processes/processors.ts';
 import { describeIdentity, type Identity } from '../runs/identity.ts';
 import { benchCases, chooseNames, comparedCase } from './cases.ts';
 import { type Checkout, openCheckout } from './checkout.ts';
+import { heldTo } from './heldTo.ts';
 import { type Load, measureLoad } from './load.ts';
-import { findOnnxruntime } from './onnxPeer.ts';
-import { findPeer } from './peer.ts';
-import {
-  type CaseEvent,
-  compareWays,
-  runCase,
-  runHelp,
-  type Session,
-  type Way,
-} from './runCase.ts';
+import { findPeers, noPeers } from './peers.ts';
+import { compareWays, runCase, runHelp, type Way } from './runCase.ts';
+import type { CaseEvent, Session } from './session.ts';
 
 export interface BenchOptions {
   /** Words of the cases' names; all cases if left out. */
@@ -26,7 +20,7 @@ export interface BenchOptions {
   seconds?: number;
   /** Folder of another checkout of ours, to measure next to instead of PyTorch. */
   against?: string;
-  /** Whether to run PyTorch, and onnxruntime in evaluation, where they are found; true. */
+  /** Whether to run PyTorch, onnxruntime in evaluation and oneDNN's convolutions, where they are found; true. */
   peer?: boolean;
   /** Whether PyTorch also runs in bfloat16, and compiled; both true. */
   bf16?: boolean;
@@ -44,8 +38,9 @@ export interface BenchSetting {
   seconds: number;
   /** Version of PyTorch; null where none was run. */
   torch: string | null;
-  /** Of onnxruntime, likewise. */
+  /** Of onnxruntime and oneDNN, likewise. */
   onnxruntime: string | null;
+  onednn: string | null;
   /** The other checkout; null where none was run. */
   against: string | null;
   /** Before anything was measured. */
@@ -78,10 +73,8 @@ export async function* runBench(options: BenchOptions = {}): AsyncGenerator<Benc
   const all = runners(threads, against);
   const names = chooseNames([...all.keys()], cases);
   const load = await measureLoad();
-  const findsPeers = wanted && !against;
-  const peer = findsPeers ? await findPeer(signal) : null;
-  const runtime = findsPeers ? await findOnnxruntime(signal) : null;
-  const session = { threads, pairs, seconds, peer, runtime, against, bf16, compiled, signal };
+  const peers = wanted && !against ? await findPeers(signal) : noPeers;
+  const session = { threads, pairs, seconds, peers, against, bf16, compiled, signal };
   yield { kind: 'start', setting: settingOf(session, load) };
   for (const [index, name] of names.entries()) {
     const place = { index, count: names.length, name };
@@ -93,7 +86,10 @@ type Runner = (session: Session) => AsyncGenerator<CaseEvent>;
 
 const avx2 = { isa: 'avx2' };
 
-/** All that can be measured, by name; next to another checkout, ours is not compared to itself. */
+/**
+ * All that can be measured, by name; next to another checkout, ours is not compared to itself, and where it is
+ * held to an instruction set, not to its best.
+ */
 function runners(threads: number, against?: Checkout): Map<string, Runner> {
   const all = new Map<string, Runner>(
     benchCases.map((benchCase) => [benchCase.name, (session) => runCase(benchCase, session)]),
@@ -108,17 +104,28 @@ function runners(threads: number, against?: Checkout): Map<string, Runner> {
   };
   const one = { program: '1 thread', changes: { threads: 1 } };
   if (threads > 1) compare({ program: `${threads} threads`, changes: { threads } }, one);
-  if (arch === 'x64')
+  if (arch === 'x64' && !heldTo())
     compare({ program: 'best instruction set', changes: {} }, { program: 'avx2', changes: avx2 });
   return all.set(helpName, (session) => runHelp(helpName, session));
 }
 
 function settingOf(session: Session, load: Load): BenchSetting {
-  const { threads, pairs, seconds } = session;
+  const { threads, pairs, seconds, peers } = session;
   const against = session.against?.name ?? null;
   const date = new Date().toISOString().slice(0, 10);
-  const torch = session.peer?.version ?? null;
-  const onnxruntime = session.runtime?.version ?? null;
-  const how = { threads, pairs, seconds };
-  return { identity: describeIdentity(), date, ...how, torch, onnxruntime, against, load };
+  const versions = {
+    torch: peers.torch?.version ?? null,
+    onnxruntime: peers.onnxruntime?.version ?? null,
+    onednn: peers.onednn?.version ?? null,
+  };
+  return {
+    identity: describeIdentity(),
+    date,
+    threads,
+    pairs,
+    seconds,
+    ...versions,
+    against,
+    load,
+  };
 }

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCheckout } from './checkout.ts';
+import { noPeers } from './peers.ts';
 import type { CaseResult, FigureResult } from './results.ts';
-import { runCase, runHelp, type Session } from './runCase.ts';
+import { runCase, runHelp } from './runCase.ts';
+import type { Session } from './session.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -22,8 +24,7 @@ const sessionWith = (seconds: number): Session => {
     threads: 1,
     pairs: 2,
     seconds,
-    peer: null,
-    runtime: null,
+    peers: noPeers,
     bf16: false,
     compiled: false,
   };

@@ -6,14 +6,14 @@ import { parseConfig } from '../runs/config.ts';
 import { openModel } from '../runs/open.ts';
 import { type BenchCase, benchLayout, benchMixing } from './cases.ts';
 import { caseArguments, type PeerOptions, type PeerReport, parseReport } from './peer.ts';
-import { findPython, type Python, peerScript } from './python.ts';
+import { findPython, type Python, peerScript, versionOf } from './python.ts';
 import { randomDataset } from './randomData.ts';
 
 const script = peerScript('onnxruntime_peer.py');
 
 /** Looks for a Python with onnxruntime. */
 export const findOnnxruntime = (signal?: AbortSignal): Promise<Python | null> =>
-  findPython('onnxruntime', script, signal);
+  findPython(versionOf('onnxruntime'), script, signal);
 
 /** Writes the net of a case, as it is drawn, as `shakelab export --to onnx` writes that of a run. */
 export async function exportCase(benchCase: BenchCase, path: string): Promise<void> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { lastLine, runChild } from '../processes/children.ts';
 import { type BenchCase, benchLayout, benchMixing } from './cases.ts';
 import type { MeasureOptions } from './measure.ts';
-import { findPython, type Python, peerScript } from './python.ts';
+import { findPython, type Python, peerScript, versionOf } from './python.ts';
 
 /** One of the ways in which PyTorch can run a net. */
 export interface PeerVariant {
@@ -32,7 +32,7 @@ const script = peerScript('pytorch.py');
 
 /** Looks for a Python with torch. */
 export const findPeer = (signal?: AbortSignal): Promise<Python | null> =>
-  findPython('torch', script, signal);
+  findPython(versionOf('torch'), script, signal);
 
 /** How a peer measures. */
 export interface PeerOptions extends MeasureOptions {

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { BenchCase } from './cases.ts';
-import { exportCase, findOnnxruntime, measureOnnxruntime } from './onnxPeer.ts';
-import { findPeer, measurePeer, type PeerVariant } from './peer.ts';
+import { measureOnednn } from './onednnPeer.ts';
+import { exportCase, measureOnnxruntime } from './onnxPeer.ts';
+import { measurePeer, type PeerVariant } from './peer.ts';
+import { findPeers } from './peers.ts';
 
 // Of Pythons that have them: SHAKELAB_PYTHON names one.
-const [peer, runtime] = [await findPeer(), await findOnnxruntime()];
+const { torch: peer, onnxruntime: runtime, onednn } = await findPeers();
 
 const folder = mkdtempSync(join(tmpdir(), 'shakelab-peers-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -45,3 +47,12 @@ test.runIf(runtime)('onnxruntime evaluates the net of a case', async () => {
   expect(report.steps).toBeGreaterThan(0);
   expect(report.peakMemoryBytes).toBeGreaterThan(1e7);
 });
+
+test.runIf(onednn).each(['train', 'evaluate'] as const)(
+  'oneDNN runs the convolutions of a case: %s',
+  async (mode) => {
+    const report = await measureOnednn(onednn!, { ...tiny, mode }, options);
+    expect(report.imagesPerSecond).toBeGreaterThan(10);
+    expect(report.steps).toBeGreaterThan(1);
+  },
+);

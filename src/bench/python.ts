@@ -2,25 +2,33 @@ import { existsSync } from 'node:fs';
 import { env } from 'node:process';
 import { checkoutFile, runChild } from '../processes/children.ts';
 
-/** A Python that has some module. */
+/** A Python that has what a peer needs. */
 export interface Python {
   python: string;
-  /** Of the module. */
+  /** Of what it has. */
   version: string;
 }
 
 /** A script of the benchmark's peers, which only a checkout has. */
 export const peerScript = (name: string): string => checkoutFile('bench', 'peers', name);
 
-/** Looks for a Python with a module: `$SHAKELAB_PYTHON` alone if set, else the usual ones. */
+/** Python that prints the version of a module. */
+export const versionOf = (module: string): string =>
+  `import ${module}; print(${module}.__version__)`;
+
+/**
+ * Looks for a Python that can answer: `$SHAKELAB_PYTHON` alone if set, else the usual ones.
+ *
+ * @param question Python that prints a version, or fails
+ * @param script of the peer; where it is not there, neither is the peer
+ */
 export async function findPython(
-  module: string,
+  question: string,
   script: string,
   signal?: AbortSignal,
 ): Promise<Python | null> {
   if (!existsSync(script)) return null;
   const candidates = env.SHAKELAB_PYTHON ? [env.SHAKELAB_PYTHON] : ['python3', '/usr/bin/python3'];
-  const question = `import ${module}; print(${module}.__version__)`;
   for (const python of candidates) {
     const version = await runChild(python, ['-c', question], signal).catch(() => null);
     signal?.throwIfAborted();

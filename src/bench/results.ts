@@ -12,6 +12,8 @@ export interface Entry {
   peakMemoryBytes: number;
   /** Share of the CPU's peak in multiply-adds that the definition's operations make. */
   peakShare: number;
+  /** Its images a second over what oneDNN's convolutions alone allow, of pairs; null where those were not measured. */
+  ceilingShare: number | null;
   /** Our images a second over this program's, pair by pair; null for ourselves. */
   ratio: Spread | null;
   /** Our peak memory over this program's; null for ourselves. */
@@ -25,6 +27,8 @@ export interface CaseResult {
   limits: MachineLimits;
   load: Load;
   entries: Entry[];
+  /** Images a second of oneDNN's convolutions alone, in float32; null where they were not measured. */
+  ceiling: Spread | null;
   /** Bytes that the operands of our instructions hold, a second, over the bandwidth of a copy. */
   bandwidthShare: number;
   /** Of our step, the share outside the machine's calls, and that in which no instruction ran. */
@@ -49,17 +53,20 @@ export type Pace = Pick<Measurement, 'imagesPerSecond' | 'peakMemoryBytes'>;
 export interface CaseMeasurements {
   ours: Measurement[];
   peers: { program: string; reports: Pace[] }[];
+  /** Of oneDNN's convolutions alone; none where there is no oneDNN. */
+  ceiling: Pace[];
 }
 
 /** Turns measurements into medians, spreads, ratios of pairs and shares of the machine's limits. */
 export function caseResult(
   benchCase: BenchCase,
-  { ours, peers }: CaseMeasurements,
+  { ours, peers, ceiling }: CaseMeasurements,
   { limits, load }: Pick<CaseResult, 'limits' | 'load'>,
 ): CaseResult {
   const programs = [{ program: 'shakelab', reports: ours }, ...peers];
   const operations = operationsOf(benchCase);
-  const [speed, ...rest] = programs.map(({ reports }) => reports.map((r) => r.imagesPerSecond));
+  const [speed, ...rest] = programs.map(({ reports }) => speedsOf(reports));
+  const bound = ceiling.length > 0 ? speedsOf(ceiling) : null;
   const memory = programs.map(({ reports }) => median(reports.map((r) => r.peakMemoryBytes)));
   const entries = programs.map(({ program }, index): Entry => {
     const imagesPerSecond = spreadOf([speed, ...rest][index]);
@@ -68,6 +75,7 @@ export function caseResult(
       imagesPerSecond,
       peakMemoryBytes: memory[index],
       peakShare: (operations * imagesPerSecond.median) / (1e9 * limits.flops),
+      ceilingShare: bound && ratioOf([speed, ...rest][index], bound).median,
       ratio: index > 0 ? ratioOf(speed, rest[index - 1]) : null,
       memoryRatio: index > 0 ? memory[0] / memory[index] : null,
     };
@@ -79,8 +87,12 @@ export function caseResult(
     limits,
     load,
     entries,
+    ceiling: bound && spreadOf(bound),
     bandwidthShare: bytes / (1e9 * limits.copy),
     typescriptShare: median(ours.map((report) => report.typescriptShare)),
     idleShare: median(ours.map((report) => report.idleShare)),
   };
 }
+
+const speedsOf = (reports: readonly Pace[]): number[] =>
+  reports.map(({ imagesPerSecond }) => imagesPerSecond);

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { BenchCase } from './cases.ts';
+import { noPeers } from './peers.ts';
 import type { CaseResult } from './results.ts';
-import { type CaseEvent, runCase, type Session } from './runCase.ts';
+import { runCase } from './runCase.ts';
+import type { CaseEvent, Session } from './session.ts';
 
 const tiny: BenchCase = {
   ...{ name: 'tiny', net: 'resnext-8-2x2d', features: null, batch: 16, mode: 'train' },
@@ -9,7 +11,7 @@ const tiny: BenchCase = {
 };
 const session: Session = {
   ...{ threads: 1, pairs: 2, seconds: 0.05 },
-  ...{ peer: null, runtime: null, bf16: false, compiled: false },
+  ...{ peers: noPeers, bf16: false, compiled: false },
 };
 
 test('a tiny case, ours alone: its tasks in order, then its result', async () => {

@@ -1,74 +1,28 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MachineLimits } from '../machines/native/native.ts';
-import { lastLine } from '../processes/children.ts';
 import type { BenchCase } from './cases.ts';
-import { type Checkout, thisCheckout } from './checkout.ts';
+import { thisCheckout } from './checkout.ts';
 import { type Load, measureLoad, tooBusy } from './load.ts';
-import type { Measurement } from './measure.ts';
-import { measureOnnxruntime } from './onnxPeer.ts';
-import { measurePeer, narrowVariants, type PeerVariant, variantName, variants } from './peer.ts';
-import type { Python } from './python.ts';
-import {
-  type BenchResult,
-  type CaseMeasurements,
-  type CaseResult,
-  caseResult,
-  type Pace,
-} from './results.ts';
+import { measureOnednn } from './onednnPeer.ts';
+import { type BenchResult, type CaseMeasurements, type CaseResult, caseResult } from './results.ts';
+import { type Rival, rivalsIn } from './rivals.ts';
+import { type CaseEvent, measureLimits, measureOurs, type Session } from './session.ts';
 import { ratioOf, spreadOf } from './spread.ts';
-import type { WorkerTask } from './worker.ts';
-
-/** How the cases of one benchmark are measured. */
-export interface Session {
-  threads: number;
-  pairs: number;
-  seconds: number;
-  /** A Python with PyTorch, if ours is to be measured next to it. */
-  peer: Python | null;
-  /** One with onnxruntime, to evaluate. */
-  runtime: Python | null;
-  /** Whether PyTorch also runs in bfloat16, and compiled. */
-  bf16: boolean;
-  compiled: boolean;
-  /** Another checkout of ours to measure next to, instead of the peer. */
-  against?: Checkout;
-  /** The instruction set of ours; the CPU's best if left out. */
-  isa?: string;
-  signal?: AbortSignal;
-}
-
-/** What a case tells while it runs. */
-export type CaseEvent =
-  | { kind: 'note'; text: string }
-  /** `done`: the share of the case that is behind us. */
-  | { kind: 'task'; task: string; done: number }
-  | { kind: 'result'; result: BenchResult };
 
 interface Turn {
   program: string;
   run: () => Promise<unknown>;
 }
 
-const probe = { seconds: 0.5, warmUp: 1 };
 const helpRepeats = 9;
-
-/** A program that ours is measured next to. */
-interface Rival {
-  program: string;
-  measure: () => Promise<Pace>;
-}
 
 /** Measures a case: its limits, then ours and its rivals in turns, in fresh processes. */
 export async function* runCase(case_: BenchCase, session: Session): AsyncGenerator<CaseEvent> {
   const load = await measureLoad();
   if (load.busy > tooBusy) yield { kind: 'note', text: busyText(load) };
   yield { kind: 'task', task: 'limits', done: 0 };
-  const limits = await askWorker<MachineLimits>(
-    { kind: 'limits', threads: session.threads },
-    session,
-  );
+  const limits = await measureLimits(session);
   const folder = await mkdtemp(join(tmpdir(), 'shakelab-bench-'));
   try {
     const rivals = yield* rivalsIn(case_, session, folder);
@@ -78,7 +32,7 @@ export async function* runCase(case_: BenchCase, session: Session): AsyncGenerat
   }
 }
 
-/** Measures ours and its rivals in turns. */
+/** Measures ours, its rivals and oneDNN's convolutions in turns. */
 async function* measureAll(
   case_: BenchCase,
   rivals: readonly Rival[],
@@ -88,40 +42,19 @@ async function* measureAll(
   const measured: CaseMeasurements = {
     ours: [],
     peers: rivals.map(({ program }) => ({ program, reports: [] })),
+    ceiling: [],
   };
   const ours = async () => measured.ours.push(await measureOurs(case_, session));
   const theirs = rivals.map(({ program, measure }, i) => ({
     program,
     run: async () => measured.peers[i].reports.push(await measure()),
   }));
-  yield* takeTurns([{ program: thisCheckout.name, run: ours }, ...theirs], session);
+  const { onednn } = session.peers;
+  const ceiling = async () =>
+    measured.ceiling.push(await measureOnednn(onednn!, case_, session, session.signal));
+  const alone = onednn ? [{ program: "oneDNN's convolutions", run: ceiling }] : [];
+  yield* takeTurns([{ program: thisCheckout.name, run: ours }, ...theirs, ...alone], session);
   return caseResult(case_, measured, circumstances);
-}
-
-/**
- * The other checkout, or the peers: PyTorch's best ways, and in evaluation onnxruntime.
- *
- * @param folder where a net is left for as long as it is measured
- */
-async function* rivalsIn(
-  case_: BenchCase,
-  session: Session,
-  folder: string,
-): AsyncGenerator<CaseEvent, Rival[]> {
-  const { against, peer, runtime, signal } = session;
-  if (against) {
-    return [{ program: against.name, measure: () => measureOurs(case_, session, against) }];
-  }
-  const chosen = peer ? yield* chooseVariants(peer, case_, session) : [];
-  const rivals: Rival[] = chosen.map((variant) => ({
-    program: variantName(variant),
-    measure: () => measurePeer(peer!, case_, variant, session, signal),
-  }));
-  if (!runtime || case_.mode === 'train') return rivals;
-  const path = join(folder, 'net.onnx');
-  await askWorker({ kind: 'export', benchCase: case_, path }, session);
-  const measure = () => measureOnnxruntime(runtime, case_, path, session, signal);
-  return [...rivals, { program: 'onnxruntime', measure }];
 }
 
 /** A way to run ours, such as with one thread. */
@@ -190,69 +123,6 @@ async function* takeTurns(
       await run();
     }
   }
-}
-
-/** The peer's fastest way by a short look at each: one in float32, one in bfloat16. */
-async function* chooseVariants(
-  peer: Python,
-  case_: BenchCase,
-  session: Session,
-): AsyncGenerator<CaseEvent, PeerVariant[]> {
-  const possible = (one: PeerVariant) => session.compiled || !one.compiled;
-  const best = yield* fastest(peer, case_, variants.filter(possible), session);
-  if (!session.bf16) return [best];
-  const narrow = narrowVariants(best).filter(possible);
-  return [best, yield* fastest(peer, case_, narrow, session)];
-}
-
-/** A look at a way of the peer; one that is not to be had, such as compiling in version 1, is told and out. */
-async function* look(
-  peer: Python,
-  case_: BenchCase,
-  variant: PeerVariant,
-  { threads, signal }: Session,
-): AsyncGenerator<CaseEvent, number> {
-  yield { kind: 'task', task: `a look at ${variantName(variant)}`, done: 0 };
-  try {
-    const report = await measurePeer(peer, case_, variant, { threads, ...probe }, signal);
-    return report.imagesPerSecond;
-  } catch (error) {
-    if (signal?.aborted || !variant.compiled) throw error;
-    yield {
-      kind: 'note',
-      text: `${variantName(variant)} is left out: ${(error as Error).message}`,
-    };
-    return 0;
-  }
-}
-
-async function* fastest(
-  peer: Python,
-  case_: BenchCase,
-  among: PeerVariant[],
-  session: Session,
-): AsyncGenerator<CaseEvent, PeerVariant> {
-  const speeds: number[] = [];
-  for (const variant of among) speeds.push(yield* look(peer, case_, variant, session));
-  return among[speeds.indexOf(Math.max(...speeds))];
-}
-
-const measureOurs = (
-  benchCase: BenchCase,
-  session: Session,
-  checkout?: Checkout,
-): Promise<Measurement> => {
-  const { threads, seconds, isa } = session;
-  return askWorker({ kind: 'measure', benchCase, threads, seconds, isa }, session, checkout);
-};
-
-/** What the worker answers needs no check: it is this package, or an older one. */
-async function askWorker<Answer>(
-  task: WorkerTask,
-  { signal }: Session,
-  { run } = thisCheckout,
-): Promise<Answer> {
-  return lastLine(await run('bench/worker', [JSON.stringify(task)], signal)) as Answer;
 }
 
 const busyText = ({ average, busy }: Load): string =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { benchCases } from '../bench/cases.ts';
-import type { BenchResult } from '../bench/results.ts';
+import type { BenchResult, CaseResult } from '../bench/results.ts';
 import { benchMarkdown, benchTable } from './benchTable.ts';
 
 const spread = (median: number) => ({ median, minimum: 0.9 * median, maximum: 1.1 * median });
@@ -14,9 +14,10 @@ const results: BenchResult[] = [
     limits: { isa: 'avx512', flops: 530.4, read: 50, write: 40, copy: 45 },
     load: { average: 0.05, busy: 0 },
     entries: [
-      { ...ours, peakShare: 0.5, ratio: null, memoryRatio: null },
-      { ...theirs, peakShare: 0.1, ratio: spread(5), memoryRatio: 0.5 },
+      { ...ours, peakShare: 0.5, ceilingShare: null, ratio: null, memoryRatio: null },
+      { ...theirs, peakShare: 0.1, ceilingShare: null, ratio: spread(5), memoryRatio: 0.5 },
     ],
+    ceiling: null,
     bandwidthShare: 0.4,
     typescriptShare: 0.012,
     idleShare: 0.02,
@@ -44,6 +45,19 @@ test('the table is aligned, ours first', () => {
   ]);
 });
 
+test("a column holds the programs against oneDNN's convolutions where these were measured", () => {
+  const [result] = results as [CaseResult];
+  const entries = result.entries.map((entry, i) => ({ ...entry, ceilingShare: [1.25, 0.4][i] }));
+  const text = benchTable([{ ...result, entries, ceiling: spread(8000) }]);
+  expect(text).toContain("of oneDNN's convolutions alone");
+  expect(text).toMatch(/shakelab .* 40\.0 % +125\.0 % +150\.0 MB/);
+  expect(text).toMatch(/PyTorch NCHW .* 10\.0 % +40\.0 % +300\.0 MB/);
+  expect(text).toContain(
+    "oneDNN's convolutions alone, resnext-20-2x4d batch 128 train: 8,000 [7,200–8,800] images/s",
+  );
+  expect(benchTable(results)).not.toContain('oneDNN');
+});
+
 test('the page on speed gets the same with machine and date', () => {
   const identity = {
     ...{ shakelab: '0.1.0', commit: null, node: 'v20.0.0', platform: 'linux x64' },
@@ -57,6 +71,7 @@ test('the page on speed gets the same with machine and date', () => {
     seconds: 4,
     torch: '1.13.1',
     onnxruntime: '1.32.0',
+    onednn: null,
     against: null,
     load: { average: 0.05, busy: 0 },
   };
@@ -64,6 +79,6 @@ test('the page on speed gets the same with machine and date', () => {
   expect(lines[1]).toBe('| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |');
   expect(lines[3]).toContain('| PyTorch NCHW | 2,000 [1,800–2,200] | 5.00× [4.50×–5.50×] |');
   expect(lines.at(-1)).toBe(
-    'A CPU, 2 threads; Node v20.0.0, PyTorch 1.13.1, onnxruntime 1.32.0; medians [least–most] of 5 pairs; load 0.05; 2025-01-31.',
+    'A CPU, 2 threads; Node v20.0.0, PyTorch 1.13.1, onnxruntime 1.32.0, no oneDNN; medians [least–most] of 5 pairs; load 0.05; 2025-01-31.',
   );
 });

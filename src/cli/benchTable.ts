@@ -2,78 +2,93 @@ import type { BenchSetting } from '../bench/bench.ts';
 import type { BenchResult, CaseResult, Entry, FigureResult } from '../bench/results.ts';
 import type { Spread } from '../bench/spread.ts';
 import { markdownTable } from '../text/markdown.ts';
-import { byteSize, columns, wholeNumber } from '../text/text.ts';
+import { type Alignment, byteSize, columns, wholeNumber } from '../text/text.ts';
 
-const heading = [
-  'case',
-  'program',
-  'images/s',
-  'ours over it',
-  'of peak',
-  'of bandwidth',
-  'memory',
-  'ours over it',
+interface Column {
+  heading: string;
+  cell(entry: Entry, result: CaseResult): string;
+}
+
+const columnsOf = (results: readonly CaseResult[]): Column[] => [
+  { heading: 'program', cell: ({ program }) => program },
+  {
+    heading: 'images/s',
+    cell: ({ imagesPerSecond }) => spreadText(imagesPerSecond, wholeNumber),
+  },
+  { heading: 'ours over it', cell: ({ ratio }) => (ratio ? spreadText(ratio, timesText) : '') },
+  { heading: 'of peak', cell: ({ peakShare }) => percentText(peakShare) },
+  {
+    heading: 'of bandwidth',
+    cell: (entry, { entries, bandwidthShare }) =>
+      entry === entries[0] ? percentText(bandwidthShare) : '',
+  },
+  ...(results.some(({ ceiling }) => ceiling) ? [ofCeiling] : []),
+  { heading: 'memory', cell: ({ peakMemoryBytes }) => byteSize(peakMemoryBytes) },
+  {
+    heading: 'ours over it',
+    cell: ({ memoryRatio }) => (memoryRatio === null ? '' : timesText(memoryRatio)),
+  },
 ];
+
+/** Above 100 % a whole net is faster than its convolutions are in oneDNN. */
+const ofCeiling: Column = {
+  heading: "of oneDNN's convolutions alone",
+  cell: ({ ceilingShare }) => (ceilingShare === null ? '' : percentText(ceilingShare)),
+};
 
 /** Results for a terminal. */
 export function benchTable(results: BenchResult[]): string {
   const rows = tableRows(results);
-  const table = columns([heading, ...rows], ['left', 'left', ...Array(6).fill('right')]);
-  return [...(rows.length ? [table] : []), ...remarks(results)].join('\n\n');
+  const table = rows.length > 1 ? [columns(rows, alignmentsOf(rows))] : [];
+  return [...table, ...remarks(results)].join('\n\n');
 }
 
-/** Results for docs/results/speed.md, with machine and date. */
+/** Results as a table of Markdown, with machine and date. */
 export function benchMarkdown(setting: BenchSetting, results: BenchResult[]): string {
-  const rows = tableRows(results);
-  const alignments = heading.map((_, column) => (column < 2 ? 'left' : 'right'));
-  const table = rows.length ? [markdownTable(heading, rows, alignments)] : [];
+  const [heading, ...rows] = tableRows(results);
+  const table = rows.length ? [markdownTable(heading, rows, alignmentsOf([heading]))] : [];
   const list = remarks(results).map((remark) => `- ${remark}`);
   return [...table, list.join('\n'), `${settingText(setting)}.`].join('\n\n');
 }
 
-/** `AMD EPYC, 2 threads; PyTorch 1.13.1; medians [least–most] of 5 pairs; load 0.05; 2025-01-31` */
+const alignmentsOf = ([heading]: string[][]): Alignment[] =>
+  heading.map((_, column) => (column < 2 ? 'left' : 'right'));
+
+/** `AMD EPYC, 2 threads; Node v24.0.0, PyTorch 2.15.0, no onnxruntime, …; medians [least–most] of 5 pairs; load 0.05; 2025-01-31` */
 export function settingText(setting: BenchSetting): string {
-  const { identity, threads, torch, onnxruntime, against, pairs, load, date } = setting;
+  const { identity, threads, against, pairs, load, date } = setting;
   const machine = `${identity.cpu}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
-  const versions = [
-    `Node ${identity.node}`,
-    ...(torch ? [`PyTorch ${torch}`] : []),
-    ...(onnxruntime ? [`onnxruntime ${onnxruntime}`] : []),
-    ...(against ? [`against ${against}`] : []),
-  ].join(', ');
+  const others = against ? [`against ${against}`] : peerVersions(setting);
+  const versions = [`Node ${identity.node}`, ...others].join(', ');
   const how = `medians [least–most] of ${pairs} pairs`;
   return `${machine}; ${versions}; ${how}; load ${twoDecimals(load.average)}; ${date}`;
 }
 
-function tableRows(results: BenchResult[]): string[][] {
-  return results.flatMap((result) => {
-    if (result.kind === 'figure') return [];
-    const {
-      case: { name },
-      entries,
-      bandwidthShare,
-    } = result;
-    const [ours, ...peers] = entries;
-    const first = [name, ...cellsOf(ours, percentText(bandwidthShare))];
-    return [first, ...peers.map((entry) => ['', ...cellsOf(entry, '')])];
-  });
+function peerVersions({ torch, onnxruntime, onednn }: BenchSetting): string[] {
+  const versions = { PyTorch: torch, onnxruntime, oneDNN: onednn };
+  return Object.entries(versions).map(([name, version]) =>
+    version ? `${name} ${version}` : `no ${name}`,
+  );
 }
 
-const cellsOf = (entry: Entry, bandwidthShare: string): string[] => [
-  entry.program,
-  spreadText(entry.imagesPerSecond, wholeNumber),
-  entry.ratio ? spreadText(entry.ratio, timesText) : '',
-  percentText(entry.peakShare),
-  bandwidthShare,
-  byteSize(entry.peakMemoryBytes),
-  entry.memoryRatio === null ? '' : timesText(entry.memoryRatio),
-];
+/** A heading, then a row a program and case. */
+function tableRows(results: BenchResult[]): string[][] {
+  const cases = results.filter((result) => result.kind === 'case');
+  const shown = columnsOf(cases);
+  const rows = cases.flatMap((result) =>
+    result.entries.map((entry, index) => [
+      index === 0 ? result.case.name : '',
+      ...shown.map(({ cell }) => cell(entry, result)),
+    ]),
+  );
+  return [['case', ...shown.map(({ heading }) => heading)], ...rows];
+}
 
 function remarks(results: BenchResult[]): string[] {
   const cases = results.filter((result) => result.kind === 'case');
   const figures = results.filter((result) => result.kind === 'figure');
   const lines = [...figures.map(figureText), ...cases.slice(0, 1).map(limitsText)];
-  return [...shares(cases), ...lines];
+  return [...shares(cases), ...ceilings(cases), ...lines];
 }
 
 /** How much of a step is not the machine's, where that matters most: in the smallest net. */
@@ -85,6 +100,14 @@ function shares(cases: CaseResult[]): string[] {
       `${percentText(idleShare)} with the way to the machine and back`,
   );
 }
+
+/** How fast oneDNN's convolutions are, case by case. */
+const ceilings = (cases: CaseResult[]): string[] =>
+  cases.flatMap(({ case: { name }, ceiling }) =>
+    ceiling
+      ? [`oneDNN's convolutions alone, ${name}: ${spreadText(ceiling, wholeNumber)} images/s`]
+      : [],
+  );
 
 const units: Record<FigureResult['unit'], (value: number) => string> = {
   times: (value) => timesText(value),

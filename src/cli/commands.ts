@@ -91,7 +91,7 @@ export const commands: readonly CommandRow[] = [
   },
   {
     usage: 'bench',
-    summary: 'speed and memory, next to PyTorch and onnxruntime where a Python has them',
+    summary: 'speed and memory, next to PyTorch, onnxruntime and oneDNN where a Python has them',
     load: async () => (await import('./commands/bench.ts')).bench,
   },
   {

@@ -18,7 +18,7 @@ export type BenchFlags = FlagsOf<typeof flags>;
 
 export const bench = command({
   usage: 'bench',
-  summary: 'speed and memory, next to PyTorch and onnxruntime where a Python has them',
+  summary: 'speed and memory, next to PyTorch, onnxruntime and oneDNN where a Python has them',
   flags,
   examples: [
     'shakelab bench',
