@@ -6,8 +6,9 @@ import { type Checkout, openCheckout } from './checkout.ts';
 import { heldTo } from './heldTo.ts';
 import { type Load, measureLoad } from './load.ts';
 import { findPeers, noPeers } from './peers.ts';
-import { compareWays, runCase, runHelp, type Way } from './runCase.ts';
+import { compareWays, runCase, type Way } from './runCase.ts';
 import type { CaseEvent, Session } from './session.ts';
+import { compareHelp, runFirstStep, runHelp } from './starts.ts';
 
 export interface BenchOptions {
   /** Words of the cases' names; all cases if left out. */
@@ -58,10 +59,12 @@ export interface Place {
 export type BenchEvent = { kind: 'start'; setting: BenchSetting } | (CaseEvent & { place: Place });
 
 const helpName = 'shakelab --help';
+const emptyName = `${helpName}, beyond node -e 0`;
+const firstStepName = 'shakelab study mnist, to its first step';
 
 /**
  * Measures every chosen case in fresh processes, ours and PyTorch's or another checkout's in turns; then
- * how all threads compare to one, and how long the command line takes to print its help.
+ * how all threads compare to one, and how long the command line takes to print its help and a study to begin.
  *
  * @throws RequestError if no case is called as asked for, or no checkout is there; an AbortError once
  *   aborted
@@ -96,7 +99,7 @@ function runners(threads: number, against?: Checkout): Map<string, Runner> {
   );
   if (against) {
     const name = `${helpName}, over ${against.name}`;
-    return all.set(name, (session) => runHelp(name, session));
+    return all.set(name, (session) => compareHelp(name, session));
   }
   const compare = (first: Way, second: Way) => {
     const name = `${comparedCase.name}, ${first.program} over ${second.program}`;
@@ -106,7 +109,8 @@ function runners(threads: number, against?: Checkout): Map<string, Runner> {
   if (threads > 1) compare({ program: `${threads} threads`, changes: { threads } }, one);
   if (arch === 'x64' && !heldTo())
     compare({ program: 'best instruction set', changes: {} }, { program: 'avx2', changes: avx2 });
-  return all.set(helpName, (session) => runHelp(helpName, session));
+  all.set(emptyName, (session) => runHelp(emptyName, session));
+  return all.set(firstStepName, (session) => runFirstStep(firstStepName, session));
 }
 
 function settingOf(session: Session, load: Load): BenchSetting {

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCheckout } from './checkout.ts';
 import { noPeers } from './peers.ts';
 import type { CaseResult, FigureResult } from './results.ts';
-import { runCase, runHelp } from './runCase.ts';
+import { runCase } from './runCase.ts';
 import type { Session } from './session.ts';
+import { compareHelp } from './starts.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -58,7 +59,7 @@ describe('another checkout', () => {
   test('prints its help in turns with this one', async () => {
     const tasks: string[] = [];
     let result: unknown;
-    for await (const event of runHelp('help', sessionWith(0), 1)) {
+    for await (const event of compareHelp('help', sessionWith(0), 1)) {
       if (event.kind === 'task') tasks.push(event.task);
       if (event.kind === 'result') result = event.result;
     }

@@ -8,14 +8,8 @@ import { measureOnednn } from './onednnPeer.ts';
 import { type BenchResult, type CaseMeasurements, type CaseResult, caseResult } from './results.ts';
 import { type Rival, rivalsIn } from './rivals.ts';
 import { type CaseEvent, measureLimits, measureOurs, type Session } from './session.ts';
-import { ratioOf, spreadOf } from './spread.ts';
-
-interface Turn {
-  program: string;
-  run: () => Promise<unknown>;
-}
-
-const helpRepeats = 9;
+import { ratioOf } from './spread.ts';
+import { takeTurns } from './turns.ts';
 
 /** Measures a case: its limits, then ours and its rivals in turns, in fresh processes. */
 export async function* runCase(case_: BenchCase, session: Session): AsyncGenerator<CaseEvent> {
@@ -81,48 +75,6 @@ export async function* compareWays(
   yield* takeTurns(turns, session);
   const value = ratioOf(speeds[0], speeds[1]);
   yield { kind: 'result', result: { kind: 'figure', name, unit: 'times', value } };
-}
-
-/**
- * Measures how long the command line takes to print its help; next to another checkout, how many
- * times as fast it does.
- */
-export async function* runHelp(
-  name: string,
-  session: Session,
-  pairs = helpRepeats,
-): AsyncGenerator<CaseEvent> {
-  const { against, signal } = session;
-  const checkouts = [thisCheckout, ...(against ? [against] : [])];
-  const seconds: number[][] = checkouts.map(() => []);
-  const turns = checkouts.map(({ name: program, run }, i) => ({
-    program,
-    run: async () => {
-      const started = performance.now();
-      await run('cli/main', ['--help'], signal);
-      seconds[i].push((performance.now() - started) / 1000);
-    },
-  }));
-  yield* takeTurns(turns, { pairs });
-  const result = against
-    ? { unit: 'times' as const, value: ratioOf(seconds[1], seconds[0]) }
-    : { unit: 'seconds' as const, value: spreadOf(seconds[0]) };
-  yield { kind: 'result', result: { kind: 'figure', name, ...result } };
-}
-
-/** Runs everybody's turn `pairs` times, in an order that alternates. */
-async function* takeTurns(
-  turns: Turn[],
-  { pairs }: Pick<Session, 'pairs'>,
-): AsyncGenerator<CaseEvent> {
-  for (let pair = 0; pair < pairs; pair++) {
-    const ordered = pair % 2 === 0 ? turns : turns.toReversed();
-    for (const [place, { program, run }] of ordered.entries()) {
-      const done = (pair + place / turns.length) / pairs;
-      yield { kind: 'task', task: `pair ${pair + 1}/${pairs}, ${program}`, done };
-      await run();
-    }
-  }
 }
 
 const busyText = ({ average, busy }: Load): string =>
