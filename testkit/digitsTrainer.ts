@@ -1,3 +1,4 @@
+import type { Dataset } from '../src/data/dataset.ts';
 import { openDataset } from '../src/data/datasets.ts';
 import { parseHead } from '../src/heads/index.ts';
 import type { Machine } from '../src/machines/machine.ts';
@@ -5,6 +6,7 @@ import { parseMixing } from '../src/mixing/index.ts';
 import { parseLayout } from '../src/nets/layouts.ts';
 import { parseNet } from '../src/nets/networks.ts';
 import type { MemoryUse } from '../src/program/plan.ts';
+import type { TestMirror } from '../src/training/evaluate.ts';
 import type { Regularisers } from '../src/training/regularisers.ts';
 import type { Schedule } from '../src/training/schedule.ts';
 import type { TrainingState } from '../src/training/state.ts';
@@ -17,7 +19,8 @@ import {
 import type { Tuning } from '../src/training/tuning.ts';
 
 export interface SmallTraining extends Partial<Recipe>, Regularisers, Tuning {
-  dataset?: string;
+  /** A name, or data that are open already. */
+  dataset?: string | Dataset;
   folder?: string;
   trainSize?: number;
   testSize?: number;
@@ -30,6 +33,7 @@ export interface SmallTraining extends Partial<Recipe>, Regularisers, Tuning {
   memory?: MemoryUse;
   machine?: Machine;
   schedule?: Schedule;
+  testMirror?: TestMirror;
 }
 
 /** A trainer as a run opens it; by default of a small net on 520 built-in digits. */
@@ -41,7 +45,8 @@ export async function digitsTrainer(choice: SmallTraining = {}): Promise<Trainer
   const { mixing = 'shake-shake', head = 'softmax', ...rest } = learning;
   const { epochs = 2, batch = 64, learningRate = 0.1, momentum = 0.9, ...others } = rest;
   const { weightDecay = 1e-4, seed = 1, ...regularisers } = others;
-  const dataset = await openDataset(name, { folder, trainSize, testSize });
+  const dataset =
+    typeof name === 'string' ? await openDataset(name, { folder, trainSize, testSize }) : name;
   const { channels, height, width } = dataset;
   return openTrainer({
     net: parseNet(net, { channels, height, width, layout: parseLayout(layout), features }),

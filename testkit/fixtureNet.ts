@@ -42,7 +42,7 @@ export function openFixture(fixture: Fixture, machine: Machine, threads?: number
     machine,
     threads,
   });
-  const own = opened.tensors.filter(({ ofNet }) => ofNet);
+  const own = opened.tensors.filter(({ kind }) => kind !== 'momentum');
   checkTensors(own, initial);
   for (const tensor of own) opened.write(tensor, initial.get(tensor.name)!.data);
   return opened;

@@ -70,7 +70,7 @@ export async function trainingPass(
   const execution = new NetExecution({ ...options, machine: nativeMachine });
   try {
     for (const tensor of execution.tensors)
-      if (tensor.ofNet) execution.write(tensor, tensors.get(tensor.name)!.data);
+      if (tensor.kind !== 'momentum') execution.write(tensor, tensors.get(tensor.name)!.data);
     execution.choose(dataset.test.images, firstPlaces(samples));
     await execution.forward({ seed: 1, step: 0 }, samples);
     const labels = Array.from(dataset.test.labels.subarray(0, samples));

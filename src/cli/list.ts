@@ -45,6 +45,12 @@ const regularisers: Omit<Choice, 'kind'>[] = [
     source: 'Zhang et al. 2018, arXiv:1710.09412',
   },
   {
+    what: 'RICAP: every image patched of four, their labels mixed by area',
+    flag: flagOf('ricap', '0.3'),
+    data: 'any images; not with contrastive or triplet',
+    source: 'Takahashi et al. 2018, arXiv:1811.09030',
+  },
+  {
     what: 'classes weigh in the loss as their sizes ask, not their samples',
     flag: flagOf('classWeights', 'effective'),
     data: 'classes of unequal sizes; not with contrastive or triplet',
@@ -69,6 +75,12 @@ const regularisers: Omit<Choice, 'kind'>[] = [
     source: 'Gastaldi 2017, arXiv:1705.07485',
   },
   {
+    what: 'weight decay for a budget: more of it the fewer the epochs',
+    flag: flagOf('decayEpochs', '1800'),
+    data: 'any',
+    source: 'Loshchilov & Hutter 2019, arXiv:1711.05101',
+  },
+  {
     what: 'weight decay on filters and class vectors alone',
     flag: flagOf('decay', 'weights'),
     data: 'any',
@@ -79,6 +91,18 @@ const regularisers: Omit<Choice, 'kind'>[] = [
     flag: flagOf('averageDecay', '0.999'),
     data: 'any',
     source: 'Polyak & Juditsky 1992, doi:10.1137/0330046',
+  },
+  {
+    what: 'mean of the weights over the last part of the training (SWA); or cyclic',
+    flag: flagOf('swa', 'constant'),
+    data: 'any',
+    source: 'Izmailov et al. 2018, arXiv:1803.05407',
+  },
+  {
+    what: 'test images judged together with their mirror images',
+    flag: flagOf('testMirror', 'horizontal'),
+    data: 'pictures that training shows mirrored',
+    source: 'Krizhevsky, Sutskever & Hinton 2012, doi:10.1145/3065386',
   },
 ];
 

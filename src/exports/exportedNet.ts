@@ -57,8 +57,13 @@ export async function exportedRun(
   const { state, notes } = loaded;
   const { net } = execution;
   const exported = described({ ...restored, config, net, title: data.title, state });
-  return { exported, step: state.step, notes };
+  const mirrored = config.testMirror === 'none' ? [] : [mirrorNote];
+  return { exported, step: state.step, notes: [...notes, ...mirrored] };
 }
+
+const mirrorNote =
+  'the run judges an image together with its mirror image; the exported net sees one image at a time: ' +
+  'take the mean of the logits of both';
 
 /** What an exported net is made of. */
 interface Trained extends Pick<Model, 'config' | 'net' | 'mixing' | 'head'> {

@@ -102,7 +102,7 @@ export async function openTrainedNet(
     return {
       ...{ step, classNames, temperature, notes: [...loaded.notes, note] },
       form: { ...form, settings: settingValues(settingsIn(record.config)) },
-      logits: (images, count) => logitsOf(net, { images, count }),
+      logits: (images, count) => logitsOf(net, { images, count }, record.config.testMirror),
       close: () => net.close(),
     };
   } catch (error) {
@@ -141,7 +141,7 @@ async function seenIn(
 /** Puts a state's net into the execution: averaged weights where the run keeps them. */
 function write(net: NetExecution, state: TrainingState): void {
   const tensors = evaluationTensors(state);
-  const own = net.tensors.filter(({ ofNet }) => ofNet);
+  const own = net.tensors.filter(({ kind }) => kind !== 'momentum');
   checkTensors(own, tensors);
   for (const tensor of own) net.write(tensor, tensors.get(tensor.name)!.data);
 }

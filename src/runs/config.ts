@@ -14,6 +14,7 @@ import { parseMixing } from '../mixing/index.ts';
 import { usualLayout } from '../nets/families.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { byteSize } from '../text/text.ts';
+import { parseAveraging } from '../training/averaging.ts';
 import {
   type ConfigKey,
   configFields,
@@ -84,6 +85,7 @@ function canonical(config: RunConfig): RunConfig {
     init: config.init === null ? null : resolve(config.init),
     freeze: config.freeze.replaceAll(' ', ''),
     augment: config.augment === 'auto' ? 'auto' : parseAugmentation(config.augment).name,
+    swa: parseAveraging(config.swa).name,
     featureAugment: parseFeatureVariation(config.featureAugment).name,
   };
 }

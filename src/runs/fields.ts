@@ -7,6 +7,9 @@ export const weightChoices = ['none', 'auto', 'inverse', 'effective'] as const;
 /** What `decay` may say. */
 export const decayChoices = ['all', 'weights'] as const satisfies Decay[];
 
+/** What `testMirror` may say. */
+export const mirrorChoices = ['none', 'horizontal'] as const;
+
 /** Everything that decides a run's result; the same for flags, config files and `run.json`. */
 export interface RunConfig extends DataSettings {
   /** A name, or `folder:` and the absolute path of a folder of one's own. */
@@ -38,6 +41,8 @@ export interface RunConfig extends DataSettings {
   cutout: number;
   /** α of mixup's Beta(α, α); 0 for none. */
   mixup: number;
+  /** β of RICAP's Beta(β, β); 0 for none. */
+  ricap: number;
   /** How classes of different sizes weigh in the training loss. */
   classWeights: (typeof weightChoices)[number];
   /** Which training samples an epoch visits. */
@@ -55,15 +60,21 @@ export interface RunConfig extends DataSettings {
   bodyRate: number;
   momentum: number;
   weightDecay: number;
+  /** Epochs that the weight decay is meant for, see `decayFor`; 0 leaves it as it is. */
+  decayEpochs: number;
   /** What weight decay pulls at: all parameters, or neither biases nor batch norms. */
   decay: Decay;
   /** Decay of the moving average of weights that is evaluated; 0 for none. */
   averageDecay: number;
+  /** How weights are averaged over the last part of the training (SWA); 'none' does not. */
+  swa: string;
   seed: number;
   /** Epochs between two evaluations, or 'auto': as many as keep them cheap; the last one always is. */
   evaluateEvery: string;
   /** Ends the training after so many epochs without a better validation; 0 for never. */
   patience: number;
+  /** Whether an image is judged together with its mirror image. */
+  testMirror: (typeof mirrorChoices)[number];
 }
 
 export type ConfigKey = keyof RunConfig;
@@ -169,6 +180,12 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     help: 'mix images and labels in pairs, the share from Beta(alpha, alpha); 0 for none',
     initial: 0,
   },
+  ricap: {
+    flag: 'ricap',
+    argument: 'beta',
+    help: 'patch every image of four, where they meet from Beta(beta, beta), labels by area; 0 for none',
+    initial: 0,
+  },
   classWeights: {
     flag: 'class-weights',
     argument: 'how',
@@ -219,6 +236,12 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     help: 'weight decay',
     initial: 1e-4,
   },
+  decayEpochs: {
+    flag: 'decay-epochs',
+    argument: 'epochs',
+    help: 'epochs that --weight-decay is meant for: decays by √(these / --epochs) times as much; 0 for as it is',
+    initial: 0,
+  },
   decay: {
     flag: 'decay',
     argument: 'which',
@@ -230,6 +253,12 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     argument: 'decay',
     help: 'evaluate a moving average of the weights, such as 0.999; 0 for none',
     initial: 0,
+  },
+  swa: {
+    flag: 'swa',
+    argument: 'how',
+    help: 'evaluate the mean of the weights over the last part: constant, cyclic:start=0.75,cycles=4 …, or none',
+    initial: 'none',
   },
   seed: { flag: 'seed', argument: 'number', help: 'seed of everything random', initial: 1 },
   evaluateEvery: {
@@ -243,6 +272,12 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     argument: 'epochs',
     help: 'stop after so many epochs without a better validation; 0 for never',
     initial: 0,
+  },
+  testMirror: {
+    flag: 'test-mirror',
+    argument: 'how',
+    help: 'judge an image by the mean logits of it and its mirror image: horizontal, or none',
+    initial: 'none',
   },
 };
 

@@ -23,7 +23,8 @@ export function checkpointCounts({ validation }: RunConfig, keep: Keep) {
 }
 
 /** Values in a checkpoint a parameter: itself, its momentum, and its average where there is one. */
-const valuesPerParameter = ({ averageDecay }: RunConfig): number => (averageDecay > 0 ? 3 : 2);
+const valuesPerParameter = ({ averageDecay, swa }: RunConfig): number =>
+  averageDecay > 0 || swa !== 'none' ? 3 : 2;
 
 /** The bytes of a checkpoint of a net with so many parameters, but for the little besides them. */
 export const checkpointBytes = (config: RunConfig, parameters: number): number =>

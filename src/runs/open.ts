@@ -12,6 +12,8 @@ import { type MixingLaw, parseMixing } from '../mixing/index.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { type Net, parseNet } from '../nets/networks.ts';
 import type { MemoryUse } from '../program/plan.ts';
+import { parseAveraging } from '../training/averaging.ts';
+import { decayFor } from '../training/decay.ts';
 import type { EvaluateEvery } from '../training/evaluations.ts';
 import type { Regularisers } from '../training/regularisers.ts';
 import { type Schedule, warmedUp } from '../training/schedule.ts';
@@ -66,12 +68,15 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
   const head = ownOrNamed(options.head, config.head, parseHead);
   const dataset = await dataOf(config, options);
   const { channels, height, width } = dataset;
-  const regularisers = regularisersOf(config);
-  const { features, epochs, batch, learningRate, momentum, weightDecay, seed } = config;
+  const averaging = parseAveraging(config.swa);
+  const regularisers = { ...regularisersOf(config), averaging };
+  const { features, epochs, batch, learningRate, momentum, seed } = config;
   const net = parseNet(config.net, { layout, channels, height, width, features });
   const { freeze, bodyRate } = config;
+  const weightDecay = decayFor(config.weightDecay, epochs, config.decayEpochs);
   const recipe = { epochs, batch, learningRate, momentum, weightDecay, seed };
-  const { machine, threads, memory, schedule = warmedUp(config.warmUp) } = options;
+  const { machine, threads, memory } = options;
+  const { schedule = averaging.schedule(warmedUp(config.warmUp)) } = options;
   const trainer = await openTrainer({
     net,
     dataset,
@@ -83,6 +88,7 @@ export async function openModel(config: RunConfig, options: ModelOptions = {}): 
     threads,
     memory,
     schedule,
+    testMirror: config.testMirror,
     ...{ freeze, bodyRate },
     ...regularisers,
   });
@@ -118,7 +124,7 @@ const dataOf = async (config: RunConfig, options: ModelOptions): Promise<Dataset
   options.dataset ? divided(options.dataset, config) : openData(config, options);
 
 function regularisersOf({ augment, featureAugment, ...config }: RunConfig): Regularisers {
-  const { cutout, mixup, decay, averageDecay, classWeights, sampling } = config;
+  const { cutout, mixup, ricap, decay, averageDecay, classWeights, sampling } = config;
   const weighting = classWeights === 'auto' ? 'inverse' : classWeights;
   const classWeighting = weighting === 'none' ? undefined : weighting;
   const featureVariation = parseFeatureVariation(featureAugment);
@@ -127,6 +133,7 @@ function regularisersOf({ augment, featureAugment, ...config }: RunConfig): Regu
     ...named,
     cutout,
     mixup,
+    ricap,
     classWeighting,
     sampling,
     featureVariation,

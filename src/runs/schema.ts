@@ -7,7 +7,13 @@ import {
   settingNames,
 } from '../data/settings.ts';
 import { limits } from '../limits.ts';
-import { decayChoices, defaultConfig, type RunConfig, weightChoices } from './fields.ts';
+import {
+  decayChoices,
+  defaultConfig,
+  mirrorChoices,
+  type RunConfig,
+  weightChoices,
+} from './fields.ts';
 
 const largestSeed = 2 ** 32 - 1;
 
@@ -19,6 +25,7 @@ const regulariserFields = {
     fixed('8'),
   ).default(0),
   mixup: number("mixup's alpha must be 0 or more", isNonNegative, fixed('0.2')).default(0),
+  ricap: number("RICAP's beta must be 0 or more", isNonNegative, fixed('0.3')).default(0),
   classWeights: z
     .enum(weightChoices, choiceError('the class weights', weightChoices))
     .default('none'),
@@ -29,6 +36,12 @@ const regulariserFields = {
     'the average must decay by a number in [0, 1)',
     isBelowOne,
     fixed('0.999'),
+  ).default(0),
+  swa: named('the averaging of weights', 'constant').default('none'),
+  decayEpochs: number(
+    `the epochs must be a whole number from 0 to ${limits.epochs}`,
+    (value) => isWhole(value) && value <= limits.epochs,
+    fixed('1800'),
   ).default(0),
 };
 
@@ -41,6 +54,9 @@ const choosingFields = {
     })
     .default('1'),
   patience: number('the patience must be a whole number from 0', isWhole, fixed('10')).default(0),
+  testMirror: z
+    .enum(mirrorChoices, choiceError('the mirror of test images', mirrorChoices))
+    .default('none'),
 };
 
 /** Likewise. */

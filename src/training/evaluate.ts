@@ -1,5 +1,7 @@
+import { augmentationOrder, augmentationSize } from '../data/augmentation.ts';
 import type { Split } from '../data/dataset.ts';
 import { type BatchRange, cut } from './batches.ts';
+import { largest } from './headOnHost.ts';
 import type { NetExecution } from './netExecution.ts';
 
 /** What a net says of a split in evaluation mode. */
@@ -18,57 +20,100 @@ export interface Evaluation {
   classes: number;
 }
 
+/** Whether images are judged together with their mirror images. */
+export type TestMirror = 'none' | 'horizontal';
+
+/** An image as it is, and its mirror image where that is looked at too. */
+const viewsOf = (mirror: TestMirror): boolean[] => (mirror === 'none' ? [false] : [false, true]);
+
 /**
  * Passes images through the net and its head in evaluation mode, a batch at a time, and tells of each,
  * whose logits stand until the next is asked for.
+ *
+ * @param mirrored whether it is their mirror images that pass
  */
 async function* passes(
   net: NetExecution,
   { images, count: total }: Pick<Split, 'images' | 'count'>,
   batch: number,
+  mirrored: boolean,
 ): AsyncGenerator<BatchRange> {
+  const augmentations = mirrorNumbers(net.program.batch, mirrored);
   for (const range of cut(total, batch)) {
     const { first, count } = range;
-    net.choose(
-      images,
-      Array.from({ length: count }, (_, i) => first + i),
-    );
+    const places = Array.from({ length: count }, (_, i) => first + i);
+    net.choose(images, places, { augmentations, partnerShare: 0 });
     await net.evaluate(count);
     yield range;
   }
 }
 
-/** The logits [count][classes] of images without labels. */
+/** Numbers of images that are mirrored, or stay as they are, [count][augmentationSize]. */
+function mirrorNumbers(count: number, mirrored: boolean): Int32Array {
+  const numbers = new Int32Array(count * augmentationSize);
+  const place = augmentationOrder.indexOf('mirrored');
+  for (let i = 0; i < count; i++) numbers[i * augmentationSize + place] = Number(mirrored);
+  return numbers;
+}
+
+/** The logits [count][classes] of images without labels; with a mirror, the mean of those of both views. */
 export async function logitsOf(
   net: NetExecution,
   images: Pick<Split, 'images' | 'count'>,
+  mirror: TestMirror = 'none',
 ): Promise<Float32Array> {
   const { classes } = net.head;
-  const logits = new Float32Array(images.count * classes);
-  for await (const { first, count } of passes(net, images, net.program.batch)) {
-    await net.head.computeLogits(count);
-    logits.set(net.head.logits.subarray(0, count * classes), first * classes);
-  }
-  return logits;
+  const views = viewsOf(mirror).map(() => new Float32Array(images.count * classes));
+  for (const [view, mirrored] of viewsOf(mirror).entries())
+    for await (const { first, count } of passes(net, images, net.program.batch, mirrored)) {
+      await net.head.computeLogits(count);
+      views[view].set(net.head.logits.subarray(0, count * classes), first * classes);
+    }
+  return meanOf(views);
 }
 
-/** Passes a split through the net and its head; updates nothing. */
+/** How a split is evaluated. */
+interface EvaluationOptions {
+  batch: number;
+  /** Training steps done. */
+  step: number;
+  mirror?: TestMirror;
+}
+
+/**
+ * Passes a split through the net and its head; updates nothing. With a mirror, logits are the mean of those of
+ * an image and its mirror image, and the loss is the mean of the losses of both.
+ */
 export async function evaluate(
   net: NetExecution,
   split: Split,
-  { batch, step }: { batch: number; step: number },
+  { batch, step, mirror = 'none' }: EvaluationOptions,
 ): Promise<Evaluation> {
   const { labels, count: total } = split;
   const { classes } = net.head;
-  const logits = new Float32Array(total * classes);
+  const views = viewsOf(mirror).map(() => new Float32Array(total * classes));
   let loss = 0;
-  let errors = 0;
-  for await (const { first, count } of passes(net, split, batch)) {
-    const own = labels.subarray(first, first + count);
-    const told = await net.head.loss({ labels: own, count, step, training: false });
-    loss += told.loss * count;
-    errors += told.errors;
-    logits.set(net.head.logits.subarray(0, count * classes), first * classes);
-  }
-  return { loss: loss / total, error: (100 * errors) / total, logits, labels, classes };
+  for (const [view, mirrored] of viewsOf(mirror).entries())
+    for await (const { first, count } of passes(net, split, batch, mirrored)) {
+      const own = labels.subarray(first, first + count);
+      const told = await net.head.loss({ labels: own, count, step, training: false });
+      loss += told.loss * count;
+      views[view].set(net.head.logits.subarray(0, count * classes), first * classes);
+    }
+  const logits = meanOf(views);
+  const error = (100 * mistakesOf(logits, labels, classes)) / total;
+  return { loss: loss / views.length / total, error, logits, labels, classes };
+}
+
+/** The first of the views, or the mean of both. */
+function meanOf([own, mirrored]: Float32Array[]): Float32Array {
+  return mirrored ? own.map((value, i) => (value + mirrored[i]) / 2) : own;
+}
+
+/** How many samples have their largest logit, the first of equal ones, in another class than their label. */
+function mistakesOf(logits: Float32Array, labels: ArrayLike<number>, classes: number): number {
+  let mistakes = 0;
+  for (let sample = 0; sample < labels.length; sample++)
+    if (largest(logits, sample * classes, classes) !== labels[sample]) mistakes++;
+  return mistakes;
 }

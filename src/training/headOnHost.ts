@@ -4,12 +4,16 @@ import type { Execution } from '../machines/machine.ts';
 import { type ParameterSpec, sizeOf } from '../nets/parameters.ts';
 import type { Parameter } from '../program/operands.ts';
 import type { Program } from '../program/program.ts';
+import { type LabelShare, patchedLoss } from './patchedLoss.ts';
 
 /** What the last forward's features are held against. */
 export type Targets = Pick<
   HeadBatch,
   'labels' | 'count' | 'partners' | 'classWeights' | 'step' | 'training'
->;
+> & {
+  /** Where images are patched of several, the labels of each patch and its share, in the place of all others. */
+  patches?: readonly LabelShare[];
+};
 
 /**
  * A head beside a machine: features come down to it, their gradients and its own go up. The
@@ -71,14 +75,16 @@ export class HeadOnHost {
   ): Promise<{ loss: number; errors: number }> {
     await this.downloadFeatures(targets.count);
     const varied = vary?.(this.features);
-    const loss = this.head.loss({
+    const { patches, ...labelled } = targets;
+    const batch = {
       ...this.memory,
-      ...targets,
+      ...labelled,
       features: varied?.features ?? this.features,
       logits: this.logits,
       featureGradients: this.featureGradients,
       gradients: this.parameters.map(({ hostGradient }) => hostGradient),
-    });
+    };
+    const loss = patches ? patchedLoss(this.head, batch, patches) : this.head.loss(batch);
     varied?.backward(this.featureGradients);
     if (targets.training && Number.isFinite(loss)) this.uploadGradients();
     return { loss, errors: this.errorsAgainst(mainLabels(targets), targets.count) };
@@ -102,10 +108,7 @@ export class HeadOnHost {
   /** The class of largest logit of sample `index` of the last batch. */
   prediction(index: number): number {
     const { classes } = this.memory;
-    let best = index * classes;
-    for (let k = best; k < (index + 1) * classes; k++)
-      if (this.logits[k] > this.logits[best]) best = k;
-    return best - index * classes;
+    return largest(this.logits, index * classes, classes);
   }
 
   private errorsAgainst(labels: ArrayLike<number>, count: number): number {
@@ -115,6 +118,15 @@ export class HeadOnHost {
   }
 }
 
-/** The label that counts most for each sample: its own, or its partner's. */
-const mainLabels = ({ labels, partners }: Targets): ArrayLike<number> =>
-  partners && partners.share > 0.5 ? partners.labels : labels;
+/** The label that counts most for each sample: its own, its partner's, or that of its largest patch. */
+function mainLabels({ labels, partners, patches }: Targets): ArrayLike<number> {
+  if (patches) return patches.toSorted((one, other) => other.share - one.share)[0].labels;
+  return partners && partners.share > 0.5 ? partners.labels : labels;
+}
+
+/** The place, from `first`, of the largest of so many values, the first of equal ones. */
+export function largest(values: Float32Array, first: number, count: number): number {
+  let best = 0;
+  for (let k = 1; k < count; k++) if (values[first + k] > values[first + best]) best = k;
+  return best;
+}

@@ -71,7 +71,7 @@ export class NetExecution {
     size: StepSize,
     variation?: FeatureVariation,
   ): Promise<{ loss: number; errors: number }> {
-    const { indices, labels, partners, classWeights, seed, step } = batch;
+    const { indices, labels, seed, step } = batch;
     const count = labels.length;
     const slowRate = size.learningRate * this.bodyRate;
     this.execution.setHyper({ ...size, slowRate, statisticsMomentum });
@@ -82,12 +82,23 @@ export class NetExecution {
       variation &&
       ((features: Float32Array) =>
         variation.vary({ features, labels, count, dimensions, seed, step }));
-    const targets = { labels, count, partners, classWeights, step, training: true };
-    const told = await this.head.loss(targets, vary);
+    const told = await this.head.loss(targetsOf(batch), vary);
     if (!Number.isFinite(told.loss)) return told;
     await this.backward(count);
     await this.update();
     return told;
+  }
+
+  /**
+   * Moves what is measured while the net learns, running statistics and the head's state, and learns nothing.
+   *
+   * @param weight of the batch in the running statistics; 1 forgets what they were
+   */
+  async observe(batch: TrainingBatch, weight: number): Promise<void> {
+    this.execution.setHyper({ statisticsMomentum: weight });
+    this.choose(batch.images, batch.indices, batch);
+    await this.forward(batch, batch.labels.length);
+    if (this.head.state.length > 0) await this.head.loss(targetsOf(batch));
   }
 
   /** Says which of a split's images the next pass loads: as they are, or varied. */
@@ -141,6 +152,12 @@ export class NetExecution {
     this.execution.close();
   }
 }
+
+/** What a training batch is held against. */
+const targetsOf = ({ labels, partners, patches, classWeights, step }: TrainingBatch) => ({
+  ...{ labels, partners, patches, classWeights, step },
+  ...{ count: labels.length, training: true },
+});
 
 /** Scale and shift a channel, so that byte · scale + shift is normalised. */
 const affineOf = ({ mean, std }: { mean: number[]; std: number[] }): Float32Array =>

@@ -8,6 +8,7 @@ import {
 } from '../../testkit/digitsTrainer.ts';
 import { RequestError } from '../errors.ts';
 import { parseFeatureVariation } from '../features/index.ts';
+import { parseAveraging } from './averaging.ts';
 
 const small = { trainSize: 128, epochs: 2, threads: 1 };
 
@@ -15,6 +16,8 @@ const choices: [string, SmallTraining][] = [
   ['mixup', { mixup: 0.5 }],
   ['cutout', { cutout: 9 }],
   ['everything that varies images', { mixup: 1, cutout: 5, augment: 'crop-flip' }],
+  ['RICAP', { ricap: 0.3 }],
+  ['RICAP of images that vary', { ricap: 1, cutout: 5, augment: 'rotate+crop-flip' }],
   ['transforms of images', { augment: 'rotate+randaugment+crop-flip' }],
   ['weights of classes', { classWeighting: 'inverse' }],
   ['balanced sampling', { sampling: 'balanced', augment: 'rotate+crop-flip', cutout: 5 }],
@@ -96,6 +99,16 @@ test.each([
   [
     { classWeighting: 'inverse' as const, head: 'triplet' },
     'classWeights inverse: the triplet head',
+  ],
+  [{ ricap: 1, head: 'triplet' }, 'ricap 1: the triplet head compares samples of one label each'],
+  [{ ricap: 0.3, mixup: 1 }, 'mixup 1 and ricap 0.3: do the same in two ways; leave out one'],
+  [
+    { averageDecay: 0.9, averaging: parseAveraging('constant') },
+    'averageDecay 0.9 and swa constant: do the same in two ways',
+  ],
+  [
+    { testMirror: 'horizontal' as const },
+    'testMirror horizontal: training shows no image mirrored',
   ],
   [{ mixup: 1, head: 'triplet' }, 'mixup 1: the triplet head compares samples of one label each'],
   [

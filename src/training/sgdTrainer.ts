@@ -1,6 +1,6 @@
 import type { Dataset, SplitName } from '../data/dataset.ts';
 import { classWeights, countClasses } from '../data/sampling/classWeights.ts';
-import { parseSampling, type Sampling, visitsOf } from '../data/sampling/sampling.ts';
+import { parseSampling, type Sampling } from '../data/sampling/sampling.ts';
 import { parseAugmentation } from '../data/transforms/parse.ts';
 import { splitNamed } from '../data/validation.ts';
 import { RequestError } from '../errors.ts';
@@ -10,8 +10,9 @@ import { sizeOf } from '../nets/parameters.ts';
 import type { Averages } from './averages.ts';
 import type { BatchRange } from './batches.ts';
 import { type EmbeddedSplit, type EmbedMode, embed } from './embed.ts';
+import { epochBatches, type StepSamples } from './epochBatches.ts';
 import { EpochTotals } from './epochTotals.ts';
-import { type Evaluation, evaluate } from './evaluate.ts';
+import { type Evaluation, evaluate, type TestMirror } from './evaluate.ts';
 import { epochsBetween, isEvaluated } from './evaluations.ts';
 import { NonFiniteLossError, type TrainingEvent } from './events.ts';
 import type { NetExecution } from './netExecution.ts';
@@ -19,7 +20,7 @@ import type { Regularisers } from './regularisers.ts';
 import { cosine, type Schedule } from './schedule.ts';
 import { checkTensors, type NamedTensors, nonFiniteTensor, type TrainingState } from './state.ts';
 import type { Recipe, Trainer, TrainerOptions } from './trainer.ts';
-import { type BatchVariation, drawBatch } from './trainingBatch.ts';
+import { type BatchVariation, drawBatch, type TrainingBatch } from './trainingBatch.ts';
 
 /** The loop over epochs and steps. */
 export class SgdTrainer implements Trainer {
@@ -37,6 +38,7 @@ export class SgdTrainer implements Trainer {
   private readonly batches: BatchRange[];
   private readonly net: NetExecution;
   private readonly averages: Averages | null;
+  private readonly mirror: TestMirror;
   private readonly totals = new EpochTotals();
   /** Of the parameters as they are. */
   private readonly evaluated = new Map<SplitName, Evaluation>();
@@ -50,7 +52,9 @@ export class SgdTrainer implements Trainer {
       recipe,
       mixing,
       evaluateEvery = 1,
-      schedule = cosine,
+      testMirror = 'none',
+      averaging,
+      schedule = averaging?.schedule(cosine) ?? cosine,
       ...regularisers
     }: TrainerOptions,
     batches: BatchRange[],
@@ -60,7 +64,8 @@ export class SgdTrainer implements Trainer {
     const { augment = dataset.augmentation } = regularisers;
     this.dataset = dataset;
     this.judge = dataset.validation ? 'validation' : 'test';
-    const evaluated = (dataset.validation ?? dataset.test).count;
+    const views = testMirror === 'none' ? 1 : 2;
+    const evaluated = views * (dataset.validation ?? dataset.test).count;
     this.evaluationInterval = epochsBetween(evaluateEvery, dataset.train.count, evaluated);
     this.recipe = recipe;
     this.mixing = mixing;
@@ -79,6 +84,7 @@ export class SgdTrainer implements Trainer {
     this.net = net;
     this.kernels = net.execution.kernels;
     this.averages = averages;
+    this.mirror = testMirror;
     const { parameters } = net.program;
     this.parameterCount = parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   }
@@ -135,35 +141,40 @@ export class SgdTrainer implements Trainer {
   /** The steps that remain of the current epoch. */
   private async *trainEpoch(signal?: AbortSignal): AsyncGenerator<TrainingEvent> {
     const epoch = Math.floor(this.step / this.stepsPerEpoch);
-    const { train, classNames } = this.dataset;
-    const shown = { labels: train.labels, classes: classNames.length };
-    const order = this.sampling.order(this.recipe.seed, epoch, shown);
-    const visits = visitsOf(order, train.count);
+    const samplesOf = this.samplesOf(epoch);
     for (let i = this.step % this.stepsPerEpoch; i < this.stepsPerEpoch; i++) {
       if (signal?.aborted) return;
-      const { first, count } = this.batches[i];
-      const [indices, own] = [order, visits].map((all) => all.subarray(first, first + count));
-      yield await this.trainStep(epoch, indices, own);
+      yield await this.trainStep(epoch, samplesOf(i));
     }
   }
 
-  private async trainStep(
-    epoch: number,
-    indices: Uint32Array,
-    visits: Uint32Array,
-  ): Promise<TrainingEvent> {
+  private samplesOf(epoch: number): (index: number) => StepSamples {
+    const { dataset, batches, sampling, recipe } = this;
+    return epochBatches(dataset, batches, sampling, { seed: recipe.seed, epoch });
+  }
+
+  private drawBatch(epoch: number, step: number, { indices, visits }: StepSamples): TrainingBatch {
+    const { dataset, recipe, steps, variation } = this;
+    return drawBatch(
+      dataset,
+      indices,
+      { seed: recipe.seed, epoch, step, steps, visits },
+      variation,
+    );
+  }
+
+  private async trainStep(epoch: number, samples: StepSamples): Promise<TrainingEvent> {
     const started = performance.now();
     const { variation, steps } = this;
-    const { seed, momentum, weightDecay, learningRate: base } = this.recipe;
-    const draw = { seed, epoch, step: this.step, steps, visits };
-    const batch = drawBatch(this.dataset, indices, draw, variation);
+    const { momentum, weightDecay, learningRate: base } = this.recipe;
+    const batch = this.drawBatch(epoch, this.step, samples);
     const learningRate = this.schedule(base, this.step, steps);
     const size = { learningRate, momentum, weightDecay };
     this.evaluated.clear();
     const { loss, errors } = await this.net.train(batch, size, variation.featureVariation);
     if (!Number.isFinite(loss)) throw this.nonFinite('the loss');
     await this.averages?.move(this.step);
-    const images = indices.length;
+    const images = samples.indices.length;
     this.totals.add(loss, errors, images);
     this.step++;
     const imagesPerSecond = (1000 * images) / (performance.now() - started);
@@ -200,7 +211,9 @@ export class SgdTrainer implements Trainer {
   private async passThrough(name: SplitName): Promise<Evaluation> {
     const split = splitNamed(this.dataset, name);
     const [{ batch }, { net, step }] = [this.recipe, this];
-    const found = await this.averaged(() => evaluate(net, split, { batch, step }));
+    const { mirror } = this;
+    await this.averages?.complete({ step, observe: () => this.observe() });
+    const found = await this.averaged(() => evaluate(net, split, { batch, step, mirror }));
     this.evaluated.set(name, found);
     return found;
   }
@@ -210,7 +223,17 @@ export class SgdTrainer implements Trainer {
     return this.averaged(() => embed(this.net, split, mode, this.recipe, places));
   }
 
-  /** Runs on averaged weights where these are kept. */
+  /** Shows the net one more epoch, as the training would, of which it learns nothing but its statistics. */
+  private async observe(): Promise<void> {
+    const { epochs } = this.recipe;
+    const samplesOf = this.samplesOf(epochs);
+    for (const index of this.batches.keys()) {
+      const batch = this.drawBatch(epochs, this.steps + index, samplesOf(index));
+      await this.net.observe(batch, 1 / (index + 1));
+    }
+  }
+
+  /** Runs on averaged weights where these are kept, and complete. */
   private averaged<Result>(run: () => Promise<Result>): Promise<Result> {
     return this.averages ? this.averages.during(run) : run();
   }

@@ -5,8 +5,8 @@ export type NamedTensors = Map<string, { shape: number[]; data: Float32Array }>;
 
 /**
  * All that a run needs to go on exactly where it stood: parameters, `momentum.<parameter>`,
- * running statistics, the head's state, `average.<tensor>` where averages are kept, and
- * `epoch.totals`: [loss, errors, images] of the epoch so far.
+ * running statistics, the head's state, `average.<tensor>` where averages are kept, `average.complete` where
+ * these are not always what is evaluated, and `epoch.totals`: [loss, errors, images] of the epoch so far.
  */
 export interface TrainingState {
   step: number;
@@ -16,10 +16,18 @@ export interface TrainingState {
 /** Whether a tensor of a state is one that the net computes with, not the optimiser's, an average or a total. */
 export const isOfNet = (name: string): boolean => !/^(momentum|average|epoch)\./.test(name);
 
+/** What a checkpoint calls a tensor's average. */
+export const averageName = (tensor: string): string => `average.${tensor}`;
+
+/** Whether the averages are what is evaluated, 1 or 0; a state that does not say so is evaluated by them. */
+export const completeName = 'average.complete';
+
 /** What a state's net computes with in evaluation: each of its tensors, or the average where there is one. */
 export function evaluationTensors({ tensors }: TrainingState): NamedTensors {
   const ofNet = [...tensors].filter(([name]) => isOfNet(name));
-  return new Map(ofNet.map(([name, tensor]) => [name, tensors.get(`average.${name}`) ?? tensor]));
+  const live = tensors.get(completeName)?.data[0] === 0;
+  const averageOf = (name: string) => (live ? undefined : tensors.get(averageName(name)));
+  return new Map(ofNet.map(([name, tensor]) => [name, averageOf(name) ?? tensor]));
 }
 
 /**

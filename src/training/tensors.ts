@@ -12,8 +12,8 @@ export interface LastingTensor {
   shape: number[];
   /** Null for zeros, as which a machine's memory begins. */
   initial: Initial | null;
-  /** Whether the net computes with it; else it is the optimiser's state. */
-  ofNet: boolean;
+  /** What is learned, what is measured meanwhile (running statistics, the head's state), or the optimiser's state. */
+  kind: 'parameter' | 'statistic' | 'momentum';
   /** On the machine; null for what a head keeps for itself. */
   slot: Slot | null;
   /** What TypeScript reads of it. */
@@ -26,19 +26,29 @@ export function tensorsOf(
   { parameters: ofHead, state }: HeadOnHost,
 ): LastingTensor[] {
   const hostOf = (value: Slot) => ofHead.find((one) => one.value === value)?.host ?? null;
-  const tensor = ({ name, shape, initial }: ParameterSpec) => ({
-    name,
-    shape,
-    initial,
-    ofNet: true,
-  });
+  const tensor = <Kind>({ name, shape, initial }: ParameterSpec, kind: Kind) => {
+    return { name, shape, initial, kind };
+  };
   return [
-    ...parameters.map((p) => ({ ...tensor(p), slot: p.value, host: hostOf(p.value) })),
+    ...parameters.map((p) => ({
+      ...tensor(p, 'parameter' as const),
+      slot: p.value,
+      host: hostOf(p.value),
+    })),
     ...parameters.map(({ name, shape, momentum: slot }) => {
-      return { name: `momentum.${name}`, shape, initial: null, ofNet: false, slot, host: null };
+      const kind = 'momentum' as const;
+      return { name: `momentum.${name}`, shape, initial: null, kind, slot, host: null };
     }),
-    ...running.map((statistic) => ({ ...tensor(statistic), slot: statistic.slot, host: null })),
-    ...state.map((kept) => ({ ...tensor(kept), slot: null, host: kept.host })),
+    ...running.map((statistic) => ({
+      ...tensor(statistic, 'statistic' as const),
+      slot: statistic.slot,
+      host: null,
+    })),
+    ...state.map((kept) => ({
+      ...tensor(kept, 'statistic' as const),
+      slot: null,
+      host: kept.host,
+    })),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Dataset, SplitName } from '../data/dataset.ts';
+import { mirrors } from '../data/transforms/parse.ts';
 import { option, RequestError } from '../errors.ts';
 import type { Head } from '../heads/head.ts';
 import type { Kernels, Machine } from '../machines/machine.ts';
@@ -7,17 +8,19 @@ import type { MixingLaw } from '../mixing/law.ts';
 import type { Net } from '../nets/networks.ts';
 import type { MemoryUse } from '../program/plan.ts';
 import { block } from '../program/slots.ts';
-import { Averages } from './averages.ts';
+import type { Averages } from './averages.ts';
 import { trainingBatches } from './batches.ts';
 import type { EmbeddedSplit, EmbedMode } from './embed.ts';
-import type { Evaluation } from './evaluate.ts';
+import type { Evaluation, TestMirror } from './evaluate.ts';
 import type { EvaluateEvery } from './evaluations.ts';
 import type { TrainingEvent } from './events.ts';
+import { MovingAverages } from './movingAverages.ts';
 import { NetExecution } from './netExecution.ts';
 import { checkRegularisers, type Regularisers } from './regularisers.ts';
 import type { Schedule } from './schedule.ts';
 import { SgdTrainer } from './sgdTrainer.ts';
 import type { TrainingState } from './state.ts';
+import { StochasticAverages } from './stochasticAverages.ts';
 import { writeInitial } from './tensors.ts';
 import type { Tuning } from './tuning.ts';
 
@@ -44,7 +47,9 @@ export interface TrainerOptions extends Regularisers, Tuning {
   recipe: Recipe;
   /** Epochs between two evaluations: 1 when left out. The weights do not depend on it. */
   evaluateEvery?: EvaluateEvery;
-  /** The learning rate of each step; along a cosine when left out. */
+  /** Whether images are evaluated together with their mirror images; not when left out. */
+  testMirror?: TestMirror;
+  /** The learning rate of each step; along a cosine when left out, as weights are averaged. */
   schedule?: Schedule;
   threads?: number;
   /** What is kept of a step's forward; the bits do not depend on it. */
@@ -95,14 +100,35 @@ export interface Trainer {
  * @throws RequestError on a batch size that is not a multiple of 16 or too few images
  */
 export async function openTrainer(options: TrainerOptions): Promise<Trainer> {
-  const { dataset, recipe, machine = nativeMachine, averageDecay: emaDecay = 0 } = options;
+  const { dataset, recipe, machine = nativeMachine } = options;
   checkBatch(recipe.batch);
   checkRegularisers(options, options.head, dataset);
+  checkMirror(options);
   const batches = trainingBatches(dataset.train.count, recipe.batch);
   const net = new NetExecution({ ...options, batch: recipe.batch, machine });
   writeInitial(net, recipe.seed);
-  const averages = emaDecay > 0 ? await Averages.of(net, emaDecay) : null;
+  const averages = await averagesOf(options, net, recipe.epochs * batches.length);
   return new SgdTrainer(options, batches, net, averages);
+}
+
+/** The averages that are evaluated in the place of the weights; null for none. */
+async function averagesOf(
+  { averageDecay = 0, averaging }: Regularisers,
+  net: NetExecution,
+  steps: number,
+): Promise<Averages | null> {
+  if (averageDecay > 0) return MovingAverages.of(net, averageDecay);
+  const isIdle = averaging === undefined || averaging.models(steps, steps) === 0;
+  return isIdle ? null : new StochasticAverages(net, averaging, steps);
+}
+
+/** @throws RequestError where images are judged by a mirror that training has never shown */
+function checkMirror({ testMirror = 'none', dataset, augment }: TrainerOptions): void {
+  if (testMirror === 'none' || mirrors(augment ?? dataset.augmentation)) return;
+  const rule = 'training shows no image mirrored, so a mirror image tells nothing of its class';
+  throw new RequestError(
+    `${option('testMirror')} ${testMirror}: ${rule}; add flip to ${option('augment')} if images may be mirrored, or leave it out`,
+  );
 }
 
 function checkBatch(batch: number): void {

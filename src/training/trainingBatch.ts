@@ -4,6 +4,8 @@ import type { Dataset } from '../data/dataset.ts';
 import { drawMixup } from '../data/mixup.ts';
 import { type AugmentationChain, varyImage } from '../data/transforms/parse.ts';
 import type { HeadBatch } from '../heads/head.ts';
+import { patchBatch } from './patchedBatch.ts';
+import type { LabelShare } from './patchedLoss.ts';
 import type { Regularisers } from './regularisers.ts';
 
 /** How images are varied while they are loaded. */
@@ -26,12 +28,14 @@ export interface TrainingBatch extends Variation {
   labels: number[];
   /** Where images are mixed in pairs, the partners' labels and share. */
   partners: HeadBatch['partners'];
+  /** Where images are patched of several, the labels of each patch and its share. */
+  patches: readonly LabelShare[] | undefined;
   /** What each class counts in the loss. */
   classWeights: HeadBatch['classWeights'];
 }
 
 /** How a batch's images vary. */
-export interface BatchVariation extends Pick<Regularisers, 'cutout' | 'mixup'> {
+export interface BatchVariation extends Pick<Regularisers, 'cutout' | 'mixup' | 'ricap'> {
   augment: AugmentationChain;
   classWeights?: readonly number[];
 }
@@ -56,17 +60,21 @@ export function drawBatch(
   dataset: Dataset,
   indices: Uint32Array,
   { seed, epoch, step, steps, visits }: BatchDraw,
-  { augment, cutout = 0, mixup = 0, classWeights }: BatchVariation,
+  { augment, cutout = 0, mixup = 0, ricap = 0, classWeights }: BatchVariation,
 ): TrainingBatch {
   const { height, width, train } = dataset;
   const augmentations = new Int32Array(indices.length * augmentationSize);
   const labels = Array.from(indices, (index) => train.labels[index]);
   if (augment.cropFlip) drawAugmentations({ seed, epoch }, visits, augmentations);
+  const varied = varyImages(dataset, indices, { seed, epoch, visits }, augment);
+  const { patches, ...shown } =
+    ricap > 0
+      ? patchBatch(dataset, { ...varied, labels, augmentations }, { seed, step, beta: ricap })
+      : { ...varied, patches: undefined };
   if (cutout > 0)
     drawCutouts({ seed, epoch, side: cutout }, { height, width }, visits, augmentations);
-  const shown = varyImages(dataset, indices, { seed, epoch, visits }, augment);
-  const pass = { seed, step, progress: step / steps };
-  const batch = { ...pass, ...shown, labels, augmentations, classWeights };
+  const pass = { seed, step, progress: Math.min(1, step / steps) };
+  const batch = { ...pass, ...shown, patches, labels, augmentations, classWeights };
   if (mixup === 0) return { ...batch, partnerShare: 0, partners: undefined };
   const share = drawMixup({ seed, step, alpha: mixup }, indices.length, augmentations);
   const partnerOf = (place: number) => augmentations[place * augmentationSize + partnerPlace];

@@ -3,7 +3,10 @@ import { command, type FlagsOf } from '../command.ts';
 import { count, json, machineFlags, positive, settings, text } from '../flags.ts';
 
 /** What a test of a few steps leaves no room for. */
-const without = new Set(['epochs', 'learningRate', 'warmUp', 'evaluateEvery', 'patience']);
+const without = new Set([
+  ...['epochs', 'learningRate', 'warmUp', 'decayEpochs', 'swa'],
+  ...['evaluateEvery', 'patience', 'testMirror'],
+]);
 
 const flags = {
   from: positive('rate', 'the least learning rate (default: 1e-5)', 1e-5),

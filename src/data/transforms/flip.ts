@@ -24,6 +24,7 @@ export const flip = family(
   },
   (name, { axis, chance, turns }): Transform => ({
     name,
+    mirrors: axis !== 'vertical' && chance > 0,
     vary(image, frame, stream, { epoch, first: begin }) {
       const { height, width } = frame;
       const drawn = turns === 'alternate' ? begin() : stream;

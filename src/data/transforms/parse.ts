@@ -52,6 +52,12 @@ export function parseAugmentation(text: string): AugmentationChain {
   return { name: names.join('+'), transforms: chosen, cropFlip };
 }
 
+/** Whether training shows images mirrored, left for right. @throws RequestError as `parseAugmentation` does */
+export function mirrors(text: string): boolean {
+  const { cropFlip, transforms } = parseAugmentation(text);
+  return cropFlip || transforms.some(({ mirrors = false }) => mirrors);
+}
+
 function checkPlaces(text: string, hosted: readonly string[]): void {
   const rule = hosted.includes('crop-flip')
     ? ['crop-flip is done as images are loaded, after all else', 'write it once, at the end']

@@ -16,6 +16,8 @@ export interface Frame {
 export interface Transform {
   /** The transform as text, defaults left out: read again, it is this transform. */
   readonly name: string;
+  /** Whether it shows some images mirrored, left for right; not when left out. */
+  readonly mirrors?: boolean;
   /**
    * A varied copy of an image, [channels][height][width] bytes, of the same size.
    * @param stream where all that is random comes from

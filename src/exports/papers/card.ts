@@ -6,6 +6,7 @@ import type { Share } from '../../statistics/share.ts';
 import { trainCommand } from '../../studies/commands.ts';
 import { markdownTable, markdownText } from '../../text/markdown.ts';
 import { percent, wholeNumber } from '../../text/text.ts';
+import { decayFor } from '../../training/decay.ts';
 import type { FilesOfRun } from '../formats.ts';
 import { portable } from '../portable.ts';
 
@@ -63,13 +64,15 @@ function dataRows(record: RunRecord): Row[] {
 }
 
 function trainingRows({ config, differs, init }: RunRecord, step: number): Row[] {
-  const { learningRate, momentum, weightDecay, mixing, head, seed } = config;
+  const { learningRate, momentum, mixing, head, seed, swa } = config;
+  const weightDecay = decayFor(config.weightDecay, config.epochs, config.decayEpochs);
+  const averaged = swa === 'none' ? '' : `, weights averaged by ${swa}`;
   const told = Object.entries(differs).filter(([key]) => key !== 'dataset' && key !== 'init');
   return [
     ['Mixing law, head', markdownText(`${mixing}, ${head}`)],
     [
       'Optimiser',
-      `SGD, Nesterov momentum ${momentum}, rate ${learningRate} along a cosine, weight decay ${weightDecay}`,
+      `SGD, Nesterov momentum ${momentum}, rate ${learningRate} along a cosine${averaged}, weight decay ${Number(weightDecay.toPrecision(3))}`,
     ],
     [
       'Length',

@@ -17,8 +17,10 @@ export const commonKeys = keysBut(['fold', 'seed', 'evaluateEvery', 'patience'] 
 /** What stands where an option is left out. */
 export const standards = {
   changes:
-    'mixing=shake-shake:ramp=0.3; warm-up=0.05; ema=0.99; head=softmax:smoothing=0.1; ' +
-    'weight-decay=0.0005; cutout=8',
+    'mixing=shake-shake:ramp=0.3; warm-up=0.05; ema=0.99; swa=constant; ' +
+    'head=softmax:smoothing=0.1; decay-epochs=1800; cutout=8; ricap=0.3',
+  /** Of images that may be mirrored, these besides. */
+  mirroring: 'augment=shift+flip:turns=alternate; test-mirror=horizontal',
   trials: 2,
   seeds: 5,
   validation: '0.1',
@@ -30,7 +32,7 @@ export const shortenOptions = {
     'changes',
     'settings',
     'changes to the plain recipe, a setting each',
-    'six of them',
+    'eight of them',
   ),
   trials: count('trials', 'count', 'seeds of every recipe that is tried, at first', 2, '2'),
   seeds: count('seeds', 'count', 'fresh seeds that confirm the winner', 5, '5'),

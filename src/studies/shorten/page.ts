@@ -72,8 +72,8 @@ ${table(
 
 function trials({ tried }: ShortenSummary): Markup {
   return html`<section id="trials"><h2>What was tried</h2>
-<p>Errors on validation images: each change alone, those that helped together, and again with more seeds for the
-best of them. Differences from the plain recipe are of the first trials, which all have. ${howJudged}</p>
+<p>Errors on validation images: each change alone, those that helped together (of two that exclude each other the
+better one), and again with more seeds for the best of them. Differences from the plain recipe are of the first trials, which all have. ${howJudged}</p>
 ${table(
   {
     look: 'models contrasts',

@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../runs/fields.ts';
+import { exclude } from '../../training/regularisers.ts';
 import { parseSetting } from '../tuning/space.ts';
 import type { ShortenSettings } from './settings.ts';
 
@@ -24,6 +25,21 @@ export const aloneRecipes = ({ changes }: ShortenSettings): Recipe[] => [
   [],
   ...changes.map((_, place) => [place]),
 ];
+
+/** Changes without those that exclude one of a lower error, or an earlier one of the same. */
+export function compatible(
+  { config, changes }: ShortenSettings,
+  helped: Recipe,
+  errorOf: (recipe: Recipe) => number,
+): Recipe {
+  const keyAt = (place: number) => parseSetting(changes[place], config)[0];
+  const isBeaten = (place: number) =>
+    helped.some((other) => {
+      const difference = errorOf([other]) - errorOf([place]) || other - place;
+      return exclude(keyAt(other), keyAt(place)) && difference < 0;
+    });
+  return helped.filter((place) => !isBeaten(place));
+}
 
 /** Changes that helped by themselves: all of them together, and, of three or more, all but each one. */
 export function togetherRecipes(helped: Recipe): Recipe[] {

@@ -5,6 +5,7 @@ import type { TrainedRun } from '../trained.ts';
 import {
   aloneRecipes,
   changedConfig,
+  compatible,
   keyOf,
   type Recipe,
   titleOf,
@@ -54,7 +55,7 @@ function* roundsOf(settings: ShortenSettings, resultsOf: Results): Generator<Rou
   yield { recipes: alone, trials };
   const errorOf = (recipe: Recipe) => meanError(resultsOf(recipe, trials));
   const helped = alone.slice(1).filter((recipe) => errorOf(recipe) < errorOf([]));
-  const together = togetherRecipes(helped.flat());
+  const together = togetherRecipes(compatible(settings, helped.flat(), errorOf));
   if (together.length > 0) yield { recipes: together, trials };
   let left = [...alone, ...together];
   for (let seeds = trials; left.length > 1; seeds *= 2) {

@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { imagesOf } from '../../data/datasets.ts';
+import { namesFolder } from '../../data/names.ts';
+import { mirrors } from '../../data/transforms/parse.ts';
 import { option, RequestError } from '../../errors.ts';
 import { parseConfig } from '../../runs/config.ts';
-import { configFields, type RunConfig } from '../../runs/fields.ts';
+import { configFields, configKeys, type RunConfig } from '../../runs/fields.ts';
 import { runConfigSchema } from '../../runs/schema.ts';
+import { exclude, isSet } from '../../training/regularisers.ts';
 import { namedSettings } from '../commands.ts';
 import { configIn } from '../options.ts';
 import type { StudyPlan } from '../plan.ts';
 import { seedsUpTo } from '../study.ts';
-import { parseSetting } from '../tuning/space.ts';
+import { parseSetting, type Value, type VariedKey } from '../tuning/space.ts';
 import { commonKeys, type ShortenOptions, standards } from './options.ts';
 
 const settingsSchema = z.object({
@@ -43,20 +47,42 @@ export function shortenSettings(options: ShortenOptions): ShortenSettings {
   const { trials = standards.trials, seeds = standards.seeds, out = standards.out } = options;
   [trials, seeds].forEach(seedsUpTo);
   const dataset = String(options.dataset ?? config.dataset);
-  const changes = changesIn(options.changes ?? standards.changes, config);
+  const changes = changesIn(options.changes ?? usualChanges(config), config);
   return { out, dataset, changes, trials, seeds, config };
 }
 
-/** Changes by their flags and canonical values. @throws RequestError where one changes nothing */
+/** What is tried where nothing is said: mirrored images where the data are usually trained on them. */
+function usualChanges(config: RunConfig): string {
+  const { changes, mirroring } = standards;
+  return showsMirrored(config) ? `${changes}; ${mirroring}` : changes;
+}
+
+/** Whether training shows images mirrored, as far as is known before data of one's own are opened. */
+function showsMirrored({ augment, dataset }: RunConfig): boolean {
+  if (augment !== 'auto') return mirrors(augment);
+  return !namesFolder(dataset) && mirrors(imagesOf(dataset).augmentation);
+}
+
+/** Changes by their flags and canonical values. @throws RequestError where they are none, or may not be made */
 function changesIn(text: string, config: RunConfig): string[] {
   const parts = text.split(';').map((part) => part.trim());
   const settings = parts.filter((part) => part !== '').map((part) => parseSetting(part, config));
-  const idle = settings.find(([key, value]) => config[key] === value);
-  if (idle) throw refusal(text, `${configFields[idle[0]].flag} is ${idle[1]} in the plain recipe`);
+  const rule = settings.map((setting) => obstacle(setting, config)).find((found) => found !== null);
+  if (rule) throw refusal(text, rule);
   const keys = settings.map(([key]) => key);
   if (keys.length < 2 || new Set(keys).size < keys.length)
     throw refusal(text, 'must be two settings or more, each once');
   return settings.map(([key, value]) => `${configFields[key].flag}=${value}`);
+}
+
+/** Why the plain recipe is not changed by a setting; null where it is. */
+function obstacle([key, value]: [VariedKey, Value], config: RunConfig): string | null {
+  const { flag } = configFields[key];
+  if (config[key] === value) return `${flag} is ${value} in the plain recipe`;
+  const other = configKeys.find((own) => exclude(own, key) && isSet(config[own]));
+  if (other) return `${configFields[other].flag} of the plain recipe excludes ${flag}`;
+  const isBlind = key === 'testMirror' && !namesFolder(config.dataset) && !showsMirrored(config);
+  return isBlind ? `${flag} needs a training that shows images mirrored` : null;
 }
 
 const refusal = (text: string, rule: string): RequestError =>

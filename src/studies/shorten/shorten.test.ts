@@ -7,7 +7,7 @@ import { fakeRunTrainer } from '../../../testkit/fakeRunTrainer.ts';
 import type { RunConfig } from '../../runs/fields.ts';
 import { trainInTurn } from '../executor.ts';
 import { runStudy } from '../runStudy.ts';
-import { togetherRecipes } from './recipes.ts';
+import { compatible, togetherRecipes } from './recipes.ts';
 import { shortenSettings } from './settings.ts';
 import { shortenStudy } from './shorten.ts';
 import type { ShortenSummary } from './summary.ts';
@@ -131,12 +131,36 @@ it('takes changes together, and of three or more all but each', () => {
   ]);
 });
 
+it('takes the better of two changes that exclude each other', () => {
+  const changes = 'ema=0.99; cutout=8; swa=constant; mixup=1; ricap=0.3';
+  const settings = shortenSettings({ dataset: 'digits', changes });
+  const errors = [2, 1, 1, 3, 3];
+  expect(compatible(settings, [0, 1, 2, 3, 4], ([place]) => errors[place])).toEqual([1, 2, 3]);
+  expect(compatible(settings, [0, 1, 4], ([place]) => errors[place])).toEqual([0, 1, 4]);
+});
+
+it('tries mirrored images where the data are trained on them', () => {
+  expect(shortenSettings({ dataset: 'mnist' }).changes).toHaveLength(8);
+  expect(shortenSettings({ dataset: 'cifar10' }).changes.slice(8)).toEqual([
+    'augment=shift+flip:turns=alternate',
+    'test-mirror=horizontal',
+  ]);
+});
+
 describe('its options', () => {
   it.each([
     [{ changes: 'ema=0.99' }, 'must be two settings or more'],
     [{ changes: 'ema=0.99; ema=0.9' }, 'each once'],
     [{ changes: 'ema=0; cutout=8' }, 'ema is 0 in the plain recipe'],
     [{ changes: 'epoch=3; cutout=8' }, 'is no setting that can be varied'],
+    [
+      { changes: 'swa=constant; cutout=8', averageDecay: '0.9' },
+      'ema of the plain recipe excludes swa',
+    ],
+    [
+      { changes: 'test-mirror=horizontal; cutout=8' },
+      'test-mirror needs a training that shows images mirrored',
+    ],
     [{ validation: 'none' }, 'must be a share or a count'],
     [{ seeds: 0 }, 'must be a whole number from 1'],
   ])('%j are refused', (options, message) => {

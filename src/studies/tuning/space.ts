@@ -5,7 +5,17 @@ import { type ConfigKey, configFields, configKeys, type RunConfig } from '../../
 
 /** The settings that may be varied: those of the net and of how it learns, not of its data or its end. */
 export const variedKeys = [
-  ...(['net', 'layout', 'mixing', 'head', 'features', 'augment', 'cutout', 'mixup'] as const),
+  ...([
+    'net',
+    'layout',
+    'mixing',
+    'head',
+    'features',
+    'augment',
+    'cutout',
+    'mixup',
+    'ricap',
+  ] as const),
   ...([
     'classWeights',
     'sampling',
@@ -15,7 +25,7 @@ export const variedKeys = [
     'warmUp',
     'momentum',
   ] as const),
-  ...(['weightDecay', 'decay', 'averageDecay'] as const),
+  ...(['weightDecay', 'decayEpochs', 'decay', 'averageDecay', 'swa', 'testMirror'] as const),
 ] satisfies ConfigKey[];
 
 export type VariedKey = (typeof variedKeys)[number];
