@@ -8,6 +8,7 @@ import { curvesBlock } from './curves.ts';
 import { type FoundStudy, findStudies } from './found.ts';
 import { mnistBlocks, mnistFigure } from './mnist.ts';
 import { runsBlock, studiesBlock } from './runs.ts';
+import { shortenBlock } from './shorten.ts';
 
 const folder = 'docs/results';
 
@@ -20,6 +21,7 @@ export async function madePage(): Promise<Record<string, string>> {
   const page = withBlocks(await readFile(path, 'utf8'), {
     samples: curvesBlock(ofStudy(studies, 'samples'), 'images'),
     budget: curvesBlock(ofStudy(studies, 'budget'), 'epochs'),
+    shorten: shortenBlock(ofStudy(studies, 'shorten')),
     ...mnistBlocks(mnist),
     ...cifar10Blocks(cifar10),
     studies: studiesBlock(studies),

@@ -5,24 +5,27 @@ import { markdownTable } from '../../src/text/markdown.ts';
 
 import { evidencePath, type FoundStudy } from './found.ts';
 
-/** Every study with what it took, what is left of it, and its command. */
+/** Every study with what it took, a run of it on average, what is left at that pace, and its command; then all of them. */
 export function studiesBlock(studies: readonly FoundStudy[]): string {
   const rows = studies.map(({ name, evidence: { plan, lines } }) => {
     const spent = secondsOf(lines);
     const left = plan.runs.length - lines.length;
+    const each = lines.length === 0 ? null : spent / lines.length;
     return [
       `[\`${name}\`](evidence/${name}.jsonl)`,
       `${lines.length} of ${plan.runs.length}`,
       formatDuration(spent),
-      left === 0
-        ? '–'
-        : lines.length === 0
-          ? 'unknown'
-          : formatDuration((spent / lines.length) * left),
+      each === null ? '–' : formatDuration(each),
+      left === 0 ? '–' : each === null ? 'unknown' : formatDuration(each * left),
       `\`${plan.command}\``,
     ];
   });
-  return markdownTable(['study', 'runs', 'time', 'time left', 'command'], rows);
+  const all = studies.flatMap(({ evidence: { lines } }) => lines);
+  const together = ['**together**', String(all.length), formatDuration(secondsOf(all))];
+  return markdownTable(
+    ['study', 'runs', 'time', 'a run', 'time left', 'command'],
+    [...rows, [...together, '', '', '']],
+  );
 }
 
 const secondsOf = (lines: readonly EvidenceLine[]): number =>
