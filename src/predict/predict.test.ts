@@ -24,7 +24,12 @@ describe('a file of the training data has the logits of training, bit for bit:',
 
 it('of a run with averaged weights and mirrored images too', async () => {
   const data = await colourFolder(12);
-  const chosen = { imageSize: '8x6', augment: 'flip', testMirror: 'horizontal' as const, swa: 'constant' };
+  const chosen = {
+    imageSize: '8x6',
+    augment: 'flip',
+    testMirror: 'horizontal' as const,
+    swa: 'constant',
+  };
   const run = await trained({ dataset: data, ...chosen });
   await expectSame(run, await predictedFolder(run, data, 'images'));
 });

@@ -71,23 +71,25 @@ function effectsOf(
 
 function contrastOf(left: Outcome, right: Outcome) {
   const held = contrastValues(seedValues(left.errors), seedValues(right.errors));
-  const guesses = [left, right].some(({ atChance, errors }) => atChance === errors.length);
-  return guesses ? { ...held, unjudged: 'at chance' as const } : held;
+  return guesses(left) || guesses(right) ? { ...held, unjudged: 'at chance' as const } : held;
 }
 
+/** Whether the nets of all its seeds stayed at chance. */
+const guesses = ({ atChance, errors }: Outcome): boolean => atChance === errors.length;
+
+/** Where nets learned something: those that guess have differences of either sign. */
 function crossingOf(
   outcomes: readonly Outcome[],
   layout: string,
   [recipe, against]: readonly [string, string],
 ) {
-  const own = outcomes.filter((one) => one.layout === layout && one.recipe === recipe);
-  const differences = own.map((left) => {
-    const right = likewise(outcomes, left, against);
-    return left.errors.map((error, seed) => error - right.errors[seed]);
-  });
+  const pairs = outcomes
+    .filter((one) => one.layout === layout && one.recipe === recipe)
+    .map((left) => ({ left, right: likewise(outcomes, left, against) }))
+    .filter(({ left, right }) => !guesses(left) && !guesses(right));
   return crossing(
-    own.map(({ at }) => at),
-    differences,
+    pairs.map(({ left }) => left.at),
+    pairs.map(({ left, right }) => left.errors.map((error, seed) => error - right.errors[seed])),
   );
 }
 

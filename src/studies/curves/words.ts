@@ -1,5 +1,6 @@
 import { layoutTitle } from '../../nets/titles.ts';
-import { columns, wholeNumber } from '../../text/text.ts';
+import { columns, plural, wholeNumber } from '../../text/text.ts';
+import type { JudgedContrast } from '../family.ts';
 import { verdictInWords } from '../report/contrasts.ts';
 import type { Curves, Outcome } from './summary.ts';
 
@@ -27,12 +28,20 @@ export function answers(
   });
 }
 
-/** `at 256 images −1.20 points, told apart`. */
-function effectInWords({ at, contrast }: Curves['effects'][number], noun: string): string {
-  const { difference } = contrast;
-  const change = difference === null ? 'n/a' : signed(difference);
-  return `at ${wholeNumber(at)} ${noun} ${change} points, ${verdictInWords(contrast, 'testError')}`;
+/** `at 256 images −1.20 ± 0.40 points, told apart`. */
+const effectInWords = ({ at, contrast }: Curves['effects'][number], noun: string): string =>
+  `at ${counted(at, noun)} ${changeInWords(contrast)}`;
+
+/** `−1.20 ± 0.40 points, told apart`: a difference of errors with its own 95 % interval, and its verdict. */
+export function changeInWords(contrast: JudgedContrast): string {
+  const { difference, halfWidth } = contrast;
+  const width = halfWidth === null ? '' : ` ± ${halfWidth.toFixed(2)}`;
+  const change = difference === null ? 'n/a' : `${signed(difference)}${width}`;
+  return `${change} points, ${verdictInWords(contrast, 'testError')}`;
 }
+
+/** `1 epoch`, `2 epochs`. */
+const counted = (count: number, nouns: string): string => plural(count, nouns.replace(/s$/, ''));
 
 /** `5, 10 epochs; 2 still to come`: the points that are trained to their end, of those planned. */
 export function pointsInWords(
@@ -53,8 +62,8 @@ export function crossingInWords(
   const share = `${Math.round(100 * without)} % of resamples without one`;
   if (at === null) return `The means do not cross (${share}).`;
   const [from, to] = [low, high].map((end) => wholeNumber(Math.round(end!)));
-  const middle = wholeNumber(Math.round(at));
-  return `The means cross at about ${middle} ${noun} (95 %: ${from} to ${to}; ${share}).`;
+  const middle = counted(Math.round(at), noun);
+  return `The means cross at about ${middle} (95 %: ${from} to ${to}; ${share}).`;
 }
 
 /** A row a layout with a recipe, a column a point, for a terminal. */

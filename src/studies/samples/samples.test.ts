@@ -136,7 +136,7 @@ describe('study samples', () => {
     expect(document.querySelectorAll('#chosen tbody tr')).toHaveLength(4);
     expect(document.querySelectorAll('script, link')).toHaveLength(0);
     expect(page).not.toMatch(/undefined|NaN/);
-    expect(page).toContain('at 64 images −3.90 points, told apart');
+    expect(page).toMatch(/at 64 images −3\.90 ± \d\.\d\d points, told apart/);
     expect(summary.command).toContain('study samples --sizes 256,64 --layouts preact');
   });
 });

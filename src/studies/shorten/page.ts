@@ -1,5 +1,5 @@
 import { plural, wholeNumber } from '../../text/text.ts';
-import { errorText } from '../curves/words.ts';
+import { changeInWords, errorText } from '../curves/words.ts';
 import { howJudged, intervalInWords, testInWords, verdictInWords } from '../report/contrasts.ts';
 import { figuresOf, type ReportFigure } from '../report/figures.ts';
 import { formatDuration } from '../report/format.ts';
@@ -7,6 +7,7 @@ import { imagesInWords } from '../report/header.ts';
 import { html, type Markup } from '../report/html.ts';
 import { renderFindings } from '../report/page.ts';
 import { numbers, table } from '../report/table.ts';
+import { longer } from './runs.ts';
 import type { ShortenSummary } from './summary.ts';
 
 /** The report of the study as one HTML page that loads nothing. */
@@ -16,7 +17,13 @@ export function renderShortenReport(
 ): string {
   const { winner } = summary;
   const chosen = winner ?? 'nothing yet, trials are still to come';
-  const answers = [{ question: 'Chosen by the trials:', text: `${chosen}.` }];
+  const answers = [
+    { question: 'Chosen by the trials:', text: `${chosen}.` },
+    ...summary.confirmations.map(({ against, contrast }) => ({
+      question: `${againstInWords[against]}:`,
+      text: `${changeInWords(contrast)}.`,
+    })),
+  ];
   return renderFindings(
     summary,
     { usage: 'study shorten', answers, facts: factsOf(summary) },
@@ -24,6 +31,11 @@ export function renderShortenReport(
 ${trials(summary)}`,
   );
 }
+
+const againstInWords: Record<string, string> = {
+  plain: 'Against the plain recipe',
+  longer: `Against the plain recipe at ${longer} times its epochs`,
+};
 
 function factsOf({ data, runs, seconds }: ShortenSummary) {
   const [{ net, epochs, batch, learningRate }] = runs;

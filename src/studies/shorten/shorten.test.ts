@@ -92,6 +92,9 @@ describe('study shorten', () => {
     const { document } = parseHTML(page);
     expect(document.querySelectorAll('#trials tbody tr')).toHaveLength(5);
     expect(document.querySelectorAll('#confirmation tbody tr')).toHaveLength(5);
+    expect(document.body.textContent).toMatch(
+      /Against the plain recipe at 3 times its epochs:\s+−1\.9\d ± 0\.\d\d points, told apart\./,
+    );
     expect(document.querySelectorAll('script, link')).toHaveLength(0);
     expect(page).not.toMatch(/undefined|NaN/);
     const { command } = found.summary;

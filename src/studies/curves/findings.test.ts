@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { estimate } from '../../statistics/estimate.ts';
+import { curvesOf } from './findings.ts';
+import type { Outcome } from './summary.ts';
+
+/** Errors of two seeds at a point; of nets at chance where they are so large. */
+const outcome = (at: number, recipe: string, errors: number[]): Outcome => ({
+  ...{ at, layout: 'preact-bn', recipe, errors, error: estimate(errors) },
+  atChance: errors.filter((error) => error > 85).length,
+});
+
+const arms = { layouts: ['preact-bn'], recipes: ['plain', 'shaken'] };
+
+it('finds no crossing of nets that guess', () => {
+  const guessed = [outcome(1, 'plain', [90, 89]), outcome(1, 'shaken', [89, 87])];
+  const learned = [
+    ...[outcome(2, 'plain', [50, 51]), outcome(2, 'shaken', [60, 61])],
+    ...[outcome(4, 'plain', [20, 21]), outcome(4, 'shaken', [30, 31])],
+  ];
+  const { crossings, effects } = curvesOf([...guessed, ...learned], arms);
+  expect(crossings).toMatchObject([{ recipe: 'shaken', at: null, without: 1 }]);
+  expect(effects[0].contrast.unjudged).toBe('at chance');
+  const [crossed] = curvesOf(
+    [...learned, outcome(8, 'plain', [9, 9]), outcome(8, 'shaken', [1, 1])],
+    arms,
+  ).crossings;
+  expect(crossed.at).toBeGreaterThan(4);
+  expect(crossed.at).toBeLessThan(8);
+});
