@@ -187,6 +187,7 @@ export class SgdTrainer implements Trainer {
     const epoch = step / this.stepsPerEpoch;
     const seconds = (performance.now() - started) / 1000;
     const due = isEvaluated(epoch, this.recipe.epochs, this.evaluationInterval);
+    if (due) await this.averages?.complete({ step, observe: () => this.observe() });
     const errors = { ...totals.means(), ...(due && (await this.judged())) };
     const pace = { imagesPerSecond: (totals.images - done) / seconds, seconds };
     return { kind: 'epoch', epoch, step, ...errors, ...pace };
@@ -212,7 +213,6 @@ export class SgdTrainer implements Trainer {
     const split = splitNamed(this.dataset, name);
     const [{ batch }, { net, step }] = [this.recipe, this];
     const { mirror } = this;
-    await this.averages?.complete({ step, observe: () => this.observe() });
     const found = await this.averaged(() => evaluate(net, split, { batch, step, mirror }));
     this.evaluated.set(name, found);
     return found;

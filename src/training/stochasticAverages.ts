@@ -14,8 +14,8 @@ import { completeName, type NamedTensors } from './state.ts';
 /**
  * Stochastic weight averaging (SWA): the mean of the parameters over the last part of a training, the weights that
  * it begins with among them. Running statistics and the head's state are of no use to a mean of weights: they are
- * measured anew, over one more epoch of training images, before it is evaluated. A mean without them, within an
- * epoch, is not complete, and the weights that train are evaluated in its place.
+ * measured anew, over one more epoch of training images, at the end of an epoch that is evaluated. A mean without
+ * them is not complete, and the weights that train are evaluated in its place.
  *
  * Source: Izmailov, Podoprikhin, Garipov, Vetrov and Wilson, "Averaging weights leads to wider optima and better
  * generalization", UAI 2018 (arXiv:1803.05407), algorithm 1: w_SWA ← (w_SWA n + w) / (n + 1).
