@@ -254,7 +254,9 @@ export type { Summary } from './studies/summary.ts';
 export type { SettingImportance } from './studies/tuning/findings.ts';
 export type { TuningSummary } from './studies/tuning/summary.ts';
 export { runTuning, type TuningEvent } from './studies/tuning/tuning.ts';
+export { parseAveraging, type WeightAveraging } from './training/averaging.ts';
 export type { EmbeddedSplit, EmbedMode } from './training/embed.ts';
+export type { TestMirror } from './training/evaluate.ts';
 export type { Regularisers } from './training/regularisers.ts';
 export type { NamedTensors } from './training/state.ts';
 export {

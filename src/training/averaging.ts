@@ -106,7 +106,7 @@ const cyclic = family(
 );
 
 /** Every way of averaging weights by name. */
-export const averagings: Record<string, Family<WeightAveraging>> = { none, constant, cyclic };
+const averagings: Record<string, Family<WeightAveraging>> = { none, constant, cyclic };
 
 /**
  * Reads how weights are averaged: its name, then options after a colon, such as `cyclic:start=0.5,cycles=10`.
