@@ -1,5 +1,6 @@
-import type { OggPage, OpusHeader } from 'codec-parser';
+import type { CodecFrame, OggPage, OpusHeader } from 'codec-parser';
 import { textAt } from './chunks.ts';
+import { flacValues, opusValues, refuseClaims, vorbisValues } from './claims.ts';
 import type { Sound } from './sound.ts';
 
 /** What the decoders give. */
@@ -33,15 +34,30 @@ async function decodeBy<D extends Decoder>(
   }
 }
 
+/** The frames of a file, or its pages. */
+async function parsed<Part extends CodecFrame | OggPage>(
+  type: 'audio/flac' | 'audio/ogg',
+  bytes: Uint8Array,
+): Promise<Part[]> {
+  const { default: CodecParser } = await import('codec-parser');
+  return new CodecParser<Part>(type, { enableFrameCRC32: false }).parseAll(bytes);
+}
+
+const contents = (frames: readonly CodecFrame[]): Uint8Array[] => frames.map(({ data }) => data);
+
 export const isFlac = (bytes: Uint8Array): boolean => textAt(bytes, 0) === 'fLaC';
 
 /** Reads a FLAC file. @throws Error for one that holds fewer samples than it states */
 export async function readFlac(bytes: Uint8Array): Promise<Sound> {
-  const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
-  const sound = await decodeBy(new FLACDecoder(), (decoder) => decoder.decodeFile(bytes));
-  const stated = flacSamples(bytes);
-  refuseShort(sound, stated);
+  const sound = await decodeFlac(await parsed('audio/flac', bytes), bytes);
+  refuseShort(sound, flacSamples(bytes));
   return sound;
+}
+
+async function decodeFlac(frames: readonly CodecFrame[], bytes: Uint8Array): Promise<Sound> {
+  refuseClaims(flacValues(frames), bytes);
+  const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
+  return decodeBy(new FLACDecoder(), (decoder) => decoder.decodeFrames(contents(frames)));
 }
 
 /** Samples a channel by the block STREAMINFO, whose last 36 bits before its MD5 they are; 0 unstated. */
@@ -74,15 +90,17 @@ export const isOgg = (bytes: Uint8Array): boolean => textAt(bytes, 0) === 'OggS'
 /** Reads a file of Ogg Vorbis, Opus or FLAC. @throws Error for one without a last page */
 export async function readOgg(bytes: Uint8Array): Promise<Sound> {
   if (!endsWhole(bytes)) throw new Error('its last page is missing');
+  const pages = await parsed<OggPage>('audio/ogg', bytes);
   const start = Buffer.from(bytes.subarray(0, 256)).toString('latin1');
-  if (start.includes('OpusHead')) return readOpus(bytes);
-  if (start.includes('FLAC')) {
-    const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
-    return decodeBy(new FLACDecoder(), (decoder) => decoder.decodeFile(bytes));
-  }
+  if (start.includes('OpusHead')) return readOpus(pages, bytes);
+  if (start.includes('FLAC')) return decodeFlac(framesOf(pages), bytes);
+  refuseClaims(vorbisValues(pages), bytes);
   const { OggVorbisDecoder } = await import('@wasm-audio-decoders/ogg-vorbis');
-  return decodeBy(new OggVorbisDecoder(), (decoder) => decoder.decodeFile(bytes));
+  return decodeBy(new OggVorbisDecoder(), (decoder) => decoder.decodeOggPages(pages));
 }
+
+const framesOf = (pages: readonly OggPage[]): CodecFrame[] =>
+  pages.flatMap(({ codecFrames }) => codecFrames);
 
 /** Whether the last page is marked as such and is there to its end. */
 function endsWhole(bytes: Uint8Array): boolean {
@@ -93,19 +111,16 @@ function endsWhole(bytes: Uint8Array): boolean {
 }
 
 /** Opus is always of 48 kHz; it begins `preSkip` samples in and ends at the last granule (RFC 7845). */
-async function readOpus(bytes: Uint8Array): Promise<Sound> {
-  const [{ default: CodecParser }, { OpusDecoder }] = await Promise.all([
-    import('codec-parser'),
-    import('opus-decoder'),
-  ]);
-  const pages = new CodecParser<OggPage>('audio/ogg').parseAll(bytes);
-  const frames = pages.flatMap(({ codecFrames }) => codecFrames);
+async function readOpus(pages: readonly OggPage[], bytes: Uint8Array): Promise<Sound> {
+  const frames = framesOf(pages);
   if (frames.length === 0) throw new Error('it holds no samples');
+  refuseClaims(opusValues(frames), bytes);
+  const { OpusDecoder } = await import('opus-decoder');
   const header = frames[0].header as OpusHeader;
   const { channels, streamCount, coupledStreamCount, channelMappingTable, preSkip } = header;
   const layout = { channels, streamCount, coupledStreamCount, channelMappingTable, preSkip };
   const sound = await decodeBy(new OpusDecoder(layout), (decoder) =>
-    decoder.decodeFrames(frames.map(({ data }) => data)),
+    decoder.decodeFrames(contents(frames)),
   );
   const length = Number(pages.at(-1)?.absoluteGranulePosition) - preSkip;
   return { ...sound, channels: sound.channels.map((own) => own.subarray(0, length)) };

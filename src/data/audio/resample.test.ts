@@ -40,6 +40,26 @@ test('a lower rate is brought up without images', () => {
   for (let at = 1000; at < 15_000; at++) expect(found[at]).toBeCloseTo(exact[at], 4);
 });
 
+test('filters for a rate far above the wanted one take no more memory, and filter as well', () => {
+  const [from, to] = [799_999, 4000];
+  const [low, high] = [sound(1600, from), sound(2020, from)];
+  const before = process.memoryUsage().arrayBuffers;
+  const [kept, left] = [resampleSound(low, from, to), resampleSound(high, from, to)];
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 26);
+  const exact = sound(1600, to);
+  for (let at = 1000; at < to - 1000; at++) expect(kept[at]).toBeCloseTo(exact[at], 4);
+  expect(level(left)).toBeLessThan(-100);
+});
+
+test.each([
+  [2 ** 29, 16_000],
+  [15, 16_000],
+])('rates too far apart are refused: from %i to %i', (from, to) => {
+  expect(() => resampleSound(new Float32Array(1), from, to)).toThrow(
+    `it states ${from} samples a second; rates up to 1024 times as high or low as the ${to} wanted`,
+  );
+});
+
 test('of one rate nothing changes, and of a few samples as many are made as their time takes', () => {
   const few = Float32Array.of(1, 2, 3);
   expect(resampleSound(few, 8000, 8000)).toBe(few);

@@ -13,19 +13,37 @@ const cutoff = 0.95;
 const mostPhases = 1024;
 
 /**
+ * Weights of a bank at most, 16 MiB: of longer filters there are fewer phases, which lie as close to
+ * each other in time. So many banks are kept.
+ */
+const mostWeights = 2 ** 21;
+const mostBanks = 8;
+
+/** Times that one rate may be another: more is a damaged header, and a filter that fills the memory. */
+const farthest = 1024;
+
+/**
  * Resamples by a polyphase filter: a sinc in Kaiser's window, whose pass band ends at 0.9 of half
  * the lower of the rates and whose stop band, 110 dB down, begins there. Rates far above the wanted
  * one are halved first. Sound before the first and behind the last sample is silence; the first
  * sample stays where it is.
  *
  * @returns ceil(length · to / from) samples
+ * @throws Error for rates that lie too far apart
  */
 export function resampleSound(samples: Float32Array, from: number, to: number): Float32Array {
   if (from === to) return samples;
+  refuseFar(from, to);
   const length = Math.ceil((samples.length * to) / from);
   let [sound, rate] = [samples, from];
   for (; rate % 2 === 0 && rate >= leastHalved * to; rate /= 2) sound = halved(sound, to / rate);
   return interpolated(sound, bankOf(rate, to), rate / to, length);
+}
+
+function refuseFar(from: number, to: number): void {
+  if (from <= farthest * to && to <= farthest * from) return;
+  const rule = `rates up to ${farthest} times as high or low as the ${to} wanted are brought to it`;
+  throw new Error(`it states ${from} samples a second; ${rule}`);
 }
 
 /** Halving leaves a band for the last filter to fall in only from this ratio on. */
@@ -62,20 +80,21 @@ function halved(samples: Float32Array, kept: number): Float32Array {
 const banks = new Map<string, Bank>();
 
 function bankOf(from: number, to: number): Bank {
-  const divisor = greatestDivisor(from, to);
-  const phases = Math.min(to / divisor, mostPhases);
   const scale = Math.min(1, to / from);
+  const half = Math.ceil(crossings / scale);
+  const taps = 2 * half + (half % 2 === 0 ? 0 : 2);
+  const exact = to / greatestDivisor(from, to);
+  const phases = Math.min(exact, mostPhases, Math.floor(mostWeights / taps));
   const key = `${phases}/${scale}`;
   const known = banks.get(key);
   if (known) return known;
-  const bank = makeBank(phases, scale);
+  const bank = makeBank(phases, taps, scale);
+  if (banks.size >= mostBanks) banks.clear();
   banks.set(key, bank);
   return bank;
 }
 
-function makeBank(phases: number, scale: number): Bank {
-  const half = Math.ceil(crossings / scale);
-  const taps = 2 * half + (half % 2 === 0 ? 0 : 2);
+function makeBank(phases: number, taps: number, scale: number): Bank {
   const table = new Float64Array((phases + 1) * taps);
   for (let phase = 0; phase <= phases; phase++) {
     const row = table.subarray(phase * taps, (phase + 1) * taps);
