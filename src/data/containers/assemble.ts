@@ -129,7 +129,7 @@ function heldOut(split: Split, classNames: string[], seed: number, path: string)
 
 function refuseSingles(labels: Uint16Array, classNames: readonly string[], path: string): void {
   const counts = new Uint32Array(classNames.length);
-  for (const label of labels) counts[label]++;
+  for (let sample = 0; sample < labels.length; sample++) counts[labels[sample]]++;
   const single = counts.indexOf(1);
   if (single < 0) return;
   const what = `class ${classNames[single]} has one sample, of which none can be held out to test on`;

@@ -12,9 +12,10 @@ export interface Division {
 export function division(count: number, held: readonly number[]): Division {
   const out = new Uint8Array(count);
   for (const sample of held) out[sample] = 1;
-  const all = new Uint32Array(count).map((_, sample) => sample);
-  const train = all.filter((sample) => out[sample] === 0);
-  return { train, held: Uint32Array.from(held).sort() };
+  const train = new Uint32Array(count);
+  let trained = 0;
+  for (let sample = 0; sample < count; sample++) if (out[sample] === 0) train[trained++] = sample;
+  return { train: train.slice(0, trained), held: Uint32Array.from(held).sort() };
 }
 
 /** Samples in random order. */

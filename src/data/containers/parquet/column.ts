@@ -112,13 +112,15 @@ function looked(bytes: Uint8Array, count: number, dictionary: Values | null, sub
   return found;
 }
 
-function roomLike(values: Values, count: number): unknown[] | Uint8Array | Int32Array {
+function roomLike(values: Values, count: number) {
   if (values instanceof Uint8Array) return new Uint8Array(count);
+  if (values instanceof Float64Array) return new Float64Array(count);
   return values instanceof Int32Array ? new Int32Array(count) : new Array(count);
 }
 
-/** The values of a column that is declared to hold bytes as such; those of others as they are. */
+/** The values of a column that is declared to hold bytes as such, long integers as numbers; others as they are. */
 function declared(values: Values, { bytes }: Leaf, subject: string): Values {
+  if (isLong(values)) return numbersOf(values);
   if (!bytes) return values;
   const found = new Uint8Array(values.length);
   for (let i = 0; i < found.length; i++) {
@@ -129,4 +131,14 @@ function declared(values: Values, { bytes }: Leaf, subject: string): Values {
     found[i] = value;
   }
   return found;
+}
+
+const isLong = (values: Values): values is BigInt64Array | BigUint64Array =>
+  values instanceof BigInt64Array || values instanceof BigUint64Array;
+
+/** An object a value, as long integers are, would fill the memory. */
+function numbersOf(values: BigInt64Array | BigUint64Array): Float64Array {
+  const numbers = new Float64Array(values.length);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = Number(values[i]);
+  return numbers;
 }

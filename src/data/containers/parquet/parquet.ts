@@ -1,4 +1,11 @@
-import type { ContainerOptions, Contents, PixelPart, Sample, SamplePart } from '../contents.ts';
+import type {
+  ContainerOptions,
+  Contents,
+  Label,
+  PixelPart,
+  Sample,
+  SamplePart,
+} from '../contents.ts';
 import { fieldOf, groupFieldOf } from '../fields.ts';
 import { type Pixels, readPixels } from '../pixels.ts';
 import { refusal } from '../refusal.ts';
@@ -125,7 +132,7 @@ async function pixelPart(
 ): Promise<PixelPart> {
   const parts: PixelPart[] = [];
   for (const file of files) parts.push(await withFile(file, (source) => pixelsIn(source, options)));
-  const labels = parts.flatMap((part) => part.labels);
+  const labels = ([] as Label[]).concat(...parts.map((part) => part.labels));
   const groups = parts.flatMap((part) => part.groups ?? []);
   return {
     kind: 'pixels',

@@ -42,8 +42,9 @@ export async function readLabelColumn(
 ): Promise<Label[]> {
   const labels: Label[] = [];
   const empty: number[] = [];
-  for await (const batch of columnBatches(source, table, column)) {
-    for (const value of rowsOf(batch)) {
+  for await (const { values, count, present } of columnBatches(source, table, column)) {
+    for (let row = 0, next = 0; row < count; row++) {
+      const value = !present || present[row] ? values[next++] : null;
       if (value === null) empty.push(labels.length);
       labels.push(typeof value === 'string' ? value : Number(value));
     }
