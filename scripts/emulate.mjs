@@ -1,4 +1,4 @@
-// `npm run test:emulate`: a small grid of the kernel suite on CPUs that lack this one's vector
+// `npm run test:emulate`: a small grid of the kernel suite, and images made smaller, on CPUs that lack this one's vector
 // instructions, emulated by qemu. One process holds it all, since qemu does not follow children.
 import { spawnSync } from 'node:child_process';
 import { arch, env, execPath, exit, platform } from 'node:process';
@@ -11,7 +11,8 @@ const cpus = {
   'Nehalem (baseline)': 'Nehalem',
 };
 
-const vitest = ['node_modules/vitest/vitest.mjs', 'run', 'src/machines/native/native.test.ts'];
+const tests = ['src/machines/native/native.test.ts', 'src/data/image/resample.test.ts'];
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...tests];
 const oneProcess = ['--pool=threads', '--maxWorkers=1', '--no-isolate'];
 const manner = ['--reporter=default', '--testTimeout=600000'];
 const smallGrid = { SHAKELAB_KERNEL_CASES: '8' };

@@ -2,44 +2,60 @@
 
 #include <cstddef>
 
+#include "../machine/cpu.h"
 #include "four.h"
+#include "wide.h"
 
 namespace shakelab {
 namespace {
 
 // Every pixel is read once, for the four new ones that are under way.
-template <int bands>
-void shrinkBands(const Image& image, const Shares& across, double* out) {
+template <typename Lanes, int bands>
+[[gnu::always_inline]] inline void shrinkBands(const Image& image, const Shares& across, double* out) {
   for (int y = 0; y < image.height; ++y) {
     const size_t first = static_cast<size_t>(y) * image.width + across.bounds[0];
     const uint8_t* pixel = image.values + first * bands;
     const double* share = across.weights;
-    Four sums[bands] = {};
+    Lanes weights, sums[bands] = {};
     for (int segment = 1; segment < across.count; ++segment) {
       for (int left = across.bounds[segment] - across.bounds[segment - 1]; left > 0; --left) {
-        const Four weights = loadFour(share);
-        for (int band = 0; band < bands; ++band) {
-          const Pair value = Pair{} + static_cast<double>(pixel[band]);
-          addProduct(sums[band], weights, {value, value});
-        }
+        load(weights, share);
+        for (int band = 0; band < bands; ++band) addByte(sums[band], weights, pixel[band]);
         share += 4;
         pixel += bands;
       }
-      for (auto& [low, high] : sums) {
-        if (segment > 3) *out++ = low[0];
-        low = Pair{low[1], high[0]};
-        high = Pair{high[1], 0};
+      for (Lanes& sum : sums) {
+        const double done = shiftOut(sum);
+        if (segment > 3) *out++ = done;
       }
     }
   }
 }
 
+template <int bands>
+void shrinkAnywhere(const Image& image, const Shares& across, double* out) {
+  shrinkBands<Four, bands>(image, across, out);
+}
+
+#if defined(__x86_64__)
+template <int bands>
+__attribute__((target("avx2"))) void shrinkWide(const Image& image, const Shares& across, double* out) {
+  shrinkBands<Wide, bands>(image, across, out);
+}
+#else
+template <int bands>
+constexpr auto& shrinkWide = shrinkAnywhere<bands>;
+#endif
+
 }  // namespace
 
 void shrinkRows(const Image& image, const Shares& across, double* narrow) {
-  constexpr decltype(&shrinkBands<1>) byBands[] = {shrinkBands<1>, shrinkBands<2>, shrinkBands<3>,
-                                                   shrinkBands<4>};
-  byBands[image.bands - 1](image, across, narrow);
+  using Shrink = decltype(&shrinkAnywhere<1>);
+  constexpr Shrink anywhere[] = {shrinkAnywhere<1>, shrinkAnywhere<2>, shrinkAnywhere<3>,
+                                 shrinkAnywhere<4>};
+  constexpr Shrink wide[] = {shrinkWide<1>, shrinkWide<2>, shrinkWide<3>, shrinkWide<4>};
+  static const bool isWide = runsVersion3();
+  (isWide ? wide : anywhere)[image.bands - 1](image, across, narrow);
 }
 
 void shrinkColumns(const double* narrow, int row, const Taps& down, double* out) {
