@@ -10,11 +10,11 @@ const stored = ['mnist', ...namedSets.map(({ name }) => name)];
 
 test.each(stored)('an epoch on %s', async (name) => {
   const run = join(await temporaryFolder(), 'run');
-  const where = ['--dataset', name, '--data', fixture('named', '')];
+  const folder = ['--data', fixture('named', '')];
   const small = ['--net', 'resnext-8-2x2d', '--batch', '16', '--epochs', '1', '--out', run];
-  const trained = await shakelab('train', ...where, ...small);
+  const trained = await shakelab('train', '--dataset', name, ...folder, ...small);
   expect([trained.code, trained.err]).toEqual([0, '']);
   const { data } = JSON.parse(readFileSync(join(run, 'run.json'), 'utf8'));
   expect(data.train).toBe(2 * data.test);
-  expect((await shakelab('evaluate', run, '--json')).code).toBe(0);
+  expect((await shakelab('evaluate', run, ...folder, '--json')).code).toBe(0);
 });

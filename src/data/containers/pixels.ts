@@ -31,6 +31,9 @@ interface Axis {
   stride: number;
 }
 
+/** Larger pictures are not turned where they lie. */
+const largestTurned = 2 ** 20;
+
 /**
  * Turns an array into pictures while its bytes go by: nothing is held but the pictures and the
  * piece in hand. Values are never clipped: `low` becomes 0, `high` 255, what is between the nearest
@@ -58,7 +61,9 @@ class PixelSink {
   private readonly range: ValueRange;
   private readonly table: Int16Array | null;
   private readonly element: NumberType;
-  /** the pictures' values lie in the file as they are wanted */
+  /** the pictures' values are bytes that are taken as they are */
+  private readonly plain: boolean;
+  /** they lie in the file as they are wanted, too */
   private readonly alike: boolean;
   private readonly place: number[];
   private greatest = 0;
@@ -76,11 +81,8 @@ class PixelSink {
     this.element = array.element;
     this.pixels = pixelsOf(shape, axes);
     this.axes = walkOf(shape, axes, this.pixels, array.fortran);
-    this.alike =
-      this.element === numberTypes.uint8 &&
-      !options.range &&
-      this.axes.length === 1 &&
-      this.axes[0].stride === 1;
+    this.plain = this.element === numberTypes.uint8 && !options.range;
+    this.alike = this.plain && this.axes.length === 1 && this.axes[0].stride === 1;
     this.place = this.axes.map(() => 0);
     this.range = options.range ?? this.element.scale;
     this.table = this.element.bytes === 1 ? this.byteTable() : null;
@@ -93,7 +95,7 @@ class PixelSink {
     this.filled += whole;
     if (this.filled > this.pixels.images.length) throw this.wrongLength(this.filled * size);
     if (this.alike) this.copy(bytes);
-    else this.scatter(bytes, whole);
+    else if (!this.turned(bytes)) this.scatter(bytes, whole);
     this.rest = bytes.slice(whole * size);
   }
 
@@ -114,6 +116,26 @@ class PixelSink {
     }
     this.pixels.images.set(bytes, this.at);
     this.at += bytes.length;
+  }
+
+  /**
+   * Bytes that are all there are, and in memory, become the pictures where they lie, one after the other.
+   *
+   * @returns whether that could be done
+   */
+  private turned(bytes: Uint8Array): boolean {
+    const axes = this.axes.slice(0, -1);
+    const size = axes.reduce((product, axis) => product * axis.size, 1);
+    const isRow = this.axes.at(-1)!.stride === size && size <= largestTurned;
+    if (!this.plain || !isRow || bytes.length !== this.pixels.images.length) return false;
+    const places = placesOf(axes);
+    const picture = new Uint8Array(size);
+    for (let start = 0; start < bytes.length; start += size) {
+      for (let at = 0; at < size; at++) picture[places[at]] = bytes[start + at];
+      bytes.set(picture, start);
+    }
+    this.pixels.images = bytes;
+    return true;
   }
 
   /** Puts every element where the pictures have it, run by run of the fastest axis. */
@@ -230,6 +252,19 @@ function walkOf(
   const walk = [...axes].map((axis, i) => ({ size: shape[i], stride: strides[axis] }));
   return merged(fortran ? walk : walk.reverse());
 }
+
+/** Where each element of a walk is put, in its order. */
+const placesOf = (axes: readonly Axis[]): Uint32Array =>
+  axes.reduce((places, { size, stride }) => {
+    const all = new Uint32Array(places.length * size);
+    for (let step = 0; step < size; step++) {
+      all.set(
+        places.map((place) => place + step * stride),
+        step * places.length,
+      );
+    }
+    return all;
+  }, new Uint32Array(1));
 
 /** Axes that go on where the one before ends, as one; those of one step play no part. */
 function merged(axes: readonly Axis[]): Axis[] {
