@@ -1,4 +1,4 @@
-"""Writes so many grey pictures of 32x32 pixels and their labels as numpy and pyarrow do, into a folder.
+"""Writes so many pictures of 32x32 pixels, grey and in colours, and their labels as numpy and pyarrow do, into a folder.
 
     python3 bench/makeArrays.py FOLDER 200000
 """
@@ -14,9 +14,6 @@ from PIL import Image
 
 out, count = Path(sys.argv[1]), int(sys.argv[2])
 different = 1000
-block = np.random.default_rng(1).integers(0, 256, (different, 32, 32), dtype=np.uint8)
-block[:, 8:] = block[:, :1]
-images = np.tile(block, (count // different, 1, 1))
 labels = np.arange(count) % 10
 
 
@@ -26,13 +23,21 @@ def png(image):
     return file.getvalue()
 
 
-np.savez(out / "stored.npz", images=images, labels=labels)
-np.savez_compressed(out / "packed.npz", images=images, labels=labels)
-tensors = pa.FixedShapeTensorArray.from_numpy_ndarray(images)
-pq.write_table(pa.table({"image": tensors, "label": labels}), out / "tensors.parquet", row_group_size=10_000)
-files = [png(image) for image in block]
-structs = pa.array(
-    [{"bytes": files[i % different], "path": None} for i in range(count)],
-    pa.struct([("bytes", pa.binary()), ("path", pa.string())]),
-)
-pq.write_table(pa.table({"image": structs, "label": labels}), out / "pngs.parquet", row_group_size=1000)
+def write(kind, shape):
+    block = np.random.default_rng(1).integers(0, 256, (different, *shape), dtype=np.uint8)
+    block[:, 8:] = block[:, :1]
+    images = np.tile(block, (count // different, *(1 for _ in shape)))
+    np.savez(out / f"{kind}-stored.npz", images=images, labels=labels)
+    np.savez_compressed(out / f"{kind}-packed.npz", images=images, labels=labels)
+    tensors = pa.FixedShapeTensorArray.from_numpy_ndarray(images)
+    pq.write_table(pa.table({"image": tensors, "label": labels}), out / f"{kind}-tensors.parquet", row_group_size=10_000)
+    files = [png(image) for image in block]
+    structs = pa.array(
+        [{"bytes": files[i % different], "path": None} for i in range(count)],
+        pa.struct([("bytes", pa.binary()), ("path", pa.string())]),
+    )
+    pq.write_table(pa.table({"image": structs, "label": labels}), out / f"{kind}-pngs.parquet", row_group_size=1000)
+
+
+write("grey", (32, 32))
+write("colour", (32, 32, 3))

@@ -1,4 +1,4 @@
-// What opening 200,000 grey images of 32×32 takes in memory, next to their bytes. `npm run memory -- [PATH…]`
+// What opening 200,000 images of 32×32, grey or in colours, takes in memory, next to their bytes. `npm run memory -- [PATH…]`
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ interface Opened {
 async function compare(given: readonly string[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'memory-'));
   try {
-    const paths = given.length > 0 ? given : [await writeIdx(folder), ...writeOthers(folder)];
+    const paths = given.length > 0 ? given : [...(await writeIdx(folder)), ...writeOthers(folder)];
     const empty = opened();
     const mib = (bytes: number) => (bytes / 2 ** 20).toFixed(0).padStart(12);
     console.log(`${''.padEnd(32)}  images MiB    peak MiB   ratio`);
@@ -46,18 +46,22 @@ function writeOthers(folder: string): string[] {
   const { status } = spawnSync(python, args, { stdio: 'ignore' });
   if (status !== 0) console.log(`idx alone: ${python} lacks numpy, pyarrow or Pillow`);
   const names = ['stored.npz', 'packed.npz', 'tensors.parquet', 'pngs.parquet'];
-  return status === 0 ? names.map((name) => join(folder, name)) : [];
+  const all = ['grey', 'colour'].flatMap((kind) => names.map((name) => `${kind}-${name}`));
+  return status === 0 ? all.map((name) => join(folder, name)) : [];
 }
 
-/** A pair of idx files to train on, a small one to test on. */
-async function writeIdx(folder: string): Promise<string> {
-  const idx = join(folder, 'idx');
-  await mkdir(idx);
-  for (const [split, images] of Object.entries({ train: count, t10k: 1000 })) {
-    await write(join(idx, `${split}-images-idx3-ubyte`), [images, 32, 32]);
-    await write(join(idx, `${split}-labels-idx1-ubyte`), [images]);
+/** Pairs of idx files to train on, small ones to test on. */
+async function writeIdx(folder: string): Promise<string[]> {
+  const kinds = { 'grey-idx': [32, 32], 'colour-idx': [32, 32, 3] };
+  for (const [kind, sizes] of Object.entries(kinds)) {
+    await mkdir(join(folder, kind));
+    for (const [split, images] of Object.entries({ train: count, t10k: 1000 })) {
+      const path = join(folder, kind, split);
+      await write(`${path}-images-idx${1 + sizes.length}-ubyte`, [images, ...sizes]);
+      await write(`${path}-labels-idx1-ubyte`, [images]);
+    }
   }
-  return idx;
+  return Object.keys(kinds).map((kind) => join(folder, kind));
 }
 
 /** An idx file of bytes that go from 0 to 9 and again. */
