@@ -6,17 +6,19 @@
 #include "rows.h"
 #include "tile.h"
 #include "winograd.h"
+#include "winogradLine.h"
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
-// A ring of rows in scratch, [size][groups][pad + width + at least pad][channels / groups][16].
+// A ring of rows in scratch, [size][groups][pad + width + at least pad][channels / groups][16], or
+// transformed along the row (winogradLine.h).
 struct Ring {
   float* rows;
-  int size, groups, channels, width, pad, padded;
+  int size, groups, channels, pad;
+  long groupFloats;
   int filled[winogradIn];
 
-  int groupFloats() const { return padded * (channels / groups) * block; }
-  long rowFloats() const { return long(groupFloats()) * groups; }
+  long rowFloats() const { return groupFloats * groups; }
   long floats() const { return rowFloats() * size; }
 
   void start(float* scratch) {
@@ -25,38 +27,48 @@ struct Ring {
     for (int& row : filled) row = -1;
   }
   const float* row(int y, int group) const {
-    return rows + (y % size) * rowFloats() + long(group) * groupFloats();
+    return rows + (y % size) * rowFloats() + group * groupFloats;
   }
-  // Makes row y present; `fill` writes one group's channels as [width][channels][16].
+  // Makes row y present; `fill` writes one group's channels to where its row begins.
   template <class Fill>
   void need(int y, Fill fill) {
     if (filled[y % size] == y) return;
     filled[y % size] = y;
     const int count = channels / groups;
-    for (int g = 0; g < groups; ++g)
-      fill(g * count, count, const_cast<float*>(row(y, g)) + pad * count * block);
+    for (int g = 0; g < groups; ++g) fill(g * count, count, const_cast<float*>(row(y, g)));
   }
 };
 
 inline Ring ringOf(const ConvOperands& o) {
   const int width = viewWidth(o.view), pad = o.kernel / 2, channels = viewChannels(o.view);
-  if (!o.winograd) return Ring{nullptr, o.kernel, o.groups, channels, width, pad, width + 2 * pad, {}};
-  const int padded = WinogradShape(channels / o.groups, o.to.channels / o.groups, width).sourcePixels();
-  return Ring{nullptr, winogradIn, o.groups, channels, width, pad, padded, {}};
+  const int in = channels / o.groups, out = o.to.channels / o.groups;
+  const auto ring = [&](int size, long floats) {
+    return Ring{nullptr, size, o.groups, channels, pad, floats, {}};
+  };
+  const long pixel = long(in) * block;
+  if (o.winograd == 2) return ring(winogradIn, WinogradShape(in, out, width).sourcePixels() * pixel);
+  if (o.winograd == 1) return ring(o.kernel, LineShape(in, out, width).lineFloats(in));
+  return ring(o.kernel, (width + 2 * pad) * pixel);
+}
+inline LineShape lineShape(const ConvOperands& o) {
+  return {viewChannels(o.view) / o.groups, o.to.channels / o.groups, o.to.width};
 }
 
 inline int64_t convScratch(const int32_t* operands) {
   const auto& o = *reinterpret_cast<const ConvOperands*>(operands);
   const Ring ring = ringOf(o);
   const WinogradShape s(ring.channels / o.groups, o.to.channels / o.groups, o.to.width);
-  // The moments, the ring, and a row of zeros with Winograd's tiles.
+  const LineShape line = lineShape(o);
+  // The moments, the ring, and with Winograd's products a row of zeros.
   return Moments::scratch(o.to.channels) + ring.floats() +
-         (o.winograd ? ring.groupFloats() + s.scratch() : 0);
+         (o.winograd == 2   ? ring.groupFloats + s.scratch()
+          : o.winograd == 1 ? ring.groupFloats + line.lineFloats(line.out)
+                            : 0);
 }
 
 inline void showRow(const ConvOperands& o, const Pass& pass, int sampleBlock, int y, Ring& ring) {
   ring.need(y, [&](int first, int count, float* to) {
-    viewRow(o.view, pass, sampleBlock, y, first, count, to);
+    viewRow(o.view, pass, sampleBlock, y, first, count, to + ring.pad * count * block);
   });
 }
 
@@ -83,7 +95,30 @@ inline void winogradRows(const ConvOperands& o, const Pass& pass, int sampleBloc
       to[i] = rowOf(pass, o.to, sampleBlock, y + i) + g * s.out * block;
     const long filters = winogradPoints * winogradSpread(long(s.in) * s.out);
     winogradRow(s, source, pass.arena + o.weights + g * filters, to, rowCount,
-                o.to.channels * block, scratch + ring.groupFloats());
+                o.to.channels * block, scratch + ring.groupFloats);
+  }
+}
+
+// One output row by strips of four.
+inline void lineRow(const ConvOperands& o, const Pass& pass, int sampleBlock, int y, Ring& ring,
+                    float* scratch) {
+  const LineShape s = lineShape(o);
+  const int height = viewHeight(o.view);
+  for (int row = max(0, y - 1); row < min(height, y + 2); ++row)
+    ring.need(row, [&](int first, int count, float* to) {
+      eachViewColumn(o.view, pass, sampleBlock, row, first, count,
+                     [&](int at, int x, auto, const auto& column) {
+                       transformStrip(s, column, count, at, x, to);
+                     });
+    });
+  float* to = rowOf(pass, o.to, sampleBlock, y);
+  prefetchRow<1>(to, long(o.to.width) * o.to.channels * block);
+  for (int g = 0; g < o.groups; ++g) {
+    const float* source[winogradTaps];
+    for (int k = 0; k < winogradTaps; ++k)
+      source[k] = y - 1 + k >= 0 && y - 1 + k < height ? ring.row(y - 1 + k, g) : scratch;
+    winogradLine(s, source, pass.arena + o.weights + g * long(s.in) * s.out * winogradIn * winogradTaps,
+                 to + g * s.out * block, o.to.channels * block, scratch + ring.groupFloats);
   }
 }
 
@@ -96,8 +131,6 @@ inline void directRow(const ConvOperands& o, const Pass& pass, int sampleBlock, 
   const int firstTap = max(0, -top), lastTap = min(o.kernel, viewHeight(o.view) - top);
   for (int k = firstTap; k < lastTap; ++k) showRow(o, pass, sampleBlock, top + k, ring);
   float* row = rowOf(pass, o.to, sampleBlock, y);
-  for (int next = 0; next < o.stride; ++next)
-    prefetchView(o.view, pass, sampleBlock, top + o.kernel + next);
   prefetchRow<1>(row, long(o.to.width) * o.to.channels * block);
   for (int g = 0; g < o.groups; ++g)
     for (int c = 0, tile; c < out; c += tile) {
@@ -117,15 +150,17 @@ inline void conv(const int32_t* operands, const Pass& pass, const Worker& worker
   Ring ring = ringOf(o);
   float* const ringRows = worker.scratch + Moments::scratch(o.to.channels);
   float* const rest = ringRows + ring.floats();
-  if (o.winograd) clear(rest, ring.groupFloats());
+  if (o.winograd) clear(rest, ring.groupFloats);
   Moments moments{};
   eachPiece(pass, worker, o.to.height, [&](const Piece& piece) {
     ring.start(ringRows);
     moments.start(worker.scratch, o.to.channels);
-    const int step = o.winograd ? winogradOut : 1;
+    const int step = o.winograd == 2 ? winogradOut : 1;
     for (int y = piece.firstRow; y < piece.lastRow; y += step) {
-      if (o.winograd)
+      if (o.winograd == 2)
         winogradRows(o, pass, piece.sampleBlock, y, piece.lastRow, ring, rest);
+      else if (o.winograd == 1)
+        lineRow(o, pass, piece.sampleBlock, y, ring, rest);
       else
         directRow(o, pass, piece.sampleBlock, y, ring);
       for (int row = y; o.sums >= 0 && row < min(y + step, piece.lastRow); ++row)

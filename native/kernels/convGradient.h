@@ -6,6 +6,7 @@
 #include "rows.h"
 #include "tile.h"
 #include "winogradFilter.h"
+#include "winogradLine.h"
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
@@ -20,8 +21,8 @@ struct GradientShape {
   int in, out, length, reach, pad, kernel, stride;
   int height, width, dyHeight, dyWidth;
   int rows;                  // of dy in a chunk, apart from `pad` rows above and below
-  int dyFloats, viewFloats;  // of a padded row
-  bool winograd;
+  int dyFloats, viewFloats;  // of a padded row, or of one transformed
+  int winograd;
 
   explicit GradientShape(const ConvGradientOperands& o)
       : pad(o.kernel / 2),
@@ -37,34 +38,41 @@ struct GradientShape {
     const int padded = winograd ? tiles().sourcePixels() : dyWidth + 2 * pad;
     dyFloats = padded * out * block;
     viewFloats = (winograd ? padded : width + 2 * pad) * in * block;
+    if (winograd == 1) dyFloats = 2 * lines().lineFloats(out), viewFloats = lines().lineFloats(in);
     // As many rows as fit, but enough pixels to be worth a tile's end.
     const int fitting = chunkFloats / (dyFloats + stride * viewFloats);
     rows = max(fitting, max(1, 64 / dyWidth));
-    if (winograd) rows = (rows + winogradOut - 1) / winogradOut * winogradOut;
+    if (winograd == 2) rows = (rows + winogradOut - 1) / winogradOut * winogradOut;
     rows = min(dyHeight, rows);
   }
 
   // The input's gradient is a convolution of dy.
   WinogradShape tiles() const { return {out, in, width}; }
+  LineShape lines() const { return {out, in, width}; }
   WinogradFilterShape filterTiles() const { return {in, out, dyWidth, rows}; }
 
   int viewRows(int dyRows) const {
-    if (winograd) dyRows = (dyRows + winogradOut - 1) / winogradOut * winogradOut;
+    if (winograd == 2) dyRows = (dyRows + winogradOut - 1) / winogradOut * winogradOut;
     return (dyRows - 1) * stride + max(kernel, stride);
   }
   // With Winograd's tiles a chunk's last row of tiles may reach three rows further.
-  int dyRows() const { return rows + 2 * pad + (winograd ? winogradOut - 1 : 0); }
+  int dyRows() const { return rows + 2 * pad + (winograd == 2 ? winogradOut - 1 : 0); }
   long dyScratch() const { return long(dyRows()) * dyFloats; }
   long viewScratch() const { return long(viewRows(rows)) * viewFloats; }
   long filterScratch() const {
-    return winograd ? filterTiles().scratch() : long(out) * reach * block;
+    if (winograd == 2) return filterTiles().scratch();
+    return long(out) * (winograd ? winogradIn * winogradTaps * in : reach) * block;
+  }
+  long inputScratch() const {
+    if (winograd == 2) return tiles().scratch();
+    return winograd ? max(lines().lineFloats(in), winogradTaps * in * block) : 0;
   }
 };
 
 inline int64_t convGradientScratch(const int32_t* operands) {
   const GradientShape s(*reinterpret_cast<const ConvGradientOperands*>(operands));
   return s.dyScratch() + s.viewScratch() + 2L * s.in * block + s.filterScratch() +
-         (s.winograd ? s.tiles().scratch() : 0);
+         s.inputScratch();
 }
 
 // A chunk of rows of one group in scratch: dy rows [first - pad, last + pad), view rows from `top`.
@@ -77,25 +85,49 @@ struct Chunk {
   float* viewRowAt(int y) const { return view + long(y - top) * shape.viewFloats; }
 };
 
+// Rows [from, from + count) become the first.
+inline void moveRows(float* rows, int from, int count, long rowFloats) {
+  __builtin_memmove(rows, rows + from * rowFloats, sizeof(float) * count * rowFloats);
+}
+
+// The rows that a chunk shares with the one above are moved.
 inline void fillChunk(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
-                      const Chunk& chunk) {
+                      const Chunk& chunk, bool shared) {
   const GradientShape& s = chunk.shape;
-  for (int q = chunk.first - s.pad; q < chunk.first - s.pad + s.dyRows(); ++q) {
+  const int dyShared = shared ? 2 * s.pad : 0;
+  moveRows(chunk.dy, s.rows, dyShared, s.dyFloats);
+  for (int q = chunk.first - s.pad + dyShared; q < chunk.first - s.pad + s.dyRows(); ++q) {
     float* row = chunk.dyRow(q);
     const long edge = long(s.pad) * s.out * block, used = edge + long(s.dyWidth) * s.out * block;
     if (q < 0 || q >= min(s.dyHeight, chunk.last + s.pad)) {
       clear(row, s.dyFloats);
       continue;
     }
+    if (s.winograd == 1) {
+      eachTermColumn(o.term, pass, sampleBlock, q, group * s.out, s.out,
+                     [&](int at, int x, auto, const auto& column) {
+                       transformGradient(s.lines(), column, s.out, at, x, row);
+                     });
+      continue;
+    }
     clear(row, edge);
     clear(row + used, s.dyFloats - used);
     termRow<false>(o.term, pass, sampleBlock, q, group * s.out, s.out, row + edge);
   }
-  for (int y = chunk.top; y < chunk.top + s.viewRows(chunk.last - chunk.first); ++y) {
+  const int viewShared = shared ? max(0, s.kernel - s.stride) : 0;
+  moveRows(chunk.view, s.rows * s.stride, viewShared, s.viewFloats);
+  for (int y = chunk.top + viewShared; y < chunk.top + s.viewRows(chunk.last - chunk.first); ++y) {
     float* row = chunk.viewRowAt(y);
     const long edge = long(s.pad) * s.in * block, used = edge + long(s.width) * s.in * block;
     if (y < 0 || y >= s.height) {
       clear(row, s.viewFloats);
+      continue;
+    }
+    if (s.winograd == 1) {
+      eachViewColumn(o.view, pass, sampleBlock, y, group * s.in, s.in,
+                     [&](int at, int x, auto, const auto& column) {
+                       transformStrip(s.lines(), column, s.in, at, x, row);
+                     });
       continue;
     }
     clear(row, edge);
@@ -119,10 +151,36 @@ inline void addFilterRows(const Chunk& chunk, int first, int last, float* byLane
                               s.out * block,
                               s.dyFloats,
                               s.stride * s.in * block,
-                              s.stride * s.viewFloats};
+                              s.stride * s.viewFloats,
+                              block};
         filterTileOf(min(filterChannels, s.out - c), min(filterInputs, s.length - f), band,
                      byLane + (long(c) * s.reach + k * s.length + f) * block, s.reach);
       }
+}
+
+// byLane[6][ci][co][ky][16] += Σ (A dy)[co][q] (Bᵀ v)[ci][q + ky], strips of four in the place of pixels.
+inline void addFilterLines(const Chunk& chunk, float* byLane) {
+  const GradientShape& s = chunk.shape;
+  const LineShape lines = s.lines();
+  const long dySpread = lines.spread(s.out), viewSpread = lines.spread(s.in);
+  const int step = max(1, passFloats / (lines.strips * (s.in + s.out) * block));
+  for (int point = 0; point < winogradIn; ++point)
+    for (int first = chunk.first; first < chunk.last; first += step)
+      for (int ci = 0; ci < s.in; ++ci)
+        for (int c = 0; c < s.out; c += filterChannels) {
+          const FilterBand band{chunk.dyRow(first) + s.dyFloats / 2 + point * dySpread + c * block,
+                                chunk.viewRowAt(first - s.pad) + point * viewSpread + ci * block,
+                                min(step, chunk.last - first),
+                                lines.strips,
+                                s.out * block,
+                                s.dyFloats,
+                                s.in * block,
+                                s.viewFloats,
+                                s.viewFloats};
+          filterTileOf(min(filterChannels, s.out - c), winogradTaps, band,
+                       byLane + ((long(point) * s.in + ci) * s.out + c) * winogradTaps * block,
+                       winogradTaps);
+        }
 }
 
 // The same for a chunk, a few rows at a time.
@@ -131,12 +189,6 @@ inline void addFilter(const Chunk& chunk, float* byLane) {
   const int step = max(1, passFloats / (s.dyFloats + s.stride * s.viewFloats));
   for (int first = chunk.first; first < chunk.last; first += step)
     addFilterRows(chunk, first, min(first + step, chunk.last), byLane);
-}
-
-// partial[co][ky][kx][ci], from its sums by lane.
-inline void foldFilter(const float* byLane, int count, float* partial) {
-  for (int i = 0; i < count; i += block)
-    laneSums(byLane + long(i) * block, min(block, count - i), partial + i);
 }
 
 // dv[ci][p] = Σ w[co][ci][k] dy[co][(p - k) / stride] for one row; weights packed with the kernel
@@ -171,6 +223,14 @@ inline void inputRow(const Chunk& chunk, const float* weights, int y, float* to,
     }
 }
 
+// One row of the input's gradient by strips of four.
+inline void lineInputRow(const Chunk& chunk, const float* weights, int y, float* to, int step,
+                         float* scratch) {
+  const GradientShape& s = chunk.shape;
+  const float* const source[] = {chunk.dyRow(y - 1), chunk.dyRow(y), chunk.dyRow(y + 1)};
+  winogradLine(s.lines(), source, weights, to, step, scratch);
+}
+
 // Where the view's rectifier was shut the gradient stops; `shown` is the view's row in scratch.
 inline void rectifyRow(const float* shown, int width, int channels, float* row, int step) {
   for (int x = 0; x < width; ++x)
@@ -180,31 +240,46 @@ inline void rectifyRow(const float* shown, int width, int channels, float* row, 
     }
 }
 
-// Sums g and g * x̂ of a row of the gradient of a normalised view, channels from `first`.
-inline void sumRow(const View& view, const Pass& pass, int sampleBlock, int y, int first,
-                   const float* row, int step, const Sums& sums) {
-  const float* source = rowOf(pass, view.of, sampleBlock, y);
-  const Norm norm = normOf(view, pass);
+// Stops the gradient of a view's row where the view's rectifier was shut, and sums g and g x̂ for the
+// batch norm before it; channels from `first`.
+template <bool Relu, bool Summed>
+inline void finishLoop(const View& view, const float* source, const Norm& norm, int first, float* row,
+                       int step, const Sums& sums) {
   const int fromStep = view.of.channels * block;
   Wrapped from(first, view.of.channels);
   eachStrip(view.of.width, sums.channels, [&](int c, int x, auto pixels) {
     if (c == 0) from = Wrapped(first, view.of.channels);
-    const Vector inverse = broadcast(norm.inverse[from.value]);
-    const Vector centre = broadcast(-norm.mean[from.value]) * inverse;
+    const Vector scale = broadcast(norm.mean ? norm.scale[first + c] : 1);
+    const Vector shift = broadcast(norm.mean ? norm.shift[first + c] : 0);
+    const Vector inverse = broadcast(Summed ? norm.inverse[from.value] : 0);
+    const Vector centre = broadcast(Summed ? -norm.mean[from.value] : 0) * inverse;
     for (int h = 0; h < block; h += lanes) {
       float* to = sums.byLane + c * 2 * block + h;
       Vector sum = load(to), product = load(to + block);
       for (int p = 0; p < pixels; ++p) {
-        const Vector g = load(row + (x + p) * step + c * block + h);
+        float* at = row + (x + p) * step + c * block + h;
         const Vector value = load(source + (x + p) * fromStep + from.value * block + h);
+        Vector g = load(at);
+        if (Relu) store(at, g = value * scale + shift > Vector{} ? g : Vector{});
         sum += g;
         product += g * (value * inverse + centre);
       }
-      store(to, sum);
-      store(to + block, product);
+      if (Summed) store(to, sum), store(to + block, product);
     }
     from.next();
   });
+}
+
+inline void finishRow(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int y,
+                      int first, float* row, int step, const Sums& sums) {
+  const float* source = rowOf(pass, o.view.of, sampleBlock, y);
+  const Norm norm = normOf(o.view, pass);
+  if (o.view.relu && o.sums >= 0)
+    finishLoop<true, true>(o.view, source, norm, first, row, step, sums);
+  else if (o.view.relu)
+    finishLoop<true, false>(o.view, source, norm, first, row, step, sums);
+  else if (o.sums >= 0)
+    finishLoop<false, true>(o.view, source, norm, first, row, step, sums);
 }
 
 // Four rows of the input's gradient from `y` on; `weights` are transformed flipped filters.
@@ -225,17 +300,21 @@ inline void addInput(const ConvGradientOperands& o, const Pass& pass, int sample
   const int wide = s.in * o.groups, step = wide * block;
   const long filters = long(s.in) * s.out;
   const float* weights = pass.arena + o.weights +
-                         group * (s.winograd ? winogradPoints * winogradSpread(filters)
-                                             : filters * s.kernel * s.kernel);
+                         group * (s.winograd == 2   ? winogradPoints * winogradSpread(filters)
+                                  : s.winograd == 1 ? filters * winogradIn * winogradTaps
+                                                    : filters * s.kernel * s.kernel);
   for (int y = chunk.first * s.stride; y < min(s.height, chunk.last * s.stride); ++y) {
     float* row = rowOf(pass, o.to, sampleBlock, y) + group * s.in * block;
     if (!s.winograd)
       inputRow(chunk, weights, y, row, step);
+    else if (s.winograd == 1)
+      lineInputRow(chunk, weights, y, row, step, scratch);
     else if ((y - chunk.first) % winogradOut == 0)
       winogradInputRows(chunk, weights, y, row, step, scratch);
-    if (o.view.relu)
+    if (o.view.subsample && o.view.relu)
       rectifyRow(chunk.viewRowAt(y) + s.pad * s.in * block, s.width, s.in, row, step);
-    if (o.sums >= 0) sumRow(o.view, pass, sampleBlock, y, group * s.in, row, step, sums);
+    else
+      finishRow(o, pass, sampleBlock, y, group * s.in, row, step, sums);
   }
 }
 
@@ -258,21 +337,25 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
     const int sampleBlock = piece / bands, band = piece % bands;
     const int last = s.dyHeight * (band + 1) / bands;
     float* partial = pass.arena + o.partials + long(task) * s.out * s.reach;
-    if (s.winograd) clear(tiles.products(filterScratch), tiles.productFloats());
+    if (s.winograd == 2) clear(tiles.products(filterScratch), tiles.productFloats());
     else clear(filterScratch, s.filterScratch());
     sums.start(sumLanes, s.in);
-    for (int first = s.dyHeight * band / bands; first < last; first += s.rows) {
+    const int top = s.dyHeight * band / bands;
+    for (int first = top; first < last; first += s.rows) {
       const Chunk chunk{s, worker.scratch, view, first, min(last, first + s.rows),
                         first * s.stride - s.pad};
-      fillChunk(o, pass, sampleBlock, group, chunk);
-      if (s.winograd)
+      fillChunk(o, pass, sampleBlock, group, chunk, first > top);
+      if (s.winograd == 1)
+        addFilterLines(chunk, filterScratch);
+      else if (s.winograd)
         addWinogradFilter(tiles, chunk.dyRow(first) + s.out * block, s.dyFloats, chunk.view,
                           s.viewFloats, chunk.last - first, filterScratch);
       else
         addFilter(chunk, filterScratch);
       if (o.to.slot >= 0) addInput(o, pass, sampleBlock, group, chunk, sums, inputScratch);
     }
-    if (s.winograd) restoreFilter(tiles, tiles.products(filterScratch), partial);
+    if (s.winograd == 2) restoreFilter(tiles, tiles.products(filterScratch), partial);
+    else if (s.winograd) restoreLines(s.in, s.out, filterScratch, inputScratch, partial);
     else foldFilter(filterScratch, s.out * s.reach, partial);
     if (o.sums >= 0) sums.finish(pass.arena + o.sums, piece, group * s.in, s.in * o.groups);
   }

@@ -10,15 +10,16 @@ namespace SHAKELAB_ISA_NAMESPACE {
 constexpr int filterChannels = 4;
 constexpr int filterInputs = tileSums / filterChannels;  // 6 or 3
 
-// Rows of dy and of what the convolution saw, in scratch; steps are floats.
+// Rows of dy and of what the convolution saw, in scratch; steps are floats, `inputStep` from one
+// input of a tile to the next.
 struct FilterBand {
   const float *dy, *source;
-  int rows, width, dyStep, dyRow, sourceStep, sourceRow;
+  int rows, width, dyStep, dyRow, sourceStep, sourceRow, inputStep;
 };
 
 // Adds a band's products to sums[Channels][step][16].
 template <int Channels, int Inputs>
-inline void filterTile(const FilterBand& band, float* sums, int step) {
+__attribute__((noinline)) void filterTile(const FilterBand& band, float* sums, int step) {
   for (int h = 0; h < block; h += lanes) {
     Vector tile[Channels][Inputs];
 #pragma GCC unroll 8
@@ -31,7 +32,7 @@ inline void filterTile(const FilterBand& band, float* sums, int step) {
       for (int x = 0; x < band.width; ++x, dy += band.dyStep, source += band.sourceStep) {
         Vector values[Inputs];
 #pragma GCC unroll 8
-        for (int i = 0; i < Inputs; ++i) values[i] = load(source + i * block);
+        for (int i = 0; i < Inputs; ++i) values[i] = load(source + i * band.inputStep);
 #pragma GCC unroll 8
         for (int c = 0; c < Channels; ++c) {
           const Vector g = load(dy + c * block);
@@ -68,6 +69,12 @@ inline void filterTileOf(int channels, int inputs, const FilterBand& band, float
   }
 }
 
+// The sums of `count` rows of lanes.
+inline void foldFilter(const float* byLane, int count, float* sums) {
+  for (int i = 0; i < count; i += block)
+    laneSums(byLane + long(i) * block, min(block, count - i), sums + i);
+}
+
 // The sums of `count` neighbours over the pieces, `step` floats apart, in their order.
 inline void sumPieces(const float* from, int pieces, long step, int count, float* sums) {
   if (count < block) {
@@ -91,7 +98,8 @@ inline void sumFilters(const int32_t* operands, const Pass& pass, const Worker& 
   const long filters = long(out) * in, size = o.groups * filters * taps;
   const int pieces = pass.samples / block * bandsOf(o.height);
   // What lies side by side: output channels in Winograd's partials, input channels in direct ones.
-  const int inner = o.winograd ? out : in, outer = o.winograd ? in : out;
+  const bool tiles = o.winograd == 2;
+  const int inner = tiles ? out : in, outer = tiles ? in : out;
   const int tasks = o.groups * outer;
   const int end = tasks * (worker.part + 1) / worker.parts;
   for (int task = tasks * worker.part / worker.parts; task < end; ++task) {
@@ -102,10 +110,10 @@ inline void sumFilters(const int32_t* operands, const Pass& pass, const Worker& 
       const int count = min(block, inner - first);
       float sums[9][block] __attribute__((aligned(64)));
       for (int k = 0; k < taps; ++k)
-        sumPieces(from + (o.winograd ? long(k) * outer + row : long(row) * taps + k) * inner + first,
+        sumPieces(from + (tiles ? long(k) * outer + row : long(row) * taps + k) * inner + first,
                   pieces, size, count, sums[k]);
       for (int i = 0; i < count; ++i) {
-        float* filter = to + (o.winograd ? long(first + i) * in + row : long(row) * in + first + i) * taps;
+        float* filter = to + (tiles ? long(first + i) * in + row : long(row) * in + first + i) * taps;
         for (int k = 0; k < taps; ++k) filter[k] = sums[k][i];
       }
     }

@@ -91,30 +91,24 @@ inline void reduce(const int32_t* operands, const Pass& pass, const Worker& work
   const View& view = o.term.view;
   const Norm norm = normOf(view, pass);
   Sums sums{};
-  struct Channel { Vector sum, product, inverse, centre; };
   eachPiece(pass, worker, view.of.height, [&](const Piece& piece) {
     sums.start(worker.scratch, viewChannels(view));
-    const auto begin = [&](int c, int h) {
-      const float* at = sums.byLane + c * 2 * block + h;
-      const float inverse = norm.inverse[c % view.of.channels];
-      return Channel{load(at), load(at + block), broadcast(inverse),
-                     broadcast(-norm.mean[c % view.of.channels] * inverse)};
-    };
-    const auto add = [](Channel& to, int, int, int, Vector g, Vector value) {
-      to.sum += g;
-      to.product += g * (value * to.inverse + to.centre);
-    };
-    const auto end = [&](const Channel& from, int c, int h) {
-      store(sums.byLane + c * 2 * block + h, from.sum);
-      store(sums.byLane + (c * 2 + 1) * block + h, from.product);
-    };
-    withFlags(o.term, [&](auto coefficient, auto masked) {
-      constexpr bool c0 = decltype(coefficient)::value, m0 = decltype(masked)::value;
-      for (int y = piece.firstRow; y < piece.lastRow; ++y) {
-        const TermRow t(o.term, pass, piece.sampleBlock, y, 0);
-        eachGradient<c0, m0, 1>(t, view.of.width, sums.channels, begin, add, end);
-      }
-    });
+    for (int y = piece.firstRow; y < piece.lastRow; ++y)
+      eachTermColumn(o.term, pass, piece.sampleBlock, y, 0, sums.channels,
+                        [&](int at, int x, auto pixels, const auto& column) {
+        const int c = at / block, h = at % block;
+        const Vector inverse = broadcast(norm.inverse[c % view.of.channels]);
+        const Vector centre = broadcast(-norm.mean[c % view.of.channels]) * inverse;
+        float* to = sums.byLane + 2 * c * block + h;
+        Vector sum = load(to), product = load(to + block);
+        for (int p = 0; p < pixels; ++p) {
+          const Vector value = column.value(x + p), g = column.past(x + p, value);
+          sum += g;
+          product += g * (value * inverse + centre);
+        }
+        store(to, sum);
+        store(to + block, product);
+      });
     sums.finish(pass.arena + o.sums, piece.index, 0, sums.channels);
   });
 }

@@ -68,6 +68,10 @@ template <int Write>
 inline void prefetchRow(const float* row, long floats) {
   for (long i = 0; i < floats; i += block) __builtin_prefetch(row + i, Write, 2);
 }
+// The same of some pixels. Requests in small handfuls between other work do more than a row's at once.
+inline void prefetchPixels(const float* at, int pixels, int step) {
+  for (int p = 0; p < pixels; ++p) __builtin_prefetch(at + p * step, 0, 2);
+}
 inline void prefetchView(const View& view, const Pass& pass, int sampleBlock, int y) {
   const int row = view.subsample ? view.subsample * y : y;
   if (row < view.of.height)
@@ -76,14 +80,14 @@ inline void prefetchView(const View& view, const Pass& pass, int sampleBlock, in
 }
 
 // Visits a row in strips of a few pixels, channel by channel within a strip: what belongs to a
-// channel is loaded once for the strip. Four suit rows in cache; one reads memory in order.
+// channel is loaded once for the strip.
 template <int Pixels> struct Strip { constexpr operator int() const { return Pixels; } };
 
-template <int Pixels = 4, class Body>
+template <class Body>
 inline void eachStrip(int width, int channels, Body body) {
   int x = 0;
-  for (; x + Pixels <= width; x += Pixels)
-    for (int c = 0; c < channels; ++c) body(c, x, Strip<Pixels>{});
+  for (; x + 4 <= width; x += 4)
+    for (int c = 0; c < channels; ++c) body(c, x, Strip<4>{});
   for (int c = 0; x < width && c < channels; ++c) body(c, x, width - x);
 }
 
@@ -94,63 +98,96 @@ struct Wrapped {
   void next() { value = value + 1 == size ? 0 : value + 1; }
 };
 
+// A channel of a row of a view: its vectors by pixel, for a strip.
 template <bool Affine, bool Relu>
-inline void viewLoop(const View& view, const float* source, const Norm& norm, int first, int count,
-                     float* to) {
-  const int step = view.of.channels * block, toStep = count * block;
+struct ViewColumn {
+  const float* at;
+  int step;
+  Vector scale, shift;
+
+  Vector operator()(int x) const {
+    Vector value = load(at + x * step);
+    if (Affine) value = value * scale + shift;
+    return Relu ? positive(value) : value;
+  }
+};
+
+template <bool Affine, bool Relu, class Use>
+inline void viewColumns(const View& view, const float* source, const Norm& norm, int first, int count,
+                        Use use) {
   Wrapped from(first, view.of.channels);
   eachStrip(view.of.width, count, [&](int c, int x, auto pixels) {
-    if (c == 0) from = Wrapped(first, view.of.channels);
-    const float* at = source + x * step + from.value * block;
-    float* out = to + x * toStep + c * block;
+    if (c == 0) from = Wrapped(first, from.size);
     const Vector scale = broadcast(Affine ? norm.scale[first + c] : 1);
     const Vector shift = broadcast(Affine ? norm.shift[first + c] : 0);
-    for (int p = 0; p < pixels; ++p)
-      for (int h = 0; h < block; h += lanes) {
-        Vector value = load(at + p * step + h);
-        if (Affine) value = value * scale + shift;
-        if (Relu) value = positive(value);
-        store(out + p * toStep + h, value);
-      }
+    const float* at = source + from.value * block;
+    prefetchPixels(at + (x + view.of.width) * from.size * block, pixels, from.size * block);
+    for (int h = 0; h < block; h += lanes)
+      use(c * block + h, x, pixels,
+          ViewColumn<Affine, Relu>{at + h, from.size * block, scale, shift});
     from.next();
   });
 }
 
-// Channels of the two shifted paths: [0, C) see source pixel stride * j, [C, 2C) see stride * j - 1,
+// A channel of the two shifted paths: [0, C) see source pixel stride * j, [C, 2C) see stride * j - 1,
 // zero outside.
-inline void subsampledRow(const View& view, const Pass& pass, int sampleBlock, int y, int first,
-                          int count, float* to) {
-  const int width = viewWidth(view);
-  for (int c = 0; c < count; ++c) {
+template <bool Relu>
+struct PathColumn {
+  const float* at;
+  int step, stride, shift;
+  bool outside;
+
+  Vector operator()(int x) const {
+    const int column = stride * x - shift;
+    if (outside || column < 0) return Vector{};
+    const Vector value = load(at + column * step);
+    return Relu ? positive(value) : value;
+  }
+};
+
+template <bool Relu, class Use>
+inline void pathColumns(const View& view, const Pass& pass, int sampleBlock, int y, int first,
+                        int count, Use use) {
+  eachStrip(viewWidth(view), count, [&](int c, int x, auto pixels) {
     const int shift = first + c >= view.of.channels ? 1 : 0;
     const int row = view.subsample * y - shift;
-    const float* source = rowOf(pass, view.of, sampleBlock,
-                                max(row, 0)) +
-                          (first + c) % view.of.channels * block;
-    for (int x = 0; x < width; ++x) {
-      const int column = view.subsample * x - shift;
-      for (int h = 0; h < block; h += lanes) {
-        Vector value{};
-        if (row >= 0 && column >= 0) value = load(source + column * view.of.channels * block + h);
-        store(to + (x * count + c) * block + h, view.relu ? positive(value) : value);
-      }
-    }
+    const float* source = rowOf(pass, view.of, sampleBlock, max(row, 0)) +
+                          (first + c - shift * view.of.channels) * block;
+    for (int h = 0; h < block; h += lanes)
+      use(c * block + h, x, pixels,
+          PathColumn<Relu>{source + h, view.of.channels * block, view.subsample, shift, row < 0});
+  });
+}
+
+// Calls `use(at, x, pixels, column)` for strips of channels [first, first + count) of row y of a view:
+// for `pixels` pixels from x on, with where in a pixel [count][16] the column's vectors belong. The
+// next row is asked for meanwhile.
+template <class Use>
+__attribute__((flatten)) inline void eachViewColumn(const View& view, const Pass& pass, int sampleBlock, int y, int first,
+                           int count, Use use) {
+  if (view.subsample) {
+    if (view.relu) pathColumns<true>(view, pass, sampleBlock, y, first, count, use);
+    else pathColumns<false>(view, pass, sampleBlock, y, first, count, use);
+    return;
+  }
+  const float* source = rowOf(pass, view.of, sampleBlock, y);
+  const Norm norm = normOf(view, pass);
+  switch ((view.norm.record >= 0 ? 2 : 0) + (view.relu ? 1 : 0)) {
+    case 0: return viewColumns<false, false>(view, source, norm, first, count, use);
+    case 1: return viewColumns<false, true>(view, source, norm, first, count, use);
+    case 2: return viewColumns<true, false>(view, source, norm, first, count, use);
+    default: return viewColumns<true, true>(view, source, norm, first, count, use);
   }
 }
 
 // Writes channels [first, first + count) of row y of a view as [width][count][16].
 inline void viewRow(const View& view, const Pass& pass, int sampleBlock, int y, int first,
                     int count, float* to) {
-  if (view.subsample) return subsampledRow(view, pass, sampleBlock, y, first, count, to);
-  const float* source =
-      rowOf(pass, view.of, sampleBlock, y);
-  const Norm norm = normOf(view, pass);
-  switch ((view.norm.record >= 0 ? 2 : 0) + (view.relu ? 1 : 0)) {
-    case 0: return viewLoop<false, false>(view, source, norm, first, count, to);
-    case 1: return viewLoop<false, true>(view, source, norm, first, count, to);
-    case 2: return viewLoop<true, false>(view, source, norm, first, count, to);
-    default: return viewLoop<true, true>(view, source, norm, first, count, to);
-  }
+  eachViewColumn(view, pass, sampleBlock, y, first, count,
+                 [&](int at, int x, auto pixels, const auto& column) {
+                   float* strip = to + x * count * block + at;
+                   for (int p = 0; p < pixels; ++p) store(strip + p * count * block, column(x + p));
+                 });
 }
 
 // Row y of a gradient on its way: where it and the activation it belongs to are read.
@@ -181,85 +218,96 @@ struct TermRow {
   }
 };
 
-// Visits every vector of channels [first, first + count): `body(c, x, h, g, value)` gets the
-// gradient past the view's rectifier and the activation, `begin` and `end` frame a strip's channel.
-template <bool Coefficient, bool Masked, int Pixels = 4, class Begin, class Body, class End>
-inline void eachGradient(const TermRow& t, int width, int count, Begin begin, Body body, End end) {
-  const int step = t.activationChannels * block;
-  Wrapped from(t.first, t.activationChannels), source(t.first, t.gradientChannels);
-  eachStrip<Pixels>(width, count, [&](int c, int x, auto pixels) {
-    if (c == 0)
-      from = Wrapped(t.first, from.size), source = Wrapped(t.first, source.size);
-    const float* gradient = t.gradient + x * t.gradientStep + source.value * block;
-    const float* activation = t.activation + x * step + from.value * block;
-    const float* coefficient = t.coefficients + long((t.first + c) / source.size) * t.samples;
-    const Vector scale = broadcast(Masked && t.norm.mean ? t.norm.scale[t.first + c] : 1);
-    const Vector shift = broadcast(Masked && t.norm.mean ? t.norm.shift[t.first + c] : 0);
-    for (int h = 0; h < block; h += lanes) {
-      const Vector beta = Coefficient ? load(coefficient + h) : Vector{};
-      auto state = begin(c, h);
-      for (int p = 0; p < pixels; ++p) {
-        Vector g = load(gradient + p * t.gradientStep + h);
-        const Vector value = load(activation + p * step + h);
-        if (Coefficient) g = g * beta;
-        if (Masked) g = value * scale + shift > Vector{} ? g : Vector{};
-        body(state, c, x + p, h, g, value);
-      }
-      end(state, c, h);
-    }
-    from.next();
-    source.next();
-  });
-}
+// A channel of such a row, by pixel: `past` is the gradient past the view's rectifier, and the call
+// what comes back through the batch norm.
+template <bool Coefficient, bool Masked, bool Normed>
+struct TermColumn {
+  const float *gradient, *activation;
+  int gradientStep, activationStep;
+  Vector beta, scale, shift, slope, curve, offset;
 
-// Calls `use(coefficient, masked)` with compile-time flags.
+  TermColumn(const TermRow& t, int c, int from, int source, int h)
+      : gradient(t.gradient + source * block + h),
+        activation(t.activation + from * block + h),
+        gradientStep(t.gradientStep),
+        activationStep(t.activationChannels * block) {
+    const int channel = t.first + c;
+    if (Coefficient) beta = load(t.coefficients + long(channel / t.gradientChannels) * t.samples + h);
+    if (Masked) {
+      scale = broadcast(t.norm.mean ? t.norm.scale[channel] : 1);
+      shift = broadcast(t.norm.mean ? t.norm.shift[channel] : 0);
+    }
+    if (!Normed) return;
+    slope = broadcast(t.norm.slope[channel]), curve = broadcast(t.norm.curve[channel]);
+    offset = broadcast(t.norm.offset[channel]);
+  }
+
+  Vector value(int x) const { return load(activation + x * activationStep); }
+  Vector past(int x, Vector value) const {
+    Vector g = load(gradient + x * gradientStep);
+    if (Coefficient) g = g * beta;
+    if (Masked) g = value * scale + shift > Vector{} ? g : Vector{};
+    return g;
+  }
+  Vector operator()(int x) const {
+    const Vector value = Masked || Normed ? this->value(x) : Vector{};
+    const Vector g = past(x, value);
+    return Normed ? g * slope + (value * curve + offset) : g;
+  }
+};
+
+// Calls `use(coefficient, masked, normed)` with compile-time flags.
 template <bool Value> struct Flag { static constexpr bool value = Value; };
 
 template <class Use>
-inline void withFlags(const Term& term, Use use) {
-  const bool masked = term.view.relu && term.kind != kStored;
-  if (term.kind == kMixed) {
-    if (masked) use(Flag<true>{}, Flag<true>{});
-    else use(Flag<true>{}, Flag<false>{});
-  } else if (masked) {
-    use(Flag<false>{}, Flag<true>{});
-  } else {
-    use(Flag<false>{}, Flag<false>{});
-  }
+inline void withFlag(bool value, Use use) {
+  if (value) use(Flag<true>{});
+  else use(Flag<false>{});
 }
 
-// Writes (or adds) channels [first, first + count) of row y of the gradient of the activation that
-// a term's view reads, as [width][count][16].
+template <class Use>
+inline void withFlags(const Term& term, Use use) {
+  withFlag(term.kind == kMixed, [&](auto coefficient) {
+    withFlag(term.view.relu && term.kind != kStored, [&](auto masked) {
+      withFlag(term.view.norm.record >= 0, [&](auto normed) { use(coefficient, masked, normed); });
+    });
+  });
+}
+
+// Calls `use(at, x, pixels, column)` for strips of channels [first, first + count) of row y of the
+// gradient of the activation that a term's view reads, as eachViewColumn does, and asks for the next row.
+template <class Use>
+__attribute__((flatten)) inline void eachTermColumn(const Term& term, const Pass& pass, int sampleBlock, int y, int first,
+                           int count, Use use) {
+  const TermRow t(term, pass, sampleBlock, y, first);
+  withFlags(term, [&](auto coefficient, auto masked, auto normed) {
+    using Column = TermColumn<coefficient.value, masked.value, normed.value>;
+    Wrapped from(first, t.activationChannels), source(first, t.gradientChannels);
+    eachStrip(term.view.of.width, count, [&](int c, int x, auto pixels) {
+      if (c == 0) from = Wrapped(first, from.size), source = Wrapped(first, source.size);
+      const int next = x + term.view.of.width;
+      prefetchPixels(t.gradient + source.value * block + next * t.gradientStep, pixels, t.gradientStep);
+      if (masked.value || normed.value)
+        prefetchPixels(t.activation + (from.value + next * from.size) * block, pixels, from.size * block);
+      for (int h = 0; h < block; h += lanes)
+        use(c * block + h, x, pixels, Column(t, c, from.value, source.value, h));
+      from.next();
+      source.next();
+    });
+  });
+}
+
+// Writes (or adds) such a row as [width][count][16].
 template <bool Add>
 inline void termRow(const Term& term, const Pass& pass, int sampleBlock, int y, int first,
                     int count, float* to) {
-  const TermRow t(term, pass, sampleBlock, y, first);
-  const int toStep = count * block;
-  struct Numbers { Vector slope, curve, offset; };
-  withFlags(term, [&](auto coefficient, auto masked) {
-    constexpr bool c0 = decltype(coefficient)::value, m0 = decltype(masked)::value;
-    if (term.view.norm.record >= 0)
-      eachGradient<c0, m0>(
-          t, term.view.of.width, count,
-          [&](int c, int) {
-            return Numbers{broadcast(t.norm.slope[first + c]), broadcast(t.norm.curve[first + c]),
-                           broadcast(t.norm.offset[first + c])};
-          },
-          [&](const Numbers& n, int c, int x, int h, Vector g, Vector value) {
-            float* at = to + x * toStep + c * block + h;
-            const Vector dx = g * n.slope + (value * n.curve + n.offset);
-            store(at, Add ? load(at) + dx : dx);
-          },
-          [](const Numbers&, int, int) {});
-    else
-      eachGradient<c0, m0>(
-          t, term.view.of.width, count, [](int, int) { return 0; },
-          [&](int, int c, int x, int h, Vector g, Vector) {
-            float* at = to + x * toStep + c * block + h;
-            store(at, Add ? load(at) + g : g);
-          },
-          [](int, int, int) {});
-  });
+  eachTermColumn(term, pass, sampleBlock, y, first, count,
+                 [&](int i, int x, auto pixels, const auto& column) {
+                   for (int p = 0; p < pixels; ++p) {
+                     float* at = to + (x + p) * count * block + i;
+                     store(at, Add ? load(at) + column(x + p) : column(x + p));
+                   }
+                 });
 }
 
 // Per-channel sums of a piece, lane by lane, written out as [piece][2][channels].

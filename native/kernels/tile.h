@@ -26,8 +26,9 @@ inline int tileWidth(int first, int channels) {
 // A run of vectors [length][16] to be multiplied by weights [length][tile channels].
 struct Segment { const float *x, *w; };
 
+// Not inlined, or its registers are shared with what is around it.
 template <int Channels, int Pixels>
-inline void tile(const Segment* segments, int count, int length, int step, float* out,
+__attribute__((noinline)) void tile(const Segment* segments, int count, int length, int step, float* out,
                  int outStep) {
   for (int h = 0; h < block; h += lanes) {
     Vector sums[Channels][Pixels] = {};
@@ -82,14 +83,24 @@ inline void tileRow(int pixels, const Segment* segments, int count, int length, 
   }
 }
 
+// Calls `use` with a tile's channels as a constant.
+template <int Channels> struct TileOf { static constexpr int value = Channels; };
+
+template <class Use>
+inline void withTile(int channels, Use use) {
+  switch (channels) {
+    case 1: return use(TileOf<1>{});
+    case 2: return use(TileOf<2>{});
+    case 4: return use(TileOf<4>{});
+    default: return use(TileOf<tileChannels>{});
+  }
+}
+
 inline void tileRow(int channels, int pixels, const Segment* segments, int count, int length,
                     int step, float* out, int outStep) {
-  switch (channels) {
-    case 1: return tileRow<1>(pixels, segments, count, length, step, out, outStep);
-    case 2: return tileRow<2>(pixels, segments, count, length, step, out, outStep);
-    case 4: return tileRow<4>(pixels, segments, count, length, step, out, outStep);
-    default: return tileRow<tileChannels>(pixels, segments, count, length, step, out, outStep);
-  }
+  withTile(channels, [&](auto tile) {
+    tileRow<tile.value>(pixels, segments, count, length, step, out, outStep);
+  });
 }
 
 }  // namespace SHAKELAB_ISA_NAMESPACE

@@ -31,6 +31,22 @@ struct Packing {
             *to++ = filter(r + t, c)[backward ? taps - 1 - tap : tap];
     }
   }
+  // [6][tile][column][ky][tile row]
+  void lines(float* to) const {
+    const long spread = long(rows()) * columns() * winogradTaps;
+    for (int r = 0, tile; r < rows(); r += tile) {
+      tile = tileWidth(r, rows());
+      for (int c = 0; c < columns(); ++c)
+        for (int k = 0; k < winogradTaps; ++k)
+          for (int t = 0; t < tile; ++t, ++to) {
+            const float* w = filter(r + t, c) + (backward ? winogradTaps - 1 - k : k) * winogradTaps;
+            const float flipped[] = {w[2], w[1], w[0]};
+            float u[winogradIn];
+            filterTransform(backward ? flipped : w, u);
+            for (int p = 0; p < winogradIn; ++p) to[p * spread] = u[p];
+          }
+    }
+  }
   // [36][tile][column][tile row]; sixteen neighbouring filters are transformed side by side.
   void winograd(float* to, int part, int parts) const {
     const long spread = winogradSpread(long(rows()) * columns());
@@ -67,8 +83,10 @@ inline void pack(const int32_t* operands, const Pass& pass, const Worker& worker
     const Packing packing{pass.arena + o.weights + group * size * taps, out, o.inChannels, taps,
                           o.backward != 0};
     float* to = pass.arena + o.to;
-    if (o.winograd)
+    if (o.winograd == 2)
       packing.winograd(to + group * winogradPoints * winogradSpread(size), worker.part, worker.parts);
+    else if (group % worker.parts == worker.part && o.winograd)
+      packing.lines(to + group * size * winogradIn * winogradTaps);
     else if (group % worker.parts == worker.part)
       packing.direct(to + group * size * taps);
   }

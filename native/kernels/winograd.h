@@ -39,8 +39,9 @@ inline void outputTransform(const Vector* m, Vector* o) {
 }
 
 // Gw in one dimension.
-inline void filterTransform(const Vector* w, Vector* u) {
-  const Vector outer = w[0] / 24 + w[2] / 6, sum = w[0] + w[2];
+template <class Number>
+inline void filterTransform(const Number* w, Number* u) {
+  const Number outer = w[0] / 24 + w[2] / 6, sum = w[0] + w[2];
   u[0] = w[0] / 4;
   u[1] = -(sum + w[1]) / 6;
   u[2] = -(sum - w[1]) / 6;
@@ -77,7 +78,7 @@ __attribute__((always_inline)) inline void transformBoth(Transform transform, Re
 inline void winogradFilter(const float (*w)[block], float (*u)[block]) {
   for (int h = 0; h < block; h += lanes)
     transformBoth<winogradTaps, winogradIn>(
-        filterTransform, [&](int y, int x) { return load(w[winogradTaps * y + x] + h); },
+        filterTransform<Vector>, [&](int y, int x) { return load(w[winogradTaps * y + x] + h); },
         [&](int y, int x, Vector value) { store(u[winogradIn * y + x] + h, value); });
 }
 

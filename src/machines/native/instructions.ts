@@ -10,8 +10,8 @@ import {
 const sums = { sums: 'slot?' } as const;
 
 const winograd = {
-  /** Winograd's F(4×4, 3×3) instead of the direct sum. */
-  winograd: 'flag',
+  /** In how many dimensions Winograd's F(4, 3) takes the place of the direct sum. */
+  winograd: 'number',
 } as const;
 
 /** Weights or their gradient. */

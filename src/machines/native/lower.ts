@@ -2,7 +2,12 @@ import type { Instruction, InstructionOf, Opcode } from '../../program/instructi
 import { type Stored, viewShape } from '../../program/operands.ts';
 import type { Program } from '../../program/program.ts';
 import { block, roundUp, Slot, slotsIn } from '../../program/slots.ts';
-import { type Convolutions, transformedSize, winogradPays } from './algorithm.ts';
+import {
+  type Convolutions,
+  transformedSize,
+  type WinogradDimensions,
+  winogradPays,
+} from './algorithm.ts';
 import { placeByLife, placeInOrder } from './arena.ts';
 import type { NativeInstruction, NativeOf, NativeSectionName } from './instructions.ts';
 import { mostPieces } from './pieces.ts';
@@ -161,19 +166,19 @@ class NativeLowering {
     ];
   }
 
-  private winogradPays(conv: Conv, { channels }: Stored): boolean {
-    return this.convolutions === 'fastest' && winogradPays(conv, channels);
+  private winogradPays(conv: Conv, { channels }: Stored): WinogradDimensions {
+    return this.convolutions === 'fastest' ? winogradPays(conv, channels) : 0;
   }
 
   private pack(
     conv: Conv & { weights: Slot },
     output: Stored,
     direction: 'forward' | 'backward',
-    winograd: boolean,
+    winograd: WinogradDimensions,
   ): NativeOf<'pack'> {
     const { weights, groups } = conv;
     const perGroup = (output.channels * filterShape(conv, output).inChannels) / groups;
-    const size = winograd ? groups * transformedSize(perGroup) : weights.size;
+    const size = winograd ? groups * transformedSize(perGroup, winograd) : weights.size;
     const to = new Slot(`${output.slot.name}.${direction}`, roundUp(size));
     const backward = direction === 'backward';
     return { opcode: 'pack', weights, to, backward, ...filterShape(conv, output), winograd };
