@@ -29,3 +29,14 @@ test('direct convolutions use no Winograd', () => {
     );
   expect([winograd('fastest'), winograd('direct')]).toEqual([true, false]);
 });
+
+test('narrow groups take Winograd’s way along rows, wide ones in tiles', () => {
+  const dimensions = (net: string) => {
+    const { forward } = lowered({ layout: 'preact', net }).sections;
+    return new Set(
+      forward.flatMap((i) => (i.opcode === 'conv' && i.kernel === 3 ? [i.winograd] : [])),
+    );
+  };
+  expect(dimensions('resnext-8-2x4d')).toEqual(new Set([0, 1]));
+  expect(dimensions('resnext-8-2x16d')).toContain(2);
+});
