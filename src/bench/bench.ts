@@ -1,4 +1,5 @@
 import { arch } from 'node:process';
+import { usualIsa } from '../machines/native/native.ts';
 import { usableProcessors } from '../processes/processors.ts';
 import { describeIdentity, type Identity } from '../runs/identity.ts';
 import { benchCases, chooseNames, comparedCase } from './cases.ts';
@@ -37,6 +38,10 @@ export interface BenchSetting {
   threads: number;
   pairs: number;
   seconds: number;
+  /** The instruction set of ours. */
+  isa: string;
+  /** The same, where `SHAKELAB_ISA` held all to less than the CPU's best; else null. */
+  heldTo: string | null;
   /** Version of PyTorch; null where none was run. */
   torch: string | null;
   /** Of onnxruntime and oneDNN, likewise. */
@@ -122,14 +127,6 @@ function settingOf(session: Session, load: Load): BenchSetting {
     onnxruntime: peers.onnxruntime?.version ?? null,
     onednn: peers.onednn?.version ?? null,
   };
-  return {
-    identity: describeIdentity(),
-    date,
-    threads,
-    pairs,
-    seconds,
-    ...versions,
-    against,
-    load,
-  };
+  const where = { identity: describeIdentity(), isa: usualIsa(), heldTo: heldTo() };
+  return { ...where, date, load, threads, pairs, seconds, ...versions, against };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { benchCases } from '../bench/cases.ts';
 import type { BenchResult, CaseResult } from '../bench/results.ts';
-import { benchMarkdown, benchTable } from './benchTable.ts';
+import { benchMarkdown, benchTable, settingText } from './benchTable.ts';
 
 const spread = (median: number) => ({ median, minimum: 0.9 * median, maximum: 1.1 * median });
 const ours = { program: 'shakelab', imagesPerSecond: spread(10_000), peakMemoryBytes: 1.5e8 };
@@ -66,6 +66,8 @@ test('the page on speed gets the same with machine and date', () => {
   const setting = {
     identity,
     date: '2025-01-31',
+    isa: 'avx512',
+    heldTo: null,
     threads: 2,
     pairs: 5,
     seconds: 4,
@@ -81,4 +83,5 @@ test('the page on speed gets the same with machine and date', () => {
   expect(lines.at(-1)).toBe(
     'A CPU, 2 threads; Node v20.0.0, PyTorch 1.13.1, onnxruntime 1.32.0, no oneDNN; medians [least–most] of 5 pairs; load 0.05; 2025-01-31.',
   );
+  expect(settingText({ ...setting, heldTo: 'avx2' })).toMatch(/^A CPU held to avx2, 2 threads; /);
 });

@@ -56,8 +56,9 @@ const alignmentsOf = ([heading]: string[][]): Alignment[] =>
 
 /** `AMD EPYC, 2 threads; Node v24.0.0, PyTorch 2.15.0, no onnxruntime, …; medians [least–most] of 5 pairs; load 0.05; 2025-01-31` */
 export function settingText(setting: BenchSetting): string {
-  const { identity, threads, against, pairs, load, date } = setting;
-  const machine = `${identity.cpu}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+  const { identity, heldTo, threads, against, pairs, load, date } = setting;
+  const cpu = heldTo ? `${identity.cpu} held to ${heldTo}` : identity.cpu;
+  const machine = `${cpu}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
   const others = against ? [`against ${against}`] : peerVersions(setting);
   const versions = [`Node ${identity.node}`, ...others].join(', ');
   const how = `medians [least–most] of ${pairs} pairs`;
@@ -114,7 +115,7 @@ const units: Record<FigureResult['unit'], (value: number) => string> = {
   seconds: (value) => `${value.toFixed(3)} s`,
 };
 
-const figureText = ({ name, unit, value }: FigureResult): string =>
+export const figureText = ({ name, unit, value }: FigureResult): string =>
   `${name}: ${spreadText(value, units[unit])}`;
 
 /** The machine's limits as they were in a case. */
@@ -126,11 +127,11 @@ function limitsText({ limits: { isa, flops, read, write, copy }, load }: CaseRes
   );
 }
 
-const spreadText = ({ median, minimum, maximum }: Spread, text: (value: number) => string) =>
+export const spreadText = ({ median, minimum, maximum }: Spread, text: (value: number) => string) =>
   `${text(median)} [${text(minimum)}–${text(maximum)}]`;
 
 const twoDecimals = (value: number): string => value.toFixed(2);
 
-const timesText = (ratio: number): string => `${twoDecimals(ratio)}×`;
+export const timesText = (ratio: number): string => `${twoDecimals(ratio)}×`;
 
 const percentText = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -10,7 +10,7 @@ const flags = {
   peer: untoggle('measure ours alone'),
   bf16: untoggle('leave out PyTorch in bfloat16'),
   compiled: untoggle('leave out PyTorch compiled, which takes a minute a way and case'),
-  markdown: toggle('print the table of docs/results/speed.md'),
+  markdown: toggle('print a table of Markdown, with machine and date'),
   json,
 };
 
