@@ -5,7 +5,8 @@ import { parseConfig } from '../../runs/config.ts';
 import type { RunConfig } from '../../runs/fields.ts';
 import { type Model, openModel } from '../../runs/open.ts';
 import { exportedNet } from '../exportedNet.ts';
-import { onnxModel, onnxNames } from './onnx.ts';
+import { onnxGraph, onnxModel, onnxNames } from './onnx.ts';
+import type { OnnxGraph } from './proto.ts';
 
 ort.env.wasm.numThreads = 1;
 
@@ -75,4 +76,37 @@ test.each(['sub-band:bands=3', 'stochastic-depth', 'shake-drop', 'stochastic-sha
 
 test('averaged weights leave where a run keeps them', async () => {
   expect(await difference({ net: 'resnext-8-2x4d', averageDecay: 0.9 })).toBeLessThan(1e-5);
+});
+
+/** The graph of a net that has not been trained. */
+async function graphOf(config: Partial<RunConfig>): Promise<OnnxGraph> {
+  const dataset = await openDataset('digits', { trainSize: 32, testSize: 16 });
+  const small = parseConfig({ dataset: 'digits', trainSize: 32, batch: 16, ...config });
+  const model = await openModel(small, { dataset, threads: 1 });
+  try {
+    return onnxGraph(await exportedNet(model));
+  } finally {
+    model.trainer.close();
+  }
+}
+
+test.each(['softmax', 'arcface', 'triplet'])(
+  'what leaves a net with head %s is read by no node, as converters to 16 bits take for granted',
+  async (head) => {
+    const { nodes, outputs } = await graphOf({ net: 'resnext-8-2x4d', head, features: 4 });
+    const read = nodes.flatMap(({ inputs }) => inputs);
+    expect(outputs.map(({ name }) => name)).toEqual(['logits', 'probabilities', 'features']);
+    for (const { name } of outputs) expect(read).not.toContain(name);
+  },
+);
+
+test('nothing is left to a default that pnnx does not know, and no slice has steps', async () => {
+  const { nodes } = await graphOf({ net: 'resnext-8-2x4d' });
+  const of = (kind: string) => nodes.filter(({ type }) => type === kind);
+  expect(of('Pad').map(({ attributes }) => attributes)).toEqual(
+    Array(3).fill({ mode: 'constant' }),
+  );
+  expect(of('Split').map(({ inputs }) => inputs.length)).toEqual([2, 2, 2]);
+  expect(of('Slice').map(({ inputs }) => inputs.length)).toEqual([4, 4, 4]);
+  expect(of('MaxPool')).toHaveLength(4);
 });

@@ -31,14 +31,17 @@ export function onnxModel(exported: ExportedNet): Uint8Array {
   });
 }
 
-function onnxGraph(exported: ExportedNet): OnnxGraph {
+/** The same net's operations and constants, before they are encoded. */
+export function onnxGraph(exported: ExportedNet): OnnxGraph {
   const { graph, kind, net, title } = exported;
   const { channels, height, width, classNames } = kind;
   const builder = new OnnxBuilder();
   const context: OnnxContext = { builder, exported };
   const features = writeNodes(context, graph.nodes);
   const logits = writeReadout(context, features);
-  const probabilities = builder.add('Softmax', onnxNames.probabilities, [logits], { axis: 1 });
+  leave(builder, onnxNames.logits, logits);
+  builder.add('Softmax', onnxNames.probabilities, [logits], { axis: 1 });
+  leave(builder, onnxNames.features, features);
   const ofBatch = (name: string, shape: number[], text: string) => ({
     name,
     shape: ['batch', ...shape],
@@ -50,12 +53,16 @@ function onnxGraph(exported: ExportedNet): OnnxGraph {
     initializers: builder.initializers,
     inputs: [ofBatch(onnxNames.images, [channels, height, width], howToFeed(kind))],
     outputs: [
-      ofBatch(logits, [classNames.length], 'what the classes are predicted from'),
-      ofBatch(probabilities, [classNames.length], 'softmax of the logits'),
-      ofBatch(features, [net.features], 'what the head sees'),
+      ofBatch(onnxNames.logits, [classNames.length], 'what the classes are predicted from'),
+      ofBatch(onnxNames.probabilities, [classNames.length], 'softmax of the logits'),
+      ofBatch(onnxNames.features, [net.features], 'what the head sees'),
     ],
   };
 }
+
+/** Leaves a value under a name of its own: what leaves is read by no other node, which some converters take for granted. */
+const leave = (builder: OnnxBuilder, name: string, value: string): string =>
+  builder.add('Identity', name, [value]);
 
 /** Writes all ops in their order; the name of what the last one leaves. */
 function writeNodes(context: OnnxContext, nodes: Node[]): string {

@@ -28,15 +28,16 @@ export class OnnxBuilder {
     return output;
   }
 
-  /** Adds a split of an axis into equal parts, and gives their names. */
-  split(name: string, input: string, axis: number, parts: string[]): string[] {
+  /** Adds a split of the channels into parts of `size`, and gives their names. */
+  split(name: string, input: string, parts: string[], size: number): string[] {
     const outputs = parts.map((part) => this.own(part));
+    const sizes = this.integers(`${name}.sizes`, Array(parts.length).fill(size));
     this.nodes.push({
       type: 'Split',
       name: this.own(name),
-      inputs: [input],
+      inputs: [input, sizes],
       outputs,
-      attributes: { axis },
+      attributes: { axis: 1 },
     });
     return outputs;
   }

@@ -56,27 +56,37 @@ const writers: { [Kind in Op['kind']]: WriteOp<OpOf<Kind>> } = {
   /** In evaluation nothing is dropped. */
   dropout: (_, __, ___, [x]) => x,
 
-  /** Two slices, the second one pixel up and left of the first, where zeros stand outside the image. */
+  /**
+   * The image, and the same one pixel down and right, where zeros stand outside; of both every `stride`-th pixel, as
+   * the largest of one: no converter lacks pooling, several lack slices with steps.
+   */
   subsample({ builder }, { stride }, { part, inputs: [{ shape }] }, [x]) {
-    const ends = builder.integers(`${part}.paths.ends`, [shape.height, shape.width]);
-    const slice = (of: string, name: string) =>
-      builder.add('Slice', name, [
-        of,
-        builder.integers(`${part}.paths.starts`, [0, 0]),
-        ends,
-        builder.integers(`${part}.paths.axes`, [2, 3]),
-        builder.integers(`${part}.paths.steps`, [stride, stride]),
-      ]);
-    const pads = builder.integers(`${part}.paths.pads`, [0, 0, 1, 1, 0, 0, 0, 0]);
-    const shifted = builder.add('Pad', `${part}.paths.shifted`, [x, pads]);
-    const paths = [slice(x, `${part}.paths.first`), slice(shifted, `${part}.paths.second`)];
+    const { height, width } = shape;
+    const padded = builder.add(
+      'Pad',
+      `${part}.paths.padded`,
+      [x, builder.integers(`${part}.paths.pads`, [0, 0, 1, 1, 0, 0, 0, 0])],
+      { mode: 'constant' },
+    );
+    const shifted = builder.add('Slice', `${part}.paths.shifted`, [
+      padded,
+      builder.integers(`${part}.paths.starts`, [0, 0]),
+      builder.integers(`${part}.paths.ends`, [height, width]),
+      builder.integers(`${part}.paths.axes`, [2, 3]),
+    ]);
+    const sparse = (of: string, name: string) =>
+      stride === 1
+        ? of
+        : builder.add('MaxPool', name, [of], { kernel_shape: [1, 1], strides: [stride, stride] });
+    const paths = [sparse(x, `${part}.paths.first`), sparse(shifted, `${part}.paths.second`)];
     return builder.add('Concat', `${part}.paths`, paths, { axis: 1 });
   },
 
   mix({ builder, exported }, { block, branches, bands }, { part, shape }, [skip, branch]) {
     const alpha = exported.coefficients(block, branches);
     const names = Array.from({ length: branches }, (_, n) => `${part}.branch${n + 1}`);
-    const parts = branches === 1 ? [branch] : builder.split(`${part}.split`, branch, 1, names);
+    const parts =
+      branches === 1 ? [branch] : builder.split(`${part}.split`, branch, names, shape.channels);
     return parts.reduce((sum, of, n) => {
       const rows = rowCoefficients(alpha, { branch: n, branches, bands, height: shape.height });
       const dims = [rows.length, 1];
@@ -88,7 +98,7 @@ const writers: { [Kind in Op['kind']]: WriteOp<OpOf<Kind>> } = {
 
   globalPool({ builder }, _, __, inputs) {
     const pooled = builder.add('GlobalAveragePool', 'pool', inputs);
-    return builder.add('Flatten', 'features', [pooled], { axis: 1 });
+    return builder.add('Flatten', 'pool.flat', [pooled], { axis: 1 });
   },
 };
 

@@ -7,8 +7,8 @@ export interface OnnxTensor {
   data: Float32Array | BigInt64Array;
 }
 
-/** An attribute of a node: a whole number, several, or a 32-bit float. */
-export type OnnxAttribute = number | number[] | { float: number };
+/** An attribute of a node: a whole number, several, a word, or a 32-bit float. */
+export type OnnxAttribute = number | number[] | string | { float: number };
 
 /** One operation: what it reads and what it leaves, by name. */
 export interface OnnxNode {
@@ -49,7 +49,7 @@ export interface OnnxModel {
 const onnxVersions = { ir: 8, opset: 17 };
 
 /** Numbers of `AttributeProto.AttributeType` and `TensorProto.DataType`. */
-const attributeTypes = { float: 1, int: 2, ints: 7 };
+const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 };
 const dataTypes = { float: 1, int64: 7 };
 
 /**
@@ -99,6 +99,9 @@ function writeAttribute([name, value]: [string, OnnxAttribute], pbf: PbfWriter):
   if (typeof value === 'number') {
     pbf.writeVarintField(3, value);
     pbf.writeVarintField(20, attributeTypes.int);
+  } else if (typeof value === 'string') {
+    pbf.writeStringField(4, value);
+    pbf.writeVarintField(20, attributeTypes.string);
   } else if (Array.isArray(value)) {
     for (const one of value) pbf.writeVarintField(8, one);
     pbf.writeVarintField(20, attributeTypes.ints);

@@ -19,7 +19,7 @@ export function writeReadout(context: OnnxContext, features: string): string {
       parameter(context, classVectorsName),
       parameter(context, 'head.bias'),
     ];
-    return context.builder.add('Gemm', 'logits', inputs, { transB: 1 });
+    return context.builder.add('Gemm', 'head.logits', inputs, { transB: 1 });
   }
   if (readout?.kind === 'cosine') return writeCosine(context, features, readout);
   if (readout?.kind === 'distance') return writeDistance(context, features);
@@ -37,7 +37,7 @@ function writeCosine(
   const centred = centralised ? writeCentred(context, features) : features;
   const read = typeof scale === 'number' ? writeUnit(builder, centred) : centred;
   const vectors = builder.floats('head.vectors', shapeOf(context), classVectorsOf(context, scale));
-  return builder.add('Gemm', 'logits', [read, vectors], { transB: 1 });
+  return builder.add('Gemm', 'head.logits', [read, vectors], { transB: 1 });
 }
 
 const shapeOf = ({ exported }: OnnxContext): number[] =>
@@ -106,5 +106,5 @@ function writeDistance(context: OnnxContext, features: string): string {
     seen.map((share) => (share > 0 ? 0 : unseenLogit)),
   );
   const distances = builder.add('Mul', 'head.distances', [squares, counts]);
-  return builder.add('Add', 'logits', [distances, never]);
+  return builder.add('Add', 'head.logits', [distances, never]);
 }
