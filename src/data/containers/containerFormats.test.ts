@@ -1,6 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import {
   caseLabels,
@@ -129,6 +129,30 @@ describe('containers open as data sets', () => {
     const dataset = await openDataset(folder);
     expect([dataset.train.count, dataset.test.count]).toEqual([12, 2]);
     expect(Array.from(dataset.test.images)).toEqual([0, 1, 2, 3, 1, 2, 3, 4]);
+  });
+
+  test('tables that are packed, as pandas writes them of a name ending in .gz', async () => {
+    const folder = await temporaryFolder();
+    const table = 'label,pixel0,pixel1,pixel2,pixel3\n0,9,8,7,6\n1,5,4,3,2\n';
+    await writeFiles(folder, { 'train.csv.gz': gzipSync(table), 'test.csv.gz': gzipSync(table) });
+    const dataset = await openDataset(folder);
+    expect([dataset.train.count, dataset.test.count]).toEqual([2, 2]);
+    expect(Array.from(dataset.test.images)).toEqual([9, 8, 7, 6, 5, 4, 3, 2]);
+  });
+
+  test.each([
+    ['data.arrow', 'write it as Parquet (datasets: to_parquet'],
+    ['digits.h5', 'write its arrays by numpy.savez'],
+    ['train.tfrecord-00000-of-00002', 'write its samples as Parquet or as a tar'],
+    ['list.jsonl', 'write it as CSV or Parquet'],
+    ['images.tar.xz', 'unpack it and give what is in it'],
+    ['cat.png', 'give a folder that holds train/<class>/ and test/<class>/, or one folder a class'],
+  ])('a file of a kind that is not read, %s, is refused with what to do', async (name, remedy) => {
+    const folder = await temporaryFolder();
+    await writeFiles(folder, { [name]: 'abc' });
+    await expect(openDataset(join(folder, name))).rejects.toThrow(
+      `${name}: cannot be read as a folder, nor as a file of any kind in docs/data.md; ${remedy}`,
+    );
   });
 });
 

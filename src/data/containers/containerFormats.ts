@@ -109,7 +109,7 @@ export const containerFormats: readonly ContainerFormat[] = [
   containerFormat({
     holds: 'a manifest',
     groups: true,
-    belongs: endsIn('.csv', '.tsv'),
+    belongs: endsIn('.csv', '.tsv', '.csv.gz', '.tsv.gz'),
     folder: 0.5,
     read: (paths, options) =>
       readEach(paths, async (path) =>

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { RequestError } from '../../errors.ts';
+import { remedyFor } from './unread.ts';
 
 /** What lies below a class's folder: a file, a folder, or a link to a folder, which is not followed. */
 export interface Found {
@@ -17,16 +18,21 @@ export interface Found {
  */
 export async function foldersIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw new RequestError(
-        `dataset ${folder}: cannot be read as a folder (${error.code}); give a folder that holds ` +
-          'train/<class>/ and test/<class>/, or one folder a class',
-      );
+    ({ code }: NodeJS.ErrnoException) => {
+      throw new RequestError(`dataset ${folder}: ${noFolder(folder, code)}`);
     },
   );
   const kept: string[] = [];
   for (const entry of entries) if (await isFolder(folder, entry)) kept.push(entry.name);
   return kept.sort();
+}
+
+/** Why a path is no folder of images, and what to give instead. */
+function noFolder(path: string, code?: string): string {
+  const folders =
+    'give a folder that holds train/<class>/ and test/<class>/, or one folder a class';
+  if (code !== 'ENOTDIR') return `cannot be read as a folder (${code}); ${folders}`;
+  return `cannot be read as a folder, nor as a file of any kind in docs/data.md; ${remedyFor(path) ?? folders}`;
 }
 
 async function isFolder(parent: string, entry: Dirent): Promise<boolean> {
