@@ -39,7 +39,7 @@ describe.skipIf(!chromiumPath)(`own data in the studio${skipReason}`, () => {
     await page.getByLabel('dataset').selectOption('Own data …');
     await page.getByLabel('Path of own data').fill(path);
     await page.getByLabel('net', { exact: true }).fill('resnext-8-2x4d');
-    await page.getByLabel('epochs').fill('1');
+    await page.getByLabel('epochs', { exact: true }).fill('1');
     const more = page.locator('details', { hasText: 'More settings' });
     if ((await more.getAttribute('open')) === null) await more.locator('summary').click();
     await page.getByLabel('batch', { exact: true }).fill('16');

@@ -47,7 +47,7 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
     await page.getByLabel('dataset').selectOption('digits');
     await page.getByLabel('net', { exact: true }).fill('resnext-8-2x4d');
     await page.getByLabel('train-size').fill('512');
-    await page.getByLabel('epochs').fill('10000');
+    await page.getByLabel('epochs', { exact: true }).fill('10000');
     await page.getByLabel('Name of the run').fill('from-the-page');
     await page.getByRole('button', { name: 'Start run' }).click();
     const cloud = page.getByRole('img', { name: /The sample in train mode/ });
