@@ -1,3 +1,4 @@
+import { benchCases } from '../../src/bench/cases.ts';
 import type { CaseResult, Entry, FigureResult } from '../../src/bench/results.ts';
 import type { Spread } from '../../src/bench/spread.ts';
 import { figureText, spreadText, timesText } from '../../src/cli/benchTable.ts';
@@ -69,13 +70,20 @@ export function caseTable(all: readonly Measured[]): string {
   if (all.length === 0) return '';
   const older = [...new Set(all.flatMap(({ against }) => against ?? []))];
   const shown = [...peerColumns, ...older.map(olderColumn)].filter(({ cell }) => all.some(cell));
-  const rows = [...groupedBy(all, ({ result }) => result.case.name)].map(([name, measured]) => [
+  const ordered = all.toSorted((one, other) => placeOf(one) - placeOf(other));
+  const rows = [...groupedBy(ordered, ({ result }) => result.case.name)].map(([name, measured]) => [
     name,
     ...shown.map(({ cell }) => measured.flatMap((one) => cell(one) ?? []).at(-1) ?? '–'),
   ]);
   const headings = ['case', ...shown.map(({ heading }) => heading)];
   return markdownTable(headings, rows, [undefined, ...shown.map(() => 'right' as const)]);
 }
+
+/** Where the benchmark has a case: before those that it no longer has. */
+const placeOf = ({ result }: Measured): number => {
+  const place = benchCases.findIndex(({ name }) => name === result.case.name);
+  return place < 0 ? benchCases.length : place;
+};
 
 /** A line a figure beside the cases; of one name the last counts. */
 export const figureList = (figures: readonly FigureResult[]): string =>
