@@ -13,11 +13,10 @@ const cutoff = 0.95;
 const mostPhases = 1024;
 
 /**
- * Weights of a bank at most, 16 MiB: of longer filters there are fewer phases, which lie as close to
- * each other in time. So many banks are kept.
+ * Weights of a bank, and of all that are kept, at most: 64 MiB. Where one rate is more than 64 times the
+ * other there are fewer phases, which lie as close to each other in time.
  */
-const mostWeights = 2 ** 21;
-const mostBanks = 8;
+const mostWeights = 2 ** 23;
 
 /** Times that one rate may be another: more is a damaged header, and a filter that fills the memory. */
 const farthest = 1024;
@@ -89,7 +88,8 @@ function bankOf(from: number, to: number): Bank {
   const known = banks.get(key);
   if (known) return known;
   const bank = makeBank(phases, taps, scale);
-  if (banks.size >= mostBanks) banks.clear();
+  const kept = [...banks.values()].reduce((sum, { table }) => sum + table.length, 0);
+  if (kept + bank.table.length > mostWeights) banks.clear();
   banks.set(key, bank);
   return bank;
 }
