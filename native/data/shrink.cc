@@ -11,7 +11,8 @@ namespace {
 
 // Every pixel is read once, for the four new ones that are under way.
 template <typename Lanes, int bands>
-[[gnu::always_inline]] inline void shrinkBands(const Image& image, const Shares& across, double* out) {
+[[gnu::always_inline]] inline void shrinkBands(const Image& image, const Shares& across,
+                                               double* out) {
   for (int y = 0; y < image.height; ++y) {
     const size_t first = static_cast<size_t>(y) * image.width + across.bounds[0];
     const uint8_t* pixel = image.values + first * bands;
@@ -39,7 +40,8 @@ void shrinkAnywhere(const Image& image, const Shares& across, double* out) {
 
 #if defined(__x86_64__)
 template <int bands>
-__attribute__((target("avx2"))) void shrinkWide(const Image& image, const Shares& across, double* out) {
+__attribute__((target("avx2"))) void shrinkWide(const Image& image, const Shares& across,
+                                                double* out) {
   shrinkBands<Wide, bands>(image, across, out);
 }
 #else

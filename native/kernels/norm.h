@@ -95,7 +95,7 @@ inline void reduce(const int32_t* operands, const Pass& pass, const Worker& work
     sums.start(worker.scratch, viewChannels(view));
     for (int y = piece.firstRow; y < piece.lastRow; ++y)
       eachTermColumn(o.term, pass, piece.sampleBlock, y, 0, sums.channels,
-                        [&](int at, int x, auto pixels, const auto& column) {
+                     [&](int at, int x, auto pixels, const auto& column) {
         const int c = at / block, h = at % block;
         const Vector inverse = broadcast(norm.inverse[c % view.of.channels]);
         const Vector centre = broadcast(-norm.mean[c % view.of.channels]) * inverse;

@@ -163,8 +163,8 @@ inline void pathColumns(const View& view, const Pass& pass, int sampleBlock, int
 // for `pixels` pixels from x on, with where in a pixel [count][16] the column's vectors belong. The
 // next row is asked for meanwhile.
 template <class Use>
-__attribute__((flatten)) inline void eachViewColumn(const View& view, const Pass& pass, int sampleBlock, int y, int first,
-                           int count, Use use) {
+__attribute__((flatten)) inline void eachViewColumn(const View& view, const Pass& pass, int sampleBlock,
+                                                    int y, int first, int count, Use use) {
   if (view.subsample) {
     if (view.relu) pathColumns<true>(view, pass, sampleBlock, y, first, count, use);
     else pathColumns<false>(view, pass, sampleBlock, y, first, count, use);
@@ -277,8 +277,8 @@ inline void withFlags(const Term& term, Use use) {
 // Calls `use(at, x, pixels, column)` for strips of channels [first, first + count) of row y of the
 // gradient of the activation that a term's view reads, as eachViewColumn does, and asks for the next row.
 template <class Use>
-__attribute__((flatten)) inline void eachTermColumn(const Term& term, const Pass& pass, int sampleBlock, int y, int first,
-                           int count, Use use) {
+__attribute__((flatten)) inline void eachTermColumn(const Term& term, const Pass& pass, int sampleBlock,
+                                                    int y, int first, int count, Use use) {
   const TermRow t(term, pass, sampleBlock, y, first);
   withFlags(term, [&](auto coefficient, auto masked, auto normed) {
     using Column = TermColumn<coefficient.value, masked.value, normed.value>;

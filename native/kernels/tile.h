@@ -28,8 +28,8 @@ struct Segment { const float *x, *w; };
 
 // Not inlined, or its registers are shared with what is around it.
 template <int Channels, int Pixels>
-__attribute__((noinline)) void tile(const Segment* segments, int count, int length, int step, float* out,
-                 int outStep) {
+__attribute__((noinline)) void tile(const Segment* segments, int count, int length, int step,
+                                    float* out, int outStep) {
   for (int h = 0; h < block; h += lanes) {
     Vector sums[Channels][Pixels] = {};
     for (int s = 0; s < count; ++s) {
@@ -54,18 +54,14 @@ __attribute__((noinline)) void tile(const Segment* segments, int count, int leng
   }
 }
 
-template <int Channels>
-inline void tileOfPixels(int pixels, const Segment* segments, int count, int length, int step,
-                         float* out, int outStep) {
-  constexpr int most = tilePixels(Channels);
-  switch (pixels) {
-    case 1: return tile<Channels, 1>(segments, count, length, step, out, outStep);
-    case 2: return tile<Channels, 2>(segments, count, length, step, out, outStep);
-    case 3: return tile<Channels, 3>(segments, count, length, step, out, outStep);
-    case 4: return tile<Channels, min(4, most)>(segments, count, length, step, out, outStep);
-    case 5: return tile<Channels, min(5, most)>(segments, count, length, step, out, outStep);
-    default: return tile<Channels, min(6, most)>(segments, count, length, step, out, outStep);
-  }
+template <int Value> struct Count { static constexpr int value = Value; };
+
+// Calls `use` with `count` as a constant, at most `Most`.
+template <int Most, class Use>
+inline void withCount(int count, Use use) {
+  if constexpr (Most > 1)
+    if (count < Most) return withCount<Most - 1>(count, use);
+  use(Count<Most>{});
 }
 
 // One output row of `pixels` pixels for the tile's channels, cut into tiles of nearly equal size.
@@ -78,21 +74,21 @@ inline void tileRow(int pixels, const Segment* segments, int count, int length, 
   for (int t = 0, x = 0; t < tiles; ++t) {
     const int next = pixels * (t + 1) / tiles;
     for (int s = 0; s < count; ++s) moved[s] = {segments[s].x + x * step, segments[s].w};
-    tileOfPixels<Channels>(next - x, moved, count, length, step, out + x * outStep, outStep);
+    withCount<most>(next - x, [&](auto width) {
+      tile<Channels, width.value>(moved, count, length, step, out + x * outStep, outStep);
+    });
     x = next;
   }
 }
 
 // Calls `use` with a tile's channels as a constant.
-template <int Channels> struct TileOf { static constexpr int value = Channels; };
-
 template <class Use>
 inline void withTile(int channels, Use use) {
   switch (channels) {
-    case 1: return use(TileOf<1>{});
-    case 2: return use(TileOf<2>{});
-    case 4: return use(TileOf<4>{});
-    default: return use(TileOf<tileChannels>{});
+    case 1: return use(Count<1>{});
+    case 2: return use(Count<2>{});
+    case 4: return use(Count<4>{});
+    default: return use(Count<tileChannels>{});
   }
 }
 

@@ -41,15 +41,25 @@ inline void storePoints(const Vector* values, float* to, long spread) {
   for (int p = 0; p < winogradIn; ++p) store(to + p * spread, values[p]);
 }
 
-// Bᵀd of a column's strip at x to [6][strip][channels][16]; `i` is its place in a pixel.
+// Bᵀd of a column's strip at x to [6][strip][channels][16], whose window stays in `d`; `i` is its place
+// in a pixel. Returns where the strip's first point is.
 template <class Column>
-inline void transformStrip(const LineShape& s, const Column& column, int channels, int i, int x, float* to) {
-  Vector d[winogradIn], t[winogradIn];
-  const long spread = s.spread(channels);
+__attribute__((always_inline)) inline float* transformInto(const LineShape& s, const Column& column,
+                                                           int channels, int i, int x, float* to,
+                                                           Vector* d) {
+  Vector t[winogradIn];
   float* at = to + x / winogradOut * channels * block + i;
   window(column, x, s.width, d);
   inputTransform(d, t);
-  storePoints(t, at, spread);
+  storePoints(t, at, s.spread(channels));
+  return at;
+}
+
+template <class Column>
+inline void transformStrip(const LineShape& s, const Column& column, int channels, int i, int x,
+                           float* to) {
+  Vector d[winogradIn];
+  transformInto(s, column, channels, i, x, to, d);
 }
 
 // The same of dy for the input's gradient and, behind it, A dy for the filter's.
@@ -57,20 +67,16 @@ template <class Column>
 inline void transformGradient(const LineShape& s, const Column& column, int channels, int i, int x,
                               float* to) {
   Vector d[winogradIn], t[winogradIn];
-  const long spread = s.spread(channels);
-  float* at = to + x / winogradOut * channels * block + i;
-  window(column, x, s.width, d);
-  inputTransform(d, t);
-  storePoints(t, at, spread);
+  float* at = transformInto(s, column, channels, i, x, to, d);
   gradientTransform(d + 1, t);
-  storePoints(t, at + s.lineFloats(channels), spread);
+  storePoints(t, at + s.lineFloats(channels), s.spread(channels));
 }
 
 // Products of one point for a tile of output channels × neighbouring strips, from three rows
 // [strip][in][16]; weights [in][ky][tile channel].
 template <int Channels, int Strips>
-__attribute__((noinline)) void lineTile(const float* const* rows, const float* weights, int in, float* out,
-                                        int outStep) {
+__attribute__((noinline)) void lineTile(const float* const* rows, const float* weights, int in,
+                                        float* out, int outStep) {
   const int step = in * block;
   for (int h = 0; h < block; h += lanes) {
     Vector sums[Channels][Strips] = {};
@@ -93,14 +99,6 @@ __attribute__((noinline)) void lineTile(const float* const* rows, const float* w
 #pragma GCC unroll 8
       for (int c = 0; c < Channels; ++c) store(out + p * outStep + c * block + h, sums[c][p]);
   }
-}
-
-// Calls `use` with `count` as a constant, at most `Most`.
-template <int Most, class Use>
-inline void withCount(int count, Use use) {
-  if constexpr (Most > 1)
-    if (count < Most) return withCount<Most - 1>(count, use);
-  use(TileOf<Most>{});
 }
 
 // A row of one point's products, cut into tiles of nearly equal size.

@@ -1,5 +1,6 @@
 import { type DataSettings, dataSettings, settingNames } from '../data/settings.ts';
 import type { Decay } from '../program/program.ts';
+import type { TestMirror } from '../training/evaluate.ts';
 
 /** What `classWeights` may say. */
 export const weightChoices = ['none', 'auto', 'inverse', 'effective'] as const;
@@ -8,7 +9,7 @@ export const weightChoices = ['none', 'auto', 'inverse', 'effective'] as const;
 export const decayChoices = ['all', 'weights'] as const satisfies Decay[];
 
 /** What `testMirror` may say. */
-export const mirrorChoices = ['none', 'horizontal'] as const;
+export const mirrorChoices = ['none', 'horizontal'] as const satisfies TestMirror[];
 
 /** Everything that decides a run's result; the same for flags, config files and `run.json`. */
 export interface RunConfig extends DataSettings {
@@ -74,7 +75,7 @@ export interface RunConfig extends DataSettings {
   /** Ends the training after so many epochs without a better validation; 0 for never. */
   patience: number;
   /** Whether an image is judged together with its mirror image. */
-  testMirror: (typeof mirrorChoices)[number];
+  testMirror: TestMirror;
 }
 
 export type ConfigKey = keyof RunConfig;

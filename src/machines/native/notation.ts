@@ -5,7 +5,7 @@ import type { NativeOf } from './instructions.ts';
 /** What the signs of a listing mean, for its top. */
 export const legend = [
   'to ← from; shapes are channels×height×width, k×k/s a convolution of stride s,',
-  'gN its N groups, w that Winograd’s tiles compute it, wr that his rows of four do.',
+  'gN its N groups, w that Winograd’s tiles compute it, wr that Winograd’s rows do.',
   'bn(x), relu(x) and paths/s(x), the two shifted subsamplings, are computed while x is read;',
   'bnxN has N sets of γ and β. drop=p(x) drops values with probability p.',
   'Σ: the channels of the result are summed on the way, for a bn.',
