@@ -74,6 +74,7 @@ inline void transformGradient(const LineShape& s, const Column& column, int chan
 
 // Products of one point for a tile of output channels × neighbouring strips, from three rows
 // [strip][in][16]; weights [in][ky][tile channel].
+// By tile.h's, which takes the rows one after the other, less is gained (bench/NOTES.md).
 template <int Channels, int Strips>
 __attribute__((noinline)) void lineTile(const float* const* rows, const float* weights, int in,
                                         float* out, int outStep) {
