@@ -5,8 +5,8 @@ export interface Places {
   gain: number | null;
 }
 
-/** A way that gains less is not worth its memory. */
-const leastGain = 1.02;
+/** A way that gains less is not worth its memory, nor is it told from noise. */
+const leastGain = 1.05;
 
 /**
  * Numbers of runs at once worth trying, ascending: with all threads for each, with half of them, and so on
@@ -21,7 +21,8 @@ export function candidatesOf(threads: number, most: number): number[] {
 }
 
 /**
- * Tries more and more runs at once for as long as they are faster together.
+ * Tries more and more runs at once for as long as they are faster together. Each is measured between two
+ * looks at the fewer that it is compared with: a processor's speed drifts, and its others come and go.
  *
  * @param speedOf images a second of so many runs together; NaN where it cannot be told
  */
@@ -31,12 +32,14 @@ export async function choosePlaces(
 ): Promise<Places> {
   const [first, ...others] = candidates;
   if (others.length === 0) return { places: first, gain: null };
-  const alone = await speedOf(first);
-  let [places, best] = [first, alone];
-  for (const more of others) {
-    const speed = await speedOf(more);
-    if (!(speed >= leastGain * best)) break;
-    [places, best] = [more, speed];
+  let best = { places: first, gain: 1 };
+  let before = await speedOf(first);
+  for (const places of others) {
+    const speed = await speedOf(places);
+    const gain = (2 * speed) / (before + (await speedOf(best.places)));
+    if (!(gain >= leastGain)) break;
+    best = { places, gain: best.gain * gain };
+    before = speed;
   }
-  return { places, gain: best / alone };
+  return best;
 }

@@ -10,7 +10,8 @@ interface SpeedOptions extends TaskOptions {
   threads: number;
 }
 
-/** Once all runs train, they are watched for so long, and for so many steps of each. */
+/** Once all runs train and have warmed up, they are watched for so long, and for so many steps of each. */
+const warmUpMilliseconds = 1000;
 const watchedMilliseconds = 2000;
 const leastSteps = 2;
 
@@ -49,21 +50,29 @@ async function* watched(events: AsyncGenerator<TrainingEvent>, speeds: number[])
   }
 }
 
-/** Whether all were seen to train at once for long enough; what any of them did alone does not count. */
+/**
+ * Whether all were seen to train at once for long enough; what any of them did alone, or before they had
+ * warmed up, does not count.
+ */
 async function watchTogether(
   events: AsyncGenerator<TrainingEvent>,
   speeds: readonly number[][],
 ): Promise<boolean> {
-  let since: number | undefined;
+  let together: number | undefined;
+  let watched: number | undefined;
   for await (const _ of events) {
-    if (since === undefined && speeds.every(({ length }) => length > 0)) {
-      since = performance.now();
+    if (speeds.every(({ length }) => length > 0)) together ??= performance.now();
+    if (watched === undefined && hasPassed(together, warmUpMilliseconds)) {
+      watched = performance.now();
       for (const own of speeds) own.length = 0;
     }
-    const long = since !== undefined && performance.now() - since >= watchedMilliseconds;
-    if (long && speeds.every(({ length }) => length >= leastSteps)) return true;
+    const enough = speeds.every(({ length }) => length >= leastSteps);
+    if (enough && hasPassed(watched, watchedMilliseconds)) return true;
   }
   return false;
 }
+
+const hasPassed = (since: number | undefined, milliseconds: number): boolean =>
+  since !== undefined && performance.now() - since >= milliseconds;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
