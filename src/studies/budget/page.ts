@@ -8,6 +8,7 @@ import { imagesInWords } from '../report/header.ts';
 import { html, type Markup } from '../report/html.ts';
 import { renderFindings } from '../report/page.ts';
 import { table } from '../report/table.ts';
+import { fewestFitted } from './extrapolation.ts';
 import type { BudgetSummary, Extrapolation } from './summary.ts';
 
 /** The report of a study of budgets as one HTML page that loads nothing. */
@@ -21,7 +22,7 @@ export function renderBudgetReport(
     html`<section id="budgets"><h2>Error by epochs</h2>${figuresOf(figures, 'measures')}</section>
 ${errorsSection(summary.outcomes)}
 ${comparisonSections(summary, 'epochs')}
-${extrapolations(summary)}`,
+${beyond(summary)}`,
   );
 }
 
@@ -35,17 +36,32 @@ function factsOf({ data, budgets, outcomes, runs, seconds }: BudgetSummary) {
   };
 }
 
-function extrapolations({ extrapolations }: BudgetSummary): Markup {
-  if (extrapolations.length === 0) return html``;
+function beyond({ extrapolations, unfitted }: BudgetSummary): Markup {
+  if (extrapolations.length + unfitted.length === 0) return html``;
   return html`<section id="extrapolations"><h2>Beyond the longest budget</h2>
-<p>A power law with a floor, error = floor + scale · epochs<sup>−power</sup>, through the mean errors by least
+${extrapolations.length > 0 ? laws(extrapolations) : ''}
+${unfitted.length > 0 ? notFitted(unfitted) : ''}</section>`;
+}
+
+function laws(extrapolations: readonly Extrapolation[]): Markup {
+  return html`<p>A power law with a floor, error = floor + scale · epochs<sup>−power</sup>, through the mean errors by least
 squares of relative distances. Intervals are the middle 95\u202f% over 1,000 resamples of the seeds; they do
 not count that the law may be another. How far it can be trusted shows the check: fitted to all budgets
 but the longest, and asked of that.</p>
 ${table(
   { look: 'runs', columns: ['Layout', 'Recipe', 'Law', 'Predicted', 'Check'] },
   extrapolations.map(extrapolationRow),
-)}</section>`;
+)}`;
+}
+
+/** Which budgets say nothing of a law, and how many are left. */
+function notFitted(unfitted: BudgetSummary['unfitted']): Markup {
+  const models = unfitted.map(
+    ({ layout, recipe, budgets, left }) =>
+      `${layoutTitle(layout)}, ${recipe}: ${budgets.map(wholeNumber).join(', ')} (${left} left)`,
+  );
+  return html`<p id="unfitted">Budgets, in epochs, at which a net errs as one that guesses are shown but not fitted:
+${models.join('; ')}. A law of three parameters is fitted to ${fewestFitted} or more.</p>`;
 }
 
 function extrapolationRow({ layout, recipe, law, predictions, check }: Extrapolation) {

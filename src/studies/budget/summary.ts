@@ -22,6 +22,10 @@ const findingsSchema = curvesSchema.extend({
   /** Of those budgets that are trained to their end. */
   outcomes: z.array(outcomeSchema),
   extrapolations: z.array(extrapolationSchema),
+  /** Budgets that no law is fitted to, since a net stayed at chance there, and how many are left to fit. */
+  unfitted: z.array(
+    z.object({ layout: z.string(), recipe: z.string(), budgets: z.array(count), left: count }),
+  ),
 });
 
 /** The schema of the study's `summary.json`: that of every study, with what the budgets tell. */
