@@ -62,6 +62,7 @@ def npz_files():
         val_images=C[8:10],
     )
     np.savez(out / "fortran.npz", images=np.asfortranarray(G), labels=L > 1)
+    np.savez(out / "fortran-rows.npz", images=np.asfortranarray(G.reshape(12, 35)), labels=L)
     np.savez(out / "big-endian.npz", images=(C / 255).astype(">f4"), labels=texts.astype(">U4"))
     np.savez(out / "channels-first.npz", images=(C.transpose(0, 3, 1, 2) / 255).astype("<f2"), labels=np.eye(4, dtype="f4")[L])
     np.savez(out / "uint16.npz", data=G.astype("<u2") * 257, target=texts.astype("S4"))
@@ -136,6 +137,7 @@ def parquet_files():
     frame = pa.table({"image": files, "label": L, "__index_level_0__": [f"id{k}" for k in range(12)]})
     index = {"pandas": json.dumps({"index_columns": ["__index_level_0__"]})}
     pq.write_table(frame.replace_schema_metadata(index), out / "pandas.parquet")
+
 
 
 def tar_files():

@@ -59,6 +59,8 @@ function rowOfPixels(array: StoredArray, { size }: Layout, subject: string): Axe
   const side = Math.sqrt(pixels);
   const { height, width } = size ?? { height: side, width: side };
   if (Number.isInteger(height) && height * width === pixels) {
+    // A row of pixels is a picture row by row, also where all pictures' first pixels lie before their second ones.
+    if (array.fortran) return { shape: [count, width, height], axes: 'nwh' };
     return { shape: [count, height, width], axes: 'nhw' };
   }
   const what = size ? `not ${height}x${width}` : 'which are no square';

@@ -32,6 +32,13 @@ describe('arrays of numpy', () => {
     expect(found).toEqual(labels);
   });
 
+  test('rows of pixels in Fortran’s order are pictures row by row, too', async () => {
+    const size = { height: 5, width: 7 };
+    const { pixels } = pixelPart(await read('fortran-rows.npz', { size }));
+    expect(pixels).toMatchObject({ count: 12, height: 5, width: 7 });
+    expect([...pixels.images]).toEqual(casePixels(12));
+  });
+
   test('keys of keras are its splits', async () => {
     const contents = await read('keras.npz');
     expect(contents.parts.map(({ split }) => split)).toEqual(['train', 'test']);
