@@ -137,7 +137,21 @@ def parquet_files():
     frame = pa.table({"image": files, "label": L, "__index_level_0__": [f"id{k}" for k in range(12)]})
     index = {"pandas": json.dumps({"index_columns": ["__index_level_0__"]})}
     pq.write_table(frame.replace_schema_metadata(index), out / "pandas.parquet")
+    pixel_columns()
 
+
+def pixel_columns():
+    """A column a pixel, as OpenML's mnist_784: of bytes; of all kinds of numbers; with a gap."""
+    digits = pa.array([str(label) for label in L])
+    rows = {f"pixel{k + 1}": column for k, column in enumerate(G.reshape(12, 35).T)}
+    table = pa.table({**rows, "class": digits.dictionary_encode()})
+    pq.write_table(table, out / "pixel-columns.parquet", row_group_size=7, write_statistics=False)
+    kinds = ["u1", "u2", "i4", "i8", "f4", "f8"]
+    squares = enumerate(pictures(4, 6, 6).reshape(4, 36).T)
+    mixed = {f"{k // 6}x{k % 6}": column.astype(kinds[k % 6]) for k, column in squares}
+    pq.write_table(pa.table({"class": digits[:4], **mixed}), out / "pixel-columns-mixed.parquet", use_dictionary=False, write_statistics=False)
+    gap = {f"px_{k}": pa.array([k, None if k == 2 else 7], pa.uint8()) for k in range(4)}
+    pq.write_table(pa.table({**gap, "label": L[:2]}), out / "pixel-columns-gap.parquet", write_statistics=False)
 
 
 def tar_files():

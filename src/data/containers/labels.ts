@@ -26,6 +26,12 @@ export async function readLabels(array: StoredArray, subject: string): Promise<R
   throw refusal(subject, `${arrayText(array)}, but ${rule}`, 'write labels as [count]');
 }
 
+/** Labels that are text in the file: as numbers where all of them are whole ones, `7` or `7.0`. */
+export function labelsOfTexts(texts: readonly string[]): Label[] {
+  const isWhole = texts.every((text) => /^-?\d{1,15}(\.0*)?$/.test(text));
+  return isWhole ? texts.map(Number) : [...texts];
+}
+
 /** All values of an array in their order in the file; of text without its padding. */
 function valuesOf({ element, little }: StoredArray, bytes: Uint8Array): Label[] {
   const count = element.bytes === 0 ? 0 : bytes.length / element.bytes;

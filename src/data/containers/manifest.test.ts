@@ -66,6 +66,18 @@ describe('a table of pixels', () => {
   });
 });
 
+describe('pixels out of their order', () => {
+  test.each([
+    ['sorted by letters', 'pixel1,pixel10,pixel2,label', 'pixel10 stands where pixel 2'],
+    ['with one left out', 'label,px0,px1,px3', 'px3 stands where pixel 3'],
+    ['column by column', '1x1,2x1,1x2,2x2,label', '2x1 stands where pixel 2'],
+    ['beside another number', '2024,pixel0,pixel1,label', 'pixel0 stands where pixel 2'],
+  ])('%s are refused', async (_, header, message) => {
+    const row = header.replace(/\w+/g, '1');
+    await expect(read(`${header}\n${row}\n`)).rejects.toThrow(message);
+  });
+});
+
 describe('refused, naming the lines', () => {
   test.each<[string, string, RegExp]>([
     ['nothing', '', /which field|no field is called/],

@@ -1,10 +1,15 @@
 import { dirname, resolve } from 'node:path';
 import { csvParseRows, tsvParseRows } from 'd3-dsv';
-import type { StoredArray } from './arrays.ts';
 import type { ContainerOptions, Contents, Label, Sample, SplitName } from './contents.ts';
-import { decimal, nativeLittle } from './elements.ts';
+import { decimal } from './elements.ts';
 import { fieldIfAny, fieldOf, groupFieldOf, splitOf } from './fields.ts';
-import { readPixels } from './pixels.ts';
+import { labelsOfTexts } from './labels.ts';
+import {
+  type PixelColumns,
+  pixelColumns,
+  pixelColumnsText,
+  readPixelColumns,
+} from './pixelColumns.ts';
 import { refusal } from './refusal.ts';
 
 /** A table of text: the names of its columns, and its rows. */
@@ -19,7 +24,6 @@ interface TextTable {
 /** No table of text may be larger: it is held whole. */
 export const largestText = 2 ** 28;
 
-const pixelName = /^(?:pixel|pix|px|p)?[_-]?\d+$|^(\d+)x(\d+)$/i;
 const splitNames = ['split', 'set', 'subset', 'partition', 'usage'];
 const pictureFile = /\.(png|jpe?g|webp|gif|tiff?|avif|bmp)$/i;
 
@@ -35,10 +39,9 @@ export async function readManifest(
   options: ContainerOptions,
 ): Promise<Contents> {
   const table = readTable(text, path);
-  const { header } = table;
-  const pixels = header.flatMap((name, column) => (pixelName.test(name) ? [column] : []));
-  return pixels.length > 1
-    ? pixelContents(table, pixels, path, options)
+  const columns = pixelColumns(table.header, options, path);
+  return columns
+    ? pixelContents(table, columns, path, options)
     : fileContents(table, path, options);
 }
 
@@ -82,43 +85,27 @@ function headerless(first: string[]): string[] | null {
 
 async function pixelContents(
   table: TextTable,
-  columns: number[],
+  { pixels: names, label, group }: PixelColumns,
   path: string,
   options: ContainerOptions,
 ): Promise<Contents> {
-  const { header, rows } = table;
-  const others = header.filter((_, column) => !columns.includes(column));
-  const { unlabelled } = options;
-  const subject = `${path} (pixels in ${columns.length} columns)`;
-  const label = unlabelled ? null : fieldOf('label', others, options, subject);
+  const { header, rows, notes } = table;
   const labels = labelsOf(table, label, path);
-  const groups = groupsOf(table, others, options, path);
-  const array: StoredArray = {
-    name: `${header[columns[0]]} … ${header[columns.at(-1)!]}`,
-    element: decimal,
-    shape: [rows.length, columns.length],
-    little: nativeLittle,
-    fortran: false,
-    pieces: () => pixelRows(table, columns, path),
-  };
-  const size = options.size ?? sizeInNames(header[columns.at(-1)!]);
-  const pixels = await readPixels(array, { ...options, size }, path);
+  const groups = group === null ? null : filled(table, header.indexOf(group), path);
+  const places = names.map((name) => header.indexOf(name));
+  const pieces = () => pixelRows(table, places, path);
+  const stored = { rows: rows.length, element: decimal, fortran: false, pieces };
+  const pixels = await readPixelColumns(names, stored, options, path);
   return {
     schema: {
       container: 'table of pixels',
-      picture: `fields ${array.name} (${pixels.height}x${pixels.width}, grey)`,
+      picture: pixelColumnsText(names, pixels),
       label: labelText(label),
-      ...{ split: 'all in one', classes: 'classes are the different labels', notes: table.notes },
+      ...{ split: 'all in one', classes: 'classes are the different labels', notes },
     },
     classNames: null,
     parts: [{ kind: 'pixels', split: null, pixels, labels, ...(groups && { groups }) }],
   };
-}
-
-/** `28x28` for the last column says how large the pictures are. */
-function sizeInNames(last: string) {
-  const [, height, width] = pixelName.exec(last) ?? [];
-  return height ? { height: Number(height), width: Number(width) } : undefined;
 }
 
 function* pixelRows({ rows, firstLine }: TextTable, columns: number[], path: string) {
@@ -148,7 +135,8 @@ function fileContents(table: TextTable, path: string, options: ContainerOptions)
   const labels = labelsOf(table, label, path);
   const paths = filled(table, header.indexOf(picture), path);
   const splits = split ? splitsOf(table, header.indexOf(split), path) : paths.map(() => null);
-  const groups = groupsOf(table, names, options, path, subject);
+  const group = groupFieldOf(names, options, subject);
+  const groups = group === null ? null : filled(table, header.indexOf(group), path);
   const used = [picture, label, split, options.group];
   const rest = names.filter((name) => !used.includes(name));
   if (index.length > 0) notes.push('a column without a name is pandas’ index, and not read');
@@ -193,24 +181,10 @@ function filled({ rows, header, firstLine }: TextTable, column: number, path: st
 
 const labelText = (label: string | null): string => (label === null ? 'none' : `field ${label}`);
 
-/** Labels as numbers where all of them are whole ones, else as texts; zeros where there is no column. */
+/** The labels of a column; zeros where there is none. */
 function labelsOf(table: TextTable, column: string | null, path: string): Label[] {
   if (column === null) return table.rows.map(() => 0);
-  const cells = filled(table, table.header.indexOf(column), path);
-  const isNumber = cells.every((cell) => /^-?\d{1,15}(\.0*)?$/.test(cell));
-  return isNumber ? cells.map(Number) : cells;
-}
-
-/** The cells of the column that tells what belongs together, where one is asked for. */
-function groupsOf(
-  table: TextTable,
-  names: readonly string[],
-  options: ContainerOptions,
-  path: string,
-  subject = path,
-): string[] | null {
-  const group = groupFieldOf(names, options, subject);
-  return group === null ? null : filled(table, table.header.indexOf(group), path);
+  return labelsOfTexts(filled(table, table.header.indexOf(column), path));
 }
 
 function splitsOf(table: TextTable, column: number, path: string): SplitName[] {

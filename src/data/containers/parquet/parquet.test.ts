@@ -12,6 +12,7 @@ import {
 } from '../../../../testkit/containerCases.ts';
 import { fuzzReader } from '../../../../testkit/fuzzAsync.ts';
 import type { ContainerOptions } from '../contents.ts';
+import { readManifest } from '../manifest.ts';
 import { bytesReference } from '../source.ts';
 import { readParquet } from './parquet.ts';
 
@@ -79,6 +80,76 @@ describe('pictures as pixels', () => {
   });
 });
 
+describe('a column a pixel', () => {
+  const size = { height: 5, width: 7 };
+
+  /** A table of pixels as text. */
+  function asText(names: string[], pixels: number[]): string {
+    const rows = caseLabels.slice(0, pixels.length / names.length).map((label, k) => {
+      return [...pixels.slice(names.length * k, names.length * (k + 1)), label];
+    });
+    return [[...names, 'class'], ...rows].map((row) => row.join(',')).join('\n');
+  }
+
+  const names = Array.from({ length: 35 }, (_, k) => `pixel${k + 1}`);
+  const text = asText(names, casePixels(12));
+  const square = Array.from({ length: 36 }, (_, k) => `${Math.floor(k / 6)}x${k % 6}`);
+  const squareText = asText(square, casePixels(4, { height: 6, width: 6 }));
+
+  test.each([
+    ['pixel-columns', { size }, text, 'fields pixel1 … pixel35 (5x7, grey)'],
+    ['pixel-columns-mixed', {}, squareText, 'fields 0x0 … 5x5 (6x6, grey)'],
+  ])('%s.parquet, as from CSV', async (name, options, csv, picture) => {
+    const found = await read([`${name}.parquet`], options);
+    const alike = await readManifest(csv, 'table.csv', options);
+    expect(found.parts).toEqual(alike.parts);
+    expect(found.schema).toMatchObject({ picture, label: 'field class (string)', notes: [] });
+    expect(alike.schema.picture).toBe(picture);
+    const { pixels, labels } = pixelPart(found);
+    const { count, height, width } = pixels;
+    expect([...pixels.images]).toEqual(casePixels(count, { height, width }));
+    expect(labels).toEqual(caseLabels.slice(0, count));
+  });
+
+  test('of no square needs a size, as from CSV', async () => {
+    const rule = 'has 35 pixels a picture, which are no square; say the size of the pictures';
+    await expect(read(['pixel-columns.parquet'])).rejects.toThrow(
+      `pixel1 … pixel35: uint8 [12, 35] ${rule}`,
+    );
+    await expect(readManifest(text, 'table.csv', {})).rejects.toThrow(
+      `pixel1 … pixel35: decimal [12, 35] ${rule}`,
+    );
+  });
+
+  test('a range says what is black and white', async () => {
+    const range = { low: 0, high: 765 };
+    const { pixels } = pixelPart(await read(['pixel-columns.parquet'], { size, range }));
+    expect([...pixels.images]).toEqual(casePixels(12).map((value) => Math.round(value / 3)));
+  });
+
+  test('groups, and labels that are not wanted', async () => {
+    const grouped = await read(['pixel-columns.parquet'], { size, group: 'class' });
+    expect(pixelPart(grouped).groups).toEqual(caseLabels.map(String));
+    const bare = await read(['pixel-columns.parquet'], { size, unlabelled: true });
+    expect(pixelPart(bare).labels).toEqual(caseLabels.map(() => 0));
+    expect(bare.schema).toMatchObject({
+      label: 'none',
+      notes: ['columns not read: class (string)'],
+    });
+  });
+
+  test('with a gap is refused, naming column and row', async () => {
+    await expect(read(['pixel-columns-gap.parquet'])).rejects.toThrow(
+      'column px_2: row 1 is empty (null); drop such rows, or fill them',
+    );
+  });
+});
+
+test('pictures that are files need no labels where they are not wanted', async () => {
+  const samples = await allSamples(await read(['pandas.parquet'], { unlabelled: true }));
+  expect(samples.map(({ label }) => label)).toEqual(caseLabels.map(() => 0));
+});
+
 test('which column is the label must be told where no name tells', async () => {
   await expect(read(['tensor.parquet'], { label: 'class' })).rejects.toThrow(
     /tensor.parquet \(image: uint8, label: uint8\): labelField class: there is no such field for the label; choose from label/,
@@ -86,9 +157,10 @@ test('which column is the label must be told where no name tells', async () => {
 });
 
 fuzzReader('Parquet files', {
-  valid: ['struct-none', 'struct-snappy', 'version2', 'tensor', 'floats', 'struct-zstd'].map(
-    (name) => fixtureBytes(`${name}.parquet`),
-  ),
+  valid: [
+    ...['struct-none', 'struct-snappy', 'version2', 'tensor', 'floats', 'struct-zstd'],
+    'pixel-columns-mixed',
+  ].map((name) => fixtureBytes(`${name}.parquet`)),
   async read(bytes) {
     const contents = await readParquet([bytesReference(bytes, 'f.parquet')], {});
     return { contents, samples: await allSamples(contents) };

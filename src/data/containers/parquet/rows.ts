@@ -16,17 +16,20 @@ export async function* columnBatches(
   { metadata }: Table,
   { leaf }: Column,
 ): AsyncGenerator<Batch> {
-  const path = leaf.path.join('.');
   for (const group of metadata.row_groups) {
-    const chunk = group.columns.find(({ meta_data }) => pathOf(meta_data) === path);
+    const chunk = group.columns.find(({ meta_data }) => isAt(meta_data, leaf.path));
     if (!chunk?.meta_data || chunk.file_path) {
-      throw refusal(source.path, `has no data of ${path} in itself`, 'write the table as one file');
+      const what = `has no data of ${leaf.path.join('.')} in itself`;
+      throw refusal(source.path, what, 'write the table as one file');
     }
     yield* batchesOf(source, chunk.meta_data, leaf);
   }
 }
 
-const pathOf = (column: ColumnMetaData | undefined) => column?.path_in_schema.join('.');
+/** Tables have thousands of columns, where each pixel is one. */
+const isAt = (column: ColumnMetaData | undefined, path: readonly string[]): boolean =>
+  column?.path_in_schema.length === path.length &&
+  column.path_in_schema.every((name, level) => name === path[level]);
 
 /** The values of a batch of a column without lists, row by row; null where there is none. */
 export function* rowsOf({ values, count, present }: Batch): Generator<unknown> {
@@ -66,6 +69,12 @@ export function withoutValue(subject: string, rows: readonly number[]) {
   const shown = rows.slice(0, 8).join(', ') + (rows.length > 8 ? ', …' : '');
   const which = rows.length === 1 ? `row ${shown} is` : `rows ${shown} are`;
   return refusal(subject, `${which} empty (null)`, 'drop such rows, or fill them');
+}
+
+/** @throws RequestError where there are other numbers of pictures and labels */
+export function refuseOtherCount({ path }: ByteSource, pictures: number, labels: number): void {
+  if (pictures === labels) return;
+  throw refusal(path, `holds ${pictures} pictures and ${labels} labels`, 'write the file again');
 }
 
 /**
@@ -163,7 +172,8 @@ function wrongRow(
   return null;
 }
 
-function doublesOf(values: ArrayLike<unknown>): Uint8Array {
+/** Values as doubles, whatever numbers they are. */
+export function doublesOf(values: ArrayLike<unknown>): Uint8Array {
   const doubles = new Float64Array(values.length);
   for (let i = 0; i < doubles.length; i++) doubles[i] = Number(values[i]);
   return new Uint8Array(doubles.buffer);

@@ -24,7 +24,7 @@ export interface Table {
 /** No more than this is read as a file's metadata, nor rows or columns as a data set's. */
 const mostMetadata = 2 ** 26;
 const mostRows = 2 ** 28;
-const mostColumns = 4096;
+const mostColumns = 2 ** 15;
 
 /**
  * Reads the end of a Parquet file: its columns and where they lie.

@@ -1,0 +1,111 @@
+import type { ContainerOptions, Label } from '../contents.ts';
+import { fieldOf, groupFieldOf } from '../fields.ts';
+import { labelsOfTexts } from '../labels.ts';
+import { pixelColumns } from '../pixelColumns.ts';
+import { refusal } from '../refusal.ts';
+import type { ByteSource } from '../source.ts';
+import { type Annotations, readAnnotations } from './metadata.ts';
+import { readLabelColumn } from './rows.ts';
+import { type Column, readTable, type Table } from './table.ts';
+
+/** The columns of a table that are read, and what is known of them. */
+export interface Choice {
+  table: Table;
+  annotations: Annotations;
+  /** the column of the pictures; or those of their pixels, a column each, row by row of the picture */
+  pictures: Column[];
+  /** null where pictures need no labels */
+  label: Column | null;
+  /** what tells which rows belong together, where that is asked for */
+  group: Column | null;
+  passedOver: Column[];
+}
+
+/** The names of columns by what they are read for. */
+interface Names {
+  pictures: string[];
+  label: string | null;
+  group: string | null;
+}
+
+/**
+ * Reads what a table says of itself, and tells which columns are read.
+ *
+ * @throws RequestError naming the columns where it is not plain which is the picture or the label
+ */
+export async function choose(source: ByteSource, options: ContainerOptions): Promise<Choice> {
+  const table = await readTable(source);
+  const annotations = readAnnotations(table);
+  const isIndex = ({ name }: Column) =>
+    annotations.index.includes(name) || name.startsWith('__index_level_');
+  const columns = table.columns.filter((column) => !isIndex(column));
+  const { path } = source;
+  const names = pixelTable(columns, options, path) ?? namesOf(columns, options, path);
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  const found = (name: string | null) => (name === null ? null : byName.get(name)!);
+  const pictures = names.pictures.map((name) => byName.get(name)!);
+  const [label, group] = [found(names.label), found(names.group)];
+  const used = new Set([...pictures, label, group]);
+  const passedOver = table.columns.filter((column) => !used.has(column));
+  return { table, annotations, pictures, label, group, passedOver };
+}
+
+function namesOf(columns: readonly Column[], options: ContainerOptions, path: string): Names {
+  const named = (...kinds: Column['kind'][]) =>
+    columns.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
+  const subject = `${path} (${columns.map(({ name, type }) => `${name}: ${type}`).join(', ')})`;
+  const pictures = named('files', 'pixels');
+  const isOnly = pictures.length === 1 && options.picture === undefined;
+  const picture = isOnly ? pictures[0] : fieldOf('picture', pictures, options, subject);
+  const others = named('numbers', 'text');
+  const label = options.unlabelled ? null : fieldOf('label', others, options, subject);
+  return { pictures: [picture], label, group: groupFieldOf(others, options, subject) };
+}
+
+/** The same where each pixel is a column, and no column holds pictures; else null. */
+function pixelTable(
+  columns: readonly Column[],
+  options: ContainerOptions,
+  path: string,
+): Names | null {
+  const holdsPictures = columns.some(({ kind }) => kind === 'files' || kind === 'pixels');
+  if (holdsPictures || options.picture !== undefined) return null;
+  const all = columns.map(({ name }) => name);
+  const found = pixelColumns(all, options, path);
+  if (!found) return null;
+  const { pixels: pictures, label, group } = found;
+  refuseKinds(columns, new Set(pictures), ['numbers'], path);
+  refuseKinds(columns, new Set([label, group]), ['numbers', 'text'], path);
+  return { pictures, label, group };
+}
+
+function refuseKinds(
+  columns: readonly Column[],
+  names: ReadonlySet<string | null>,
+  kinds: Column['kind'][],
+  path: string,
+): void {
+  const wrong = columns.find(({ name, kind }) => names.has(name) && !kinds.includes(kind));
+  if (!wrong) return;
+  const what = `holds ${wrong.type}, where ${kinds.join(' or ')} must stand`;
+  throw refusal(`${path}, column ${wrong.name}`, what, 'write the table so');
+}
+
+/** Whether each pixel is a column of its own. */
+export const isPixelTable = ({ pictures }: Choice): boolean => pictures.length > 1;
+
+/** The labels of a table, null where pictures need none; of a table of pixels read as those of a table of text. */
+export async function labelsOf(source: ByteSource, choice: Choice): Promise<Label[] | null> {
+  const { table, label } = choice;
+  const labels = label && (await readLabelColumn(source, table, label));
+  const areTexts = labels?.every((own) => typeof own === 'string');
+  return areTexts && isPixelTable(choice) ? labelsOfTexts(labels as string[]) : labels;
+}
+
+/** What each row belongs to; null where that is not asked for. */
+export async function groupsOf(
+  source: ByteSource,
+  { table, group }: Choice,
+): Promise<string[] | null> {
+  return group && (await readLabelColumn(source, table, group)).map(String);
+}
