@@ -141,7 +141,7 @@ describe('containers open as data sets', () => {
   });
 
   test.each([
-    ['data.arrow', 'write it as Parquet (datasets: to_parquet'],
+    ['data.arrow', 'write it as Parquet (datasets: load_from_disk, then Dataset.to_parquet; py'],
     ['digits.h5', 'write its arrays by numpy.savez'],
     ['train.tfrecord-00000-of-00002', 'write its samples as Parquet or as a tar'],
     ['list.jsonl', 'write it as CSV or Parquet'],
@@ -153,6 +153,49 @@ describe('containers open as data sets', () => {
     await expect(openDataset(join(folder, name))).rejects.toThrow(
       `${name}: cannot be read as a folder, nor as a file of any kind in docs/data.md; ${remedy}`,
     );
+  });
+});
+
+describe('folders of files that are not read are refused with what to do', () => {
+  const arrow = 'data-00000-of-00001.arrow';
+  const saved = [arrow, 'dataset_info.json', 'state.json'];
+  const inside = (...folders: string[]) =>
+    folders.flatMap((folder) => saved.map((name) => `${folder}/${name}`));
+
+  test.each([
+    [
+      'a data set as `save_to_disk` leaves it',
+      saved,
+      `${arrow}, of a kind that is not read; write`,
+    ],
+    ['arrow files alone', [arrow], `${arrow}, of a kind that is not read; write it as Parquet`],
+    [
+      'its splits',
+      inside('train', 'test'),
+      `test/${arrow}, of a kind that is not read; write it as P`,
+    ],
+    [
+      'its only split',
+      inside('train'),
+      `train/${arrow}, of a kind that is not read; write it as P`,
+    ],
+    [
+      'an archive',
+      ['archive.zip', 'README.txt'],
+      'archive.zip, of a kind that is not read; unpack it',
+    ],
+  ])('%s', async (_, names, message) => {
+    const folder = await temporaryFolder();
+    await writeFiles(folder, Object.fromEntries(names.map((name) => [name, 'abc'])));
+    await expect(openDataset(folder)).rejects.toThrow(`dataset ${folder}: holds ${message}`);
+  });
+
+  test('but not for a note beside images', async () => {
+    const folder = await temporaryFolder();
+    await writeFiles(folder, { 'cats/1.png': 'abc', 'cats/all.zip': 'abc' });
+    await expect(openDataset(folder)).rejects.toThrow('holds one class (cats)');
+    await writeFiles(folder, { 'README.txt': 'abc' });
+    await expect(openDataset(folder)).rejects.toThrow('holds one class (cats)');
   });
 });
 

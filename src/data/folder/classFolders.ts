@@ -5,6 +5,7 @@ import { soundEndings } from '../audio/endings.ts';
 import type { PassedOver } from '../format.ts';
 import { refuseClassNames, refuseUnknownClasses } from './classNames.ts';
 import { splitFolders } from './splitFolders.ts';
+import { refuseUnread } from './unread.ts';
 import { below, type Found, foldersIn } from './walk.ts';
 
 /** A file of one class. */
@@ -45,8 +46,8 @@ const endings: { [M in Medium]: string[] } = {
  * the order of their names' code units.
  *
  * @param level how many folders below a class's tell what a file belongs to; 0 where that is not asked for
- * @throws RequestError where the folder is missing, a training class is empty, there are fewer than
- *   two classes, files of another medium are among them, or another split has a class of its own
+ * @throws RequestError where the folder is missing, a training class is empty or holds what is not read, there
+ *   are fewer than two classes, files of another medium are among them, or another split has a class of its own
  */
 export async function findClassFolders(
   root: string,
@@ -56,9 +57,10 @@ export async function findClassFolders(
   const folders = await foldersIn(root);
   const { notes, ...splits } = await splitFolders(root, folders);
   const classNames = splits.train === '' ? folders : await foldersIn(join(root, splits.train));
+  if (classNames.length < 2) await refuseOtherKinds(root);
   refuseClassNames(join(root, splits.train), classNames);
   const train = await filesOf(root, splits.train, classNames, level);
-  refuseEmptyClasses(join(root, splits.train), classNames, train.files, medium);
+  refuseEmptyClasses(root, splits.train, classNames, train, medium);
   const held = (own: string | null) =>
     own === null ? null : heldFiles(root, { train: splits.train, own }, classNames, level);
   const [validation, test] = await Promise.all([held(splits.validation), held(splits.test)]);
@@ -195,16 +197,31 @@ function refuseMixed(root: string, medium: Medium, files: readonly ClassFile[]):
   );
 }
 
+/** A folder without a file that is read may hold data of another kind, as those of Hugging Face's `save_to_disk` do. */
+async function refuseOtherKinds(root: string): Promise<void> {
+  const paths: string[] = [];
+  for await (const { kind, path } of below(root)) {
+    if (kind !== 'file') continue;
+    if (isData(path)) return;
+    paths.push(path.slice(1));
+  }
+  refuseUnread(root, paths.sort());
+}
+
 function refuseEmptyClasses(
-  folder: string,
+  root: string,
+  part: string,
   classNames: string[],
-  files: readonly ClassFile[],
+  { files, others }: SplitFiles,
   medium: Medium,
 ): void {
   const empty = classNames.find((_, label) => files.every((file) => file.label !== label));
   if (empty === undefined) return;
+  const start = part === '' ? empty : `${part}/${empty}`;
+  const inClass = others.map(({ path }) => path).filter((path) => path.startsWith(`${start}/`));
+  refuseUnread(root, inClass.sort());
   throw new RequestError(
-    `${join(folder, empty)}: the class is empty, it holds no file ending in ` +
+    `${join(root, start)}: the class is empty, it holds no file ending in ` +
       `${endings[medium].join(', ')}; fill the folder or remove it`,
   );
 }
