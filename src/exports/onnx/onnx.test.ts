@@ -79,12 +79,15 @@ test('averaged weights leave where a run keeps them', async () => {
 });
 
 /** The graph of a net that has not been trained. */
-async function graphOf(config: Partial<RunConfig>): Promise<OnnxGraph> {
+async function graphOf(
+  config: Partial<RunConfig>,
+  changes: { title?: string } = {},
+): Promise<OnnxGraph> {
   const dataset = await openDataset('digits', { trainSize: 32, testSize: 16 });
   const small = parseConfig({ dataset: 'digits', trainSize: 32, batch: 16, ...config });
   const model = await openModel(small, { dataset, threads: 1 });
   try {
-    return onnxGraph(await exportedNet(model));
+    return onnxGraph({ ...(await exportedNet(model)), ...changes });
   } finally {
     model.trainer.close();
   }
@@ -109,4 +112,11 @@ test('nothing is left to a default that pnnx does not know, and no slice has ste
   expect(of('Split').map(({ inputs }) => inputs.length)).toEqual([2, 2, 2]);
   expect(of('Slice').map(({ inputs }) => inputs.length)).toEqual([4, 4, 4]);
   expect(of('MaxPool')).toHaveLength(4);
+});
+
+test.each([
+  ['wrn-10-1 of my “cats & dogs” (2)', 'wrn_10_1_of_my_cats_dogs_2'],
+  ['resnext-8-2x4d of 画像', 'resnext_8_2x4d_of'],
+])('the graph of %s is named by letters, digits and underscores', async (title, name) => {
+  expect((await graphOf({ net: 'resnext-8-2x4d' }, { title })).name).toBe(name);
 });

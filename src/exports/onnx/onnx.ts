@@ -48,7 +48,7 @@ export function onnxGraph(exported: ExportedNet): OnnxGraph {
     text,
   });
   return {
-    name: title,
+    name: identifier(title),
     nodes: builder.nodes,
     initializers: builder.initializers,
     inputs: [ofBatch(onnxNames.images, [channels, height, width], howToFeed(kind))],
@@ -59,6 +59,10 @@ export function onnxGraph(exported: ExportedNet): OnnxGraph {
     ],
   };
 }
+
+/** A title's letters and digits, underscores between: some tools name a function or file by the graph. */
+const identifier = (title: string): string =>
+  title.replace(/[^a-z0-9]+/gi, '_').replace(/^_|_$/g, '');
 
 /** Leaves a value under a name of its own: what leaves is read by no other node, which some converters take for granted. */
 const leave = (builder: OnnxBuilder, name: string, value: string): string =>
