@@ -5,6 +5,7 @@ import { type Format, NewerFormatError, newestFormat, upgraded } from '../files/
 import { mostBytes, readBounded } from '../files/read.ts';
 import { unreadable } from '../files/refusals.ts';
 import { retried } from '../files/retry.ts';
+import { predictedClass } from '../statistics/predictions.ts';
 import type { Evaluation, Trainer } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
 import { decodeSafetensors, encodeSafetensors, type TensorFile } from './safetensors.ts';
@@ -95,13 +96,9 @@ export function predictionsOf(
   return { logits, labels: Int32Array.from(labels), indices: Int32Array.from(places), classes };
 }
 
-/** The class of each sample's largest logit, the first of equal ones. */
-export function predictedClasses({ logits, classes, labels }: SplitPredictions): number[] {
-  return Array.from(labels, (_, sample) => {
-    const own = logits.subarray(sample * classes, (sample + 1) * classes);
-    return own.indexOf(Math.max(...own));
-  });
-}
+/** The class that each sample is given. */
+export const predictedClasses = ({ logits, classes, labels }: SplitPredictions): number[] =>
+  Array.from(labels, (_, sample) => predictedClass(logits, sample, classes));
 
 /**
  * Writes a run's `predictions.safetensors`: of each split `logits` [count, classes] in F32, `labels` and

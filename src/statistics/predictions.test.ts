@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { statisticsFixture } from '../../testkit/statistics/fixtures.ts';
-import { mostConfidentlyWrong, properScores, topPredictions } from './predictions.ts';
+import {
+  mostConfidentlyWrong,
+  predictedClass,
+  properScores,
+  topPredictions,
+} from './predictions.ts';
 
 const fixture = { ...statisticsFixture('classes'), classes: 4 };
 
@@ -17,6 +22,11 @@ test('of a coin the scores are ln 2 and ½, of a certain truth 0, of a certain e
   expect(scores(1e308, 0)).toEqual({ logLoss: 0, brier: 0 });
   expect(scores(1e308, 1)).toEqual({ logLoss: 1e308, brier: 2 });
   expect(properScores({ logits: [], labels: [], classes: 2 })).toBeNull();
+});
+
+test('a sample is given the class of its largest logit, of equal ones the first', () => {
+  const logits = [1, 2, 2, 7, 7, 0, -3, -2, -1];
+  expect([0, 1, 2].map((sample) => predictedClass(logits, sample, 3))).toEqual([1, 0, 2]);
 });
 
 test('confidence is the softmax of the largest logit, of equal ones the first', () => {

@@ -26,6 +26,14 @@ export interface ProperScores {
   brier: number;
 }
 
+/** The class that a sample is given: that of its largest logit, of equal ones the first. */
+export function predictedClass(logits: ArrayLike<number>, sample: number, classes: number): number {
+  const first = sample * classes;
+  let best = 0;
+  for (let k = 1; k < classes; k++) if (logits[first + k] > logits[first + best]) best = k;
+  return best;
+}
+
 /**
  * The most probable class of every sample; of equally probable ones the first.
  *
@@ -35,7 +43,7 @@ export function topPredictions(predictions: Predictions, temperature = 1): TopPr
   checkPredictions(predictions);
   return Array.from(predictions.labels, (label, sample) => {
     const logarithms = logProbabilities(predictions, sample, temperature);
-    const predicted = logarithms.indexOf(Math.max(...logarithms));
+    const predicted = predictedClass(logarithms, 0, logarithms.length);
     return { sample, label, predicted, confidence: Math.exp(logarithms[predicted]) };
   });
 }

@@ -1,7 +1,7 @@
 import { augmentationOrder, augmentationSize } from '../data/augmentation.ts';
 import type { Split } from '../data/dataset.ts';
+import { predictedClass } from '../statistics/predictions.ts';
 import { type BatchRange, cut } from './batches.ts';
-import { largest } from './headOnHost.ts';
 import type { NetExecution } from './netExecution.ts';
 
 /** What a net says of a split in evaluation mode. */
@@ -110,10 +110,10 @@ function meanOf([own, mirrored]: Float32Array[]): Float32Array {
   return mirrored ? own.map((value, i) => (value + mirrored[i]) / 2) : own;
 }
 
-/** How many samples have their largest logit, the first of equal ones, in another class than their label. */
+/** How many samples are given another class than their label. */
 function mistakesOf(logits: Float32Array, labels: ArrayLike<number>, classes: number): number {
   let mistakes = 0;
   for (let sample = 0; sample < labels.length; sample++)
-    if (largest(logits, sample * classes, classes) !== labels[sample]) mistakes++;
+    if (predictedClass(logits, sample, classes) !== labels[sample]) mistakes++;
   return mistakes;
 }

@@ -4,6 +4,7 @@ import type { Execution } from '../machines/machine.ts';
 import { type ParameterSpec, sizeOf } from '../nets/parameters.ts';
 import type { Parameter } from '../program/operands.ts';
 import type { Program } from '../program/program.ts';
+import { predictedClass } from '../statistics/predictions.ts';
 import { type LabelShare, patchedLoss } from './patchedLoss.ts';
 
 /** What the last forward's features are held against. */
@@ -107,8 +108,7 @@ export class HeadOnHost {
 
   /** The class of largest logit of sample `index` of the last batch. */
   prediction(index: number): number {
-    const { classes } = this.memory;
-    return largest(this.logits, index * classes, classes);
+    return predictedClass(this.logits, index, this.classes);
   }
 
   private errorsAgainst(labels: ArrayLike<number>, count: number): number {
@@ -122,11 +122,4 @@ export class HeadOnHost {
 function mainLabels({ labels, partners, patches }: Targets): ArrayLike<number> {
   if (patches) return patches.toSorted((one, other) => other.share - one.share)[0].labels;
   return partners && partners.share > 0.5 ? partners.labels : labels;
-}
-
-/** The place, from `first`, of the largest of so many values, the first of equal ones. */
-export function largest(values: Float32Array, first: number, count: number): number {
-  let best = 0;
-  for (let k = 1; k < count; k++) if (values[first + k] > values[first + best]) best = k;
-  return best;
 }
