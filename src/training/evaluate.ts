@@ -62,14 +62,31 @@ export async function logitsOf(
   images: Pick<Split, 'images' | 'count'>,
   mirror: TestMirror = 'none',
 ): Promise<Float32Array> {
-  const { classes } = net.head;
-  const views = viewsOf(mirror).map(() => new Float32Array(images.count * classes));
-  for (const [view, mirrored] of viewsOf(mirror).entries())
-    for await (const { first, count } of passes(net, images, net.program.batch, mirrored)) {
-      await net.head.computeLogits(count);
-      views[view].set(net.head.logits.subarray(0, count * classes), first * classes);
-    }
+  const options = { batch: net.program.batch, mirror };
+  const views = await viewLogits(net, images, options, ({ count }) =>
+    net.head.computeLogits(count),
+  );
   return meanOf(views);
+}
+
+/** The logits of each view [count][classes]; `judge` has the head compute those of the batch that has passed. */
+async function viewLogits(
+  net: NetExecution,
+  images: Pick<Split, 'images' | 'count'>,
+  { batch, mirror }: { batch: number; mirror: TestMirror },
+  judge: (range: BatchRange) => Promise<void>,
+): Promise<Float32Array[]> {
+  const { classes, logits } = net.head;
+  const views: Float32Array[] = [];
+  for (const mirrored of viewsOf(mirror)) {
+    const view = new Float32Array(images.count * classes);
+    for await (const range of passes(net, images, batch, mirrored)) {
+      await judge(range);
+      view.set(logits.subarray(0, range.count * classes), range.first * classes);
+    }
+    views.push(view);
+  }
+  return views;
 }
 
 /** How a split is evaluated. */
@@ -91,15 +108,12 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { labels, count: total } = split;
   const { classes } = net.head;
-  const views = viewsOf(mirror).map(() => new Float32Array(total * classes));
   let loss = 0;
-  for (const [view, mirrored] of viewsOf(mirror).entries())
-    for await (const { first, count } of passes(net, split, batch, mirrored)) {
-      const own = labels.subarray(first, first + count);
-      const told = await net.head.loss({ labels: own, count, step, training: false });
-      loss += told.loss * count;
-      views[view].set(net.head.logits.subarray(0, count * classes), first * classes);
-    }
+  const views = await viewLogits(net, split, { batch, mirror }, async ({ first, count }) => {
+    const own = labels.subarray(first, first + count);
+    const told = await net.head.loss({ labels: own, count, step, training: false });
+    loss += told.loss * count;
+  });
   const logits = meanOf(views);
   const error = (100 * mistakesOf(logits, labels, classes)) / total;
   return { loss: loss / views.length / total, error, logits, labels, classes };
