@@ -16,7 +16,7 @@ import { divergedRun, markDiverged } from './divergence.ts';
 import { hasEmbeddings, keepEmbeddings } from './embeddings.ts';
 import type { RunPosition, RunsEvent } from './events.ts';
 import { isRecorded } from './evidence/recorded.ts';
-import { runFolder, type Study, type StudyRun } from './study.ts';
+import { type Demands, runFolder, type StudyRun } from './study.ts';
 import { runTrial, type Trial } from './trial.ts';
 
 /** A place where a study's runs are trained: this process, or another. */
@@ -43,9 +43,6 @@ export interface RunTrainer {
   tidy?(folder: string): Promise<void>;
   trial(config: RunConfig): Promise<Trial>;
 }
-
-/** What a study asks of the training of its runs. */
-export type Demands = Pick<Study, 'embeds' | 'enduresDivergence'>;
 
 /** Trains one run after the other. */
 export function trainInTurn(trainer: RunTrainer, demands: Demands): Executor {

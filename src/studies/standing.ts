@@ -10,7 +10,7 @@ import type { TrainingEvent } from '../training/trainer.ts';
 import { keepsDivergence } from './divergence.ts';
 import { keepsEmbeddings } from './embeddings.ts';
 import { isRecorded } from './evidence/recorded.ts';
-import { runFolder, type Study, type StudyRun } from './study.ts';
+import { type Demands, runFolder, type StudyRun } from './study.ts';
 
 /**
  * How a run of a study stands. `trained`: nothing is left to do. `waiting`: not begun. `interrupted`:
@@ -38,8 +38,6 @@ export interface RunStanding {
   /** Why it failed. */
   problem: string | null;
 }
-
-type Demands = Pick<Study, 'embeds' | 'enduresDivergence'>;
 
 /** The end of a file of metrics that holds its newest line. */
 const lineBytes = 1024;

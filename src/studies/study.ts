@@ -128,6 +128,9 @@ export interface Study<T extends StudyTypes = StudyTypes> {
   page(summary: T['summary'], figures: readonly ReportFigure[]): Promise<string>;
 }
 
+/** What a study asks of the training of its runs. */
+export type Demands = Pick<Study, 'embeds' | 'enduresDivergence'>;
+
 /**
  * Every model with the first seed, then with the second, and so on: a study cut short has whole sets.
  *

@@ -4,7 +4,7 @@ import { divergedRun } from './divergence.ts';
 import { keepsEmbeddings, type RunEmbeddings, readEmbeddings } from './embeddings.ts';
 import { readRecorded } from './evidence/recorded.ts';
 import type { Findings } from './measures/measures.ts';
-import { runFolder, type Study, type StudyRun } from './study.ts';
+import { type Demands, runFolder, type StudyRun } from './study.ts';
 
 /** A run of a study that is trained to its end, as its folder tells of it. */
 export interface TrainedRun extends FinishedRun {
@@ -17,16 +17,16 @@ export interface TrainedRun extends FinishedRun {
 
 /** Those runs of the study in `out` that are trained, and embedded where they should be. */
 export async function trainedRuns(
-  study: Pick<Study, 'embeds' | 'enduresDivergence'>,
+  demands: Demands,
   runs: readonly StudyRun[],
   out: string,
 ): Promise<TrainedRun[]> {
-  const all = await inSlices(runs, (run) => trainedRun(study, run, runFolder(out, run)));
+  const all = await inSlices(runs, (run) => trainedRun(demands, run, runFolder(out, run)));
   return all.filter((run) => run !== undefined);
 }
 
 async function trainedRun(
-  { embeds, enduresDivergence }: Pick<Study, 'embeds' | 'enduresDivergence'>,
+  { embeds, enduresDivergence }: Demands,
   run: StudyRun,
   folder: string,
 ): Promise<TrainedRun | undefined> {

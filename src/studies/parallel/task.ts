@@ -1,8 +1,8 @@
 import type { RunConfig } from '../../runs/fields.ts';
 import type { TrainingEvent } from '../../training/trainer.ts';
 import type { RunsEvent } from '../events.ts';
-import type { Demands, HereOptions } from '../executor.ts';
-import type { StudyRun } from '../study.ts';
+import type { HereOptions } from '../executor.ts';
+import type { Demands, StudyRun } from '../study.ts';
 
 /** What a process for training needs to know of where and how to train. */
 export type TaskOptions = Pick<
