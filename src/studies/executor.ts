@@ -75,28 +75,31 @@ async function* trainOne(
   const events = trainer.train(config, folder);
   let begun = false;
   for await (const event of enduresDivergence ? enduring(events, folder) : events) {
-    if (event.kind === 'start') {
-      begun = true;
-      const { step, steps } = event;
-      const from = step === 0 ? 'start' : step < steps ? 'checkpoint' : 'finished';
-      yield { kind: 'run-start', from, ...position };
-      for (const text of event.notes) yield { kind: 'note', text };
-    } else if (event.kind === 'note') {
-      yield event;
-    } else if (event.kind === 'step' || event.kind === 'epoch') {
-      yield { kind: 'training', event, ...position };
-    } else if (event.kind === 'done') {
-      if (!begun) yield { kind: 'run-start', from: 'finished', ...position };
-      if (embeds) {
-        yield { kind: 'analysis', task: `embedding ${title}` };
-        await trainer.embed(folder);
-      }
-      await trainer.tidy?.(folder);
-      yield { kind: 'run-done', ...errorsOf(event), ...position };
-      return true;
+    begun ||= event.kind === 'start';
+    yield* progressOf(event, position);
+    if (event.kind !== 'done') continue;
+    if (!begun) yield { kind: 'run-start', from: 'finished', ...position };
+    if (embeds) {
+      yield { kind: 'analysis', task: `embedding ${title}` };
+      await trainer.embed(folder);
     }
+    await trainer.tidy?.(folder);
+    yield { kind: 'run-done', ...errorsOf(event), ...position };
+    return true;
   }
   return false;
+}
+
+/** What the training of a run tells until it is done, as a study tells it. */
+function* progressOf(event: RunEvent, position: RunPosition): Generator<RunsEvent> {
+  if (event.kind === 'note') yield event;
+  if (event.kind === 'step' || event.kind === 'epoch')
+    yield { kind: 'training', event, ...position };
+  if (event.kind !== 'start') return;
+  const { step, steps } = event;
+  const from = step === 0 ? 'start' : step < steps ? 'checkpoint' : 'finished';
+  yield { kind: 'run-start', from, ...position };
+  for (const text of event.notes) yield { kind: 'note', text };
 }
 
 const errorsOf = ({ trainError, validationError, testError }: RunResult) => ({
