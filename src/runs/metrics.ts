@@ -106,7 +106,7 @@ const linesOf = (text: string): string[] =>
     .slice(0, -1);
 
 /** JSON writes a number that is not finite, such as the loss of a net that ran away, as null. */
-const measure = z.union([z.number(), z.null().transform(() => Number.NaN)]);
+export const measure = z.union([z.number(), z.null().transform(() => Number.NaN)]);
 const count = z.int().min(0);
 
 /** The schema of a line that tells of an epoch. */

@@ -6,13 +6,11 @@ import type { Trainer } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
 import { bestOf } from './best.ts';
 import { restoreCheckpoint } from './checkpoint.ts';
-import { type EpochEvent, readEpochs } from './metrics.ts';
+import { type EpochEvent, measure, readEpochs } from './metrics.ts';
 
 /** The file in which a run that chose by validation says how it ended. */
 export const summaryName = 'summary.json';
 
-/** JSON writes a loss that is not finite as null. */
-const measure = z.union([z.number(), z.null().transform(() => Number.NaN)]);
 const count = z.int().min(0);
 
 const summarySchema = z.object({
