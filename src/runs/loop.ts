@@ -2,7 +2,7 @@ import { option } from '../errors.ts';
 import type { Trainer, TrainingEvent } from '../training/trainer.ts';
 import { bestOf, isOutOfPatience } from './best.ts';
 import { loadCheckpoint, saveBest, saveCheckpoint } from './checkpoint.ts';
-import { type EpochEvent, type MetricsLog, openMetrics, readEpochs } from './metrics.ts';
+import { type MetricsLog, openMetrics, readEpochs } from './metrics.ts';
 import { StorageError } from './storing.ts';
 
 /** What keeping a run tells besides the trainer's own events. */
@@ -63,23 +63,17 @@ async function* trainAndSave(
     yield event;
     if (!isResumable(event, trainer)) continue;
     const due = performance.now() - saved >= checkpointSeconds * 1000;
+    if (event.kind === 'epoch') epochs.push(event);
     if (event.kind === 'epoch' || due || signal?.aborted) {
       await metrics.sync();
       const state = await trainer.state();
-      if (isBest(event, epochs)) await saveBest(folder, state, check);
+      if (bestOf(epochs) === event) await saveBest(folder, state, check);
       await saveCheckpoint(folder, state, check);
       saved = performance.now();
       yield { kind: 'checkpoint', step: event.step };
     }
     if (signal?.aborted || isOutOfPatience(epochs, patience)) return;
   }
-}
-
-/** Takes note of an event; whether it is the epoch of the best validation so far. */
-function isBest(event: TrainingEvent, epochs: EpochEvent[]): boolean {
-  if (event.kind !== 'epoch') return false;
-  epochs.push(event);
-  return bestOf(epochs) === event;
 }
 
 /** After an epoch's last step its evaluation is still to come, which a resumed run would skip. */
