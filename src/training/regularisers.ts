@@ -55,12 +55,12 @@ export function checkRegularisers(
       `${option('classWeights')} ${classWeighting}: ${rule}; use another head, or none`,
     );
   }
-  for (const key of ['mixup', 'ricap'] as const) checkMixing(key, regularisers, head);
+  for (const key of ['mixup', 'ricap'] as const) checkMixedLabels(key, regularisers, head);
   checkExclusive(regularisers);
 }
 
 /** @throws RequestError where images are mixed whose labels cannot be */
-function checkMixing(key: 'mixup' | 'ricap', regularisers: Regularisers, head: Head): void {
+function checkMixedLabels(key: 'mixup' | 'ricap', regularisers: Regularisers, head: Head): void {
   const { [key]: strength = 0, featureVariation } = regularisers;
   if (strength === 0) return;
   const told = `${option(key)} ${strength}`;

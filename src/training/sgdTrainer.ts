@@ -153,7 +153,7 @@ export class SgdTrainer implements Trainer {
     return epochBatches(dataset, batches, sampling, { seed: recipe.seed, epoch });
   }
 
-  private drawBatch(epoch: number, step: number, { indices, visits }: StepSamples): TrainingBatch {
+  private batchOf(epoch: number, step: number, { indices, visits }: StepSamples): TrainingBatch {
     const { dataset, recipe, steps, variation } = this;
     return drawBatch(
       dataset,
@@ -167,7 +167,7 @@ export class SgdTrainer implements Trainer {
     const started = performance.now();
     const { variation, steps } = this;
     const { momentum, weightDecay, learningRate: base } = this.recipe;
-    const batch = this.drawBatch(epoch, this.step, samples);
+    const batch = this.batchOf(epoch, this.step, samples);
     const learningRate = this.schedule(base, this.step, steps);
     const size = { learningRate, momentum, weightDecay };
     this.evaluated.clear();
@@ -228,7 +228,7 @@ export class SgdTrainer implements Trainer {
     const { epochs } = this.recipe;
     const samplesOf = this.samplesOf(epochs);
     for (const index of this.batches.keys()) {
-      const batch = this.drawBatch(epochs, this.steps + index, samplesOf(index));
+      const batch = this.batchOf(epochs, this.steps + index, samplesOf(index));
       await this.net.observe(batch, 1 / (index + 1));
     }
   }
