@@ -140,45 +140,19 @@ function refuseBlindPatience({ patience }: RunConfig, { dataset }: Model): void 
   );
 }
 
+type BegunOptions = TrainingOptions & { beginning: Beginning | null };
+
+/** Trains in a folder that is held, until it is asked to halt there; leaves word of a failure. */
 async function* trainInFolder(
   model: Model,
-  { check }: Lease,
-  options: TrainingOptions & { beginning: Beginning | null },
+  lease: Lease,
+  options: BegunOptions,
 ): AsyncGenerator<RunEvent> {
-  const { config, trainer } = model;
-  const {
-    folder,
-    signal: asked,
-    checkpointSeconds = 60,
-    frames,
-    beginning,
-    keepers = [],
-  } = options;
+  const { folder, signal } = options;
   const halt = watchHalt(folder);
-  const signal = AbortSignal.any([halt.signal, ...(asked ? [asked] : [])]);
+  const either = AbortSignal.any([halt.signal, ...(signal ? [signal] : [])]);
   try {
-    const whole = (await canGoOn(folder)) ? undefined : await finishedRun(folder);
-    if (whole) {
-      // Its checkpoints need not be kept, see `pruneCheckpoints`; there is nothing to go on with.
-      yield whole.result;
-      return;
-    }
-    const judge = model.dataset.validation ? 'validation' : 'test';
-    const { notes, ...begun } = await restore(trainer, options);
-    const told = {
-      ...begun,
-      notes: [...notes, ...(beginning?.notes ?? []), ...classNotes(model, options.nameOf)],
-    };
-    yield { kind: 'start', folder, config, judge, data: ownData(model), ...told };
-    const { patience } = config;
-    const events = keepTraining(folder, trainer, { signal, checkpointSeconds, patience, check });
-    const framed = frames ? keepFrames(events, folder, model, frames, check) : events;
-    yield* keepers.reduce((all, keep) => keep(all, folder, model, check), framed);
-    const interrupted = { kind: 'interrupted' as const, step: trainer.step };
-    const ended = isFinished(await readEpochs(folder), config);
-    if (ended && model.dataset.validation) await summarise(folder, trainer, config.epochs, check);
-    if (ended) await keepPredictions(folder, model, check);
-    yield (await finishedRun(folder))?.result ?? interrupted;
+    yield* trainToEnd(model, lease, { ...options, signal: either });
   } catch (thrown) {
     const error = thrown instanceof StorageError ? await withRemains(thrown, folder) : thrown;
     if (!(error instanceof SupersededError)) {
@@ -188,6 +162,35 @@ async function* trainInFolder(
   } finally {
     halt.stop();
   }
+}
+
+/** From the newest checkpoint on: the start, the training with all that is kept of it, and how it ended. */
+async function* trainToEnd(
+  model: Model,
+  { check }: Lease,
+  options: BegunOptions,
+): AsyncGenerator<RunEvent> {
+  const { config, trainer, dataset } = model;
+  const { folder, signal, checkpointSeconds = 60, frames, beginning, keepers = [] } = options;
+  const whole = (await canGoOn(folder)) ? undefined : await finishedRun(folder);
+  if (whole) {
+    // Its checkpoints need not be kept, see `pruneCheckpoints`; there is nothing to go on with.
+    yield whole.result;
+    return;
+  }
+  const judge = dataset.validation ? 'validation' : 'test';
+  const { notes: restored, ...begun } = await restore(trainer, options);
+  const notes = [...restored, ...(beginning?.notes ?? []), ...classNotes(model, options.nameOf)];
+  yield { kind: 'start', folder, config, judge, data: ownData(model), ...begun, notes };
+  const { patience } = config;
+  const events = keepTraining(folder, trainer, { signal, checkpointSeconds, patience, check });
+  const framed = frames ? keepFrames(events, folder, model, frames, check) : events;
+  yield* keepers.reduce((all, keep) => keep(all, folder, model, check), framed);
+  const interrupted = { kind: 'interrupted' as const, step: trainer.step };
+  const ended = isFinished(await readEpochs(folder), config);
+  if (ended && dataset.validation) await summarise(folder, trainer, config.epochs, check);
+  if (ended) await keepPredictions(folder, model, check);
+  yield (await finishedRun(folder))?.result ?? interrupted;
 }
 
 function ownData({ dataset }: Model): RunStart['data'] {
