@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
 import type { RandomStream } from '../src/random/index.ts';
 import { readMetrics } from '../src/runs/metrics.ts';
 import { type RunningCommand, startShakelab } from './shakelab.ts';
@@ -58,4 +59,19 @@ export async function killAndResume(folder: string, rounds: number, random: Rand
     if (signal === 'SIGKILL') kills++;
   }
   return kills;
+}
+
+/** Sends signals to the run of a folder once it is under way, which must save a checkpoint of where it stands, and end. */
+export async function expectSavedBy(signals: readonly NodeJS.Signals[], folder: string) {
+  const command = trainTo(folder);
+  await told(command, 2);
+  for (const signal of signals) {
+    command.child.kill(signal);
+    await sleep(1);
+  }
+  const { code, out } = await command.ending;
+  const events = out.trim().split('\n');
+  const [saved, last] = events.slice(-2).map((line) => JSON.parse(line));
+  expect([code, saved.kind]).toEqual([130, 'checkpoint']);
+  expect(last).toEqual({ kind: 'interrupted', step: saved.step });
 }
