@@ -10,8 +10,7 @@
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
-// A ring of rows in scratch, [size][groups][pad + width + at least pad][channels / groups][16], or
-// transformed along the row (winogradLine.h).
+// A ring of rows in scratch, [size][groups][pad + width + at least pad][channels / groups][16].
 struct Ring {
   float* rows;
   int size, groups, channels, pad;
@@ -47,7 +46,6 @@ inline Ring ringOf(const ConvOperands& o) {
   };
   const long pixel = long(in) * block;
   if (o.winograd == 2) return ring(winogradIn, WinogradShape(in, out, width).sourcePixels() * pixel);
-  if (o.winograd == 1) return ring(o.kernel, LineShape(in, out, width).lineFloats(in));
   return ring(o.kernel, (width + 2 * pad) * pixel);
 }
 inline LineShape lineShape(const ConvOperands& o) {
@@ -60,10 +58,9 @@ inline int64_t convScratch(const int32_t* operands) {
   const WinogradShape s(ring.channels / o.groups, o.to.channels / o.groups, o.to.width);
   const LineShape line = lineShape(o);
   // The moments, the ring, and with Winograd's products a row of zeros.
-  return Moments::scratch(o.to.channels) + ring.floats() +
-         (o.winograd == 2   ? ring.groupFloats + s.scratch()
-          : o.winograd == 1 ? ring.groupFloats + line.lineFloats(line.out)
-                            : 0);
+  return Moments::scratch(o.to.channels) +
+         (o.winograd == 1 ? (winogradTaps + 1) * line.lineFloats(line.in) + line.lineFloats(line.out)
+                          : ring.floats() + (o.winograd ? ring.groupFloats + s.scratch() : 0));
 }
 
 inline void showRow(const ConvOperands& o, const Pass& pass, int sampleBlock, int y, Ring& ring) {
@@ -99,27 +96,66 @@ inline void winogradRows(const ConvOperands& o, const Pass& pass, int sampleBloc
   }
 }
 
-// One output row by strips of four.
-inline void lineRow(const ConvOperands& o, const Pass& pass, int sampleBlock, int y, Ring& ring,
-                    float* scratch) {
-  const LineShape s = lineShape(o);
-  const int height = viewHeight(o.view);
-  for (int row = max(0, y - 1); row < min(height, y + 2); ++row)
-    ring.need(row, [&](int first, int count, float* to) {
-      eachViewColumn(o.view, pass, sampleBlock, row, first, count,
-                     [&](int at, int x, auto, const auto& column) {
-                       transformStrip(s, column, count, at, x, to);
-                     });
-    });
-  float* to = rowOf(pass, o.to, sampleBlock, y);
-  prefetchRow<1>(to, long(o.to.width) * o.to.channels * block);
-  for (int g = 0; g < o.groups; ++g) {
-    const float* source[winogradTaps];
-    for (int k = 0; k < winogradTaps; ++k)
-      source[k] = y - 1 + k >= 0 && y - 1 + k < height ? ring.row(y - 1 + k, g) : scratch;
-    winogradLine(s, source, pass.arena + o.weights + g * long(s.in) * s.out * winogradIn * winogradTaps,
-                 to + g * s.out * block, o.to.channels * block, scratch + ring.groupFloats);
+// A channel's outputs on their way to a row, [pixel][step], and to its moments.
+template <bool Summed>
+struct OutputColumn {
+  float* to;
+  long step;
+  bool fresh;
+  MomentSums sums;
+
+  void operator()(long x, Vector value) {
+    store(to + x * step, value);
+    if (!Summed) return;
+    if (fresh) store(sums.at, sums.first = value), fresh = false;
+    sums.add(value);
   }
+  void close() const {
+    if (Summed) sums.close();
+  }
+};
+
+// A span of a group's output rows, from top to bottom.
+template <bool Summed>
+inline void lineSpan(const ConvOperands& o, const Pass& pass, const Piece& piece, int group, Span span,
+                     const Moments& moments, float* scratch) {
+  const LineShape whole = lineShape(o), s(whole.in, whole.out, span.last - span.first);
+  const long floats = s.lineFloats(s.in), spread = s.spread(s.in);
+  const int height = viewHeight(o.view), step = o.to.channels * block, first = group * s.out * block;
+  const float* weights = pass.arena + o.weights + group * long(s.in) * s.out * winogradIn * winogradTaps;
+  float *ring = scratch, *zeros = ring + winogradTaps * floats, *products = zeros + floats;
+  clear(zeros, floats);
+  int next = max(0, piece.firstRow - 1);
+  for (int y = piece.firstRow; y < piece.lastRow; ++y) {
+    for (; next < min(height, y + 2); ++next)
+      eachViewColumn(o.view, pass, piece.sampleBlock, next, group * s.in, s.in, span,
+                     [&](int at, int, int, const auto& column) {
+                       transformWindows(column, span, whole.width,
+                                        ring + next % winogradTaps * floats + at, s.in * block, spread);
+                     });
+    const float* rows[winogradTaps];
+    for (int k = 0; k < winogradTaps; ++k) {
+      const int row = y - 1 + k;
+      rows[k] = row >= 0 && row < height ? ring + row % winogradTaps * floats : zeros;
+    }
+    float* to = rowOf(pass, o.to, piece.sampleBlock, y) + first;
+    prefetchSpan(to, span, step, s.out * block);
+    winogradLine(whole, span, rows, spread, weights, products, [&](int i) {
+      return OutputColumn<Summed>{to + i, step, y == piece.firstRow && span.first == 0,
+                                  moments.sums(first + i)};
+    });
+  }
+}
+
+// All output rows of a piece by strips of four.
+inline void lineRows(const ConvOperands& o, const Pass& pass, const Piece& piece,
+                     const Moments& moments, float* scratch) {
+  for (int g = 0; g < o.groups; ++g)
+    eachSpan(lineShape(o), [&](Span span) {
+      withFlag(o.sums >= 0, [&](auto summed) {
+        lineSpan<summed.value>(o, pass, piece, g, span, moments, scratch);
+      });
+    });
 }
 
 // One output row; weights packed as [group][tile][ky][kx][ci][tile channel].
@@ -150,17 +186,16 @@ inline void conv(const int32_t* operands, const Pass& pass, const Worker& worker
   Ring ring = ringOf(o);
   float* const ringRows = worker.scratch + Moments::scratch(o.to.channels);
   float* const rest = ringRows + ring.floats();
-  if (o.winograd) clear(rest, ring.groupFloats);
+  if (o.winograd == 2) clear(rest, ring.groupFloats);
   Moments moments{};
   eachPiece(pass, worker, o.to.height, [&](const Piece& piece) {
-    ring.start(ringRows);
     moments.start(worker.scratch, o.to.channels);
+    if (o.winograd == 1) lineRows(o, pass, piece, moments, ringRows);
+    else ring.start(ringRows);
     const int step = o.winograd == 2 ? winogradOut : 1;
-    for (int y = piece.firstRow; y < piece.lastRow; y += step) {
+    for (int y = piece.firstRow; o.winograd != 1 && y < piece.lastRow; y += step) {
       if (o.winograd == 2)
         winogradRows(o, pass, piece.sampleBlock, y, piece.lastRow, ring, rest);
-      else if (o.winograd == 1)
-        lineRow(o, pass, piece.sampleBlock, y, ring, rest);
       else
         directRow(o, pass, piece.sampleBlock, y, ring);
       for (int row = y; o.sums >= 0 && row < min(y + step, piece.lastRow); ++row)

@@ -16,6 +16,12 @@ constexpr int chunkFloats = 96 * 1024;
 // than the second-level cache gives, so its rows must stay in the first.
 constexpr int passFloats = lanes == 16 ? chunkFloats : 4 * 1024;
 
+// The same of rows that are transformed.
+constexpr int linePassFloats = 4 * 1024;
+
+// Rows of a chunk that is transformed along its rows, at most.
+constexpr int lineChunk = 8;
+
 // One group of channels of a convolution, and how much of it lies in scratch at a time.
 struct GradientShape {
   int in, out, length, reach, pad, kernel, stride;
@@ -38,12 +44,19 @@ struct GradientShape {
     const int padded = winograd ? tiles().sourcePixels() : dyWidth + 2 * pad;
     dyFloats = padded * out * block;
     viewFloats = (winograd ? padded : width + 2 * pad) * in * block;
-    if (winograd == 1) dyFloats = 2 * lines().lineFloats(out), viewFloats = lines().lineFloats(in);
+    if (winograd == 1) dyFloats = lines().lineFloats(out), viewFloats = lines().lineFloats(in);
     // As many rows as fit, but enough pixels to be worth a tile's end.
     const int fitting = chunkFloats / (dyFloats + stride * viewFloats);
     rows = max(fitting, max(1, 64 / dyWidth));
     if (winograd == 2) rows = (rows + winogradOut - 1) / winogradOut * winogradOut;
     rows = min(dyHeight, rows);
+    if (winograd == 1) rows = evenRows((dyHeight + bandsOf(height) - 1) / bandsOf(height), min(rows, lineChunk));
+  }
+
+  // Chunks of nearly equal size.
+  static int evenRows(int all, int most) {
+    const int chunks = (all + most - 1) / most;
+    return (all + chunks - 1) / chunks;
   }
 
   // The input's gradient is a convolution of dy.
@@ -52,6 +65,7 @@ struct GradientShape {
   WinogradFilterShape filterTiles() const { return {in, out, dyWidth, rows}; }
 
   int viewRows(int dyRows) const {
+    if (winograd == 1) return dyRows;
     if (winograd == 2) dyRows = (dyRows + winogradOut - 1) / winogradOut * winogradOut;
     return (dyRows - 1) * stride + max(kernel, stride);
   }
@@ -90,6 +104,12 @@ inline void moveRows(float* rows, int from, int count, long rowFloats) {
   __builtin_memmove(rows, rows + from * rowFloats, sizeof(float) * count * rowFloats);
 }
 
+// Calls `fill(span, to)` for spans of a transformed row.
+template <class Fill>
+inline void fillLine(const LineShape& lines, int channels, float* row, Fill fill) {
+  eachSpan(lines, [&](Span span) { fill(span, row + lines.at(span, channels)); });
+}
+
 // The rows that a chunk shares with the one above are moved.
 inline void fillChunk(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
                       const Chunk& chunk, bool shared) {
@@ -104,17 +124,20 @@ inline void fillChunk(const ConvGradientOperands& o, const Pass& pass, int sampl
       continue;
     }
     if (s.winograd == 1) {
-      eachTermColumn(o.term, pass, sampleBlock, q, group * s.out, s.out,
-                     [&](int at, int x, auto, const auto& column) {
-                       transformGradient(s.lines(), column, s.out, at, x, row);
-                     });
+      fillLine(s.lines(), s.out, row, [&](Span span, auto to) {
+        eachTermColumn(o.term, pass, sampleBlock, q, group * s.out, s.out, span,
+                       [&](int at, int, int, const auto& column) {
+                         transformWindows(column, span, s.dyWidth, to + at, s.out * block,
+                                          s.lines().spread(s.out));
+                       });
+      });
       continue;
     }
     clear(row, edge);
     clear(row + used, s.dyFloats - used);
     termRow<false>(o.term, pass, sampleBlock, q, group * s.out, s.out, row + edge);
   }
-  const int viewShared = shared ? max(0, s.kernel - s.stride) : 0;
+  const int viewShared = shared && s.winograd != 1 ? max(0, s.kernel - s.stride) : 0;
   moveRows(chunk.view, s.rows * s.stride, viewShared, s.viewFloats);
   for (int y = chunk.top + viewShared; y < chunk.top + s.viewRows(chunk.last - chunk.first); ++y) {
     float* row = chunk.viewRowAt(y);
@@ -124,10 +147,13 @@ inline void fillChunk(const ConvGradientOperands& o, const Pass& pass, int sampl
       continue;
     }
     if (s.winograd == 1) {
-      eachViewColumn(o.view, pass, sampleBlock, y, group * s.in, s.in,
-                     [&](int at, int x, auto, const auto& column) {
-                       transformStrip(s.lines(), column, s.in, at, x, row);
-                     });
+      fillLine(s.lines(), s.in, row, [&](Span span, auto to) {
+        eachViewColumn(o.view, pass, sampleBlock, y, group * s.in, s.in, span,
+                       [&](int at, int, int, const auto& column) {
+                         transformStrips(column, span, s.width, to + at, s.in * block,
+                                         s.lines().spread(s.in));
+                       });
+      });
       continue;
     }
     clear(row, edge);
@@ -158,28 +184,32 @@ inline void addFilterRows(const Chunk& chunk, int first, int last, float* byLane
       }
 }
 
-// byLane[6][ci][co][ky][16] += Σ (A dy)[co][q] (Bᵀ v)[ci][q + ky], strips of four in the place of pixels.
+// byLane[6][co][ci][2 - ky][16] += Σ (A v)[ci][p] (Bᵀ dy)[co][p + 1 - ky], strips of four in the place of
+// pixels: dy's windows serve the input's gradient, too.
 inline void addFilterLines(const Chunk& chunk, float* byLane) {
   const GradientShape& s = chunk.shape;
   const LineShape lines = s.lines();
   const long dySpread = lines.spread(s.out), viewSpread = lines.spread(s.in);
-  const int step = max(1, passFloats / (lines.strips * (s.in + s.out) * block));
+  const int step = max(1, linePassFloats / (lines.strips * (s.in + s.out) * block));
   for (int point = 0; point < winogradIn; ++point)
     for (int first = chunk.first; first < chunk.last; first += step)
-      for (int ci = 0; ci < s.in; ++ci)
-        for (int c = 0; c < s.out; c += filterChannels) {
-          const FilterBand band{chunk.dyRow(first) + s.dyFloats / 2 + point * dySpread + c * block,
-                                chunk.viewRowAt(first - s.pad) + point * viewSpread + ci * block,
-                                min(step, chunk.last - first),
-                                lines.strips,
-                                s.out * block,
-                                s.dyFloats,
-                                s.in * block,
-                                s.viewFloats,
-                                s.viewFloats};
-          filterTileOf(min(filterChannels, s.out - c), winogradTaps, band,
-                       byLane + ((long(point) * s.in + ci) * s.out + c) * winogradTaps * block,
-                       winogradTaps);
+      for (int co = 0; co < s.out; co += lineOutputs)
+        for (int ci = 0; ci < s.in; ci += filterChannels) {
+          const LineBand band{chunk.viewRowAt(first) + point * viewSpread + ci * block,
+                              chunk.dyRow(first - 1) + point * dySpread + co * block,
+                              min(step, chunk.last - first),
+                              lines.strips,
+                              s.in * block,
+                              s.viewFloats,
+                              s.out * block,
+                              s.dyFloats};
+          float* sums =
+              byLane + ((long(point) * s.out + co) * s.in + ci) * winogradTaps * block;
+          withCount<filterChannels>(s.in - ci, [&](auto channels) {
+            withCount<lineOutputs>(s.out - co, [&](auto outputs) {
+              lineFilterTile<channels.value, outputs.value>(band, s.in, sums);
+            });
+          });
         }
 }
 
@@ -221,14 +251,6 @@ inline void inputRow(const Chunk& chunk, const float* weights, int y, float* to,
       tileRow(tile, pixels, segments, used, s.stride == 1 ? s.kernel * s.out : s.out,
               s.out * block, to + phase * toStep + c * block, s.stride * toStep);
     }
-}
-
-// One row of the input's gradient by strips of four.
-inline void lineInputRow(const Chunk& chunk, const float* weights, int y, float* to, int step,
-                         float* scratch) {
-  const GradientShape& s = chunk.shape;
-  const float* const source[] = {chunk.dyRow(y - 1), chunk.dyRow(y), chunk.dyRow(y + 1)};
-  winogradLine(s.lines(), source, weights, to, step, scratch);
 }
 
 // Where the view's rectifier was shut the gradient stops; `shown` is the view's row in scratch.
@@ -282,6 +304,69 @@ inline void finishRow(const ConvGradientOperands& o, const Pass& pass, int sampl
     finishLoop<false, true>(o.view, source, norm, first, row, step, sums);
 }
 
+// A channel of the input's gradient on its way to a row, [pixel][step]: as finishLoop has it.
+template <bool Relu, bool Summed>
+struct GradientColumn {
+  float *to, *sums;
+  const float* source;
+  long step, fromStep;
+  Vector scale, shift, inverse, centre, sum, product;
+
+  GradientColumn(const View& view, const Norm& norm, int channel, const float* row, int h, float* at,
+                 int toStep, float* byLane)
+      : to(at), sums(byLane), step(toStep), fromStep(view.of.channels * block) {
+    int from = channel;
+    while (from >= view.of.channels) from -= view.of.channels;
+    source = row + from * block + h;
+    scale = broadcast(norm.mean ? norm.scale[channel] : 1);
+    shift = broadcast(norm.mean ? norm.shift[channel] : 0);
+    if (!Summed) return;
+    inverse = broadcast(norm.inverse[from]);
+    centre = broadcast(-norm.mean[from]) * inverse;
+    sum = load(sums), product = load(sums + block);
+  }
+  void operator()(long x, Vector g) {
+    if (Relu || Summed) {
+      const Vector value = load(source + x * fromStep);
+      if (Relu) g = value * scale + shift > Vector{} ? g : Vector{};
+      if (Summed) sum += g, product += g * (value * inverse + centre);
+    }
+    store(to + x * step, g);
+  }
+  void close() const {
+    if (Summed) store(sums, sum), store(sums + block, product);
+  }
+};
+
+// A chunk's rows of the input's gradient by strips of four, a span of them from top to bottom.
+inline void addInputLines(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
+                          const Chunk& chunk, const Sums& sums, float* scratch) {
+  const GradientShape& s = chunk.shape;
+  const LineShape lines = s.lines();
+  const int wide = s.in * o.groups;
+  const float* weights = pass.arena + o.weights + group * long(s.in) * s.out * winogradIn * winogradTaps;
+  const Norm norm = normOf(o.view, pass);
+  withFlag(o.view.relu, [&](auto relu) {
+    withFlag(o.sums >= 0, [&](auto summed) {
+      eachSpan(lines, [&](Span span) {
+        for (int y = chunk.first; y < chunk.last; ++y) {
+          const long at = lines.at(span, s.out);
+          const float* const rows[] = {chunk.dyRow(y - 1) + at, chunk.dyRow(y) + at,
+                                       chunk.dyRow(y + 1) + at};
+          float* to = rowOf(pass, o.to, sampleBlock, y) + group * s.in * block;
+          const float* source = rowOf(pass, o.view.of, sampleBlock, y);
+          prefetchSpan(to, span, wide * block, s.in * block);
+          winogradLine(lines, span, rows, lines.spread(s.out), weights, scratch, [&](int i) {
+            return GradientColumn<relu.value, summed.value>(
+                o.view, norm, group * s.in + i / block, source, i % block, to + i, wide * block,
+                sums.byLane + i / block * 2 * block + i % block);
+          });
+        }
+      });
+    });
+  });
+}
+
 // Four rows of the input's gradient from `y` on; `weights` are transformed flipped filters.
 inline void winogradInputRows(const Chunk& chunk, const float* weights, int y, float* first,
                               int step, float* scratch) {
@@ -300,15 +385,12 @@ inline void addInput(const ConvGradientOperands& o, const Pass& pass, int sample
   const int wide = s.in * o.groups, step = wide * block;
   const long filters = long(s.in) * s.out;
   const float* weights = pass.arena + o.weights +
-                         group * (s.winograd == 2   ? winogradPoints * winogradSpread(filters)
-                                  : s.winograd == 1 ? filters * winogradIn * winogradTaps
-                                                    : filters * s.kernel * s.kernel);
+                         group * (s.winograd ? winogradPoints * winogradSpread(filters)
+                                             : filters * s.kernel * s.kernel);
   for (int y = chunk.first * s.stride; y < min(s.height, chunk.last * s.stride); ++y) {
     float* row = rowOf(pass, o.to, sampleBlock, y) + group * s.in * block;
     if (!s.winograd)
       inputRow(chunk, weights, y, row, step);
-    else if (s.winograd == 1)
-      lineInputRow(chunk, weights, y, row, step, scratch);
     else if ((y - chunk.first) % winogradOut == 0)
       winogradInputRows(chunk, weights, y, row, step, scratch);
     if (o.view.subsample && o.view.relu)
@@ -343,7 +425,7 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
     const int top = s.dyHeight * band / bands;
     for (int first = top; first < last; first += s.rows) {
       const Chunk chunk{s, worker.scratch, view, first, min(last, first + s.rows),
-                        first * s.stride - s.pad};
+                        first * s.stride - (s.winograd == 1 ? 0 : s.pad)};
       fillChunk(o, pass, sampleBlock, group, chunk, first > top);
       if (s.winograd == 1)
         addFilterLines(chunk, filterScratch);
@@ -352,11 +434,13 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
                           s.viewFloats, chunk.last - first, filterScratch);
       else
         addFilter(chunk, filterScratch);
-      if (o.to.slot >= 0) addInput(o, pass, sampleBlock, group, chunk, sums, inputScratch);
+      if (o.to.slot < 0) continue;
+      if (s.winograd == 1) addInputLines(o, pass, sampleBlock, group, chunk, sums, inputScratch);
+      else addInput(o, pass, sampleBlock, group, chunk, sums, inputScratch);
     }
     if (s.winograd == 2) restoreFilter(tiles, tiles.products(filterScratch), partial);
     else if (s.winograd) restoreLines(s.in, s.out, filterScratch, inputScratch, partial);
-    else foldFilter(filterScratch, s.out * s.reach, partial);
+    else laneSums(filterScratch, s.out * s.reach, partial);
     if (o.sums >= 0) sums.finish(pass.arena + o.sums, piece, group * s.in, s.in * o.groups);
   }
 }

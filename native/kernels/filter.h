@@ -69,12 +69,6 @@ inline void filterTileOf(int channels, int inputs, const FilterBand& band, float
   }
 }
 
-// The sums of `count` rows of lanes.
-inline void foldFilter(const float* byLane, int count, float* sums) {
-  for (int i = 0; i < count; i += block)
-    laneSums(byLane + long(i) * block, min(block, count - i), sums + i);
-}
-
 // The sums of `count` neighbours over the pieces, `step` floats apart, in their order.
 inline void sumPieces(const float* from, int pieces, long step, int count, float* sums) {
   if (count < block) {

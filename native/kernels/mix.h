@@ -13,43 +13,70 @@ inline int branchesOf(const MixOperands& o) {
 
 inline int64_t mixScratch(const int32_t* operands) {
   const auto& o = *reinterpret_cast<const MixOperands*>(operands);
-  return Moments::scratch(o.to.channels) + long(o.to.width) * o.to.channels * branchesOf(o) * block;
+  return Moments::scratch(o.to.channels);
+}
+
+// Writes row y of a view, or adds its product with `alpha`, sixteen numbers, and with it the moments.
+template <bool Add, bool Summed>
+inline void mixRow(const View& view, const Pass& pass, int sampleBlock, int y, int first, int channels,
+                   const float* alpha, float* row, const Moments& moments) {
+  const Strips strips{viewWidth(view)};
+  const int step = channels * block;
+  eachViewColumn(view, pass, sampleBlock, y, first, channels, strips,
+                 [&](int i, int x, auto pixels, const auto& column) {
+                   MomentSums sums = moments.sums(i);
+                   const Vector share = Add ? load(alpha + i % block) : Vector{};
+                   for (int p = 0; p < pixels; ++p) {
+                     float* at = row + (x + p) * step + i;
+                     const Vector value = Add ? load(at) + share * column(x + p) : column(x + p);
+                     store(at, value);
+                     if (Summed) sums.add(value);
+                   }
+                   if (Summed) sums.close();
+                 });
 }
 
 // y = skip + Σ αₙ Bₙ, one α for each band of rows, branch and sample (paper, section 2.1).
 inline void mix(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const MixOperands*>(operands);
   const int channels = o.to.channels, height = o.to.height, width = o.to.width;
-  const int count = branchesOf(o), wide = channels * count;
-  float* branches = worker.scratch + Moments::scratch(channels);
+  const int count = branchesOf(o);
   Moments moments{};
   eachPiece(pass, worker, height, [&](const Piece& piece) {
     moments.start(worker.scratch, channels);
     for (int y = piece.firstRow; y < piece.lastRow; ++y) {
       float* row = rowOf(pass, o.to, piece.sampleBlock, y);
-      viewRow(o.skip, pass, piece.sampleBlock, y, 0, channels, row);
-      if (count > 0) viewRow(o.branches, pass, piece.sampleBlock, y, 0, wide, branches);
+      // The first row's are known when it is whole.
+      const bool summed = o.sums >= 0 && y > piece.firstRow;
+      withFlag(summed && count == 0, [&](auto last) {
+        mixRow<false, last.value>(o.skip, pass, piece.sampleBlock, y, 0, channels, nullptr, row, moments);
+      });
       for (int n = 0; n < count; ++n) {
-        const float* coefficient = pass.arena + o.coefficients.slot +
-                                   long(y * o.coefficients.bands / height * count + n) * pass.samples +
-                                   (pass.firstBlock + piece.sampleBlock) * block;
-        for (int h = 0; h < block; h += lanes) {
-          const Vector alpha = load(coefficient + h);
-          for (int x = 0; x < width; ++x)
-            for (int c = 0; c < channels; ++c) {
-              float* at = row + (x * channels + c) * block + h;
-              store(at, load(at) + alpha * load(branches + (x * wide + n * channels + c) * block + h));
-            }
-        }
+        const float* alpha = pass.arena + o.coefficients.slot +
+                             long(y * o.coefficients.bands / height * count + n) * pass.samples +
+                             (pass.firstBlock + piece.sampleBlock) * block;
+        withFlag(summed && n == count - 1, [&](auto last) {
+          mixRow<true, last.value>(o.branches, pass, piece.sampleBlock, y, n * channels, channels, alpha,
+                                   row, moments);
+        });
       }
-      if (o.sums >= 0) moments.add(row, width);
+      if (o.sums >= 0 && !summed) moments.add(row, width);
     }
     const long values = long(piece.lastRow - piece.firstRow) * width;
     if (o.sums >= 0) moments.finish(pass.arena + o.sums, piece.index, values);
   });
 }
 
-// Adds what row y of an activation owes to the two subsampling paths that read it.
+// Clears a row and asks for the next one, which is to be written.
+inline void clearAhead(float* row, long floats) {
+  for (long i = 0; i < floats; i += block) {
+    __builtin_prefetch(row + floats + i, 1, 2);
+    for (int h = 0; h < block; h += lanes) store(row + i + h, Vector{});
+  }
+}
+
+// Adds what row y of an activation owes to the two subsampling paths that read it, whose next rows are
+// asked for meanwhile.
 inline void addSubsampled(const Term& term, const Pass& pass, int sampleBlock, int y, float* row) {
   const View& view = term.view;
   const int stride = view.subsample, channels = view.of.channels;
@@ -62,9 +89,11 @@ inline void addSubsampled(const Term& term, const Pass& pass, int sampleBlock, i
     for (int j = 0; j < width; ++j) {
       const int x = stride * j - shift;
       if (x < 0) continue;
-      for (int i = 0; i < channels * block; i += lanes) {
+      for (int i = 0; i < channels * block; i += block) {
         float* at = row + x * channels * block + i;
-        store(at, load(at) + load(source + (j * 2 + shift) * channels * block + i));
+        const float* g = source + (j * 2 + shift) * channels * block + i;
+        __builtin_prefetch(g + 2L * width * channels * block, 0, 2);
+        for (int h = 0; h < block; h += lanes) store(at + h, load(at + h) + load(g + h));
       }
     }
   }
@@ -81,7 +110,7 @@ inline void accumulate(const int32_t* operands, const Pass& pass, const Worker& 
       bool first = true;
       for (int t = 0; t < o.terms; ++t) {
         if (terms[t].view.subsample) {
-          if (first) clear(row, long(o.to.width) * o.to.channels * block);
+          if (first) clearAhead(row, long(o.to.width) * o.to.channels * block);
           addSubsampled(terms[t], pass, piece.sampleBlock, y, row);
           first = false;
           continue;

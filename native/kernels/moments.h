@@ -7,6 +7,25 @@
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
+// A channel's sums of a piece, in registers while its values come by.
+struct MomentSums {
+  float* at;  // [first pixel, Σ (x - first), Σ (x - first)²][16]
+  Vector first, sum, squares;
+
+  explicit MomentSums(float* sums)
+      : at(sums), first(load(at)), sum(load(at + block)), squares(load(at + 2 * block)) {}
+
+  void add(Vector value) {
+    const Vector distance = value - first;
+    sum += distance;
+    squares += distance * distance;
+  }
+  void close() const {
+    store(at + block, sum);
+    store(at + 2 * block, squares);
+  }
+};
+
 struct Moments {
   float* byLane;  // [channels][first pixel, Σ (x - first), Σ (x - first)²][16]
   int channels;
@@ -14,23 +33,22 @@ struct Moments {
 
   static long scratch(int channels) { return 3L * channels * block; }
 
-  void start(float* scratch, int count) { byLane = scratch, channels = count, fresh = true; }
+  void start(float* scratch, int count) {
+    byLane = scratch, channels = count, fresh = true;
+    clear(byLane, Moments::scratch(channels));
+  }
+
+  // Those of the channel and the lanes at place `i` of a pixel.
+  MomentSums sums(int i) const { return MomentSums(byLane + i / block * 3 * block + i % block); }
 
   void add(const float* row, int width) {
     const int step = channels * block;
     if (fresh) begin(row);
     eachStrip(width, channels, [&](int c, int x, auto pixels) {
       for (int h = 0; h < block; h += lanes) {
-        float* at = byLane + c * 3 * block + h;
-        const Vector first = load(at);
-        Vector sum = load(at + block), squares = load(at + 2 * block);
-        for (int p = 0; p < pixels; ++p) {
-          const Vector distance = load(row + (x + p) * step + c * block + h) - first;
-          sum += distance;
-          squares += distance * distance;
-        }
-        store(at + block, sum);
-        store(at + 2 * block, squares);
+        MomentSums all = sums(c * block + h);
+        for (int p = 0; p < pixels; ++p) all.add(load(row + (x + p) * step + c * block + h));
+        all.close();
       }
     });
   }
@@ -55,7 +73,6 @@ struct Moments {
  private:
   void begin(const float* row) {
     fresh = false;
-    clear(byLane, scratch(channels));
     for (int c = 0; c < channels; ++c)
       for (int i = 0; i < block; ++i) byLane[c * 3 * block + i] = row[c * block + i];
   }

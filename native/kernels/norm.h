@@ -94,7 +94,7 @@ inline void reduce(const int32_t* operands, const Pass& pass, const Worker& work
   eachPiece(pass, worker, view.of.height, [&](const Piece& piece) {
     sums.start(worker.scratch, viewChannels(view));
     for (int y = piece.firstRow; y < piece.lastRow; ++y)
-      eachTermColumn(o.term, pass, piece.sampleBlock, y, 0, sums.channels,
+      eachTermColumn(o.term, pass, piece.sampleBlock, y, 0, sums.channels, Strips{view.of.width},
                      [&](int at, int x, auto pixels, const auto& column) {
         const int c = at / block, h = at % block;
         const Vector inverse = broadcast(norm.inverse[c % view.of.channels]);

@@ -91,6 +91,25 @@ inline void eachStrip(int width, int channels, Body body) {
   for (int c = 0; x < width && c < channels; ++c) body(c, x, width - x);
 }
 
+// How a row is walked: in such strips, or a span of its pixels as one, channel by channel.
+struct Strips {
+  int width;
+  template <class Body>
+  void each(int channels, Body body) const { eachStrip(width, channels, body); }
+};
+struct Span {
+  int first, last;
+  template <class Body>
+  void each(int channels, Body body) const {
+    for (int c = 0; c < channels; ++c) body(c, first, last - first);
+  }
+};
+
+// Asks for a span of a row, [pixel][step], which is to be written: so many floats of each pixel.
+inline void prefetchSpan(const float* row, Span span, long step, long floats) {
+  for (int x = span.first; x < span.last; ++x) prefetchRow<1>(row + x * step, floats);
+}
+
 // A counter that starts at `first` and wraps around at `size`.
 struct Wrapped {
   int value, size;
@@ -102,21 +121,21 @@ struct Wrapped {
 template <bool Affine, bool Relu>
 struct ViewColumn {
   const float* at;
-  int step;
+  long step;
   Vector scale, shift;
 
-  Vector operator()(int x) const {
+  Vector operator()(long x) const {
     Vector value = load(at + x * step);
     if (Affine) value = value * scale + shift;
     return Relu ? positive(value) : value;
   }
 };
 
-template <bool Affine, bool Relu, class Use>
+template <bool Affine, bool Relu, class Walk, class Use>
 inline void viewColumns(const View& view, const float* source, const Norm& norm, int first, int count,
-                        Use use) {
+                        Walk walk, Use use) {
   Wrapped from(first, view.of.channels);
-  eachStrip(view.of.width, count, [&](int c, int x, auto pixels) {
+  walk.each(count, [&](int c, int x, auto pixels) {
     if (c == 0) from = Wrapped(first, from.size);
     const Vector scale = broadcast(Affine ? norm.scale[first + c] : 1);
     const Vector shift = broadcast(Affine ? norm.shift[first + c] : 0);
@@ -145,10 +164,10 @@ struct PathColumn {
   }
 };
 
-template <bool Relu, class Use>
+template <bool Relu, class Walk, class Use>
 inline void pathColumns(const View& view, const Pass& pass, int sampleBlock, int y, int first,
-                        int count, Use use) {
-  eachStrip(viewWidth(view), count, [&](int c, int x, auto pixels) {
+                        int count, Walk walk, Use use) {
+  walk.each(count, [&](int c, int x, auto pixels) {
     const int shift = first + c >= view.of.channels ? 1 : 0;
     const int row = view.subsample * y - shift;
     const float* source = rowOf(pass, view.of, sampleBlock, max(row, 0)) +
@@ -159,31 +178,31 @@ inline void pathColumns(const View& view, const Pass& pass, int sampleBlock, int
   });
 }
 
-// Calls `use(at, x, pixels, column)` for strips of channels [first, first + count) of row y of a view:
-// for `pixels` pixels from x on, with where in a pixel [count][16] the column's vectors belong. The
+// Calls `use(at, x, pixels, column)` for channels [first, first + count) of row y of a view, as `walk`
+// goes: for `pixels` pixels from x on, with where in a pixel [count][16] the column's vectors belong. The
 // next row is asked for meanwhile.
-template <class Use>
+template <class Walk, class Use>
 __attribute__((flatten)) inline void eachViewColumn(const View& view, const Pass& pass, int sampleBlock,
-                                                    int y, int first, int count, Use use) {
+                                                    int y, int first, int count, Walk walk, Use use) {
   if (view.subsample) {
-    if (view.relu) pathColumns<true>(view, pass, sampleBlock, y, first, count, use);
-    else pathColumns<false>(view, pass, sampleBlock, y, first, count, use);
+    if (view.relu) pathColumns<true>(view, pass, sampleBlock, y, first, count, walk, use);
+    else pathColumns<false>(view, pass, sampleBlock, y, first, count, walk, use);
     return;
   }
   const float* source = rowOf(pass, view.of, sampleBlock, y);
   const Norm norm = normOf(view, pass);
   switch ((view.norm.record >= 0 ? 2 : 0) + (view.relu ? 1 : 0)) {
-    case 0: return viewColumns<false, false>(view, source, norm, first, count, use);
-    case 1: return viewColumns<false, true>(view, source, norm, first, count, use);
-    case 2: return viewColumns<true, false>(view, source, norm, first, count, use);
-    default: return viewColumns<true, true>(view, source, norm, first, count, use);
+    case 0: return viewColumns<false, false>(view, source, norm, first, count, walk, use);
+    case 1: return viewColumns<false, true>(view, source, norm, first, count, walk, use);
+    case 2: return viewColumns<true, false>(view, source, norm, first, count, walk, use);
+    default: return viewColumns<true, true>(view, source, norm, first, count, walk, use);
   }
 }
 
 // Writes channels [first, first + count) of row y of a view as [width][count][16].
 inline void viewRow(const View& view, const Pass& pass, int sampleBlock, int y, int first,
                     int count, float* to) {
-  eachViewColumn(view, pass, sampleBlock, y, first, count,
+  eachViewColumn(view, pass, sampleBlock, y, first, count, Strips{viewWidth(view)},
                  [&](int at, int x, auto pixels, const auto& column) {
                    float* strip = to + x * count * block + at;
                    for (int p = 0; p < pixels; ++p) store(strip + p * count * block, column(x + p));
@@ -223,7 +242,7 @@ struct TermRow {
 template <bool Coefficient, bool Masked, bool Normed>
 struct TermColumn {
   const float *gradient, *activation;
-  int gradientStep, activationStep;
+  long gradientStep, activationStep;
   Vector beta, scale, shift, slope, curve, offset;
 
   TermColumn(const TermRow& t, int c, int from, int source, int h)
@@ -242,14 +261,14 @@ struct TermColumn {
     offset = broadcast(t.norm.offset[channel]);
   }
 
-  Vector value(int x) const { return load(activation + x * activationStep); }
-  Vector past(int x, Vector value) const {
+  Vector value(long x) const { return load(activation + x * activationStep); }
+  Vector past(long x, Vector value) const {
     Vector g = load(gradient + x * gradientStep);
     if (Coefficient) g = g * beta;
     if (Masked) g = value * scale + shift > Vector{} ? g : Vector{};
     return g;
   }
-  Vector operator()(int x) const {
+  Vector operator()(long x) const {
     const Vector value = Masked || Normed ? this->value(x) : Vector{};
     const Vector g = past(x, value);
     return Normed ? g * slope + (value * curve + offset) : g;
@@ -274,16 +293,16 @@ inline void withFlags(const Term& term, Use use) {
   });
 }
 
-// Calls `use(at, x, pixels, column)` for strips of channels [first, first + count) of row y of the
-// gradient of the activation that a term's view reads, as eachViewColumn does, and asks for the next row.
-template <class Use>
+// Calls `use(at, x, pixels, column)` for channels [first, first + count) of row y of the gradient of
+// the activation that a term's view reads, as eachViewColumn does, and asks for the next row.
+template <class Walk, class Use>
 __attribute__((flatten)) inline void eachTermColumn(const Term& term, const Pass& pass, int sampleBlock,
-                                                    int y, int first, int count, Use use) {
+                                                    int y, int first, int count, Walk walk, Use use) {
   const TermRow t(term, pass, sampleBlock, y, first);
   withFlags(term, [&](auto coefficient, auto masked, auto normed) {
     using Column = TermColumn<coefficient.value, masked.value, normed.value>;
     Wrapped from(first, t.activationChannels), source(first, t.gradientChannels);
-    eachStrip(term.view.of.width, count, [&](int c, int x, auto pixels) {
+    walk.each(count, [&](int c, int x, auto pixels) {
       if (c == 0) from = Wrapped(first, from.size), source = Wrapped(first, source.size);
       const int next = x + term.view.of.width;
       prefetchPixels(t.gradient + source.value * block + next * t.gradientStep, pixels, t.gradientStep);
@@ -297,14 +316,16 @@ __attribute__((flatten)) inline void eachTermColumn(const Term& term, const Pass
   });
 }
 
-// Writes (or adds) such a row as [width][count][16].
+// Writes (or adds) such a row as [width][count][16]. Where one is written, the next will be.
 template <bool Add>
 inline void termRow(const Term& term, const Pass& pass, int sampleBlock, int y, int first,
                     int count, float* to) {
-  eachTermColumn(term, pass, sampleBlock, y, first, count,
+  eachTermColumn(term, pass, sampleBlock, y, first, count, Strips{term.view.of.width},
                  [&](int i, int x, auto pixels, const auto& column) {
                    for (int p = 0; p < pixels; ++p) {
                      float* at = to + (x + p) * count * block + i;
+                     if (!Add && i % block == 0)
+                       __builtin_prefetch(at + term.view.of.width * count * block, 1, 2);
                      store(at, Add ? load(at) + column(x + p) : column(x + p));
                    }
                  });

@@ -2,6 +2,10 @@
 // A kernel walks the sixteen in steps of `lanes`, so that its vectors match the machine's.
 #pragma once
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #include "instructions.h"
 
 namespace SHAKELAB_ISA_NAMESPACE {
@@ -34,7 +38,16 @@ __attribute__((always_inline)) inline Vector shuffle(Vector a, Vector b, Mask or
   return __builtin_shuffle(a, b, order);
 #endif
 }
-inline Vector positive(Vector value) { return value > Vector{} ? value : Vector{}; }
+// One instruction instead of the two that compilers make of the comparison, and the same bits.
+inline Vector positive(Vector value) {
+#if SHAKELAB_LANES == 16
+  return _mm512_maskz_max_ps(0xffff, value, Vector{});
+#elif SHAKELAB_LANES == 8
+  return _mm256_max_ps(value, Vector{});
+#else
+  return value > Vector{} ? value : Vector{};
+#endif
+}
 
 constexpr int min(int a, int b) { return a < b ? a : b; }
 constexpr int max(int a, int b) { return a > b ? a : b; }
@@ -48,14 +61,23 @@ inline float laneSum(const float* at) {
   return sums[0];
 }
 
-#if SHAKELAB_LANES == 16
-// Halves sixteen rows to eight and so on: each step adds the upper half of every group of lanes to
-// its lower one and lays two rows side by side. Row r's sum ends in lane r with its bits reversed.
+// Sixteen neighbouring floats as one vector, added as laneSum adds them.
+inline Vector foldBlock(const float* at) {
+  Vector parts[block / lanes];
+  for (int i = 0; i < block / lanes; ++i) parts[i] = load(at + i * lanes);
+  for (int count = block / lanes / 2; count > 0; count /= 2)
+    for (int i = 0; i < count; ++i) parts[i] += parts[i + count];
+  return parts[0];
+}
+
+// Halves as many rows as a vector has lanes, again and again: each step adds the upper half of every
+// group of lanes to its lower one and lays two rows side by side. Row r's sum ends in lane r with its
+// bits reversed.
 template <int Width>
 inline void foldLanes(Vector* rows) {
   if constexpr (Width > 0) {
     Mask low{}, high{};
-    for (int i = 0; i < block; ++i) {
+    for (int i = 0; i < lanes; ++i) {
       low[i] = i / Width * 2 * Width + i % Width;
       high[i] = low[i] + Width;
     }
@@ -65,19 +87,20 @@ inline void foldLanes(Vector* rows) {
     foldLanes<Width / 2>(rows);
   }
 }
-#endif
 
-// The sums of up to sixteen rows of sixteen lanes.
+// The sums of `count` rows of sixteen lanes.
 inline void laneSums(const float* rows, int count, float* sums) {
-#if SHAKELAB_LANES == 16
-  Vector folded[block];
-  for (int i = 0; i < block; ++i) folded[i] = i < count ? load(rows + i * block) : Vector{};
-  foldLanes<block / 2>(folded);
-  for (int i = 0; i < count; ++i)
-    sums[i] = folded[0][(i & 1) << 3 | (i & 2) << 1 | (i & 4) >> 1 | (i & 8) >> 3];
-#else
-  for (int i = 0; i < count; ++i) sums[i] = laneSum(rows + i * block);
-#endif
+  for (int first = 0; first < count; first += lanes) {
+    Vector folded[lanes];
+    for (int i = 0; i < lanes; ++i)
+      folded[i] = first + i < count ? foldBlock(rows + (first + i) * block) : Vector{};
+    foldLanes<lanes / 2>(folded);
+    for (int i = 0; i < lanes && first + i < count; ++i) {
+      int lane = 0;
+      for (int bit = 1; bit < lanes; bit *= 2) lane = lane * 2 + (i & bit ? 1 : 0);
+      sums[first + i] = folded[0][lane];
+    }
+  }
 }
 
 inline void clear(float* at, long count) {

@@ -8,7 +8,8 @@
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
-// A row of outputs in strips of four, from rows transformed to [6][strip][in][16].
+// A row of outputs in strips of four, from rows transformed to [6][strip][in][16]. Spans of a few strips
+// are walked from top to bottom, so that what three rows hold of them stays in the first-level cache.
 struct LineShape {
   int in, out, width, strips;
 
@@ -20,20 +21,21 @@ struct LineShape {
 
   long spread(int channels) const { return winogradSpread(long(strips) * channels * block); }
   long lineFloats(int channels) const { return winogradIn * spread(channels); }
+  // Where a span begins in such a row.
+  long at(Span span, int channels) const { return long(span.first) / winogradOut * channels * block; }
 };
 
-// Six neighbouring pixels of a column, the first one to the left of x, zero outside.
-template <class Column>
-inline void window(const Column& column, int x, int width, Vector* d) {
-  if (x > 0 && x + winogradOut < width) {
-#pragma GCC unroll 6
-    for (int p = 0; p < winogradIn; ++p) d[p] = column(x - 1 + p);
-    return;
-  }
-  for (int p = 0; p < winogradIn; ++p) {
-    const int at = x - 1 + p;
-    d[p] = at >= 0 && at < width ? column(at) : Vector{};
-  }
+// As many strips as every instruction set's tile takes beside its channels, so that sums over spans have
+// the same order in all.
+constexpr int spanStrips = 3;
+
+// Calls `use(span)` for spans of nearly equal size of a row.
+template <class Use>
+inline void eachSpan(const LineShape& s, Use use) {
+  const int spans = (s.strips + spanStrips - 1) / spanStrips;
+  for (int i = 0; i < spans; ++i)
+    use(Span{s.strips * i / spans * winogradOut,
+             min(s.width, s.strips * (i + 1) / spans * winogradOut)});
 }
 
 inline void storePoints(const Vector* values, float* to, long spread) {
@@ -41,116 +43,163 @@ inline void storePoints(const Vector* values, float* to, long spread) {
   for (int p = 0; p < winogradIn; ++p) store(to + p * spread, values[p]);
 }
 
-// Bᵀd of a column's strip at x to [6][strip][channels][16], whose window stays in `d`; `i` is its place
-// in a pixel. Returns where the strip's first point is.
+// The four pixels of a column from x on, zero beyond the row.
 template <class Column>
-__attribute__((always_inline)) inline float* transformInto(const LineShape& s, const Column& column,
-                                                           int channels, int i, int x, float* to,
-                                                           Vector* d) {
-  Vector t[winogradIn];
-  float* at = to + x / winogradOut * channels * block + i;
-  window(column, x, s.width, d);
-  inputTransform(d, t);
-  storePoints(t, at, s.spread(channels));
-  return at;
+inline void stripOf(const Column& column, int x, int width, Vector* pixels) {
+  if (x + winogradOut <= width) {
+#pragma GCC unroll 4
+    for (int p = 0; p < winogradOut; ++p) pixels[p] = column(x + p);
+    return;
+  }
+  for (int p = 0; p < winogradOut; ++p) pixels[p] = x + p < width ? column(x + p) : Vector{};
 }
 
+// Bᵀd of a column's span to [6][strip][...], strips `step` floats apart. A window of six pixels keeps two
+// for the next one.
 template <class Column>
-inline void transformStrip(const LineShape& s, const Column& column, int channels, int i, int x,
-                           float* to) {
-  Vector d[winogradIn];
-  transformInto(s, column, channels, i, x, to, d);
-}
-
-// The same of dy for the input's gradient and, behind it, A dy for the filter's.
-template <class Column>
-inline void transformGradient(const LineShape& s, const Column& column, int channels, int i, int x,
-                              float* to) {
+inline void transformWindows(const Column& column, Span span, int width, float* to, int step,
+                             long spread) {
   Vector d[winogradIn], t[winogradIn];
-  float* at = transformInto(s, column, channels, i, x, to, d);
-  gradientTransform(d + 1, t);
-  storePoints(t, at + s.lineFloats(channels), s.spread(channels));
+  d[0] = span.first > 0 ? column(span.first - 1) : Vector{};
+  d[1] = column(span.first);
+  for (int x = span.first; x < span.last; x += winogradOut, to += step) {
+    stripOf(column, x + 1, width, d + 2);
+    inputTransform(d, t);
+    storePoints(t, to, spread);
+    d[0] = d[4], d[1] = d[5];
+  }
 }
 
-// Products of one point for a tile of output channels × neighbouring strips, from three rows
-// [strip][in][16]; weights [in][ky][tile channel].
+// A y of a column's strips, likewise.
+template <class Column>
+inline void transformStrips(const Column& column, Span span, int width, float* to, int step,
+                            long spread) {
+  Vector y[winogradOut], t[winogradIn];
+  for (int x = span.first; x < span.last; x += winogradOut, to += step) {
+    stripOf(column, x, width, y);
+    gradientTransform(y, t);
+    storePoints(t, to, spread);
+  }
+}
+
+// Products of all points for a tile of output channels × neighbouring strips, from three rows
+// [6][strip][in][16], points `spread` floats apart; weights [6][in][ky][tile channel], `filters` apart.
 // By tile.h's, which takes the rows one after the other, less is gained (bench/NOTES.md).
 template <int Channels, int Strips>
-__attribute__((noinline)) void lineTile(const float* const* rows, const float* weights, int in,
-                                        float* out, int outStep) {
+__attribute__((noinline)) void lineTile(const float* const* rows, long spread, const float* weights,
+                                        long filters, int in, float* out, int outStep,
+                                        long outSpread) {
   const int step = in * block;
-  for (int h = 0; h < block; h += lanes) {
-    Vector sums[Channels][Strips] = {};
-    const float* w = weights;
-    for (int at = h; at < step; at += block)
+  for (int point = 0; point < winogradIn; ++point)
+    for (int h = 0; h < block; h += lanes) {
+      Vector sums[Channels][Strips] = {};
+      const float* w = weights + point * filters;
+      const float* const at[] = {rows[0] + point * spread + h, rows[1] + point * spread + h,
+                                 rows[2] + point * spread + h};
+      for (int i = 0; i < step; i += block)
 #pragma GCC unroll 3
-      for (int k = 0; k < winogradTaps; ++k, w += Channels) {
-        Vector values[Strips];
+        for (int k = 0; k < winogradTaps; ++k, w += Channels) {
+          Vector values[Strips];
 #pragma GCC unroll 8
-        for (int p = 0; p < Strips; ++p) values[p] = load(rows[k] + at + p * step);
+          for (int p = 0; p < Strips; ++p) values[p] = load(at[k] + i + p * step);
 #pragma GCC unroll 8
-        for (int c = 0; c < Channels; ++c) {
-          const Vector weight = broadcast(w[c]);
+          for (int c = 0; c < Channels; ++c) {
+            const Vector weight = broadcast(w[c]);
 #pragma GCC unroll 8
-          for (int p = 0; p < Strips; ++p) sums[c][p] += weight * values[p];
+            for (int p = 0; p < Strips; ++p) sums[c][p] += weight * values[p];
+          }
         }
-      }
+      float* to = out + point * outSpread + h;
 #pragma GCC unroll 8
-    for (int p = 0; p < Strips; ++p)
+      for (int p = 0; p < Strips; ++p)
 #pragma GCC unroll 8
-      for (int c = 0; c < Channels; ++c) store(out + p * outStep + c * block + h, sums[c][p]);
-  }
-}
-
-// A row of one point's products, cut into tiles of nearly equal size.
-template <int Channels>
-inline void lineTiles(const float* const* rows, const float* weights, int in, int strips, float* out,
-                      int outStep) {
-  constexpr int most = tilePixels(Channels);
-  const int tiles = (strips + most - 1) / most;
-  for (int t = 0, x = 0; t < tiles; ++t) {
-    const int next = strips * (t + 1) / tiles;
-    const long at = long(x) * in * block;
-    const float* const moved[] = {rows[0] + at, rows[1] + at, rows[2] + at};
-    withCount<most>(next - x, [&](auto count) {
-      lineTile<Channels, count.value>(moved, weights, in, out + x * outStep, outStep);
-    });
-    x = next;
-  }
-}
-
-// A row of outputs [pixel][step] from the three rows that it sees; weights packed as
-// [6][tile of out][in][ky][tile channel].
-inline void winogradLine(const LineShape& s, const float* const* source, const float* weights,
-                         float* to, int step, float* products) {
-  const long spreadIn = s.spread(s.in), spreadOut = s.spread(s.out), filters = long(s.in) * winogradTaps;
-  for (int point = 0; point < winogradIn; ++point) {
-    const long at = point * spreadIn;
-    const float* const rows[] = {source[0] + at, source[1] + at, source[2] + at};
-    for (int c = 0, tile; c < s.out; c += tile) {
-      tile = tileWidth(c, s.out);
-      withTile(tile, [&](auto channels) {
-        lineTiles<channels.value>(rows, weights + (point * s.out + c) * filters, s.in, s.strips,
-                                  products + point * spreadOut + c * block, s.out * block);
-      });
+        for (int c = 0; c < Channels; ++c) store(to + p * outStep + c * block, sums[c][p]);
     }
+}
+
+// The outputs of a span from the three rows that it sees, which are at its first strip; weights packed as
+// [6][tile of out][in][ky][tile channel]. `open(i)` gives what takes the outputs of the channel and
+// the lanes at place i of a pixel, a vector a call and then `close`.
+template <class Open>
+inline void winogradLine(const LineShape& s, Span span, const float* const* rows, long spread,
+                         const float* weights, float* products, Open open) {
+  const int strips = (span.last - span.first + winogradOut - 1) / winogradOut, step = s.out * block;
+  const long spreadOut = winogradSpread(long(strips) * step), filters = long(s.in) * winogradTaps;
+  for (int c = 0, tile; c < s.out; c += tile) {
+    tile = tileWidth(c, s.out);
+    withTile(tile, [&](auto channels) {
+      withCount<spanStrips>(strips, [&](auto count) {
+        lineTile<channels.value, count.value>(rows, spread, weights + c * filters, s.out * filters,
+                                              s.in, products + c * block, step, spreadOut);
+      });
+    });
   }
-  for (int i = 0; i < s.out * block; i += lanes)
-    for (int strip = 0; strip < s.strips; ++strip) {
+  for (int i = 0; i < step; i += lanes) {
+    auto column = open(i);
+    const float* from = products + i;
+    for (int x = span.first; x < span.last; x += winogradOut, from += step) {
       Vector m[winogradIn], o[winogradOut];
 #pragma GCC unroll 6
-      for (int p = 0; p < winogradIn; ++p)
-        m[p] = load(products + p * spreadOut + long(strip) * s.out * block + i);
+      for (int p = 0; p < winogradIn; ++p) m[p] = load(from + p * spreadOut);
       outputTransform(m, o);
-      float* at = to + strip * winogradOut * step + i;
-      const int columns = s.width - strip * winogradOut;
+      if (x + winogradOut <= s.width) {
 #pragma GCC unroll 4
-      for (int x = 0; x < winogradOut; ++x)
-        if (x < columns) store(at + x * step, o[x]);
+        for (int p = 0; p < winogradOut; ++p) column(x + p, o[p]);
+      } else {
+        for (int p = 0; x + p < s.width; ++p) column(x + p, o[p]);
+      }
     }
+    column.close();
+  }
 }
 
-// Sums of the filter's gradient by lane, [6][ci][co][ky][16], to [co][ky][kx][ci].
+// Transformed rows of a view and of dy, which begins a row above; steps are floats.
+struct LineBand {
+  const float *view, *dy;
+  int rows, strips, viewStep, viewRow, dyStep, dyRow;
+};
+
+// Output channels beside four input channels and three rows of the filter.
+constexpr int lineOutputs = tileSums / (filterChannels * winogradTaps);
+
+// Adds a band's products of one point to sums[co][ci][2 - ky][16]: the view's channels beside dy's, `in`
+// of the view's in all, and the three rows of dy that a row of the view meets.
+template <int Channels, int Outputs>
+__attribute__((noinline)) void lineFilterTile(const LineBand& band, int in, float* sums) {
+  constexpr int inputs = Outputs * winogradTaps;
+  for (int h = 0; h < block; h += lanes) {
+    Vector tile[Channels][inputs];
+    const auto at = [=](int c, int i) {
+      return sums + ((i / winogradTaps * in + c) * winogradTaps + i % winogradTaps) * block + h;
+    };
+#pragma GCC unroll 8
+    for (int c = 0; c < Channels; ++c)
+#pragma GCC unroll 8
+      for (int i = 0; i < inputs; ++i) tile[c][i] = load(at(c, i));
+    for (int r = 0; r < band.rows; ++r) {
+      const float* view = band.view + r * band.viewRow + h;
+      const float* dy = band.dy + r * band.dyRow + h;
+      for (int x = 0; x < band.strips; ++x, view += band.viewStep, dy += band.dyStep) {
+        Vector values[inputs];
+#pragma GCC unroll 8
+        for (int i = 0; i < inputs; ++i)
+          values[i] = load(dy + i % winogradTaps * band.dyRow + i / winogradTaps * block);
+#pragma GCC unroll 8
+        for (int c = 0; c < Channels; ++c) {
+          const Vector value = load(view + c * block);
+#pragma GCC unroll 8
+          for (int i = 0; i < inputs; ++i) tile[c][i] += value * values[i];
+        }
+      }
+    }
+#pragma GCC unroll 8
+    for (int c = 0; c < Channels; ++c)
+#pragma GCC unroll 8
+      for (int i = 0; i < inputs; ++i) store(at(c, i), tile[c][i]);
+  }
+}
+
+// Sums of the filter's gradient by lane, [6][co][ci][2 - ky][16], to [co][ky][kx][ci].
 inline void restoreLines(int in, int out, const float* byLane, float* scratch, float* partial) {
   const long spread = long(in) * out * winogradTaps * block;
   for (int c = 0; c < out; ++c)
@@ -158,12 +207,13 @@ inline void restoreLines(int in, int out, const float* byLane, float* scratch, f
       for (int ci = 0; ci < in; ++ci)
         for (int h = 0; h < block; h += lanes) {
           Vector p[winogradIn], w[winogradTaps];
-          const float* at = byLane + ((long(ci) * out + c) * winogradTaps + k) * block + h;
+          const float* at = byLane + ((long(c) * in + ci + 1) * winogradTaps - 1 - k) * block + h;
           for (int i = 0; i < winogradIn; ++i) p[i] = load(at + i * spread);
           filterRestore(p, w);
-          for (int x = 0; x < winogradTaps; ++x) store(scratch + (x * in + ci) * block + h, w[x]);
+          for (int x = 0; x < winogradTaps; ++x)
+            store(scratch + ((winogradTaps - 1 - x) * in + ci) * block + h, w[x]);
         }
-      foldFilter(scratch, winogradTaps * in, partial);
+      laneSums(scratch, winogradTaps * in, partial);
     }
 }
 
