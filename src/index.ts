@@ -30,6 +30,10 @@ export {
   scatter,
   uniformity,
 } from './analysis/index.ts';
+export type { SpectrogramParameters } from './data/audio/parameters.ts';
+export type { ClassCount } from './data/classCounts.ts';
+export type { SeenForm } from './data/folder/newFiles.ts';
+export type { ImageRange, ImageSize } from './data/imageForm.ts';
 export {
   type Dataset,
   DatasetUnavailableError,
@@ -39,13 +43,15 @@ export {
   openDataset,
   type Split,
 } from './data/index.ts';
+export type { ClassWeighting } from './data/sampling/classWeights.ts';
+export type { SettingValues } from './data/settings.ts';
 export { type Naming, RequestError } from './errors.ts';
 export {
   type Export,
   exportRun,
   type WrittenFile,
 } from './exports/export.ts';
-export type { ExportFormatName } from './exports/formats.ts';
+export type { ExportFormatName, FormatSettings } from './exports/formats.ts';
 export {
   type FeatureBatch,
   type FeatureVariation,
@@ -67,6 +73,7 @@ export {
   type ModelEmbeddings,
   type Passes,
 } from './figures/index.ts';
+export type { CosineScale, Objective, Readout } from './heads/head.ts';
 export { type Head, type HeadBatch, type HeadMemory, parseHead } from './heads/index.ts';
 export {
   type BlockDescription,
@@ -134,13 +141,16 @@ export {
 export type { Decay, Program } from './program/program.ts';
 export type { Slot } from './program/slots.ts';
 export { type RandomStream, randomStream } from './random/index.ts';
+export type { CheckpointChoice } from './runs/checkpoint.ts';
 export { type ConfigSources, differenceFromDefaults, parseConfig } from './runs/config.ts';
 export { describeRun, type NetDescription } from './runs/describe.ts';
 export { defaultConfig, type RunConfig } from './runs/fields.ts';
 export { type RunRecord, readRecord } from './runs/folder.ts';
 export type { FrameInterval } from './runs/frames/keep.ts';
+export { type ClaimNote, SupersededError } from './runs/lease.ts';
 export {
   type RunEvent,
+  type RunKeeper,
   type RunResult,
   type RunStart,
   runTraining,
@@ -148,7 +158,14 @@ export {
 } from './runs/lifecycle.ts';
 export type { KeepingEvent } from './runs/loop.ts';
 export { readMetrics } from './runs/metrics.ts';
-export { type Model, type ModelOptions, type OpenRun, openModel, openRun } from './runs/open.ts';
+export {
+  type Model,
+  type ModelOptions,
+  type OpenRun,
+  type OpenRunOptions,
+  openModel,
+  openRun,
+} from './runs/open.ts';
 export {
   type PredictedSplit,
   type RunPredictions,
@@ -160,7 +177,9 @@ export {
   encodeSafetensors,
   type StoredTensor,
   type TensorFile,
+  type WrittenTensor,
 } from './runs/safetensors.ts';
+export { StorageError } from './runs/storing.ts';
 export {
   type Assessment,
   assess,
@@ -230,7 +249,8 @@ export type { Cifar10Summary } from './studies/cifar10/summary.ts';
 export type { RunEmbeddings } from './studies/embeddings.ts';
 export type { TimeEstimate } from './studies/estimate.ts';
 export type { PlanEvent, RunPosition, RunsEvent, StudyEvent, WorkEvent } from './studies/events.ts';
-export type { Tally } from './studies/halving.ts';
+export { FailedRunsError } from './studies/failedRuns.ts';
+export type { HalvingRound, Tally } from './studies/halving.ts';
 export { measureRun, type RunMeasures } from './studies/measureRun.ts';
 export type { Findings } from './studies/measures/measures.ts';
 export { runMnistStudy } from './studies/mnist/mnist.ts';
@@ -252,12 +272,20 @@ export type { SearchSummary } from './studies/search/summary.ts';
 export type { StudyRun } from './studies/study.ts';
 export type { Summary } from './studies/summary.ts';
 export type { SettingImportance } from './studies/tuning/findings.ts';
+export type {
+  FinishedRound as FinishedTuningRound,
+  Outcome as TuningOutcome,
+} from './studies/tuning/rounds.ts';
+export type { TuningSettings } from './studies/tuning/settings.ts';
+export type { Choice, Space, Value, VariedKey } from './studies/tuning/space.ts';
 export type { TuningSummary } from './studies/tuning/summary.ts';
 export { runTuning, type TuningEvent } from './studies/tuning/tuning.ts';
 export { parseAveraging, type WeightAveraging } from './training/averaging.ts';
 export type { EmbeddedSplit, EmbedMode } from './training/embed.ts';
-export type { TestMirror } from './training/evaluate.ts';
+export type { Evaluation, TestMirror } from './training/evaluate.ts';
+export type { EvaluateEvery } from './training/evaluations.ts';
 export type { Regularisers } from './training/regularisers.ts';
+export type { Schedule } from './training/schedule.ts';
 export type { NamedTensors } from './training/state.ts';
 export {
   NonFiniteLossError,

@@ -16,4 +16,5 @@ export type {
 export { type DatasetListing, listDatasets, openDataset } from './datasets.ts';
 export type { PassedOver, Reading } from './format.ts';
 export { datasetDigest } from './identity.ts';
+export type { Extent } from './image/range.ts';
 export { DatasetUnavailableError } from './obtain.ts';

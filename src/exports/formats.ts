@@ -92,6 +92,7 @@ export const exportFormats = {
   },
 } satisfies Record<string, ExportFormat>;
 
+/** The name of a form. */
 export type ExportFormatName = keyof typeof exportFormats;
 
 export const exportFormatNames = Object.keys(exportFormats) as ExportFormatName[];

@@ -19,7 +19,7 @@ export interface SplitPredictions {
   logits: Float32Array;
   /** [count], each from 0 to classes − 1. */
   labels: Int32Array;
-  /** [count]: where the samples stand in the part of the data set that they were taken from. */
+  /** [count], where the samples stand in the part of the data set that they were taken from. */
   indices: Int32Array;
   classes: number;
 }

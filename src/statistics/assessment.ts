@@ -46,13 +46,19 @@ const mostDrawn = 4_000_000;
  * Assesses a classifier by its predictions of test samples: each class, calibration, the samples it is
  * most confidently wrong about.
  *
- * @param validation what a temperature is fitted on: samples neither trained nor tested on
- * @param wrongest how many of the most confidently wrong samples to name
  * @throws RequestError for damaged predictions
  */
 export function assess(
   test: Predictions,
-  { validation, wrongest = 24 }: { validation?: Predictions; wrongest?: number } = {},
+  {
+    validation,
+    wrongest = 24,
+  }: {
+    /** What a temperature is fitted on: samples neither trained nor tested on. */
+    validation?: Predictions;
+    /** How many of the most confidently wrong samples to name. */
+    wrongest?: number;
+  } = {},
 ): Assessment {
   const predicted = topPredictions(test).map((one) => one.predicted);
   const confusion = confusionMatrix(test.labels, predicted, test.classes);

@@ -39,6 +39,7 @@ export interface Recipe {
   seed: number;
 }
 
+/** What is trained on what, and how. */
 export interface TrainerOptions extends Regularisers, Tuning {
   net: Net;
   dataset: Dataset;

@@ -44,7 +44,14 @@ export const cifar10Study: Study<Cifar10Types> = {
   page: async (...found) => (await import('./page.ts')).renderCifar10Report(...found),
 };
 
-/** Runs the study, see `runStudy`. */
+/**
+ * Runs the study of the paper's Table 1 in a folder: trains the runs that are missing there, and writes the report.
+ * Interrupted by `signal`, its events end without `done`; the same call goes on.
+ *
+ * @throws RequestError for wrong settings, missing data, a folder that holds other runs or that another
+ *   process is at work in
+ * @throws FailedRunsError in the end, where runs that were trained side by side have failed
+ */
 export const runCifar10Study = (
   options: Cifar10StudyOptions = {},
 ): AsyncGenerator<StudyEvent<Cifar10Summary>> => runStudy(cifar10Study, options);

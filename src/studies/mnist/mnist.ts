@@ -73,7 +73,14 @@ export const mnistStudy: Study<MnistTypes> = {
   page: async (...found) => (await import('./page.ts')).renderMnistReport(...found),
 };
 
-/** Runs the study, see `runStudy`. */
+/**
+ * Runs the study of the paper's section 3.1 in a folder: trains the runs that are missing there, and writes the report.
+ * Interrupted by `signal`, its events end without `done`; the same call goes on.
+ *
+ * @throws RequestError for wrong settings, missing data, a folder that holds other runs or that another
+ *   process is at work in
+ * @throws FailedRunsError in the end, where runs that were trained side by side have failed
+ */
 export const runMnistStudy = (options: MnistStudyOptions = {}): AsyncGenerator<StudyEvent> =>
   runStudy(mnistStudy, options);
 

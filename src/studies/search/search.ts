@@ -85,7 +85,14 @@ export const searchStudy: Study<SearchTypes> = {
   page: async (...found) => (await import('./page.ts')).renderSearchReport(...found),
 };
 
-/** Runs a search, see `searchStudy` and `runStudy`. */
+/**
+ * Runs the search over placements of batch norms in a folder: trains the runs that are missing there, and writes the report.
+ * Interrupted by `signal`, its events end without `done`; the same call goes on.
+ *
+ * @throws RequestError for wrong settings, missing data, a folder that holds other runs or that another
+ *   process is at work in
+ * @throws FailedRunsError in the end, where runs that were trained side by side have failed
+ */
 export const runSearch = (options: SearchOptions = {}): AsyncGenerator<SearchEvent> =>
   runStudy(searchStudy, options);
 

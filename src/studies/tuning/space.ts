@@ -28,6 +28,7 @@ export const variedKeys = [
   ...(['weightDecay', 'decayEpochs', 'decay', 'averageDecay', 'swa', 'testMirror'] as const),
 ] satisfies ConfigKey[];
 
+/** The name of such a setting. */
 export type VariedKey = (typeof variedKeys)[number];
 
 /** A value that a setting may have. */

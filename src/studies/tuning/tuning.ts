@@ -46,9 +46,12 @@ export const tuningStudy: Study<TuningTypes> = {
 export type TuningEvent = StudyEvent<TuningSummary>;
 
 /**
- * Searches settings, see `tuningStudy` and `runStudy`.
+ * Runs a search over the settings that `vary` names in a folder: trains the runs that are missing there, and writes the report.
+ * Interrupted by `signal`, its events end without `done`; the same call goes on.
  *
- * @throws RequestError where `vary` names none, or an option does not fit
+ * @throws RequestError for wrong settings, missing data, a folder that holds other runs or that another
+ *   process is at work in
+ * @throws FailedRunsError in the end, where runs that were trained side by side have failed
  */
 export const runTuning = (options: SearchOptions & { vary: string }): AsyncGenerator<TuningEvent> =>
   runStudy(tuningStudy, options);
