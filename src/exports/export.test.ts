@@ -56,6 +56,15 @@ describe('a run of a folder of pictures', () => {
     expect(Object.values(before.get('onnx')!)).toEqual([Buffer.from(model)]);
   });
 
+  test.each(['latex', 'markdown', 'pdf'] as const)(
+    'is not taken for a study by %s',
+    async (form) => {
+      await expect(exported(form)).rejects.toThrow(
+        `${run}: a run, but ${form} is made of a study; give a study's folder, or one of onnx, page, `,
+      );
+    },
+  );
+
   test.each(withData)('needs its data as %s', async (format) => {
     await expect(exported(format)).rejects.toThrow(data);
   });

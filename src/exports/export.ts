@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { RequestError } from '../errors.ts';
 import { makeFolder } from '../files/folders.ts';
 import { calibrationOf } from '../predict/calibration.ts';
 import { writeWhole } from '../runs/atomic.ts';
+import { keptRecord } from '../runs/folder.ts';
 import type { ModelOptions } from '../runs/open.ts';
 import { storing } from '../runs/storing.ts';
 import { exportedRun } from './exportedNet.ts';
@@ -9,6 +11,7 @@ import {
   type ExportedFile,
   type ExportFormat,
   type ExportFormatName,
+  exportFormatNames,
   exportFormats,
   type FormatSettings,
 } from './formats.ts';
@@ -49,7 +52,10 @@ export async function exportRun(
   }: ModelOptions & FormatSettings & { out?: string } = {},
 ): Promise<Export> {
   const form: ExportFormat = exportFormats[format];
-  if (form.of === 'study') return keep(out, await (await form.load())(folder, { font }), []);
+  if (form.of === 'study') {
+    await refuseRun(folder, format);
+    return keep(out, await (await form.load())(folder, { font }), []);
+  }
   if (form.of === 'net') {
     const { exported, step, notes } = await exportedRun(folder, options);
     const { temperature } = await calibrationOf(folder, step);
@@ -62,6 +68,15 @@ export async function exportRun(
   } finally {
     await source.close();
   }
+}
+
+/** A run's folder may have a summary too, of another kind than a study's. */
+async function refuseRun(folder: string, format: ExportFormatName): Promise<void> {
+  if (!(await keptRecord(folder))) return;
+  const ofRuns = exportFormatNames.filter((name) => exportFormats[name].of !== 'study').join(', ');
+  throw new RequestError(
+    `${folder}: a run, but ${format} is made of a study; give a study's folder, or one of ${ofRuns}`,
+  );
 }
 
 /** Writes files into a folder. */
