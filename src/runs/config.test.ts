@@ -161,6 +161,14 @@ describe('parseConfig', () => {
     expect(messageOf(() => parseConfig({}, { file }))).toContain(`configFile ${file}: `);
   });
 
+  it("takes a file's entries before a study's standards, but leaves it what the file calls auto", () => {
+    const file = fileWith({ epochs: 3, validation: 'auto' });
+    const standards = { epochs: 1, validation: '0.1', evaluateEvery: '1' };
+    const { epochs, validation, evaluateEvery } = parseConfig({}, { file, standards });
+    expect([epochs, validation, evaluateEvery]).toEqual([3, '0.1', '1']);
+    expect(parseConfig({ validation: 'auto' }, { file, standards }).validation).toBe('auto');
+  });
+
   it('refuses a file that is not there', () => {
     const file = join(folder, 'missing.json');
     expect(messageOf(() => parseConfig({}, { file }))).toMatch(/ENOENT.*give a JSON object/);

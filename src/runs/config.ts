@@ -31,25 +31,27 @@ export interface ConfigSources {
   file?: string;
   /** What holds where nothing is said; the defaults unless a run is resumed. */
   base?: RunConfig;
+  /** What holds of a study where neither the values nor the file decide; `auto` in the file does not. */
+  standards?: Partial<RunConfig>;
 }
 
 /**
- * Builds a config: `base`, overlaid by the file, overlaid by `values` (by config key; numbers may
- * be strings, as flags are). A layout that is not given is the one that the net is known with.
+ * Builds a config: `base`, overlaid by `standards`, by the file and by `values` (by config key; numbers
+ * may be strings, as flags are). A layout that is not given is the one that the net is known with.
  * Data set, layout, mixing law and head come out under their canonical names.
  *
  * @throws RequestError naming each option or file entry, its value, the rule and the remedy
  */
 export function parseConfig(
   values: Record<string, unknown>,
-  { file, base = defaultConfig }: ConfigSources = {},
+  { file, base = defaultConfig, standards = {} }: ConfigSources = {},
 ): RunConfig {
   const given = Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) =>
       value === undefined ? [] : [[key, fromFlag(key, value)]],
     ),
   );
-  const stated = { ...(file === undefined ? {} : readConfigFile(file)), ...given };
+  const stated = { ...standards, ...entriesOf(file, standards), ...given };
   const merged = { ...base, ...usual(base, stated), ...stated };
   const result = runConfigSchema.safeParse(merged);
   if (result.success) return canonical(result.data);
@@ -88,6 +90,14 @@ function canonical(config: RunConfig): RunConfig {
     swa: parseAveraging(config.swa).name,
     featureAugment: parseFeatureVariation(config.featureAugment).name,
   };
+}
+
+/** What a file decides: all that it says, but for what it leaves to a study. */
+function entriesOf(file: string | undefined, standards: Partial<RunConfig>) {
+  const entries = Object.entries(file === undefined ? {} : readConfigFile(file));
+  return Object.fromEntries(
+    entries.filter(([key, value]) => !(value === 'auto' && Object.hasOwn(standards, key))),
+  );
 }
 
 const fileRemedy = 'give a JSON object such as {"epochs": 10, "layout": "preact"}';

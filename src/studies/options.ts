@@ -174,13 +174,19 @@ export const configFile = text(
 export const keysBut = <Own extends ConfigKey>(own: readonly Own[]): Exclude<ConfigKey, Own>[] =>
   configKeys.filter((key): key is Exclude<ConfigKey, Own> => !own.some((other) => other === key));
 
-/** Options for some entries of the config, as text, which the config's schema checks. */
+/**
+ * Options for some entries of the config, as text, which the config's schema checks.
+ *
+ * @param standards what holds of a study where an entry is left out, if not what holds of a run
+ */
 export function configOptions<Key extends ConfigKey>(
   keys: readonly Key[],
+  standards: Readonly<Record<string, unknown>> = {},
 ): Record<Key, StudyOption<unknown>> {
   const entries = keys.map((key) => {
     const { flag, argument, help, initial } = configFields[key];
-    return [key, text(flag, argument, help, initial === null ? undefined : String(initial))];
+    const standard = standards[key] ?? initial;
+    return [key, text(flag, argument, help, standard === null ? undefined : String(standard))];
   });
   return Object.fromEntries(entries);
 }

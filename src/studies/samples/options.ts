@@ -27,6 +27,8 @@ export const standards = {
   lengths: '1600,6400',
   seeds: 5,
   trials: 2,
+  /** The images that trials are judged by: a fifth of those that there are. */
+  validation: '0.2',
   out: 'runs/study-samples',
 };
 
@@ -39,7 +41,7 @@ export const samplesOptions = {
   seeds: count('seeds', 'count', 'seeds of every choice, each with images of its own', 5, '5'),
   trials: count('trials', 'count', 'seeds of every setting that is tried', 2, '2'),
   dataFolder,
-  ...configOptions(commonKeys),
+  ...configOptions(commonKeys, standards),
   configFile,
   out: outOption(standards.out),
   ...workOptions,

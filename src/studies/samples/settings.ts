@@ -31,18 +31,16 @@ const settingsSchema = z.object({
 /** The study's settings with nothing left open; a size is infinite until the data are open. */
 export type SamplesSettings = z.infer<typeof settingsSchema>;
 
-/** The images that trials are judged by: a fifth of those that there are. */
-const aFifth = '0.2';
-
 /**
  * Fills in what the options leave open.
  *
  * @throws RequestError naming the option, its value, the rule and the remedy
  */
 export function samplesSettings(options: SamplesOptions): SamplesSettings {
-  const { validation = aFifth } = options;
-  const values = { ...configIn(options, commonKeys), validation };
-  const config = parseConfig(values, { file: options.configFile });
+  const config = parseConfig(configIn(options, commonKeys), {
+    file: options.configFile,
+    standards: { validation: standards.validation },
+  });
   refuseOtherValidation(config.validation);
   const { seeds = standards.seeds, trials = standards.trials, out = standards.out } = options;
   [seeds, trials].forEach(seedsUpTo);
@@ -68,7 +66,7 @@ export function samplesSettings(options: SamplesOptions): SamplesSettings {
 function refuseOtherValidation(validation: string): void {
   if (Number.isFinite(Number(validation))) return;
   throw new RequestError(
-    `${option('validation')} ${validation}: must be a share or a count of the training images; try ${aFifth}`,
+    `${option('validation')} ${validation}: must be a share or a count of the training images; try ${standards.validation}`,
   );
 }
 

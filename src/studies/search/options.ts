@@ -19,6 +19,9 @@ const last = ['batch', 'learningRate', 'trainSize'] as const satisfies ConfigKey
 /** Every layout and its seeds are the search's own affair, and epochs mean those of a round. */
 const others = keysBut(['dataset', 'layout', 'seed', 'epochs', ...first, ...last]);
 
+/** What stands in a run's config where it is left out. */
+export const standards = { epochs: 1, validation: '0.1', evaluateEvery: '1' };
+
 export const searchOptions = {
   ...configOptions(['dataset']),
   dataFolder,
@@ -41,7 +44,7 @@ export const searchOptions = {
   factor: count('factor', 'count', 'keep one in so many, train so much longer', 3, '3'),
   seeds: count('seeds', 'count', 'seeds of each layout in each round', 3, '1'),
   ...configOptions(last),
-  ...configOptions(others),
+  ...configOptions(others, standards),
   configFile,
   out: outOption('runs/search'),
   ...workOptions,

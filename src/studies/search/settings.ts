@@ -7,7 +7,7 @@ import { namedSettings } from '../commands.ts';
 import { configIn } from '../options.ts';
 import { readPlan, type StudyPlan } from '../plan.ts';
 import { seedsUpTo } from '../study.ts';
-import type { SearchOptions } from './options.ts';
+import { type SearchOptions, standards } from './options.ts';
 import { type NormChoice, normChoices } from './placements.ts';
 
 const settingsSchema = z.object({
@@ -29,12 +29,11 @@ const settingsSchema = z.object({
 export type SearchSettings = z.infer<typeof settingsSchema>;
 
 const defaults = { out: 'runs/search', rounds: 3, factor: 3, seeds: 1 };
-const aTenth = '0.1';
 
 /** The images that a search chooses by: those that one which is there was begun with, else a tenth. */
 export async function usualValidation(options: SearchOptions): Promise<string> {
   const begun = await readPlan(options.out ?? defaults.out).catch(() => null);
-  return begun?.runs[0].config.validation ?? aTenth;
+  return begun?.runs[0].config.validation ?? standards.validation;
 }
 
 /**
@@ -42,13 +41,15 @@ export async function usualValidation(options: SearchOptions): Promise<string> {
  *
  * @throws RequestError naming the option, its value, the rule and the remedy
  */
-export function searchBase(options: SearchOptions, validation = aTenth) {
+export function searchBase(options: SearchOptions, validation = standards.validation) {
   const values: Record<string, unknown> = {
-    ...{ epochs: 1, validation, evaluateEvery: 1 },
     ...options.config,
     ...given(configIn(options, configKeys)),
   };
-  const config = parseConfig(values, { file: options.configFile });
+  const config = parseConfig(values, {
+    file: options.configFile,
+    standards: { ...standards, validation },
+  });
   const { out, rounds, factor, seeds } = { ...defaults, ...given(options) };
   refuseUnless(
     Number.isInteger(rounds) && rounds >= 1,

@@ -37,7 +37,7 @@ export const shortenOptions = {
   trials: count('trials', 'count', 'seeds of every recipe that is tried, at first', 2, '2'),
   seeds: count('seeds', 'count', 'fresh seeds that confirm the winner', 5, '5'),
   dataFolder,
-  ...configOptions(commonKeys),
+  ...configOptions(commonKeys, standards),
   configFile,
   out: outOption(standards.out),
   ...workOptions,

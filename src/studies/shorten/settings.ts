@@ -35,9 +35,10 @@ export type ShortenSettings = z.infer<typeof settingsSchema>;
  * @throws RequestError naming the option, its value, the rule and the remedy
  */
 export function shortenSettings(options: ShortenOptions): ShortenSettings {
-  const { validation = standards.validation } = options;
-  const values = { ...configIn(options, commonKeys), validation };
-  const config = parseConfig(values, { file: options.configFile });
+  const config = parseConfig(configIn(options, commonKeys), {
+    file: options.configFile,
+    standards: { validation: standards.validation },
+  });
   if (!Number.isFinite(Number(config.validation))) {
     const rule = 'must be a share or a count of the training images';
     throw new RequestError(
