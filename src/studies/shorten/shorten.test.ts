@@ -155,7 +155,7 @@ describe('its options', () => {
     [{ changes: 'ema=0.99' }, 'must be two settings or more'],
     [{ changes: 'ema=0.99; ema=0.9' }, 'each once'],
     [{ changes: 'ema=0; cutout=8' }, 'ema is 0 in the plain recipe'],
-    [{ changes: 'epoch=3; cutout=8' }, 'is no setting that can be varied'],
+    [{ changes: 'epoch=3; cutout=8' }, 'changes epoch: is no setting that can be varied'],
     [
       { changes: 'swa=constant; cutout=8', averageDecay: '0.9' },
       'ema of the plain recipe excludes swa',

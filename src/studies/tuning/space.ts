@@ -61,7 +61,7 @@ export function parseSpace(text: string, config: RunConfig): Space {
     .filter((part) => part !== '');
   const entries = parts.map((part): [VariedKey, Value[]] => {
     const [name, ...rest] = part.split('=');
-    const key = keyNamed(name.trim());
+    const key = keyNamed(name.trim(), 'vary');
     const texts = rest.join('=').split('|');
     const values = texts.map((value) => parsedValue(key, value.trim(), config));
     if (new Set(values).size < Math.max(2, values.length))
@@ -75,21 +75,23 @@ export function parseSpace(text: string, config: RunConfig): Space {
 }
 
 /**
- * Reads one setting with one value: `ema=0.99`, by its flag or its name in a config.
+ * Reads one setting with one value: `ema=0.99`, by its flag or its name in a config, as `changes` holds it.
  *
  * @throws RequestError naming the setting or value that does not fit
  */
 export function parseSetting(text: string, config: RunConfig): [VariedKey, Value] {
   const [name, ...rest] = text.split('=');
-  const key = keyNamed(name.trim());
+  const key = keyNamed(name.trim(), 'changes');
   return [key, parsedValue(key, rest.join('=').trim(), config)];
 }
 
-function keyNamed(name: string): VariedKey {
+function keyNamed(name: string, asked: string): VariedKey {
   const key = variedKeys.find((own) => own === name || configFields[own].flag === name);
   if (key) return key;
   const known = variedKeys.map((own) => configFields[own].flag).join(', ');
-  throw refusal(name, `is no setting that can be varied; these can: ${known}`);
+  throw new RequestError(
+    `${option(asked)} ${name}: is no setting that can be varied; these can: ${known}`,
+  );
 }
 
 /** The value as a config holds it. @throws RequestError as a config's entry does */

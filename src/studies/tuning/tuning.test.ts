@@ -139,7 +139,7 @@ describe('settings to vary', () => {
   });
 
   it.each([
-    ['epochs=1|2', 'epochs: is no setting that can be varied; these can: net, layout, mixing'],
+    ['epochs=1|2', 'vary epochs: is no setting that can be varied; these can: net, layout, mixing'],
     ['lr=0.1', 'lr=0.1: needs two values or more, each once'],
     ['lr=0.1|1e-1', 'each once'],
     ['lr=0.1|0.2; lr=1|2', 'names lr twice'],
