@@ -11,12 +11,13 @@ export interface CommandRow {
 export const commands: readonly CommandRow[] = [
   {
     usage: 'study',
-    summary: 'run a study of the paper and write its report',
+    summary: 'train the runs of a study and write its report',
     load: async () => (await import('./commands/study.ts')).study,
   },
   {
     usage: 'search',
-    summary: 'train every placement of batch norms, or of any settings, longer the more promising',
+    summary:
+      'try every placement of batch norms, or any settings, and train the promising ones longer',
     load: async () => (await import('./commands/search.ts')).search,
   },
   {

@@ -111,7 +111,7 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
   mixing: {
     flag: 'mixing',
     argument: 'law',
-    help: 'law that blends the branches, with :options; see docs/laws',
+    help: 'law that blends the branches, with :options; `shakelab list` names them',
     initial: 'shake-shake',
   },
   head: {

@@ -24,7 +24,8 @@ export interface StudyRow<T extends StudyTypes = StudyTypes> {
 /** The search over layouts, which has a command of its own. */
 export const searchRow: StudyRow<SearchTypes> = {
   name: 'search',
-  summary: 'train every placement of batch norms, or of any settings, longer the more promising',
+  summary:
+    'try every placement of batch norms, or any settings, and train the promising ones longer',
   options: searchOptions,
   examples: [
     'shakelab search --dataset digits --net resnext-8-2x4d --train-size 2048',

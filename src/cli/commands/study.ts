@@ -4,7 +4,7 @@ import { studyCommand } from '../studyCommand.ts';
 
 export const study = commandGroup({
   usage: 'study',
-  summary: 'run a study of the paper and write its report',
+  summary: 'train the runs of a study and write its report',
   examples: ['shakelab study mnist', 'shakelab study mnist --help'],
   commands: studyRows.map((row) =>
     studyCommand(row, async (options, json) =>
