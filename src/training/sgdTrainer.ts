@@ -187,10 +187,16 @@ export class SgdTrainer implements Trainer {
     const epoch = step / this.stepsPerEpoch;
     const seconds = (performance.now() - started) / 1000;
     const due = isEvaluated(epoch, this.recipe.epochs, this.evaluationInterval);
-    if (due) await this.averages?.complete({ step, observe: () => this.observe() });
+    if (due) await this.completeAverages();
     const errors = { ...totals.means(), ...(due && (await this.judged())) };
     const pace = { imagesPerSecond: (totals.images - done) / seconds, seconds };
     return { kind: 'epoch', epoch, step, ...errors, ...pace };
+  }
+
+  /** What was evaluated before it is not of the averages. */
+  private async completeAverages(): Promise<void> {
+    await this.averages?.complete({ step: this.step, observe: () => this.observe() });
+    this.evaluated.clear();
   }
 
   private async judged() {

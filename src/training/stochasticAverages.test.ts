@@ -94,6 +94,16 @@ test('within an epoch it is not complete, and the weights that train are evaluat
   expect(await live.evaluate()).toEqual(found);
 });
 
+test('what was predicted by the weights that train is predicted anew once it is complete', async () => {
+  const trainer = await digitsTrainer(small);
+  let live: Float32Array | undefined;
+  for await (const { kind, step } of trainer.train())
+    if (kind === 'step' && step === 8) live = (await trainer.predict('train')).logits;
+  const { loss, logits } = await trainer.predict('train');
+  expect(logits).not.toEqual(live);
+  expect(loss).toBe((await trainer.evaluate('train')).loss);
+});
+
 test.each(['constant:start=0.4', 'cyclic:start=0.3,cycles=2'])(
   '%s: a run resumed at any step, on other threads, ends as the unbroken one',
   async (text) => {
