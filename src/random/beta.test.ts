@@ -23,6 +23,13 @@ describe('symmetricBeta', () => {
     assertDistribution(draw(2), (x) => x ** 2 * (3 - 2 * x));
   });
 
+  test.each([Number.MIN_VALUE, 1e-310])('with α = %d is a coin', (alpha) => {
+    const draws = draw(alpha).subarray(0, 400);
+    const ones = draws.filter((x) => x === 1).length;
+    expect(ones + draws.filter((x) => x === 0).length).toBe(400);
+    expect(Math.abs(ones - 200)).toBeLessThan(40);
+  });
+
   test.each([0.001, 0.1, 0.2, 1, 3, 40])('with α = %d has mean 1/2 and its variance', (alpha) => {
     const samples = draw(alpha);
     expect(samples.every((x) => x >= 0 && x <= 1)).toBe(true);

@@ -1,12 +1,16 @@
 import type { RandomStream } from './stream.ts';
 
+/** Of a smaller α every draw is 0 or 1, too, and the logarithms of its gamma variables may be infinite. */
+const leastAlpha = 1e-300;
+
 /**
  * A draw from Beta(α, α), in [0, 1]: the share of one of two equal gamma variables in their sum.
  *
  * @param alpha above 0; 1 is uniform, less favours the ends
  */
 export function symmetricBeta(stream: RandomStream, alpha: number): number {
-  const [one, other] = [logGamma(stream, alpha), logGamma(stream, alpha)];
+  const shape = Math.max(alpha, leastAlpha);
+  const [one, other] = [logGamma(stream, shape), logGamma(stream, shape)];
   return 1 / (1 + Math.exp(other - one));
 }
 
