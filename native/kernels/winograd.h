@@ -50,47 +50,68 @@ inline void filterTransform(const Number* w, Number* u) {
   u[5] = w[2];
 }
 
-// A transform of both dimensions of a tile: of its `In` rows, then of the columns that these become.
-// `read` gives the vector at (y, x), `write` takes each of the `Out`² results.
-template <int In, int Out, typename Transform, typename Read, typename Write>
-__attribute__((always_inline)) inline void transformBoth(Transform transform, Read read,
+// Floats side by side that are transformed together, dimension by dimension: those of a vector keep a tile
+// in 32 registers; 16 registers leave it to the first-level cache, for which more of them pay.
+constexpr int winogradRun = lanes == 16 ? block : 4 * block;
+
+// A transform of both dimensions of a tile, for at most a run of numbers: of its `In` rows, then of the columns
+// that these become. `read` says where those of (y, x) lie, `write` takes each vector of the `Out`² results
+// and where it belongs in them.
+template <int In, int Out, class Transform, class Read, class Write>
+__attribute__((always_inline)) inline void transformBoth(int floats, Transform transform, Read read,
                                                          Write write) {
-  Vector across[In][Out];
+  constexpr int most = winogradRun / lanes;
+  const int vectors = most == 1 ? 1 : floats / lanes;
+  Vector across[Out][In][most];
 #pragma GCC unroll 6
-  for (int y = 0; y < In; ++y) {
-    Vector row[In];
+  for (int y = 0; y < In; ++y)
+    for (int v = 0; v < vectors; ++v) {
+      Vector row[In], results[Out];
 #pragma GCC unroll 6
-    for (int x = 0; x < In; ++x) row[x] = read(y, x);
-    transform(row, across[y]);
-  }
+      for (int x = 0; x < In; ++x) row[x] = load(read(y, x) + v * lanes);
+      transform(row, results);
 #pragma GCC unroll 6
-  for (int x = 0; x < Out; ++x) {
-    Vector column[In], results[Out];
+      for (int x = 0; x < Out; ++x) across[x][y][v] = results[x];
+    }
 #pragma GCC unroll 6
-    for (int y = 0; y < In; ++y) column[y] = across[y][x];
-    transform(column, results);
+  for (int x = 0; x < Out; ++x)
+    for (int v = 0; v < vectors; ++v) {
+      Vector column[In], results[Out];
 #pragma GCC unroll 6
-    for (int y = 0; y < Out; ++y) write(y, x, results[y]);
-  }
+      for (int y = 0; y < In; ++y) column[y] = across[x][y][v];
+      transform(column, results);
+#pragma GCC unroll 6
+      for (int y = 0; y < Out; ++y) write(y, x, v * lanes, results[y]);
+    }
+}
+
+// Calls `use` with where each run of `floats` numbers begins and how long it is. Tiles' transforms are functions of
+// their own: with the loop around it g++ keeps a transform's 36 addresses on the stack.
+template <class Use>
+inline void eachRun(int floats, Use use) {
+  for (int first = 0; first < floats; first += winogradRun)
+    use(first, min(winogradRun, floats - first));
 }
 
 // U = G w Gᵀ of sixteen 3×3 filters side by side.
 inline void winogradFilter(const float (*w)[block], float (*u)[block]) {
-  for (int h = 0; h < block; h += lanes)
-    transformBoth<winogradTaps, winogradIn>(
-        filterTransform<Vector>, [&](int y, int x) { return load(w[winogradTaps * y + x] + h); },
-        [&](int y, int x, Vector value) { store(u[winogradIn * y + x] + h, value); });
+  transformBoth<winogradTaps, winogradIn>(
+      block, filterTransform<Vector>, [&](int y, int x) { return w[winogradTaps * y + x]; },
+      [&](int y, int x, int i, Vector value) { store(u[winogradIn * y + x] + i, value); });
 }
 
-// What a row of tiles works on: channels of one group, and tiles that fit the second-level cache.
+// Tiles whose points and products lie in scratch at a time, so few that the second-level cache keeps them
+// beside the rows: as many as a register tile takes of them.
+constexpr int chunkTiles = lanes == 16 ? 2 : 3;
+
+// What a row of tiles works on: channels of one group, and a few tiles at a time.
 struct WinogradShape {
   int in, out, width, tiles, chunk;
 
   WinogradShape(int inChannels, int outChannels, int outWidth)
       : in(inChannels), out(outChannels), width(outWidth) {
     tiles = (width + winogradOut - 1) / winogradOut;
-    const int fitting = 192 * 1024 / (winogradPoints * (in + out) * block);  // floats
-    const int parts = (tiles + max(3, fitting) - 1) / max(3, fitting);
+    const int parts = (tiles + chunkTiles - 1) / chunkTiles;
     chunk = (tiles + parts - 1) / parts;
   }
   // Pixels of a padded source row, so that the last tile finds zeros behind the image.
@@ -100,51 +121,56 @@ struct WinogradShape {
   long scratch() const { return winogradPoints * (spreadIn() + spreadOut()); }
 };
 
-// One tile of one channel: 36 transformed vectors, `spread` floats apart.
-inline void transformTile(const float* const* rows, int at, int step, float* to, long spread) {
-  for (int h = 0; h < block; h += lanes)
-    transformBoth<winogradIn, winogradIn>(
-        inputTransform, [&](int y, int x) { return load(rows[y] + at + x * step + h); },
-        [&](int y, int x, Vector value) { store(to + (y * winogradIn + x) * spread + h, value); });
+// A run of a tile's channels, (y, x) from rows[y] + at + x * step on, to 36 points, `spread` floats apart.
+__attribute__((noinline)) inline void transformTile(const float* const* rows, int at, int step,
+                                                    int floats, float* to, long spread) {
+  transformBoth<winogradIn, winogradIn>(
+      floats, inputTransform, [&](int y, int x) { return rows[y] + at + x * step; },
+      [&](int y, int x, int i, Vector value) {
+        store(to + (y * winogradIn + x) * spread + i, value);
+      });
 }
 
-// One tile of one channel back: 4×4 outputs, of which rows × columns lie inside the image.
-inline void restoreTile(const float* from, long spread, float* const* rows, int at, int step,
-                        int rowCount, int columns) {
-  for (int h = 0; h < block; h += lanes)
-    transformBoth<winogradIn, winogradOut>(
-        outputTransform,
-        [&](int y, int x) { return load(from + (y * winogradIn + x) * spread + h); },
-        [&](int y, int x, Vector value) {
-          if (y < rowCount && x < columns) store(rows[y] + at + x * step + h, value);
-        });
+// And back: 4×4 outputs, of which rows × columns lie inside the image.
+__attribute__((noinline)) inline void restoreTile(const float* from, long spread, int floats,
+                                                  float* const* rows, int at, int step, int rowCount,
+                                                  int columns) {
+  transformBoth<winogradIn, winogradOut>(
+      floats, outputTransform,
+      [&](int y, int x) { return from + (y * winogradIn + x) * spread; },
+      [&](int y, int x, int i, Vector value) {
+        if (y < rowCount && x < columns) store(rows[y] + at + x * step + i, value);
+      });
 }
 
 // A row of tiles: six padded source rows [pixel][in][16] make up to four output rows
 // [pixel][step][16]; weights packed as [36][tile of out][in][tile channel].
 inline void winogradRow(const WinogradShape& s, const float* const* source, const float* weights,
                         float* const* to, int rowCount, int step, float* scratch) {
+  const int pixelIn = s.in * block, pixelOut = s.out * block;
   const long spreadIn = s.spreadIn(), spreadOut = s.spreadOut();
   float* products = scratch + winogradPoints * spreadIn;
   for (int first = 0; first < s.tiles; first += s.chunk) {
     const int count = min(s.chunk, s.tiles - first);
     for (int t = 0; t < count; ++t)
-      for (int c = 0; c < s.in; ++c)
-        transformTile(source, ((first + t) * winogradOut * s.in + c) * block, s.in * block,
-                      scratch + long(t * s.in + c) * block, spreadIn);
+      eachRun(pixelIn, [&](int i, int floats) {
+        transformTile(source, (first + t) * winogradOut * pixelIn + i, pixelIn, floats,
+                      scratch + t * pixelIn + i, spreadIn);
+      });
     for (int point = 0; point < winogradPoints; ++point)
       for (int c = 0, tile; c < s.out; c += tile) {
         tile = tileWidth(c, s.out);
         const Segment segment{scratch + point * spreadIn,
                               weights + point * winogradSpread(long(s.in) * s.out) + long(c) * s.in};
-        tileRow(tile, count, &segment, 1, s.in, s.in * block,
-                products + point * spreadOut + c * block, s.out * block);
+        tileRow(tile, count, &segment, 1, s.in, pixelIn, products + point * spreadOut + c * block,
+                pixelOut);
       }
     for (int t = 0; t < count; ++t) {
       const int x = (first + t) * winogradOut;
-      for (int c = 0; c < s.out; ++c)
-        restoreTile(products + long(t * s.out + c) * block, spreadOut, to,
-                    x * step + c * block, step, rowCount, min(winogradOut, s.width - x));
+      eachRun(pixelOut, [&](int i, int floats) {
+        restoreTile(products + t * pixelOut + i, spreadOut, floats, to, x * step + i, step, rowCount,
+                    min(winogradOut, s.width - x));
+      });
     }
   }
 }

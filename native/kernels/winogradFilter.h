@@ -28,18 +28,6 @@ inline void filterRestore(const Vector* p, Vector* w) {
   w[2] = sum2 / 6 - sum1 / 6 + p[5];
 }
 
-// One 4×4 tile of dY of one channel, cut to rowCount × columns, to 36 vectors.
-inline void transformGradientTile(const float* const* rows, int at, int step, int rowCount,
-                                  int columns, float* to, long spread) {
-  for (int h = 0; h < block; h += lanes)
-    transformBoth<winogradOut, winogradIn>(
-        gradientTransform,
-        [&](int y, int x) {
-          return y < rowCount && x < columns ? load(rows[y] + at + x * step + h) : Vector{};
-        },
-        [&](int y, int x, Vector value) { store(to + (y * winogradIn + x) * spread + h, value); });
-}
-
 // Swaps, for every row with bit Width clear, its upper lanes with the lower lanes of the row Width
 // further on; all widths together transpose.
 template <int Width>
@@ -61,20 +49,47 @@ inline void swapLanes(Vector* rows) {
   }
 }
 
-// Transposes sixteen rows of sixteen, in place.
-inline void transpose(float* square) {
-  float copy[block * block] __attribute__((aligned(64)));
-  for (int i = 0; i < block * block; i += lanes) store(copy + i, load(square + i));
+// Transposes sixteen rows of sixteen.
+inline void transpose(const float* from, float* to) {
   for (int row = 0; row < block; row += lanes)
     for (int column = 0; column < block; column += lanes) {
       Vector rows[lanes];
 #pragma GCC unroll 16
-      for (int i = 0; i < lanes; ++i) rows[i] = load(copy + (row + i) * block + column);
+      for (int i = 0; i < lanes; ++i) rows[i] = load(from + (row + i) * block + column);
       swapLanes<lanes / 2>(rows);
 #pragma GCC unroll 16
-      for (int i = 0; i < lanes; ++i) store(square + (column + i) * block + row, rows[i]);
+      for (int i = 0; i < lanes; ++i) store(to + (column + i) * block + row, rows[i]);
     }
 }
+
+// A run of squares, [4][4][256] to 36 points, `spread` floats apart.
+__attribute__((noinline)) inline void transformGradientRun(const float* squares, int floats, float* to,
+                                                           long spread) {
+  transformBoth<winogradOut, winogradIn>(
+      floats, gradientTransform,
+      [&](int y, int x) { return squares + (y * winogradOut + x) * block * block; },
+      [&](int y, int x, int i, Vector value) {
+        store(to + (y * winogradIn + x) * spread + i, value);
+      });
+}
+
+// One 4×4 tile of dY of sixteen channels, cut to rowCount × columns: transposed by pixel, which are fewer than
+// points.
+inline void transformGradientTile(const float* const* rows, int at, int step, int rowCount,
+                                  int columns, float* to, long spread) {
+  float squares[winogradOut][winogradOut][block * block] __attribute__((aligned(64)));
+  for (int y = 0; y < winogradOut; ++y)
+    for (int x = 0; x < winogradOut; ++x) {
+      if (y < rowCount && x < columns) transpose(rows[y] + at + x * step, squares[y][x]);
+      else clear(squares[y][x], block * block);
+    }
+  eachRun(block * block, [&](int i, int floats) {
+    transformGradientRun(squares[0][0] + i, floats, to + i, spread);
+  });
+}
+
+// Tiles at a time: few, or their points leave the second-level cache.
+constexpr int filterTiles = 4;
 
 struct WinogradFilterShape {
   int in, out, width, tileColumns, chunk;
@@ -83,7 +98,7 @@ struct WinogradFilterShape {
       : in(inChannels), out(outChannels), width(outWidth) {
     tileColumns = (width + winogradOut - 1) / winogradOut;
     const int tiles = tileColumns * ((rows + winogradOut - 1) / winogradOut);
-    chunk = min(tiles, max(4, 256 * 1024 / (winogradPoints * (in + out) * block)));
+    chunk = min(tiles, filterTiles);
   }
   long viewSpread() const { return winogradSpread(long(chunk) * in * block); }
   long gradientSpread() const { return winogradSpread(long(chunk) * out * block); }
@@ -172,6 +187,7 @@ inline void addProducts(const WinogradFilterShape& s, int tiles, const float* vi
 // Adds the tiles of a chunk of rows; `view` rows begin one above the first row of dy.
 inline void addWinogradFilter(const WinogradFilterShape& s, const float* dy, int dyFloats,
                               const float* view, int viewFloats, int rows, float* scratch) {
+  const int pixelIn = s.in * block;
   float* const views = scratch;
   const long viewSpread = s.viewSpread(), dySpread = s.gradientSpread();
   float* const gradients = views + winogradPoints * viewSpread;
@@ -184,33 +200,32 @@ inline void addWinogradFilter(const WinogradFilterShape& s, const float* dy, int
       const int x = (first + t) % s.tileColumns * winogradOut;
       const float* source[winogradIn];
       for (int i = 0; i < winogradIn; ++i) source[i] = view + long(y + i) * viewFloats;
-      for (int c = 0; c < s.in; ++c)
-        transformTile(source, (x * s.in + c) * block, s.in * block,
-                      views + long(t * s.in + c) * block, viewSpread);
+      eachRun(pixelIn, [&](int i, int floats) {
+        transformTile(source, x * pixelIn + i, pixelIn, floats, views + t * pixelIn + i, viewSpread);
+      });
       const float* gradient[winogradOut];
       for (int i = 0; i < winogradOut; ++i) gradient[i] = dy + long(y + i) * dyFloats;
-      for (int c = 0; c < s.out; ++c)
+      for (int c = 0; c < s.out; c += block)
         transformGradientTile(gradient, (x * s.out + c) * block, s.out * block, rows - y,
                               s.width - x, gradients + long(t * s.out + c) * block, dySpread);
     }
-    for (int point = 0; point < winogradPoints; ++point) {
-      float* dyAt = gradients + point * dySpread;
-      for (long i = 0; i < long(count) * s.out * block; i += block * block) transpose(dyAt + i);
-      addProducts(s, count, views + point * viewSpread, dyAt, products + point * s.productSpread());
-    }
+    for (int point = 0; point < winogradPoints; ++point)
+      addProducts(s, count, views + point * viewSpread, gradients + point * dySpread,
+                  products + point * s.productSpread());
   }
 }
 
 // partial[ky][kx][ci][co] = Gᵀ products G.
 inline void restoreFilter(const WinogradFilterShape& s, const float* products, float* partial) {
   const long size = long(s.in) * s.out, spread = s.productSpread();
-  for (long i = 0; i < size; i += lanes)
+  eachRun(size, [&](int first, int floats) {
     transformBoth<winogradIn, winogradTaps>(
-        filterRestore,
-        [&](int y, int x) { return load(products + (y * winogradIn + x) * spread + i); },
-        [&](int y, int x, Vector value) {
-          store(partial + (y * winogradTaps + x) * size + i, value);
+        floats, filterRestore,
+        [&](int y, int x) { return products + (y * winogradIn + x) * spread + first; },
+        [&](int y, int x, int i, Vector value) {
+          store(partial + (y * winogradTaps + x) * size + first + i, value);
         });
+  });
 }
 
 }  // namespace SHAKELAB_ISA_NAMESPACE
