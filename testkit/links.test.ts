@@ -28,6 +28,15 @@ it.each(documents)('%s links to what is there', (path) => {
   expect(dead).toEqual([]);
 });
 
+it.each(['docs', 'docs/results', 'docs/laws'])(
+  '%s/README.md leads to every page beside it',
+  (folder) => {
+    const pages = readdirSync(join(root, folder)).filter((name) => name.endsWith('.md'));
+    const links = linksOf(readFileSync(join(root, folder, 'README.md'), 'utf8'));
+    expect(links).toEqual(expect.arrayContaining(pages.filter((name) => name !== 'README.md')));
+  },
+);
+
 it('looks at the documents that there are', () => {
   expect(documents).toEqual(expect.arrayContaining(['README.md', 'docs/results/mnist.md']));
 });
