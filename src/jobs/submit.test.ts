@@ -132,7 +132,7 @@ describe('a study on a scheduler', () => {
   it('is told, not submitted, in a dry run', async () => {
     expect(await submit(true)).toEqual(['plan', '6: 0 trained, 0 under way', 'script']);
     expect(batches).toEqual([]);
-    await expect(readPlan(out)).rejects.toThrow('no study is kept there');
+    await expect(readPlan(out)).rejects.toThrow(`${out}: no study is kept there`);
   });
 
   it('that is trained is not submitted', async () => {

@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
-import { option, RequestError } from '../errors.ts';
+import { RequestError } from '../errors.ts';
 import { type DocumentKind, documentText, readDocument } from '../files/document.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { runConfigSchema } from '../runs/schema.ts';
@@ -76,9 +76,7 @@ export async function readPlan(out: string): Promise<StudyPlan> {
   const path = join(out, planName);
   const remedy = 'give the folder of a study that was started';
   const refusal = ({ code }: NodeJS.ErrnoException) =>
-    new RequestError(
-      `${option('out')} ${out}: no study is kept there (${path}: ${code}); ${remedy}`,
-    );
+    new RequestError(`${out}: no study is kept there (${path}: ${code}); ${remedy}`);
   return readDocument(path, planKind, refusal);
 }
 
