@@ -17,6 +17,21 @@ const linksOf = (text: string): string[] =>
     .map(([, target]) => target)
     .filter((target) => !/^[a-z]+:/.test(target));
 
+/** Files and folders of the repository that a text names as code. */
+const pathsIn = (text: string): string[] =>
+  [
+    ...text.matchAll(
+      /`((?:src|native|studio|testkit|bench|scripts|examples|findings|docs)\/[\w./-]+)`/g,
+    ),
+  ].map(([, path]) => path);
+
+/** What documents name before it is made. */
+const made = ['docs/api/', 'testkit/fixtures/fuzz/'];
+
+/** What a text has npm run. */
+const scriptsIn = (text: string): string[] =>
+  [...text.matchAll(/npm run (?:-s )?([\w:-]+)/g)].map(([, script]) => script);
+
 it('finds the links of a text', () => {
   const text = '![a](b/c.png), [d](e.md#f), [web](https://a.b/c), [here](#d), [two](g.md) [x]';
   expect(linksOf(text)).toEqual(['b/c.png', 'e.md', 'g.md']);
@@ -26,6 +41,28 @@ it.each(documents)('%s links to what is there', (path) => {
   const links = linksOf(readFileSync(join(root, path), 'utf8'));
   const dead = links.filter((target) => !existsSync(join(root, dirname(path), target)));
   expect(dead).toEqual([]);
+});
+
+it.each(documents.filter((path) => path !== 'CHANGELOG.md'))(
+  '%s names files that are there',
+  (path) => {
+    const named = pathsIn(readFileSync(join(root, path), 'utf8')).filter(
+      (own) => !made.includes(own),
+    );
+    expect(named.filter((own) => !existsSync(join(root, own)))).toEqual([]);
+  },
+);
+
+it.each(documents)('%s names scripts that npm can run', (path) => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const named = scriptsIn(readFileSync(join(root, path), 'utf8'));
+  expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+});
+
+it('finds the files and scripts that a text names', () => {
+  const text =
+    'by `src/a.ts`, not `b.ts` nor `src/*.h`; npm run test:long, npm run -s bench -- --json';
+  expect([pathsIn(text), scriptsIn(text)]).toEqual([['src/a.ts'], ['test:long', 'bench']]);
 });
 
 it.each(['docs', 'docs/results', 'docs/laws'])(
