@@ -20,7 +20,7 @@ export type GetFlags = FlagsOf<typeof getFlags>;
 
 const get = command({
   usage: 'get [names...]',
-  summary: 'download data sets that are not at hand',
+  summary: 'download data sets that are not at hand; MNIST and CIFAR where none is named',
   flags: getFlags,
   examples: ['shakelab data get mnist', 'shakelab data get mnist --data data'],
   run: async (flags, names) => (await import('../data.ts')).get(names, flags),
