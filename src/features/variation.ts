@@ -2,6 +2,7 @@
 export interface FeatureBatch {
   /** [at least count][D] */
   features: Float32Array;
+  /** [count], each from 0 to classes − 1 */
   labels: ArrayLike<number>;
   count: number;
   dimensions: number;

@@ -22,7 +22,7 @@ export interface BlockDescription {
   macs: number;
 }
 
-/** A net in numbers; `parameters` and `macs` are the sums over its blocks, without a head. */
+/** A net in numbers; `parameters` and `macs`, multiply-adds forward an image, are the sums over its blocks, without a head. */
 export interface NetDescription {
   parts: NetParts;
   blocks: BlockDescription[];

@@ -13,7 +13,9 @@ export interface EmbeddedSplit {
   features: Float32Array;
   dimensions: number;
   count: number;
+  /** [count] */
   labels: Uint16Array;
+  /** [count], the class of the largest logit */
   predictions: Uint16Array;
 }
 
