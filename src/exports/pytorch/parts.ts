@@ -16,8 +16,13 @@ class BatchNorm(nn.BatchNorm2d):
     def forward(self, x):
         if self.copies == 1:
             return super().forward(x)
+        share = self.momentum
+        if self.training:
+            self.num_batches_tracked.add_(1)
+            if share is None:  # the mean over all batches, as torch.optim.swa_utils asks for
+                share = 1 / self.num_batches_tracked.item()
         statistics = self.running_mean, self.running_var
-        plain = F.batch_norm(x, *statistics, None, None, self.training, self.momentum, self.eps)
+        plain = F.batch_norm(x, *statistics, None, None, self.training, share or 0.0, self.eps)
         plain = plain.repeat(1, self.copies, 1, 1)
         return plain * self.weight[:, None, None] + self.bias[:, None, None]
 
