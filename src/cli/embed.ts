@@ -1,4 +1,4 @@
-import { writeEmbedding, writeEmbeddingTable } from '../runs/embeddings.ts';
+import { notesOnFeatures, writeEmbedding, writeEmbeddingTable } from '../runs/embeddings.ts';
 import { openRun } from '../runs/open.ts';
 import { wholeNumber } from '../text/text.ts';
 import type { EmbedFlags } from './commands/embed.ts';
@@ -7,9 +7,13 @@ import { printNote, printResult } from './output.ts';
 /** `shakelab embed`: writes the features of a split into the run's `embeddings/`. */
 export async function embed(folder: string, flags: EmbedFlags): Promise<void> {
   const { split, mode, csv, data, threads, checkpoint, json } = flags;
-  const { trainer, notes } = await openRun(folder, { dataFolder: data, threads, checkpoint });
+  const { config, trainer, notes } = await openRun(folder, {
+    dataFolder: data,
+    threads,
+    checkpoint,
+  });
   try {
-    notes.forEach(printNote);
+    [...notes, ...notesOnFeatures(config)].forEach(printNote);
     const embedding = await trainer.embed(split, mode);
     const name = `${split}-${mode}`;
     const files = [await writeEmbedding(folder, name, embedding)];

@@ -16,7 +16,7 @@ interface NumpyArray {
  * `train_labels`, `train_predictions` [count] and the like, in evaluate mode, and `class_names`.
  */
 export const npzFiles: FilesOfRun = async (source) => {
-  const { trainer, dataset } = await source.open();
+  const { trainer, dataset } = await source.openForFeatures();
   const arrays = new Map([['class_names', textArray(dataset.classNames)]]);
   for (const split of splitNames) {
     if (!dataset[split]) continue;

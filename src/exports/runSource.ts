@@ -1,4 +1,5 @@
 import { loadChosen } from '../runs/checkpoint.ts';
+import { notesOnFeatures } from '../runs/embeddings.ts';
 import { type ModelOptions, type OpenRun, openRun } from '../runs/open.ts';
 
 /** A run to export: its folder, and what is in it, opened when it is asked for. */
@@ -23,6 +24,13 @@ export class RunSource {
   async open(): Promise<OpenRun> {
     this.opened ??= openRun(this.folder, this.options);
     return this.told(await this.opened);
+  }
+
+  /** The same, for what is told of features. */
+  async openForFeatures(): Promise<OpenRun> {
+    const run = await this.open();
+    for (const note of notesOnFeatures(run.config)) this.notes.add(note);
+    return run;
   }
 
   async close(): Promise<void> {

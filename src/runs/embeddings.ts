@@ -9,6 +9,7 @@ import { isRefusal, unreadable } from '../files/refusals.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
 import { checkpointPath } from './checkpoint.ts';
+import type { RunConfig } from './fields.ts';
 import { decodeSafetensors, encodeSafetensors, type TensorFile } from './safetensors.ts';
 import { storing } from './storing.ts';
 
@@ -129,3 +130,12 @@ export const embeddingPath = (folder: string, name: string): string =>
   pathOf(folder, `${name}.safetensors`);
 
 const pathOf = (folder: string, name: string): string => join(folder, 'embeddings', name);
+
+/** What the user should know of a run's features, and of the classes that are told with them. */
+export const notesOnFeatures = ({ testMirror }: RunConfig): string[] =>
+  testMirror === 'none'
+    ? []
+    : [
+        'the run judges an image together with its mirror image; features, and the classes predicted beside them, are of ' +
+          'the images as they are',
+      ];

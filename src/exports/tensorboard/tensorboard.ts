@@ -5,6 +5,7 @@ import { openFrames } from '../../runs/frames/log.ts';
 import { readMetrics } from '../../runs/metrics.ts';
 import type { Model } from '../../runs/open.ts';
 import type { TrainingEvent } from '../../training/events.ts';
+import { evaluationTensors } from '../../training/state.ts';
 import type { ExportedFile } from '../formats.ts';
 import type { RunSource } from '../runSource.ts';
 import { coefficientHistograms, weightHistograms } from './distributions.ts';
@@ -22,7 +23,7 @@ import { settingsOf } from './settings.ts';
  */
 export async function tensorboardFiles(source: RunSource): Promise<ExportedFile[]> {
   const { folder } = source;
-  const model = await source.open();
+  const model = await source.openForFeatures();
   const { startedAt } = await readRecord(folder);
   const begun = Date.parse(startedAt) / 1000;
   const metrics = await readMetrics(folder);
@@ -30,12 +31,16 @@ export async function tensorboardFiles(source: RunSource): Promise<ExportedFile[
   const at = (step: number, values: SummaryEvent['values']): SummaryEvent => {
     return { wallTime: timeOf(step), step, values };
   };
-  const { tensors, step } = await model.trainer.state();
+  const state = await model.trainer.state();
+  const { step } = state;
   const events = [
     at(0, [settingsOf(model.config, begun)]),
     ...metrics.filter(isTold).map((event) => at(event.step, scalarsOf(event))),
     ...(await pictures(folder, model)).map((picture) => at(picture.step, picture.values)),
-    at(step, [...weightHistograms(tensors), ...coefficientHistograms(model, step)]),
+    at(step, [
+      ...weightHistograms(evaluationTensors(state)),
+      ...coefficientHistograms(model, step),
+    ]),
   ];
   const ordered = events.toSorted((a, b) => a.step - b.step);
   return [
