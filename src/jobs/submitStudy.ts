@@ -59,7 +59,7 @@ async function* submitPrepared<T extends StudyTypes>(
   const { study, settings } = prepared;
   const { out } = settings;
   const known = await knownRuns(study, settings, out);
-  await checkRuns(known, out);
+  await checkRuns(known, out, prepared.dataset);
   yield planEvent(prepared, known);
   const isa = (await readPlan(out).catch(() => null))?.isa ?? usualIsa();
   const plan = planOf({ ...prepared, isa }, known);

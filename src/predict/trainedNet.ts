@@ -16,7 +16,8 @@ import {
   readRecord,
   recordedImages,
 } from '../runs/folder.ts';
-import { type OpenRunOptions, openData, ownOrNamed } from '../runs/open.ts';
+import { type OpenRunOptions, openData } from '../runs/open.ts';
+import { ownOrNamed } from '../runs/trainerOptions.ts';
 import { logitsOf } from '../training/evaluate.ts';
 import { NetExecution } from '../training/netExecution.ts';
 import { checkTensors, evaluationTensors, type TrainingState } from '../training/state.ts';

@@ -4,29 +4,20 @@ import { foldOf } from '../data/fold.ts';
 import { namesFolder } from '../data/names.ts';
 import { settingsIn } from '../data/settings.ts';
 import { withValidation } from '../data/validation.ts';
-import { RequestError } from '../errors.ts';
-import { parseFeatureVariation } from '../features/index.ts';
-import { type Head, parseHead } from '../heads/index.ts';
+import type { Head } from '../heads/index.ts';
 import type { Machine } from '../machines/machine.ts';
-import { type MixingLaw, parseMixing } from '../mixing/index.ts';
-import { parseLayout } from '../nets/layouts.ts';
-import { type Net, parseNet } from '../nets/networks.ts';
+import type { MixingLaw } from '../mixing/index.ts';
+import type { Net } from '../nets/networks.ts';
 import type { MemoryUse } from '../program/plan.ts';
-import { parseAveraging } from '../training/averaging.ts';
-import { decayFor } from '../training/decay.ts';
-import type { EvaluateEvery } from '../training/evaluations.ts';
-import type { Regularisers } from '../training/regularisers.ts';
-import { type Schedule, warmedUp } from '../training/schedule.ts';
+import type { Schedule } from '../training/schedule.ts';
 import { openTrainer, type Trainer } from '../training/trainer.ts';
 import { type CheckpointChoice, loadChosen, restoreInto } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
 import { checkData, readRecord } from './folder.ts';
+import { type OwnParts, trainerOptions } from './trainerOptions.ts';
 
 /** Where to look for a config's data. */
-export interface DataOptions {
-  /** A law or head of one's own, which the config calls by its name. */
-  mixing?: MixingLaw;
-  head?: Head;
+export interface DataOptions extends OwnParts {
   /** Folder to look for the data in first. */
   dataFolder?: string;
   /** Told how far a download of data is. */
@@ -63,57 +54,13 @@ export interface Model {
  * @throws RequestError on a name or a value that does not fit, or data that are not to be had
  */
 export async function openModel(config: RunConfig, options: ModelOptions = {}): Promise<Model> {
-  const layout = parseLayout(config.layout);
-  const mixing = ownOrNamed(options.mixing, config.mixing, parseMixing);
-  const head = ownOrNamed(options.head, config.head, parseHead);
   const dataset = await dataOf(config, options);
-  const { channels, height, width } = dataset;
-  const averaging = parseAveraging(config.swa);
-  const regularisers = { ...regularisersOf(config), averaging };
-  const { features, epochs, batch, learningRate, momentum, seed } = config;
-  const net = parseNet(config.net, { layout, channels, height, width, features });
-  const { freeze, bodyRate } = config;
-  const weightDecay = decayFor(config.weightDecay, epochs, config.decayEpochs);
-  const recipe = { epochs, batch, learningRate, momentum, weightDecay, seed };
-  const { machine, threads, memory } = options;
-  const { schedule = averaging.schedule(warmedUp(config.warmUp)) } = options;
-  const trainer = await openTrainer({
-    net,
-    dataset,
-    mixing,
-    head,
-    recipe,
-    evaluateEvery: intervalOf(config),
-    machine,
-    threads,
-    memory,
-    schedule,
-    testMirror: config.testMirror,
-    ...{ freeze, bodyRate },
-    ...regularisers,
-  });
+  const { net, mixing, head, ...asked } = trainerOptions(config, dataset, options);
+  const { machine, threads, memory, schedule = asked.schedule } = options;
+  const how = { ...asked, machine, threads, memory, schedule };
+  const trainer = await openTrainer({ net, mixing, head, ...how });
   return { config, dataset, net, mixing, head, trainer };
 }
-
-/**
- * A value of one's own, or the one that a config names.
- * @throws RequestError where it is not the one that the config names
- */
-export function ownOrNamed<Choice extends { name: string }>(
-  own: Choice | undefined,
-  name: string,
-  parse: (text: string) => Choice,
-): Choice {
-  if (!own) return parse(name);
-  if (own.name === name) return own;
-  throw new RequestError(
-    `'${own.name}': the config names '${name}'; put this name into the config`,
-  );
-}
-
-/** Epochs between two evaluations, as a config says. */
-export const intervalOf = ({ evaluateEvery }: RunConfig): EvaluateEvery =>
-  evaluateEvery === 'auto' ? 'auto' : Number(evaluateEvery);
 
 /** Data with the fold of their training images to test on, and then the images to choose by, set apart. */
 const divided = (dataset: Dataset, { fold, validation }: RunConfig): Dataset =>
@@ -122,25 +69,6 @@ const divided = (dataset: Dataset, { fold, validation }: RunConfig): Dataset =>
 /** The data that are open already, or those that the config names, divided as it says. */
 const dataOf = async (config: RunConfig, options: ModelOptions): Promise<Dataset> =>
   options.dataset ? divided(options.dataset, config) : openData(config, options);
-
-function regularisersOf({ augment, featureAugment, ...config }: RunConfig): Regularisers {
-  const { cutout, mixup, ricap, decay, averageDecay, classWeights, sampling } = config;
-  const weighting = classWeights === 'auto' ? 'inverse' : classWeights;
-  const classWeighting = weighting === 'none' ? undefined : weighting;
-  const featureVariation = parseFeatureVariation(featureAugment);
-  const named = augment === 'auto' ? {} : { augment };
-  return {
-    ...named,
-    cutout,
-    mixup,
-    ricap,
-    classWeighting,
-    sampling,
-    featureVariation,
-    decay,
-    averageDecay,
-  };
-}
 
 /** How to open a run. */
 export interface OpenRunOptions extends ModelOptions {

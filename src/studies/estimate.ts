@@ -2,7 +2,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { modelKey } from '../nets/titles.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { readEpochs } from '../runs/metrics.ts';
-import { intervalOf } from '../runs/open.ts';
+import { intervalOf } from '../runs/trainerOptions.ts';
 import { epochsBetween, isEvaluated } from '../training/evaluations.ts';
 import { runFolder, type StudyRun } from './study.ts';
 import type { Trial } from './trial.ts';

@@ -1,8 +1,11 @@
+import type { Dataset } from '../data/dataset.ts';
 import { option, RequestError } from '../errors.ts';
 import { inSlices } from '../files/slices.ts';
 import { usableProcessors } from '../processes/processors.ts';
+import type { RunConfig } from '../runs/fields.ts';
 import { checkFolder } from '../runs/folder.ts';
 import { openData } from '../runs/open.ts';
+import { checkConfig } from '../runs/trainerOptions.ts';
 import { studyCommand } from './commands.ts';
 import type { PlanEvent } from './events.ts';
 import {
@@ -45,10 +48,12 @@ async function openStudy<T extends StudyTypes>(
   options: T['options'],
 ): Promise<OpenedStudy<T['settings']>> {
   if (study.open) return study.open(settings, options);
-  // Each run divides the data for itself, its fold before its validation, as whatever opens it again.
-  const whole = { ...settings.config, validation: 'auto' };
-  return { settings, dataset: await openData(whole, options) };
+  return { settings, dataset: await openWhole(settings.config, options) };
 }
+
+/** Each run divides the data for itself, its fold before its validation, as whatever opens it again. */
+export const openWhole = (config: RunConfig, options: StudyOptions): Promise<Dataset> =>
+  openData({ ...config, validation: 'auto' }, options);
 
 /** @throws RequestError where a study's analysis needs checkpoints that are not to be kept */
 function refuseKeep({ embeds, name }: Study, { keep = 'all' }: StudyOptions): void {
@@ -58,9 +63,36 @@ function refuseKeep({ embeds, name }: Study, { keep = 'all' }: StudyOptions): vo
   );
 }
 
-/** @throws RequestError where the folder of a planned run holds another, or other files */
-export async function checkRuns(runs: readonly StudyRun[], out: string): Promise<void> {
+/** @throws RequestError where a planned run cannot be trained, or its folder holds another, or other files */
+export async function checkRuns(
+  runs: readonly StudyRun[],
+  out: string,
+  dataset: Dataset,
+): Promise<void> {
+  for (const run of alikeOnce(runs)) checkRun(run.model, run.config, dataset);
   await inSlices(runs, (run) => checkFolder(runFolder(out, run), run.config, true));
+}
+
+/** Of runs that differ in nothing that can be refused one. */
+const alikeOnce = (runs: readonly StudyRun[]): StudyRun[] => {
+  const keyOf = ({ config }: StudyRun) =>
+    JSON.stringify({ ...config, seed: 0, subset: 0, learningRate: 0, epochs: 0 });
+  return [...new Map(runs.map((run) => [keyOf(run), run])).values()];
+};
+
+/**
+ * Before anything is trained, since a study that comes to a run which is refused never goes on.
+ *
+ * @param model what is to be trained, as the error names it
+ * @throws RequestError where its settings fit neither each other nor the data
+ */
+export function checkRun(model: string, config: RunConfig, dataset: Dataset): void {
+  try {
+    checkConfig(config, dataset);
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    throw new RequestError(`${model}: ${error.worded(option)}`);
+  }
 }
 
 /** Tells what a study will do. */

@@ -61,7 +61,7 @@ async function* trainAndReport<T extends StudyTypes>(work: Work<T>): AsyncGenera
   const { isa } = await readPlan(out).catch(() => ({ isa: undefined }));
   let trained: TrainedRun[] = [];
   let planned = study.runs(settings, trained);
-  await checkRuns(planned, out);
+  await checkRuns(planned, out, work.dataset);
   yield planEvent(work, planned);
   let report: Report<T['summary']> | undefined;
   for (let batch = planned; batch.length > 0; ) {

@@ -45,19 +45,14 @@ export class NetExecution {
 
   constructor(options: NetExecutionOptions) {
     const { net, dataset, mixing, head, batch, decay, machine, threads, memory } = options;
-    const classes = dataset.classNames.length;
-    const graph = buildGraph(net, { ...dataset, bands: mixing.bands });
-    checkMixing(mixing, graph);
+    const { graph, parameters, paceOf } = trainableGraph(options);
     this.net = net;
-    const parameters = head.parameters(net.features, classes);
-    const names = [...graph.nodes.flatMap(parametersOf), ...parameters].map(({ name }) => name);
-    const paceOf = pacesOf(options, names);
     this.program = planProgram(graph, { batch, head: parameters, decay, paceOf, memory });
     this.bodyRate = options.bodyRate ?? 1;
     this.execution = machine.open(this.program, { threads });
     this.execution.setHyper({ epsilon });
     this.execution.write(this.program.affine, affineOf(dataset));
-    this.head = new HeadOnHost(head, classes, this.program, this.execution);
+    this.head = new HeadOnHost(head, dataset.classNames.length, this.program, this.execution);
     this.tensors = tensorsOf(this.program, this.head);
     this.draws = new Draws(this.program, mixing, this.execution);
   }
@@ -165,6 +160,25 @@ const affineOf = ({ mean, std }: { mean: number[]; std: number[] }): Float32Arra
     ...std.map((deviation) => 1 / deviation),
     ...mean.map((value, c) => -value / std[c]),
   );
+
+/**
+ * A net's graph, the parameters of its head, and how fast each parameter learns.
+ *
+ * @throws RequestError where the law cannot mix the net's blocks, or what is to be frozen is not there
+ */
+export function trainableGraph({
+  net,
+  dataset,
+  mixing,
+  head,
+  ...tuning
+}: Pick<NetExecutionOptions, 'net' | 'dataset' | 'mixing' | 'head'> & Tuning) {
+  const graph = buildGraph(net, { ...dataset, bands: mixing.bands });
+  checkMixing(mixing, graph);
+  const parameters = head.parameters(net.features, dataset.classNames.length);
+  const names = [...graph.nodes.flatMap(parametersOf), ...parameters].map(({ name }) => name);
+  return { graph, parameters, paceOf: pacesOf(tuning, names) };
+}
 
 /** @throws RequestError where the law cannot mix one of the net's blocks */
 function checkMixing(mixing: MixingLaw, { nodes }: Graph): void {

@@ -76,14 +76,14 @@ function checkMixedLabels(key: 'mixup' | 'ricap', regularisers: Regularisers, he
 
 /** @throws RequestError for two settings of `exclusive` */
 function checkExclusive({ averaging, ...regularisers }: Regularisers): void {
-  const values = { mixup: 0, ricap: 0, averageDecay: 0, ...regularisers };
-  const named = { ...values, swa: averaging?.name ?? 'none' };
-  for (const [one, other] of exclusive)
-    if (isSet(named[one]) && isSet(named[other])) {
-      const both = `${option(one)} ${named[one]} and ${option(other)} ${named[other]}`;
-      throw new RequestError(`${both}: do the same in two ways; leave out one`);
-    }
+  const named: Record<string, unknown> = { ...regularisers, swa: averaging?.name };
+  const both = excluding(named)?.map((key) => `${option(key)} ${named[key]}`);
+  if (both) throw new RequestError(`${both.join(' and ')}: do the same in two ways; leave out one`);
 }
+
+/** Two settings of a config, by their keys, that do not stand beside each other as they are set. */
+export const excluding = (config: Readonly<Record<string, unknown>>) =>
+  exclusive.find((pair) => pair.every((key) => isSet(config[key])));
 
 /** Whether two settings of a config, by their keys, do not stand beside each other. */
 export const exclude = (key: string, other: string): boolean =>
@@ -92,4 +92,5 @@ export const exclude = (key: string, other: string): boolean =>
   );
 
 /** Whether a setting does anything. */
-export const isSet = (value: unknown): boolean => value !== 0 && value !== 'none';
+export const isSet = (value: unknown): boolean =>
+  value !== undefined && value !== 0 && value !== 'none';

@@ -15,7 +15,7 @@ import type { Evaluation, TestMirror } from './evaluate.ts';
 import type { EvaluateEvery } from './evaluations.ts';
 import type { TrainingEvent } from './events.ts';
 import { MovingAverages } from './movingAverages.ts';
-import { NetExecution } from './netExecution.ts';
+import { NetExecution, trainableGraph } from './netExecution.ts';
 import { checkRegularisers, type Regularisers } from './regularisers.ts';
 import type { Schedule } from './schedule.ts';
 import { SgdTrainer } from './sgdTrainer.ts';
@@ -102,14 +102,27 @@ export interface Trainer {
  */
 export async function openTrainer(options: TrainerOptions): Promise<Trainer> {
   const { dataset, recipe, machine = nativeMachine } = options;
-  checkBatch(recipe.batch);
-  checkRegularisers(options, options.head, dataset);
-  checkMirror(options);
+  checkSettings(options);
   const batches = trainingBatches(dataset.train.count, recipe.batch);
   const net = new NetExecution({ ...options, batch: recipe.batch, machine });
   writeInitial(net, recipe.seed);
   const averages = await averagesOf(options, net, recipe.epochs * batches.length);
   return new SgdTrainer(options, batches, net, averages);
+}
+
+/**
+ * Refuses what `openTrainer` does, but for data that are too few; opens and plans nothing.
+ * @throws RequestError where settings fit neither each other nor the net and the data
+ */
+export function checkTrainer(options: TrainerOptions): void {
+  checkSettings(options);
+  trainableGraph(options);
+}
+
+function checkSettings(options: TrainerOptions): void {
+  checkBatch(options.recipe.batch);
+  checkRegularisers(options, options.head, options.dataset);
+  checkMirror(options);
 }
 
 /** The averages that are evaluated in the place of the weights; null for none. */

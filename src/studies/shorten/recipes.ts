@@ -26,17 +26,30 @@ export const aloneRecipes = ({ changes }: ShortenSettings): Recipe[] => [
   ...changes.map((_, place) => [place]),
 ];
 
+/** Whether two changes, by their places, do the same in two ways. */
+const clash = ({ config, changes }: ShortenSettings, one: number, other: number): boolean => {
+  const [key, otherKey] = [one, other].map((place) => parseSetting(changes[place], config)[0]);
+  return exclude(key, otherKey);
+};
+
+/** All two changes that may be put together. */
+export const pairs = (settings: ShortenSettings): Recipe[] =>
+  settings.changes.flatMap((_, other) =>
+    Array.from({ length: other }, (_, one) => [one, other]).filter(
+      ([one]) => !clash(settings, one, other),
+    ),
+  );
+
 /** Changes without those that exclude one of a lower error, or an earlier one of the same. */
 export function compatible(
-  { config, changes }: ShortenSettings,
+  settings: ShortenSettings,
   helped: Recipe,
   errorOf: (recipe: Recipe) => number,
 ): Recipe {
-  const keyAt = (place: number) => parseSetting(changes[place], config)[0];
   const isBeaten = (place: number) =>
     helped.some((other) => {
       const difference = errorOf([other]) - errorOf([place]) || other - place;
-      return exclude(keyAt(other), keyAt(place)) && difference < 0;
+      return clash(settings, other, place) && difference < 0;
     });
   return helped.filter((place) => !isBeaten(place));
 }

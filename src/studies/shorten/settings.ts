@@ -52,10 +52,15 @@ export function shortenSettings(options: ShortenOptions): ShortenSettings {
   return { out, dataset, changes, trials, seeds, config };
 }
 
-/** What is tried where nothing is said: mirrored images where the data are usually trained on them. */
+/**
+ * What is tried where nothing is said: what the plain recipe neither has nor excludes; mirrored images where the
+ * data are usually trained on them.
+ */
 function usualChanges(config: RunConfig): string {
   const { changes, mirroring } = standards;
-  return showsMirrored(config) ? `${changes}; ${mirroring}` : changes;
+  const all = showsMirrored(config) ? `${changes}; ${mirroring}` : changes;
+  const isOpen = (part: string) => obstacle(parseSetting(part, config), config) === null;
+  return all.split('; ').filter(isOpen).join('; ');
 }
 
 /** Whether training shows images mirrored, as far as is known before data of one's own are opened. */

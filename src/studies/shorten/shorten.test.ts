@@ -35,7 +35,8 @@ async function studied(law: (config: RunConfig) => number, more: object = {}) {
     ],
     goesOn: (name) => trained.push(name) > 0,
   });
-  const options = { dataset: 'digits', batch: '16', epochs: '4', seeds: 3, changes, out, ...more };
+  const common = { dataset: 'digits', trainSize: '64', batch: '16', epochs: '4' };
+  const options = { ...common, seeds: 3, changes, out, ...more };
   let summary: ShortenSummary | undefined;
   for await (const event of runStudy(shortenStudy, options, trainInTurn(trainer, shortenStudy)))
     if (event.kind === 'done') ({ summary } = event);
@@ -116,6 +117,14 @@ describe('study shorten', () => {
   });
 });
 
+it('refuses two changes that cannot be put together before it trains anything', async () => {
+  const changes = 'cutout=8; head=contrastive; ricap=0.3';
+  const law = () => expect.unreachable();
+  await expect(studied(law, { changes })).rejects.toThrow(
+    'head=contrastive, ricap=0.3: ricap 0.3: the contrastive head compares samples of one label each',
+  );
+});
+
 it('gives no verdict on nets that guess', async () => {
   const { out, summary } = await studied(({ seed }) => 90 + 0.1 * Math.sin(seed));
   expect(summary.tried[1].contrast?.unjudged).toBe('at chance');
@@ -148,6 +157,13 @@ it('tries mirrored images where the data are trained on them', () => {
     'augment=shift+flip:turns=alternate',
     'test-mirror=horizontal',
   ]);
+});
+
+it('tries of the usual changes those that the plain recipe neither has nor excludes', () => {
+  const { changes } = shortenSettings({ dataset: 'digits', averageDecay: '0.9', cutout: '8' });
+  expect(changes).toHaveLength(6);
+  expect(changes).toContain('ema=0.99');
+  expect(changes.filter((change) => /^(swa|cutout)=/.test(change))).toEqual([]);
 });
 
 describe('its options', () => {

@@ -1,9 +1,11 @@
 import { columns } from '../../text/text.ts';
 import { errorText } from '../curves/words.ts';
-import type { PaperTypes, Study } from '../study.ts';
+import { checkRun, openWhole } from '../prepare.ts';
+import type { OpenedStudy, PaperTypes, Study } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
 import { shortenFindings } from './findings.ts';
 import { type ShortenOptions, shortenOptions } from './options.ts';
+import { changedConfig, pairs, titleOf } from './recipes.ts';
 import { shortenRuns } from './runs.ts';
 import { repeatedOptions, type ShortenSettings, settingsIn, shortenSettings } from './settings.ts';
 import { type ShortenSummary, shortenSummarySchema } from './summary.ts';
@@ -30,6 +32,7 @@ export const shortenStudy: Study<ShortenTypes> = {
   reports: { after: 'batch' },
 
   settle: shortenSettings,
+  open: openChecked,
   repeats: repeatedOptions,
   runs: shortenRuns,
   async analyse(plan, trained) {
@@ -43,6 +46,17 @@ export const shortenStudy: Study<ShortenTypes> = {
   closing: closingTable,
   page: async (...found) => (await import('./page.ts')).renderShortenReport(...found),
 };
+
+/** @throws RequestError where two of the changes, which may be put together later, fit neither each other nor the data */
+async function openChecked(
+  settings: ShortenSettings,
+  options: ShortenOptions,
+): Promise<OpenedStudy<ShortenSettings>> {
+  const dataset = await openWhole(settings.config, options);
+  for (const pair of pairs(settings))
+    checkRun(titleOf(settings, pair), changedConfig(settings, pair), dataset);
+  return { settings, dataset };
+}
 
 /** A row a recipe that was tried, and below them those that confirm. */
 function closingTable({ tried, outcomes, winner }: ShortenSummary): string {

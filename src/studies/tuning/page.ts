@@ -49,13 +49,13 @@ function importance(summary: TuningSummary, figures: readonly ReportFigure[]): M
   const { importance, rounds, settings } = summary;
   const [{ outcomes, epochs }] = rounds;
   const atChance = outcomes.filter(staysAtChance).length;
-  const drawn =
-    settings.draw === null ? '' : ' Of drawn combinations, settings may stand in for each other.';
+  const all = Object.values(settings.space).reduce((product, { length }) => product * length, 1);
+  const some = ' Of some of the combinations, settings may stand in for each other.';
   return html`<section id="effects"><h2>What each setting explains</h2>
 <p>The first round trains all ${plural(outcomes.length, 'candidate')} alike (${plural(epochs, 'epoch')}), so nothing is
 selected here. A setting’s importance is the share of the variance of the runs’ errors between its values (η²,
 the main effect of an analysis of variance); corrected (ε²) is 0 on average of a setting that does nothing.
-p is that of 1,999 relabellings, adjusted by Holm for all settings.${drawn}
+p is that of 1,999 relabellings, adjusted by Holm for all settings.${outcomes.length < all ? some : ''}
 ${atChance > 0 ? `${plural(atChance, 'candidate')} stayed at chance, and the last column leaves them out.` : ''}</p>
 ${importanceTable(importance, atChance > 0)}
 ${figuresOf(figures, 'effects')}

@@ -32,7 +32,7 @@ export type FinishedRound = Finished<HalvingRound, Outcome>;
 
 /** All rounds as planned. */
 export const roundsOf = ({ space, draw, config, ...halving }: TuningSettings): HalvingRound[] =>
-  halvingRounds({ ...halving, size: choicesOf(space, draw).length, epochs: config.epochs });
+  halvingRounds({ ...halving, size: choicesOf(space, config, draw).length, epochs: config.epochs });
 
 /** How far a search is that has trained those runs. */
 export const progressOf = (
@@ -65,8 +65,8 @@ export function foreseenRuns(settings: TuningSettings): StudyRun[] {
   );
 }
 
-const candidatesOf = ({ space, draw }: TuningSettings): Candidate[] =>
-  choicesOf(space, draw).map((choice, place) => ({ number: place + 1, choice }));
+const candidatesOf = ({ space, config, draw }: TuningSettings): Candidate[] =>
+  choicesOf(space, config, draw).map((choice, place) => ({ number: place + 1, choice }));
 
 /** The config of a candidate's run. */
 export const configOf = (config: RunConfig, { choice }: Candidate): RunConfig =>

@@ -45,7 +45,7 @@ export function tuningSettings(options: SearchOptions, validation: string): Tuni
       `${option('validation')} none: settings are chosen by validation images; try 0.1`,
     );
   const space = parseSpace(vary, base.config);
-  choicesOf(space, draw);
+  choicesOf(space, base.config, draw);
   return { ...base, vary, space, draw };
 }
 

@@ -2,6 +2,7 @@ import { option, RequestError } from '../../errors.ts';
 import { permutation, randomStream } from '../../random/index.ts';
 import { parseConfig } from '../../runs/config.ts';
 import { type ConfigKey, configFields, configKeys, type RunConfig } from '../../runs/fields.ts';
+import { excluding } from '../../training/regularisers.ts';
 
 /** The settings that may be varied: those of the net and of how it learns, not of its data or its end. */
 export const variedKeys = [
@@ -104,19 +105,30 @@ const refusal = (subject: string, rule: string) =>
   new RequestError(`${option('vary')} ${subject}: ${rule}; try ${example}`);
 
 /**
- * What is tried: all combinations, or so many of them drawn at random, the same ones for ever.
+ * What is tried: all combinations, or so many of them drawn at random, the same ones for ever; but for those with two
+ * settings that exclude each other, such as mixup and RICAP.
  *
+ * @param config what all runs have in common
  * @throws RequestError where there are too many, or fewer than are to be drawn
  */
-export function choicesOf(space: Space, draw: number | null): Choice[] {
+export function choicesOf(space: Space, config: RunConfig, draw: number | null): Choice[] {
   const keys = configKeys.filter((key): key is VariedKey => key in space);
   const count = keys.reduce((product, key) => product * space[key]!.length, 1);
   refuseCount(count, draw);
   const order = permutation(randomStream(1, 'tuning/draw'), count);
-  const places = draw === null ? order : order.subarray(0, draw);
-  return Array.from(places.toSorted(), (place) => choiceAt(space, keys, place));
+  const isWhole = (place: number) => !excluding({ ...config, ...choiceAt(space, keys, place) });
+  const places = mayClash(keys, config) ? order.filter(isWhole) : order;
+  refuseFew(places.length, draw);
+  return Array.from(places.subarray(0, draw ?? count).toSorted(), (place) =>
+    choiceAt(space, keys, place),
+  );
 }
 
+/** Whether two of the settings that vary, or one of them and a setting that all runs have, exclude each other. */
+const mayClash = (keys: readonly VariedKey[], config: RunConfig): boolean =>
+  excluding({ ...config, ...Object.fromEntries(keys.map((key) => [key, true])) }) !== undefined;
+
+/** @throws RequestError where there are too many combinations to go through, or to try */
 function refuseCount(count: number, draw: number | null): void {
   const remedy = `draw some by ${option('draw')} 30, or leave out some values`;
   if (draw === null && count > mostCandidates)
@@ -126,6 +138,14 @@ function refuseCount(count: number, draw: number | null): void {
   if (count > mostCombinations)
     throw new RequestError(
       `${option('vary')}: there are ${count} combinations, the limit is ${mostCombinations}; leave out some values`,
+    );
+}
+
+/** @throws RequestError where fewer combinations are left than are compared, or drawn */
+function refuseFew(count: number, draw: number | null): void {
+  if (count < 2)
+    throw new RequestError(
+      `${option('vary')}: of the combinations ${count} does without two settings that exclude each other; add 0, or none, to their values`,
     );
   const most = Math.min(count, mostCandidates);
   if (draw !== null && draw > most)

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
@@ -151,12 +151,46 @@ describe('settings to vary', () => {
 
   it('are combined all, or drawn without one twice, the same ones again', () => {
     const space = read('lr=0.1|0.2|0.3; weight-decay=0|1|2; momentum=0.1|0.5');
-    expect(choicesOf(space, null)).toHaveLength(18);
-    const drawn = choicesOf(space, 7);
+    expect(choicesOf(space, defaultConfig, null)).toHaveLength(18);
+    const drawn = choicesOf(space, defaultConfig, 7);
     expect(new Set(drawn.map(choiceTitle)).size).toBe(7);
-    expect(choicesOf(space, 7)).toEqual(drawn);
-    expect(() => choicesOf(space, 19)).toThrow(
+    expect(choicesOf(space, defaultConfig, 7)).toEqual(drawn);
+    expect(() => choicesOf(space, defaultConfig, 19)).toThrow(
       'draw 19: of 18 combinations at most 18 can be drawn',
+    );
+  });
+
+  it('are refused before anything is trained where a run would be', async () => {
+    const out = join(root, 'refused');
+    await expect(
+      eventsOf({ out, vary: 'augment=none|flip; test-mirror=none|horizontal' }),
+    ).rejects.toThrow(
+      'augment none, test-mirror horizontal: testMirror horizontal: training shows',
+    );
+    await expect(eventsOf({ out, vary: 'mixing=shake-shake|sub-band:bands=20' })).rejects.toThrow(
+      "mixing sub-band:bands=20: mixing 'sub-band:bands=20': a block's image has 14",
+    );
+    await expect(eventsOf({ out, vary: 'ricap=0.1|0.2; head=softmax|triplet' })).rejects.toThrow(
+      'head triplet, ricap 0.1: ricap 0.1: the triplet head compares samples of one label each',
+    );
+    expect(existsSync(join(out, 'runs'))).toBe(false);
+  });
+
+  it('are combined without two that exclude each other', () => {
+    const space = read('mixup=0|0.2; ricap=0|0.3; lr=0.1|0.2');
+    const titles = (choices: ReturnType<typeof choicesOf>) => choices.map(choiceTitle);
+    const all = titles(choicesOf(space, defaultConfig, null));
+    expect(all).toHaveLength(6);
+    expect(all.filter((title) => title.includes('mixup 0.2, ricap 0.3'))).toEqual([]);
+    expect(titles(choicesOf(space, defaultConfig, 6))).toEqual(all);
+    expect(() => choicesOf(space, defaultConfig, 7)).toThrow('of 6 combinations at most 6');
+    const averaged = { ...defaultConfig, averageDecay: 0.9 };
+    expect(titles(choicesOf(read('swa=none|constant; lr=0.1|0.2'), averaged, null))).toEqual([
+      'lr 0.1, swa none',
+      'lr 0.2, swa none',
+    ]);
+    expect(() => choicesOf(read('swa=constant|cyclic'), averaged, null)).toThrow(
+      'of the combinations 0 does without two settings that exclude each other',
     );
   });
 
