@@ -129,7 +129,7 @@ describe('flags', () => {
   it.each([
     ['--port', '65536', 'must be a whole number from 0 to 65535; try 8080'],
     ['--port', '-1', 'must be a whole number from 0 to 65535; try 8080'],
-    ['--frames', 'often', 'must be a whole number from 1; try 200'],
+    ['--frames', 'often', 'must be auto, or a whole number from 1; try 200'],
   ])('refuse a wrong value: %s %s', async (flag, value, rule) => {
     await expect(run('try', flags, 'try', `${flag}=${value}`)).rejects.toThrow(
       new RequestError(`${flag} ${value}: ${rule}`),

@@ -126,7 +126,7 @@ export const frames = single<FrameInterval | undefined>((name) => {
   const help = 'keep the embedding every so many steps, or auto, for the studio to play';
   const { parse: parseNumber, rule } = wholeFromOne(200);
   const parse = (text: string) => (text === 'auto' ? text : parseNumber(text));
-  return parsedOption(`--${name} <steps>`, help, { parse, rule });
+  return parsedOption(`--${name} <steps>`, help, { parse, rule: `auto, or ${rule}` });
 });
 
 /** The flag that says how a training uses memory. */

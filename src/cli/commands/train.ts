@@ -14,7 +14,9 @@ import {
 
 const flags = {
   out: required('folder', 'folder of the run, new or empty'),
-  resume: toggle('go on with the run in the folder, from its last checkpoint'),
+  resume: toggle(
+    'go on with the run in the folder, from its last checkpoint; begin it where there is none',
+  ),
   allowOtherKernels: toggle('go on by kernels that round otherwise, and note it in run.json'),
   checkpointSeconds: positive('time', 'longest time between checkpoints', 60),
   frames,

@@ -1,7 +1,12 @@
 import { dataFolder, recipeOptions, type StudyHooks, text, type ValuesOf } from '../options.ts';
 
 export const mnistOptions = {
-  dataset: text('dataset', 'name', 'mnist or digits', 'mnist, digits where it is missing'),
+  dataset: text(
+    'dataset',
+    'name',
+    'mnist, digits or other data',
+    'mnist, digits where it is missing',
+  ),
   dataFolder,
   ...recipeOptions({
     epochs: 'as go over 120,000 images',
