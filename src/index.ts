@@ -1,8 +1,8 @@
 /**
  * shakelab as a library: nets from layout strings, mixing laws, training at native speed and run
  * folders. Measures, figures and data have entries of their own, `shakelab/analysis`,
- * `shakelab/statistics`, `shakelab/figures`, `shakelab/data` and `shakelab/machines`; their names can
- * be had from here too.
+ * `shakelab/statistics`, `shakelab/figures`, `shakelab/data` and `shakelab/machines`; their functions
+ * can be had from here too.
  *
  * @module
  */
