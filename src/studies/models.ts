@@ -26,11 +26,18 @@ export interface Statistic {
   deviation: number | null;
 }
 
-/** Groups runs by model, in the order in which the models first appear. */
-export function groupByModel(runs: readonly SummaryRun[]): ModelRuns[] {
+/**
+ * Groups runs by model, in the order in which the models first appear.
+ *
+ * @param keyOf what tells models apart: layout and law where a study varies nothing else
+ */
+export function groupByModel(
+  runs: readonly SummaryRun[],
+  keyOf: (run: SummaryRun) => string = modelKey,
+): ModelRuns[] {
   const models = new Map<string, ModelRuns>();
   for (const run of runs) {
-    const key = modelKey(run);
+    const key = keyOf(run);
     const model = models.get(key) ?? { key, title: run.model, runs: [] };
     model.runs.push(run);
     models.set(key, model);

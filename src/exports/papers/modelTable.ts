@@ -1,3 +1,5 @@
+import { RequestError } from '../../errors.ts';
+import { differingKeys } from '../../runs/config.ts';
 import { contrast } from '../../studies/contrast.ts';
 import { judgeContrasts } from '../../studies/family.ts';
 import { type Measure, measures, paperMeasuresOf } from '../../studies/measures/measures.ts';
@@ -8,9 +10,12 @@ import type { PaperTable } from './paperTable.ts';
 /**
  * The models of a study and their measures. The best mean of a measure is marked where every other
  * model can be told apart from it: by Holm's adjusted p over all pairs of models.
+ *
+ * @throws RequestError where runs of a model differ in more than their seed, as folds and trials do
  */
 export function modelTable({ runs, title, data }: Summary): PaperTable {
-  const models = groupByModel(runs);
+  const models = groupByModel(runs, ({ model }) => model);
+  for (const model of models) refuseUnlike(title, model);
   const columns = paperMeasuresOf(runs);
   const best = new Map(columns.map((measure) => [measure, bestOf(models, measure)]));
   return {
@@ -30,6 +35,19 @@ export function modelTable({ runs, title, data }: Summary): PaperTable {
     })),
     missing: 'n/a',
   };
+}
+
+/** What the runs of a model over its seeds may differ in. */
+const seeded = ['seed', 'subset'];
+
+function refuseUnlike(study: string, { title, runs: [first, ...others] }: ModelRuns): void {
+  const keys = others.flatMap((run) => differingKeys(first, run));
+  const other = keys.find((key) => !seeded.includes(key));
+  if (other === undefined) return;
+  throw new RequestError(
+    `${study}: runs of ${title} differ in ${other}, so that they have no mean over seeds; ` +
+      'take the numbers of its report.html or summary.json',
+  );
 }
 
 function headingOf(measure: Measure): string {

@@ -47,9 +47,9 @@ function smallSummary(errors: Record<string, number[]>): Summary {
   };
 }
 
-/** Keeps the summary of models by their test errors. */
-function keep(errors: Record<string, number[]>): void {
-  writeFileSync(join(folder, 'summary.json'), JSON.stringify(smallSummary(errors)));
+/** Keeps the summary of models by their test errors, or of other runs. */
+function keep(errors: Record<string, number[]>, runs = smallSummary(errors).runs): void {
+  writeFileSync(join(folder, 'summary.json'), JSON.stringify({ ...smallSummary(errors), runs }));
 }
 
 const textOf = async (files: Promise<{ content: Uint8Array | string }[]>) =>
@@ -78,6 +78,34 @@ test.each([
   const { rows } = await summaryTable(folder);
   expect(rows.flatMap(({ cells }) => cells).some(({ best }) => best)).toBe(false);
   expect(await textOf(markdownFiles(folder))).not.toContain('**');
+});
+
+test('budgets are models of their own', async () => {
+  const runs = smallSummary({ '5 epochs': [3, 4], '10 epochs': [1, 2] }).runs;
+  const own = runs.map((run) => ({
+    ...run,
+    layout: 'preact',
+    epochs: run.model === '5 epochs' ? 5 : 10,
+  }));
+  keep({ A: [1] }, own);
+  const { rows } = await summaryTable(folder);
+  expect(rows.map(({ name, cells }) => [name, cells[0].statistic?.mean])).toEqual([
+    ['5 epochs', 3.5],
+    ['10 epochs', 1.5],
+  ]);
+});
+
+test.each([
+  ['fold', '1/2', '2/2'],
+  ['learningRate', 0.1, 0.2],
+  ['validation', 'none', '0.1'],
+])('runs of a model that differ in %s have no row', async (key, one, other) => {
+  const [run] = smallSummary({ A: [1] }).runs;
+  keep({ A: [1] }, [
+    { ...run, [key]: one },
+    { ...run, [key]: other },
+  ]);
+  await expect(summaryTable(folder)).rejects.toThrow(`runs of A differ in ${key}, so that`);
 });
 
 const data = { title: 'MNIST', validation: 100 };
