@@ -5,7 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RequestError } from '../errors.ts';
 import { newestFormat } from '../files/format.ts';
 import type { TrainingState } from '../training/trainer.ts';
-import { checkpointFormat, loadCheckpoint, saveCheckpoint, setDamagedAside } from './checkpoint.ts';
+import {
+  checkpointFormat,
+  loadCheckpoint,
+  loadChosen,
+  saveCheckpoint,
+  setDamagedAside,
+} from './checkpoint.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 
 let folder: string;
@@ -68,6 +74,17 @@ describe('checkpoints', () => {
     const { metadata } = decodeSafetensors(await readFile(newest), newest);
     expect(newestFormat(checkpointFormat)).toBe(1);
     expect(Object.keys(metadata)).toEqual(['step', 'sha256']);
+  });
+
+  it('say where they are opened with the weights that train, not with their mean', async () => {
+    const averaged = (complete: number): TrainingState => {
+      const tensor = { shape: [1], data: Float32Array.of(complete) };
+      return { step: 7, tensors: new Map([...stateAt(7).tensors, ['average.complete', tensor]]) };
+    };
+    await saveCheckpoint(folder, averaged(0));
+    expect((await loadChosen(folder)).notes.join()).toContain('opened with the weights that train');
+    await saveCheckpoint(folder, averaged(1));
+    expect((await loadChosen(folder)).notes).toEqual([]);
   });
 
   it('are null where there are none', async () => {

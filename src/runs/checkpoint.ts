@@ -6,6 +6,7 @@ import { type Format, NewerFormatError, upgraded } from '../files/format.ts';
 import { mostBytes, readBounded } from '../files/read.ts';
 import { unreadable } from '../files/refusals.ts';
 import { retried } from '../files/retry.ts';
+import { lacksAverages } from '../training/state.ts';
 import type { NamedTensors, Trainer, TrainingState } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
 import {
@@ -146,6 +147,9 @@ export function restoreInto(
   }
 }
 
+const notAveraged =
+  'the mean of the weights had not begun, or was not evaluated, at the step of this checkpoint; it is opened with the weights that train';
+
 /**
  * Loads the checkpoint of a run that is asked for: that of its best validation where there is one, else
  * the newest whole one.
@@ -163,7 +167,10 @@ export async function loadChosen(
     );
   }
   const checkpoint = best ?? (await loadCheckpoint(folder));
-  if (checkpoint) return checkpoint;
+  if (checkpoint) {
+    const { notes, state } = checkpoint;
+    return { ...checkpoint, notes: lacksAverages(state) ? [...notes, notAveraged] : notes };
+  }
   const remedy = 'go on with `shakelab train --resume --out` and this folder first';
   throw new RequestError(`${folder}: the run has no checkpoint yet; ${remedy}`);
 }

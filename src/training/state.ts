@@ -22,10 +22,15 @@ export const averageName = (tensor: string): string => `average.${tensor}`;
 /** Whether the averages are what is evaluated, 1 or 0; a state that does not say so is evaluated by them. */
 export const completeName = 'average.complete';
 
+/** Whether a state has averages that are not complete, so that the tensors that train are evaluated. */
+export const lacksAverages = ({ tensors }: TrainingState): boolean =>
+  tensors.get(completeName)?.data[0] === 0;
+
 /** What a state's net computes with in evaluation: each of its tensors, or the average where there is one. */
-export function evaluationTensors({ tensors }: TrainingState): NamedTensors {
+export function evaluationTensors(state: TrainingState): NamedTensors {
+  const { tensors } = state;
   const ofNet = [...tensors].filter(([name]) => isOfNet(name));
-  const live = tensors.get(completeName)?.data[0] === 0;
+  const live = lacksAverages(state);
   const averageOf = (name: string) => (live ? undefined : tensors.get(averageName(name)));
   return new Map(ofNet.map(([name, tensor]) => [name, averageOf(name) ?? tensor]));
 }
