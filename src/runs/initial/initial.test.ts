@@ -191,7 +191,9 @@ describe('weights', () => {
   it.each(['module.', '_orig_mod.', 'module._orig_mod.'])('under %s are found', (prefix) => {
     const parts = [one, ['conv1.weight', 'F32', [2], one[3]] as typeof one];
     const wrapped = parts.map(([name, ...rest]) => [prefix + name, ...rest] as typeof one);
-    expect([...fittedIn(crafted(wrapped)).tensors.get('stem.conv.weight')!.data]).toEqual([3, 4]);
+    const averaged = ['n_averaged', 'I64', [], Array(8).fill(1)] as unknown as typeof one;
+    for (const all of [wrapped, [averaged, ...wrapped]])
+      expect([...fittedIn(crafted(all)).tensors.get('stem.conv.weight')!.data]).toEqual([3, 4]);
   });
 
   const four = bytesOf(Float32Array.of(1, 2));

@@ -29,7 +29,7 @@ export async function readWeightFile(path: string): Promise<WeightFile> {
 
 /**
  * The weights in the bytes of a file, without the prefixes that wrappers of PyTorch put before every
- * name, and without the counts of batches, which nothing here depends on.
+ * name, and without the counts of batches and of averaged models, which nothing here depends on.
  *
  * @throws RequestError where they are no such file
  */
@@ -39,13 +39,13 @@ export function weightsIn(
 ): Pick<WeightFile, 'tensors' | 'metadata'> {
   refuseForeign(bytes, path);
   const { tensors: stored, metadata } = parseSafetensors(bytes, path);
-  const all = stored.filter(({ name }) => !name.endsWith('num_batches_tracked'));
+  const all = stored.filter(({ name }) => !/num_batches_tracked$|^n_averaged$/.test(name));
   const prefix = wrappers.find((start) => all.every(({ name }) => name.startsWith(start))) ?? '';
   const named = all.map((tensor) => [tensor.name.slice(prefix.length), tensor] as const);
   return { tensors: new Map(named), metadata };
 }
 
-/** DataParallel's, and that of a compiled module. */
+/** That of DataParallel and of AveragedModel, and that of a compiled module. */
 const wrappers = ['module._orig_mod.', 'module.', '_orig_mod.'];
 
 /** How the files begin that weights are often saved as; none of them is opened here. */
