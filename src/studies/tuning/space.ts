@@ -145,7 +145,7 @@ function refuseCount(count: number, draw: number | null): void {
 function refuseFew(count: number, draw: number | null): void {
   if (count < 2)
     throw new RequestError(
-      `${option('vary')}: of the combinations ${count} does without two settings that exclude each other; add 0, or none, to their values`,
+      `${option('vary')}: in all combinations but ${count} two settings exclude each other; add 0, or none, to their values`,
     );
   const most = Math.min(count, mostCandidates);
   if (draw !== null && draw > most)

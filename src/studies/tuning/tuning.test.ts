@@ -190,7 +190,7 @@ describe('settings to vary', () => {
       'lr 0.2, swa none',
     ]);
     expect(() => choicesOf(read('swa=constant|cyclic'), averaged, null)).toThrow(
-      'of the combinations 0 does without two settings that exclude each other',
+      'in all combinations but 0 two settings exclude each other',
     );
   });
 
