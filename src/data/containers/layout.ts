@@ -50,7 +50,7 @@ function channelAxes(array: StoredArray, { layout }: Layout, subject: string): s
   throw refusal(
     subject,
     `${arrayText(array)}: ${what} the channels, which are 1, 3 or 4`,
-    'say whether the layout is channels-first or channels-last',
+    'write grey pictures as [count, height, width], others with 1, 3 or 4 channels at one end alone',
   );
 }
 
