@@ -27,7 +27,9 @@ test('a model card says data, recipe, errors with intervals, calibration, code a
   const card = readFileSync(files[0].path, 'utf8');
   for (const said of [
     /^# resnext-8-2x2d on /,
-    /\| Images \| 48 training, 16 test \|/,
+    /\| Images \| 48 training, 16 in fold 1\/4 \|/,
+    /images, 1 epoch planned; seed 1/,
+    /^## Errors on fold 1\/4 of the training images$/m,
     /\| Digest \| `[0-9a-f]{64}` \|/,
     /`npx shakelab train --dataset digits --net resnext-8-2x2d .*--seed 1.*--out run`/,
     /\| Error \| [\d.]+.% \([\d.]+ to [\d.]+\) \|/,

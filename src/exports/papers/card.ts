@@ -1,11 +1,12 @@
 import { imagesIn } from '../../runs/describe.ts';
+import type { RunConfig } from '../../runs/fields.ts';
 import { type RunRecord, readRecord } from '../../runs/folder.ts';
 import { keptPredictions, predict } from '../../runs/predictions.ts';
 import { type Assessment, assess, type Calibration } from '../../statistics/assessment.ts';
 import type { Share } from '../../statistics/share.ts';
 import { trainCommand } from '../../studies/commands.ts';
 import { markdownTable, markdownText } from '../../text/markdown.ts';
-import { percent, wholeNumber } from '../../text/text.ts';
+import { percent, plural, wholeNumber } from '../../text/text.ts';
 import { decayFor } from '../../training/decay.ts';
 import type { FilesOfRun } from '../formats.ts';
 import { portable } from '../portable.ts';
@@ -33,8 +34,8 @@ function cardOf(record: RunRecord, step: number, found: Assessment): string {
     section('Data', dataRows(record)),
     section('Training', trainingRows(record, step)),
     `Again: \`${trainCommand(portable(config), 'run')}\``,
-    section('Errors on the test images', errorRows(found)),
-    'Intervals are of 95 % (Wilson), for test images such as these: they hold neither the spread of seeds nor other data.',
+    section(`Errors on ${testedOn(config)}`, errorRows(found)),
+    'Intervals are of 95 % (Wilson), for images such as these: they hold neither the spread of seeds nor other data.',
     classTable(found, classNames),
     section('Calibration', calibrationRows(found)),
     section('Made by', madeRows(record)),
@@ -45,15 +46,20 @@ function cardOf(record: RunRecord, step: number, found: Assessment): string {
     .concat('\n');
 }
 
+/** Which images the errors are of: a fold leaves the test set alone. */
+const testedOn = ({ fold }: RunConfig): string =>
+  fold === null ? 'the test images' : `fold ${fold} of the training images`;
+
 type Row = [name: string, value: string];
 
 const section = (title: string, rows: readonly Row[]): string =>
   `## ${title}\n\n${markdownTable(['', ''], rows)}`;
 
 function dataRows(record: RunRecord): Row[] {
-  const { data } = record;
+  const { data, config } = record;
   const { channels, height, width } = imagesIn(record);
-  const counts = { training: data.train, validation: data.validation, test: data.test };
+  const test = config.fold === null ? 'test' : `in fold ${config.fold}`;
+  const counts = { training: data.train, validation: data.validation, [test]: data.test };
   const said = Object.entries(counts).filter(([, count]) => count !== undefined);
   return [
     ['Data set', markdownText(data.title)],
@@ -76,7 +82,7 @@ function trainingRows({ config, differs, init }: RunRecord, step: number): Row[]
     ],
     [
       'Length',
-      `${wholeNumber(step)} steps of ${config.batch} images, ${config.epochs} epochs planned; seed ${seed}`,
+      `${wholeNumber(step)} steps of ${config.batch} images, ${plural(config.epochs, 'epoch')} planned; seed ${seed}`,
     ],
     [
       'Not the defaults',
