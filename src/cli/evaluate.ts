@@ -80,11 +80,13 @@ function runRows(
   { split, loss, error }: { split: SplitName; loss: number; error: number },
   { balancedAccuracy }: Assessment,
 ): string {
-  const { net, layout, mixing, seed } = config;
+  const { net, layout, mixing, seed, fold } = config;
+  const tested =
+    split === 'test' && fold !== null ? `training images in fold ${fold}` : `${split} images`;
   const balanced = balancedAccuracy === null ? '–' : percent(100 * (1 - balancedAccuracy.share));
   const rows = [
     ['run', `${net}, ${layout}, ${mixing}, seed ${seed}`],
-    ['images', `${wholeNumber(dataset[split]!.count)} ${split} images of ${dataset.title}`],
+    ['images', `${wholeNumber(dataset[split]!.count)} ${tested} of ${dataset.title}`],
     ['step', `${wholeNumber(trainer.step)} of ${wholeNumber(trainer.steps)}`],
     [`${split} loss`, lossText(loss)],
     [`${split} error`, percent(error)],

@@ -133,6 +133,26 @@ describe('a run', () => {
     expect(rows.map((row) => row.split(',').slice(1).map(Number))).toEqual(counted.confusion);
   });
 
+  it('says of which images its errors are, test images or a fold', async () => {
+    const fold = join(root, 'fold');
+    const flags = ['--dataset', 'digits', '--train-size', '64', '--net', 'resnext-8-2x2d'];
+    await shakelab(
+      'train',
+      '--out',
+      fold,
+      ...flags,
+      '--batch',
+      '16',
+      '--epochs',
+      '1',
+      '--fold',
+      '2/4',
+    );
+    const [whole, held] = await Promise.all([folder, fold].map((own) => shakelab('evaluate', own)));
+    expect(whole.out).toMatch(/^images +2,000 test images of built-in digits$/m);
+    expect(held.out).toMatch(/^images +16 training images in fold 2\/4 of built-in digits$/m);
+  });
+
   it('is evaluated as its last epoch was', async () => {
     const { out } = await shakelab('evaluate', folder, '--json');
     const lines = readFileSync(join(folder, 'metrics.jsonl'), 'utf8').trim().split('\n');
