@@ -10,6 +10,7 @@ import { tallBands, tallRows } from '../src/machines/native/pieces.ts';
 import { hyperOrder } from '../src/program/hyper.ts';
 import type { OperandKind } from '../src/program/instructions.ts';
 import { normNumbers, termKinds } from '../src/program/operands.ts';
+import { precisions } from '../src/program/precision.ts';
 import { block } from '../src/program/slots.ts';
 
 /** Where the kernels and the generated headers are. */
@@ -43,6 +44,7 @@ function instructionsHeader(): string {
     enumText('NormNumber', Object.keys(normNumbers), `kWideNumbers = ${wide}`),
     enumText('TermKind', termKinds),
     enumText('Hyper', hyperOrder, 'kHypers'),
+    enumText('Precision', precisions),
     '// How a sample is varied while it is loaded.',
     structText('Augmentation', Object.fromEntries(augmentationOrder.map((n) => [n, 'number']))),
     '// Slots are counted in floats from the start of the arena; -1 means none.',
@@ -61,13 +63,13 @@ function kernelsHeader(): string {
   return generated(
     'The kernel of every opcode',
     ...files.map((file) => `#include "${file}"`),
-    '\nnamespace SHAKELAB_ISA_NAMESPACE {\n',
+    '\nnamespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {\n',
     'inline int64_t noScratch(const int32_t*) { return 0; }\n',
     'extern const shakelab::Kernel kernels[shakelab::kOpcodes];',
     'const shakelab::Kernel kernels[shakelab::kOpcodes] = {',
     ...found.map(({ run, scratch }) => `    {${run}, ${scratch}},`),
     '};\n',
-    '}  // namespace SHAKELAB_ISA_NAMESPACE',
+    '}  // namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION',
   );
 }
 

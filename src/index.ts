@@ -138,6 +138,7 @@ export {
   type View,
   viewShape,
 } from './program/operands.ts';
+export type { Precision } from './program/precision.ts';
 export type { Decay, Program } from './program/program.ts';
 export type { Slot } from './program/slots.ts';
 export { type RandomStream, randomStream } from './random/index.ts';

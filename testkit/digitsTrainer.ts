@@ -6,6 +6,7 @@ import { parseMixing } from '../src/mixing/index.ts';
 import { parseLayout } from '../src/nets/layouts.ts';
 import { parseNet } from '../src/nets/networks.ts';
 import type { MemoryUse } from '../src/program/plan.ts';
+import type { Precision } from '../src/program/precision.ts';
 import type { TestMirror } from '../src/training/evaluate.ts';
 import type { Regularisers } from '../src/training/regularisers.ts';
 import type { Schedule } from '../src/training/schedule.ts';
@@ -30,6 +31,7 @@ export interface SmallTraining extends Partial<Recipe>, Regularisers, Tuning {
   head?: string;
   features?: number | null;
   threads?: number;
+  precision?: Precision;
   memory?: MemoryUse;
   machine?: Machine;
   schedule?: Schedule;

@@ -3,6 +3,7 @@ import type { Finish, Projection } from '../src/nets/architecture.ts';
 import { namedLayouts, parseLayout } from '../src/nets/layouts.ts';
 import type { Block, Net } from '../src/nets/networks.ts';
 import { planProgram } from '../src/program/plan.ts';
+import type { Precision } from '../src/program/precision.ts';
 import type { Program } from '../src/program/program.ts';
 import { coveringCases } from './coveringCases.ts';
 
@@ -26,14 +27,22 @@ export interface KernelCase {
   bands: number;
   /** Samples that run, and the batch that the program is planned for. */
   samples: readonly [number, number];
+  precision: Precision;
 }
 
-/** Around the blocks: as in the paper's nets. */
-export const paperParts: Pick<KernelCase, 'cardinality' | 'stem' | 'end' | 'projection'> = {
+/** All of it but how activations are stored. */
+type UnstoredCase = Omit<KernelCase, 'precision'>;
+
+/** Around the blocks: as in the paper's nets, and stored as usual. */
+export const paperParts: Pick<
+  KernelCase,
+  'cardinality' | 'stem' | 'end' | 'projection' | 'precision'
+> = {
   cardinality: 1,
   stem: ['bn'],
   end: ['relu'],
   projection: 'paths',
+  precision: 'float32',
 };
 
 const layouts = [
@@ -79,22 +88,26 @@ const dimensions = {
     [16, 48],
     [32, 48],
   ],
-} satisfies { [K in keyof KernelCase]: KernelCase[K][] };
+} satisfies { [K in keyof UnstoredCase]: UnstoredCase[K][] };
 
 /** Products that the slow machine is asked for in one case. */
 const mostProducts = 3e6;
 
 /** One number an image is too little: a channel nearly constant in the batch loses its digits. */
-const conditioned = ({ size: [height, width], channels }: KernelCase): boolean =>
+const conditioned = ({ size: [height, width], channels }: UnstoredCase): boolean =>
   height * width * channels > 1;
 
-/** A covering choice of cases small enough for the reference machine. */
-export const kernelCases = (seed: number, count: number): KernelCase[] =>
-  coveringCases<KernelCase>(dimensions, {
+/** A covering choice of cases small enough for the reference machine, float32 unless it is told. */
+export const kernelCases = (
+  seed: number,
+  count: number,
+  precision: Precision = 'float32',
+): KernelCase[] =>
+  coveringCases<UnstoredCase>(dimensions, {
     seed,
     count,
     allowed: (one) => conditioned(one) && productsOf(one) <= mostProducts,
-  });
+  }).map((one) => ({ ...one, precision }));
 
 /** For example `bn, preact, 2×1 branches, widen 6 by paths, relu, 7×9×3, bands 1, 16 of 48`. */
 export function kernelCaseText(one: KernelCase): string {
@@ -102,30 +115,31 @@ export function kernelCaseText(one: KernelCase): string {
   const body = `${layout}, ${branches}×${cardinality} branches, ${chain} ${width} by ${projection}`;
   const [stem, end] = [one.stem, one.end].map((steps) => steps.join(' ') || 'plain');
   const images = `${[...size, channels].join('×')}, bands ${one.bands}, ${one.samples.join(' of ')}`;
-  return `${stem}, ${body}, ${end}, ${images}`;
+  const precision = one.precision === 'float32' ? '' : `, ${one.precision}`;
+  return `${stem}, ${body}, ${end}, ${images}${precision}`;
 }
 
 /** Spells a case out as a program. */
 export const kernelProgram = (one: KernelCase): Program =>
-  planProgram(kernelGraph(one), { batch: one.samples[1] });
+  planProgram(kernelGraph(one), { batch: one.samples[1], precision: one.precision });
 
 /** Spells a case out as ops, for the images that `kernelAffine` normalises. */
-export function kernelGraph(one: KernelCase): Graph {
+export function kernelGraph(one: UnstoredCase): Graph {
   return buildGraph(netOf(one), { ...kernelAffine(one), bands: one.bands });
 }
 
 /** Mean and deviation of each channel of the images. */
-export const kernelAffine = ({ channels }: KernelCase): { mean: number[]; std: number[] } => ({
+export const kernelAffine = ({ channels }: UnstoredCase): { mean: number[]; std: number[] } => ({
   mean: Array.from({ length: channels }, (_, c) => 120 - 9 * c),
   std: Array.from({ length: channels }, (_, c) => 60 + c),
 });
 
-function productsOf(one: KernelCase): number {
+function productsOf(one: UnstoredCase): number {
   const macs = kernelGraph(one).nodes.reduce((sum, node) => sum + macsOf(node), 0);
   return macs * one.samples[0];
 }
 
-function netOf(one: KernelCase): Net {
+function netOf(one: UnstoredCase): Net {
   const { layout, width, chain, size, channels, projection, end } = one;
   const stem = { channels: chain === 'widen' ? 5 : width, finish: one.stem };
   const blocks = blocksOf(one, stem.channels);
@@ -140,7 +154,7 @@ function netOf(one: KernelCase): Net {
  * `identity`: one block that keeps its channels; `widen`: one that projects at stride 1; `halve`:
  * one that projects at stride 2; `deep`: one that keeps, one that halves, one that keeps.
  */
-function blocksOf({ chain, width, branches, cardinality }: KernelCase, stem: number): Block[] {
+function blocksOf({ chain, width, branches, cardinality }: UnstoredCase, stem: number): Block[] {
   const even = width + (width % 2);
   const inner = { branches, cardinality, innerChannels: cardinality * width };
   const keep = (name: string, channels: number): Block => ({

@@ -1,6 +1,8 @@
+import { mean, rootMeanSquare } from 'simple-statistics';
 import { describe, expect, test } from 'vitest';
 import type { Machine } from '../src/machines/machine.ts';
 import { referenceMachine } from '../src/machines/reference/reference.ts';
+import type { Precision } from '../src/program/precision.ts';
 import { assertClose } from './assertClose.ts';
 import { runGraph } from './graphRun.ts';
 import { type KernelCase, kernelCases, kernelCaseText } from './kernelCases.ts';
@@ -24,6 +26,22 @@ export function kernelSuite(machine: Machine, { seed, count }: KernelGrid): void
   });
 }
 
+/**
+ * The same with activations stored in bf16. Now and then a value lies so near the middle between two of them that
+ * the machines round it apart; where either did not round at all, they would differ like bf16 and float32.
+ */
+export function bf16Suite(machine: Machine, { seed, count }: KernelGrid): void {
+  describe(`${machine.name} machine against the reference in bf16, seed ${seed}`, () => {
+    test.each(titled(kernelCases(seed, count, 'bf16')))('%s', async (_, one) => {
+      const expected = await referenceOutcome(one);
+      const unrounded = await referenceOutcome({ ...one, precision: 'float32' });
+      const found = await runKernelCase(machine, one, { threads: 2 });
+      expect(distance(unrounded, expected)).toBeGreaterThan(1e-4);
+      expect(distance(found, expected)).toBeLessThan(distance(unrounded, expected) / 4);
+    });
+  });
+}
+
 /** The programs themselves: what the reference machine makes of them, against the graph's ops. */
 export function loweringSuite({ seed, count }: KernelGrid): void {
   describe(`programs against the graph of ops, seed ${seed}`, () => {
@@ -36,28 +54,35 @@ export function loweringSuite({ seed, count }: KernelGrid): void {
 }
 
 /** What must be equal bit for bit: any number of threads, any garbage in the arena. */
-export function sameBitsSuite(machine: Machine, { seed, count }: KernelGrid): void {
-  describe.each(titled(kernelCases(seed, count)))(`${machine.name}, seed ${seed}: %s`, (_, one) => {
-    const alone = runKernelCase(machine, one, { threads: 1 });
+export function sameBitsSuite(
+  machine: Machine,
+  { seed, count }: KernelGrid,
+  precision?: Precision,
+): void {
+  describe.each(titled(kernelCases(seed, count, precision)))(
+    `${machine.name}, seed ${seed}: %s`,
+    (_, one) => {
+      const alone = runKernelCase(machine, one, { threads: 1 });
 
-    test.each([2, 3, 7])('the same bits on %i threads', async (threads) => {
-      expectSameBits(await runKernelCase(machine, one, { threads }), await alone);
-    });
+      test.each([2, 3, 7])('the same bits on %i threads', async (threads) => {
+        expectSameBits(await runKernelCase(machine, one, { threads }), await alone);
+      });
 
-    test('nothing is read that was not written', async () => {
-      const poisoned = await runKernelCase(machine, one, { threads: 2, poison: true });
-      expectSameBits(poisoned, await alone);
-    });
+      test('nothing is read that was not written', async () => {
+        const poisoned = await runKernelCase(machine, one, { threads: 2, poison: true });
+        expectSameBits(poisoned, await alone);
+      });
 
-    test('statistics momentum 0 leaves the running statistics as they are', async () => {
-      const still = await runKernelCase(machine, one, { threads: 2, statisticsMomentum: 0 });
-      const before = [...still].filter(([name]) => name.startsWith('given '));
-      const after = before.map(([name]) => still.get(name.replace('given', 'running')));
-      expect(after).toEqual(before.map(([, values]) => values));
-      const rest = [...(await alone)].filter(([name]) => !name.startsWith('running '));
-      expectSameBits(still, new Map(rest));
-    });
-  });
+      test('statistics momentum 0 leaves the running statistics as they are', async () => {
+        const still = await runKernelCase(machine, one, { threads: 2, statisticsMomentum: 0 });
+        const before = [...still].filter(([name]) => name.startsWith('given '));
+        const after = before.map(([name]) => still.get(name.replace('given', 'running')));
+        expect(after).toEqual(before.map(([, values]) => values));
+        const rest = [...(await alone)].filter(([name]) => !name.startsWith('running '));
+        expectSameBits(still, new Map(rest));
+      });
+    },
+  );
 }
 
 const titled = (cases: KernelCase[]): [string, KernelCase][] =>
@@ -87,6 +112,15 @@ function compare(actual: Outcome, expected: Outcome): void {
     const scale = Math.max(largest(values), 0.02 * scales.get(kindOf(what))!);
     assertClose(actual.get(what)!, values, { absolute: bound * scale, what });
   }
+}
+
+/** The mean over tensors of the root of the mean square of their differences, in parts of their own. */
+function distance(actual: Outcome, expected: Outcome): number {
+  const parts = [...expected].map(([name, values]) => {
+    const differences = Array.from(values, (value, i) => actual.get(name)![i] - value);
+    return rootMeanSquare(differences) / Math.max(rootMeanSquare([...values]), 1e-3);
+  });
+  return mean(parts);
 }
 
 const kindOf = (name: string): string => name.split(' ')[0];

@@ -3,6 +3,7 @@ import { lowerNative, type NativeProgram } from '../src/machines/native/lower.ts
 import { parseLayout } from '../src/nets/layouts.ts';
 import { parseNet } from '../src/nets/networks.ts';
 import { type MemoryUse, planProgram } from '../src/program/plan.ts';
+import type { Precision } from '../src/program/precision.ts';
 import type { Decay, Program } from '../src/program/program.ts';
 
 export interface Planned {
@@ -14,6 +15,7 @@ export interface Planned {
   size?: number;
   features?: number | null;
   decay?: Decay;
+  precision?: Precision;
   memory?: MemoryUse;
 }
 
@@ -26,12 +28,13 @@ export function planned({
   size = 28,
   features = 2,
   decay,
+  precision,
   memory,
 }: Planned): Program {
   const shape = { channels, height: size, width: size };
   const parsed = parseNet(net, { ...shape, layout: parseLayout(layout), features });
   const neutral = { mean: Array(channels).fill(0), std: Array(channels).fill(1) };
-  return planProgram(buildGraph(parsed, neutral), { batch, decay, memory });
+  return planProgram(buildGraph(parsed, neutral), { batch, decay, precision, memory });
 }
 
 /** Programs that differ in every way that the planner can see. */
@@ -45,6 +48,7 @@ export const manyPlans: Planned[] = [
   { layout: 'bottleneck-postact', net: 'resnext-11-2x2x2d', batch: 16, size: 8, features: null },
   { layout: 'preact-dropout', net: 'wrn-10-1', batch: 16, size: 8 },
   { layout: 'bn relu conv bn relu conv bn', net: 'resnext-26-2x16d', size: 32, features: null },
+  { layout: 'relu-preact', net: 'resnext-8-2x4d', precision: 'bf16' },
 ];
 
 /** A plan as the native machine runs it. */

@@ -52,13 +52,40 @@ inline LineShape lineShape(const ConvOperands& o) {
   return {viewChannels(o.view) / o.groups, o.to.channels / o.groups, o.to.width};
 }
 
+// One output row of a group, from the view's rows [top + firstTap, top + lastTap); weights packed as
+// [group][tile][ky][kx][ci][tile channel].
+__attribute__((noinline)) inline void directTiles(const ConvOperands& o, const Ring& ring, int group, int top,
+                                                  int firstTap, int lastTap, const float* weights,
+                                                  float* to, int toStep) {
+  const int in = ring.channels / o.groups, out = o.to.channels / o.groups;
+  const int length = o.kernel * in, reach = o.kernel * length;
+  for (int c = 0, tile; c < out; c += tile) {
+    tile = tileWidth(c, out);
+    Segment segments[3];
+    for (int k = firstTap; k < lastTap; ++k)
+      segments[k - firstTap] = {ring.row(top + k, group), weights + long(group * out + c) * reach +
+                                                              long(k) * length * tile};
+    tileRow(tile, o.to.width, segments, lastTap - firstTap, length, o.stride * in * block,
+            to + c * block, toStep);
+  }
+}
+
+}  // namespace SHAKELAB_ISA_NAMESPACE
+
+namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
+
+// The output rows of a group that are made together; by strips none are, they are stored at once.
+inline long draftFloats(const ConvOperands& o) {
+  return (o.winograd == 2 ? winogradOut : 1) * Draft::floats(o.to.width, o.to.channels / o.groups);
+}
+
 inline int64_t convScratch(const int32_t* operands) {
   const auto& o = *reinterpret_cast<const ConvOperands*>(operands);
   const Ring ring = ringOf(o);
   const WinogradShape s(ring.channels / o.groups, o.to.channels / o.groups, o.to.width);
   const LineShape line = lineShape(o);
-  // The moments, the ring, and with Winograd's products a row of zeros.
-  return Moments::scratch(o.to.channels) +
+  // The moments, drafts, the ring, and with Winograd's products a row of zeros.
+  return Moments::scratch(o.to.channels) + draftFloats(o) +
          (o.winograd == 1 ? (winogradTaps + 1) * line.lineFloats(line.in) + line.lineFloats(line.out)
                           : ring.floats() + (o.winograd ? ring.groupFloats + s.scratch() : 0));
 }
@@ -71,7 +98,7 @@ inline void showRow(const ConvOperands& o, const Pass& pass, int sampleBlock, in
 
 // Four output rows from `y` on, as far as they lie above `last`; weights are transformed filters.
 inline void winogradRows(const ConvOperands& o, const Pass& pass, int sampleBlock, int y, int last,
-                         Ring& ring, float* scratch) {
+                         Ring& ring, float* drafts, float* scratch) {
   const WinogradShape s(ring.channels / o.groups, o.to.channels / o.groups, o.to.width);
   const int height = viewHeight(o.view);
   float* zeros = scratch;
@@ -81,6 +108,7 @@ inline void winogradRows(const ConvOperands& o, const Pass& pass, int sampleBloc
   for (int g = 0; g < o.groups; ++g) {
     const float* source[winogradIn];
     float* to[winogradOut];
+    const Draft draft{pass, o.to, g * s.out, s.out, drafts};
     // The rows that the next tiles need, some with each group.
     for (int next = g; next < winogradOut; next += o.groups)
       prefetchView(o.view, pass, sampleBlock, y + winogradIn - 1 + next);
@@ -88,24 +116,24 @@ inline void winogradRows(const ConvOperands& o, const Pass& pass, int sampleBloc
       const int row = y - 1 + i;
       source[i] = row >= 0 && row < height ? ring.row(row, g) : zeros;
     }
-    for (int i = 0; i < rowCount; ++i)
-      to[i] = rowOf(pass, o.to, sampleBlock, y + i) + g * s.out * block;
+    for (int i = 0; i < rowCount; ++i) to[i] = draft.row(sampleBlock, y + i, i);
     const long filters = winogradPoints * winogradSpread(long(s.in) * s.out);
-    winogradRow(s, source, pass.arena + o.weights + g * filters, to, rowCount,
-                o.to.channels * block, scratch + ring.groupFloats);
+    winogradRow(s, source, pass.arena + o.weights + g * filters, to, rowCount, draft.step(),
+                scratch + ring.groupFloats);
+    for (int i = 0; i < rowCount; ++i) draft.keep(sampleBlock, y + i, i);
   }
 }
 
 // A channel's outputs on their way to a row, [pixel][step], and to its moments.
 template <bool Summed>
 struct OutputColumn {
-  float* to;
+  Number* to;
   long step;
   bool fresh;
   MomentSums sums;
 
   void operator()(long x, Vector value) {
-    store(to + x * step, value);
+    value = keep(to + x * step, value);
     if (!Summed) return;
     if (fresh) store(sums.at, sums.first = value), fresh = false;
     sums.add(value);
@@ -114,6 +142,16 @@ struct OutputColumn {
     if (Summed) sums.close();
   }
 };
+
+// A span of row y of a group of the view, transformed.
+inline void showSpan(const ConvOperands& o, const Pass& pass, int sampleBlock, int y, int group, Span span,
+                     long spread, float* to) {
+  const LineShape s = lineShape(o);
+  eachViewColumn(o.view, pass, sampleBlock, y, group * s.in, s.in, span,
+                 [&](int at, int, int, const auto& column) {
+                   transformWindows(column, span, s.width, to + at, s.in * block, spread);
+                 });
+}
 
 // A span of a group's output rows, from top to bottom.
 template <bool Summed>
@@ -128,17 +166,14 @@ inline void lineSpan(const ConvOperands& o, const Pass& pass, const Piece& piece
   int next = max(0, piece.firstRow - 1);
   for (int y = piece.firstRow; y < piece.lastRow; ++y) {
     for (; next < min(height, y + 2); ++next)
-      eachViewColumn(o.view, pass, piece.sampleBlock, next, group * s.in, s.in, span,
-                     [&](int at, int, int, const auto& column) {
-                       transformWindows(column, span, whole.width,
-                                        ring + next % winogradTaps * floats + at, s.in * block, spread);
-                     });
+      showSpan(o, pass, piece.sampleBlock, next, group, span, spread,
+               ring + next % winogradTaps * floats);
     const float* rows[winogradTaps];
     for (int k = 0; k < winogradTaps; ++k) {
       const int row = y - 1 + k;
       rows[k] = row >= 0 && row < height ? ring + row % winogradTaps * floats : zeros;
     }
-    float* to = rowOf(pass, o.to, piece.sampleBlock, y) + first;
+    Number* to = rowOf(pass, o.to, piece.sampleBlock, y) + first;
     prefetchSpan(to, span, step, s.out * block);
     winogradLine(whole, span, rows, spread, weights, products, [&](int i) {
       return OutputColumn<Summed>{to + i, step, y == piece.firstRow && span.first == 0,
@@ -152,39 +187,34 @@ inline void lineRows(const ConvOperands& o, const Pass& pass, const Piece& piece
                      const Moments& moments, float* scratch) {
   for (int g = 0; g < o.groups; ++g)
     eachSpan(lineShape(o), [&](Span span) {
-      withFlag(o.sums >= 0, [&](auto summed) {
+      withFlag(!apart || o.sums >= 0, [&](auto summed) {
         lineSpan<summed.value>(o, pass, piece, g, span, moments, scratch);
       });
     });
 }
 
-// One output row; weights packed as [group][tile][ky][kx][ci][tile channel].
-inline void directRow(const ConvOperands& o, const Pass& pass, int sampleBlock, int y, Ring& ring) {
-  const int in = ring.channels / o.groups, out = o.to.channels / o.groups;
-  const int length = o.kernel * in, reach = o.kernel * length;
-  const float* weights = pass.arena + o.weights;
+// One output row.
+inline void directRow(const ConvOperands& o, const Pass& pass, int sampleBlock, int y, Ring& ring,
+                      float* drafts) {
+  const int out = o.to.channels / o.groups;
   const int top = y * o.stride - ring.pad;
   const int firstTap = max(0, -top), lastTap = min(o.kernel, viewHeight(o.view) - top);
   for (int k = firstTap; k < lastTap; ++k) showRow(o, pass, sampleBlock, top + k, ring);
-  float* row = rowOf(pass, o.to, sampleBlock, y);
-  prefetchRow<1>(row, long(o.to.width) * o.to.channels * block);
-  for (int g = 0; g < o.groups; ++g)
-    for (int c = 0, tile; c < out; c += tile) {
-      tile = tileWidth(c, out);
-      Segment segments[3];
-      for (int k = firstTap; k < lastTap; ++k)
-        segments[k - firstTap] = {ring.row(top + k, g), weights + long(g * out + c) * reach +
-                                                            long(k) * length * tile};
-      tileRow(tile, o.to.width, segments, lastTap - firstTap, length, o.stride * in * block,
-              row + (g * out + c) * block, o.to.channels * block);
-    }
+  prefetchRow<1>(rowOf(pass, o.to, sampleBlock, y), long(o.to.width) * o.to.channels * block);
+  for (int g = 0; g < o.groups; ++g) {
+    const Draft draft{pass, o.to, g * out, out, drafts};
+    directTiles(o, ring, g, top, firstTap, lastTap, pass.arena + o.weights, draft.row(sampleBlock, y),
+                draft.step());
+    draft.keep(sampleBlock, y);
+  }
 }
 
 // y[co][p] = Σ w[co][ci][k] v[ci][stride p + k], and its moments for the batch norm that follows.
 inline void conv(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const ConvOperands*>(operands);
   Ring ring = ringOf(o);
-  float* const ringRows = worker.scratch + Moments::scratch(o.to.channels);
+  float* const drafts = worker.scratch + Moments::scratch(o.to.channels);
+  float* const ringRows = drafts + draftFloats(o);
   float* const rest = ringRows + ring.floats();
   if (o.winograd == 2) clear(rest, ring.groupFloats);
   Moments moments{};
@@ -195,9 +225,9 @@ inline void conv(const int32_t* operands, const Pass& pass, const Worker& worker
     const int step = o.winograd == 2 ? winogradOut : 1;
     for (int y = piece.firstRow; o.winograd != 1 && y < piece.lastRow; y += step) {
       if (o.winograd == 2)
-        winogradRows(o, pass, piece.sampleBlock, y, piece.lastRow, ring, rest);
+        winogradRows(o, pass, piece.sampleBlock, y, piece.lastRow, ring, drafts, rest);
       else
-        directRow(o, pass, piece.sampleBlock, y, ring);
+        directRow(o, pass, piece.sampleBlock, y, ring, drafts);
       for (int row = y; o.sums >= 0 && row < min(y + step, piece.lastRow); ++row)
         moments.add(rowOf(pass, o.to, piece.sampleBlock, row), o.to.width);
     }
@@ -206,4 +236,4 @@ inline void conv(const int32_t* operands, const Pass& pass, const Worker& worker
   });
 }
 
-}  // namespace SHAKELAB_ISA_NAMESPACE
+}  // namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION

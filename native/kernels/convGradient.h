@@ -83,11 +83,24 @@ struct GradientShape {
   }
 };
 
+}  // namespace SHAKELAB_ISA_NAMESPACE
+
+namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
+
+// The rows of the input's gradient that are made together; by strips none are, they are stored at once.
+inline long draftFloats(const GradientShape& s) {
+  return (s.winograd == 2 ? winogradOut : 1) * Draft::floats(s.width, s.in);
+}
+
 inline int64_t convGradientScratch(const int32_t* operands) {
   const GradientShape s(*reinterpret_cast<const ConvGradientOperands*>(operands));
-  return s.dyScratch() + s.viewScratch() + 2L * s.in * block + s.filterScratch() +
+  return s.dyScratch() + s.viewScratch() + 2L * s.in * block + draftFloats(s) + s.filterScratch() +
          s.inputScratch();
 }
+
+}  // namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION
+
+namespace SHAKELAB_ISA_NAMESPACE {
 
 // A chunk of rows of one group in scratch: dy rows [first - pad, last + pad), view rows from `top`.
 struct Chunk {
@@ -109,6 +122,10 @@ template <class Fill>
 inline void fillLine(const LineShape& lines, int channels, float* row, Fill fill) {
   eachSpan(lines, [&](Span span) { fill(span, row + lines.at(span, channels)); });
 }
+
+}  // namespace SHAKELAB_ISA_NAMESPACE
+
+namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
 
 // The rows that a chunk shares with the one above are moved.
 inline void fillChunk(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
@@ -162,6 +179,10 @@ inline void fillChunk(const ConvGradientOperands& o, const Pass& pass, int sampl
   }
 }
 
+}  // namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION
+
+namespace SHAKELAB_ISA_NAMESPACE {
+
 // byLane[co][ky][kx][ci][16] += Σ dy[co][q] v[ci][stride q + k], for rows [first, last) of dy.
 inline void addFilterRows(const Chunk& chunk, int first, int last, float* byLane) {
   const GradientShape& s = chunk.shape;
@@ -186,7 +207,7 @@ inline void addFilterRows(const Chunk& chunk, int first, int last, float* byLane
 
 // byLane[6][co][ci][2 - ky][16] += Σ (A v)[ci][p] (Bᵀ dy)[co][p + 1 - ky], strips of four in the place of
 // pixels: dy's windows serve the input's gradient, too.
-inline void addFilterLines(const Chunk& chunk, float* byLane) {
+__attribute__((noinline)) inline void addFilterLines(const Chunk& chunk, float* byLane) {
   const GradientShape& s = chunk.shape;
   const LineShape lines = s.lines();
   const long dySpread = lines.spread(s.out), viewSpread = lines.spread(s.in);
@@ -223,7 +244,8 @@ inline void addFilter(const Chunk& chunk, float* byLane) {
 
 // dv[ci][p] = Σ w[co][ci][k] dy[co][(p - k) / stride] for one row; weights packed with the kernel
 // flipped, as [tile][ky][kx][co][tile channel].
-inline void inputRow(const Chunk& chunk, const float* weights, int y, float* to, int toStep) {
+__attribute__((noinline)) inline void inputRow(const Chunk& chunk, const float* weights, int y, float* to,
+                                               int toStep) {
   const GradientShape& s = chunk.shape;
   for (int phase = 0; phase < s.stride; ++phase)
     for (int c = 0, tile; c < s.in; c += tile) {
@@ -262,27 +284,33 @@ inline void rectifyRow(const float* shown, int width, int channels, float* row, 
     }
 }
 
+}  // namespace SHAKELAB_ISA_NAMESPACE
+
+namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
+
 // Stops the gradient of a view's row where the view's rectifier was shut, and sums g and g x̂ for the
-// batch norm before it; channels from `first`.
+// batch norm before it, of what will be stored; channels from `first`.
 template <bool Relu, bool Summed>
-inline void finishLoop(const View& view, const float* source, const Norm& norm, int first, float* row,
+inline void finishLoop(const View& view, const Number* source, const Norm& norm, int first, float* row,
                        int step, const Sums& sums) {
   const int fromStep = view.of.channels * block;
+  const bool summed = Summed && (apart || norm.mean);
+  const Vector threshold = thresholdOf(view.relu);
   Wrapped from(first, view.of.channels);
   eachStrip(view.of.width, sums.channels, [&](int c, int x, auto pixels) {
     if (c == 0) from = Wrapped(first, view.of.channels);
     const Vector scale = broadcast(norm.mean ? norm.scale[first + c] : 1);
     const Vector shift = broadcast(norm.mean ? norm.shift[first + c] : 0);
-    const Vector inverse = broadcast(Summed ? norm.inverse[from.value] : 0);
-    const Vector centre = broadcast(Summed ? -norm.mean[from.value] : 0) * inverse;
+    const Vector inverse = broadcast(summed ? norm.inverse[from.value] : 0);
+    const Vector centre = broadcast(summed ? -norm.mean[from.value] : 0) * inverse;
     for (int h = 0; h < block; h += lanes) {
       float* to = sums.byLane + c * 2 * block + h;
       Vector sum = load(to), product = load(to + block);
       for (int p = 0; p < pixels; ++p) {
         float* at = row + (x + p) * step + c * block + h;
         const Vector value = load(source + (x + p) * fromStep + from.value * block + h);
-        Vector g = load(at);
-        if (Relu) store(at, g = value * scale + shift > Vector{} ? g : Vector{});
+        Vector g = rounded(Number{}, load(at));
+        if (Relu) store(at, g = value * scale + shift > threshold ? g : Vector{});
         sum += g;
         product += g * (value * inverse + centre);
       }
@@ -294,44 +322,49 @@ inline void finishLoop(const View& view, const float* source, const Norm& norm, 
 
 inline void finishRow(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int y,
                       int first, float* row, int step, const Sums& sums) {
-  const float* source = rowOf(pass, o.view.of, sampleBlock, y);
+  const Number* source = rowOf(pass, o.view.of, sampleBlock, y);
   const Norm norm = normOf(o.view, pass);
-  if (o.view.relu && o.sums >= 0)
+  const bool relu = o.view.relu, summed = o.sums >= 0;
+  if (apart ? relu && summed : relu || summed)
     finishLoop<true, true>(o.view, source, norm, first, row, step, sums);
-  else if (o.view.relu)
+  else if (relu)
     finishLoop<true, false>(o.view, source, norm, first, row, step, sums);
-  else if (o.sums >= 0)
+  else if (summed)
     finishLoop<false, true>(o.view, source, norm, first, row, step, sums);
 }
 
 // A channel of the input's gradient on its way to a row, [pixel][step]: as finishLoop has it.
 template <bool Relu, bool Summed>
 struct GradientColumn {
-  float *to, *sums;
-  const float* source;
+  Number* to;
+  float* sums;
+  const Number* source;
   long step, fromStep;
-  Vector scale, shift, inverse, centre, sum, product;
+  Vector threshold, scale, shift, inverse, centre, sum, product;
 
-  GradientColumn(const View& view, const Norm& norm, int channel, const float* row, int h, float* at,
+  GradientColumn(const View& view, const Norm& norm, int channel, const Number* row, int h, Number* at,
                  int toStep, float* byLane)
-      : to(at), sums(byLane), step(toStep), fromStep(view.of.channels * block) {
+      : to(at),
+        sums(byLane),
+        step(toStep),
+        fromStep(view.of.channels * block),
+        threshold(thresholdOf(view.relu)) {
     int from = channel;
     while (from >= view.of.channels) from -= view.of.channels;
     source = row + from * block + h;
     scale = broadcast(norm.mean ? norm.scale[channel] : 1);
     shift = broadcast(norm.mean ? norm.shift[channel] : 0);
     if (!Summed) return;
-    inverse = broadcast(norm.inverse[from]);
-    centre = broadcast(-norm.mean[from]) * inverse;
+    const bool summed = apart || norm.mean;
+    inverse = broadcast(summed ? norm.inverse[from] : 0);
+    centre = broadcast(summed ? -norm.mean[from] : 0) * inverse;
     sum = load(sums), product = load(sums + block);
   }
   void operator()(long x, Vector g) {
-    if (Relu || Summed) {
-      const Vector value = load(source + x * fromStep);
-      if (Relu) g = value * scale + shift > Vector{} ? g : Vector{};
-      if (Summed) sum += g, product += g * (value * inverse + centre);
-    }
-    store(to + x * step, g);
+    const Vector value = Relu || Summed ? load(source + x * fromStep) : Vector{};
+    if (Relu) g = value * scale + shift > threshold ? g : Vector{};
+    g = keep(to + x * step, g);
+    if (Summed) sum += g, product += g * (value * inverse + centre);
   }
   void close() const {
     if (Summed) store(sums, sum), store(sums + block, product);
@@ -346,15 +379,15 @@ inline void addInputLines(const ConvGradientOperands& o, const Pass& pass, int s
   const int wide = s.in * o.groups;
   const float* weights = pass.arena + o.weights + group * long(s.in) * s.out * winogradIn * winogradTaps;
   const Norm norm = normOf(o.view, pass);
-  withFlag(o.view.relu, [&](auto relu) {
-    withFlag(o.sums >= 0, [&](auto summed) {
+  withFlag(!apart || o.view.relu, [&](auto relu) {
+    withFlag(!apart || o.sums >= 0, [&](auto summed) {
       eachSpan(lines, [&](Span span) {
         for (int y = chunk.first; y < chunk.last; ++y) {
           const long at = lines.at(span, s.out);
           const float* const rows[] = {chunk.dyRow(y - 1) + at, chunk.dyRow(y) + at,
                                        chunk.dyRow(y + 1) + at};
-          float* to = rowOf(pass, o.to, sampleBlock, y) + group * s.in * block;
-          const float* source = rowOf(pass, o.view.of, sampleBlock, y);
+          Number* to = rowOf(pass, o.to, sampleBlock, y) + group * s.in * block;
+          const Number* source = rowOf(pass, o.view.of, sampleBlock, y);
           prefetchSpan(to, span, wide * block, s.in * block);
           winogradLine(lines, span, rows, lines.spread(s.out), weights, scratch, [&](int i) {
             return GradientColumn<relu.value, summed.value>(
@@ -380,23 +413,26 @@ inline void winogradInputRows(const Chunk& chunk, const float* weights, int y, f
 }
 
 inline void addInput(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
-                     const Chunk& chunk, const Sums& sums, float* scratch) {
+                     const Chunk& chunk, const Sums& sums, float* drafts, float* scratch) {
   const GradientShape& s = chunk.shape;
-  const int wide = s.in * o.groups, step = wide * block;
+  const Draft draft{pass, o.to, group * s.in, s.in, drafts};
+  const int step = draft.step();
   const long filters = long(s.in) * s.out;
   const float* weights = pass.arena + o.weights +
                          group * (s.winograd ? winogradPoints * winogradSpread(filters)
                                              : filters * s.kernel * s.kernel);
   for (int y = chunk.first * s.stride; y < min(s.height, chunk.last * s.stride); ++y) {
-    float* row = rowOf(pass, o.to, sampleBlock, y) + group * s.in * block;
+    const int index = s.winograd ? (y - chunk.first) % winogradOut : 0;
+    float* row = draft.row(sampleBlock, y, index);
     if (!s.winograd)
       inputRow(chunk, weights, y, row, step);
-    else if ((y - chunk.first) % winogradOut == 0)
+    else if (index == 0)
       winogradInputRows(chunk, weights, y, row, step, scratch);
     if (o.view.subsample && o.view.relu)
       rectifyRow(chunk.viewRowAt(y) + s.pad * s.in * block, s.width, s.in, row, step);
     else
       finishRow(o, pass, sampleBlock, y, group * s.in, row, step, sums);
+    draft.keep(sampleBlock, y, index);
   }
 }
 
@@ -410,7 +446,8 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
   const int tasks = pass.samples / block * bands * o.groups;
   float* const view = worker.scratch + s.dyScratch();
   float* const sumLanes = view + s.viewScratch();
-  float* const filterScratch = sumLanes + 2L * s.in * block;
+  float* const drafts = sumLanes + 2L * s.in * block;
+  float* const filterScratch = drafts + draftFloats(s);
   float* const inputScratch = filterScratch + s.filterScratch();
   Sums sums{};
   const int end = tasks * (worker.part + 1) / worker.parts;
@@ -436,7 +473,7 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
         addFilter(chunk, filterScratch);
       if (o.to.slot < 0) continue;
       if (s.winograd == 1) addInputLines(o, pass, sampleBlock, group, chunk, sums, inputScratch);
-      else addInput(o, pass, sampleBlock, group, chunk, sums, inputScratch);
+      else addInput(o, pass, sampleBlock, group, chunk, sums, drafts, inputScratch);
     }
     if (s.winograd == 2) restoreFilter(tiles, tiles.products(filterScratch), partial);
     else if (s.winograd) restoreLines(s.in, s.out, filterScratch, inputScratch, partial);
@@ -445,4 +482,4 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
   }
 }
 
-}  // namespace SHAKELAB_ISA_NAMESPACE
+}  // namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION

@@ -3,7 +3,7 @@
 
 #include "rows.h"
 
-namespace SHAKELAB_ISA_NAMESPACE {
+namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
 
 // A sample's image as training sees it: cropped, mirrored, with a square cut out.
 struct VariedImage {
@@ -28,6 +28,11 @@ struct VariedImage {
   }
 };
 
+inline int64_t loadScratch(const int32_t* operands) {
+  const auto& o = *reinterpret_cast<const LoadOperands*>(operands);
+  return Draft::floats(o.to.width, o.to.channels);
+}
+
 // Gathers images [count][C][H][W] of bytes by index and normalises: x = byte * scale + shift,
 // 0 beyond an image's borders and where it is cut out. With a partner's share λ, what comes out
 // is (1 - λ) times the sample plus λ times its partner, each varied in its own way.
@@ -37,16 +42,17 @@ inline void load(const int32_t* operands, const Pass& pass, const Worker& worker
   const float* shift = scale + o.to.channels;
   const long pixels = long(o.to.height) * o.to.width;
   const float share = pass.hyper[kPartnerShare];
+  const Draft draft{pass, o.to, 0, o.to.channels, worker.scratch};
   eachPiece(pass, worker, o.to.height, [&](const Piece& piece) {
-    for (int s = 0; s < block; ++s) {
-      const int place = (pass.firstBlock + piece.sampleBlock) * block + s;
-      const VariedImage own(o, pass, place);
-      const VariedImage partner(o, pass, share > 0 ? own.vary.partner : place);
-      const auto value = [&](const VariedImage& image, int at, int c) {
-        return at < 0 ? 0.0f : float(image.bytes[c * pixels + at]) * scale[c] + shift[c];
-      };
-      for (int y = piece.firstRow; y < piece.lastRow; ++y) {
-        float* row = rowOf(pass, o.to, piece.sampleBlock, y);
+    for (int y = piece.firstRow; y < piece.lastRow; ++y) {
+      float* row = draft.row(piece.sampleBlock, y);
+      for (int s = 0; s < block; ++s) {
+        const int place = (pass.firstBlock + piece.sampleBlock) * block + s;
+        const VariedImage own(o, pass, place);
+        const VariedImage partner(o, pass, share > 0 ? own.vary.partner : place);
+        const auto value = [&](const VariedImage& image, int at, int c) {
+          return at < 0 ? 0.0f : float(image.bytes[c * pixels + at]) * scale[c] + shift[c];
+        };
         for (int x = 0; x < o.to.width; ++x) {
           const int at = own.source(y, x);
           const int partnerAt = share > 0 ? partner.source(y, x) : -1;
@@ -57,6 +63,7 @@ inline void load(const int32_t* operands, const Pass& pass, const Worker& worker
           }
         }
       }
+      draft.keep(piece.sampleBlock, y);
     }
   });
 }
@@ -89,15 +96,26 @@ inline void pool(const int32_t* operands, const Pass& pass, const Worker& worker
   }
 }
 
+inline int64_t poolGradientScratch(const int32_t* operands) {
+  const auto& o = *reinterpret_cast<const PoolGradientOperands*>(operands);
+  return Draft::floats(1, o.shape.channels);
+}
+
 // From features' gradients [sample][c] to what each pixel gets, [N/16][C][16].
 inline void poolGradient(const int32_t* operands, const Pass& pass, const Worker& worker) {
   if (worker.part != 0) return;
   const auto& o = *reinterpret_cast<const PoolGradientOperands*>(operands);
   const int channels = o.shape.channels, height = o.shape.height, width = o.shape.width;
-  for (int sample = 0; sample < pass.samples; ++sample)
-    for (int c = 0; c < channels; ++c)
-      pass.arena[o.to + (long(sample / block) * channels + c) * block + sample % block] =
-          pass.arena[o.from + long(sample) * channels + c] / float(height * width);
+  const Stored to{o.to, channels, 1, 1};
+  const Draft draft{pass, to, 0, channels, worker.scratch};
+  for (int b = 0; b < pass.samples / block; ++b) {
+    float* row = draft.row(b, 0);
+    for (int s = 0; s < block; ++s)
+      for (int c = 0; c < channels; ++c)
+        row[c * block + s] = pass.arena[o.from + (long(b) * block + s) * channels + c] /
+                             float(height * width);
+    draft.keep(b, 0);
+  }
 }
 
-}  // namespace SHAKELAB_ISA_NAMESPACE
+}  // namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION

@@ -2,7 +2,7 @@
 // channels × (column, input channel) stays in registers over a few rows.
 #pragma once
 
-#include "rows.h"
+#include "pieces.h"
 #include "tile.h"
 
 namespace SHAKELAB_ISA_NAMESPACE {

@@ -40,6 +40,11 @@ enum Hyper : int32_t {
   kHypers,
 };
 
+enum Precision : int32_t {
+  kFloat32,
+  kBf16,
+};
+
 // How a sample is varied while it is loaded.
 struct Augmentation {
   int32_t down, right, mirrored, cutTop, cutLeft, cutSize, partner;

@@ -10,27 +10,27 @@
 #include "norm.h"
 #include "update.h"
 
-namespace SHAKELAB_ISA_NAMESPACE {
+namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
 
 inline int64_t noScratch(const int32_t*) { return 0; }
 
 extern const shakelab::Kernel kernels[shakelab::kOpcodes];
 const shakelab::Kernel kernels[shakelab::kOpcodes] = {
-    {load, noScratch},
+    {load, loadScratch},
     {conv, convScratch},
     {statistics, noScratch},
     {normalise, noScratch},
     {mix, mixScratch},
     {dropout, dropoutScratch},
     {pool, poolScratch},
-    {poolGradient, noScratch},
+    {poolGradient, poolGradientScratch},
     {convGradient, convGradientScratch},
     {normGradient, noScratch},
-    {accumulate, noScratch},
+    {accumulate, accumulateScratch},
     {sgd, noScratch},
     {reduce, reduceScratch},
     {sumFilters, noScratch},
     {pack, noScratch},
 };
 
-}  // namespace SHAKELAB_ISA_NAMESPACE
+}  // namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION

@@ -4,7 +4,7 @@
 #include "moments.h"
 #include "rows.h"
 
-namespace SHAKELAB_ISA_NAMESPACE {
+namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
 
 // 0: the skip view alone is stored.
 inline int branchesOf(const MixOperands& o) {
@@ -13,11 +13,11 @@ inline int branchesOf(const MixOperands& o) {
 
 inline int64_t mixScratch(const int32_t* operands) {
   const auto& o = *reinterpret_cast<const MixOperands*>(operands);
-  return Moments::scratch(o.to.channels);
+  return Moments::scratch(o.to.channels) + Draft::floats(o.to.width, o.to.channels);
 }
 
-// Writes row y of a view, or adds its product with `alpha`, sixteen numbers, and with it the moments.
-template <bool Add, bool Summed>
+// Adds the product of row y of a view and `alpha`, sixteen numbers, to a row, and that to the moments.
+template <bool Summed>
 inline void mixRow(const View& view, const Pass& pass, int sampleBlock, int y, int first, int channels,
                    const float* alpha, float* row, const Moments& moments) {
   const Strips strips{viewWidth(view)};
@@ -25,10 +25,10 @@ inline void mixRow(const View& view, const Pass& pass, int sampleBlock, int y, i
   eachViewColumn(view, pass, sampleBlock, y, first, channels, strips,
                  [&](int i, int x, auto pixels, const auto& column) {
                    MomentSums sums = moments.sums(i);
-                   const Vector share = Add ? load(alpha + i % block) : Vector{};
+                   const Vector share = load(alpha + i % block);
                    for (int p = 0; p < pixels; ++p) {
                      float* at = row + (x + p) * step + i;
-                     const Vector value = Add ? load(at) + share * column(x + p) : column(x + p);
+                     const Vector value = load(at) + share * column(x + p);
                      store(at, value);
                      if (Summed) sums.add(value);
                    }
@@ -41,26 +41,26 @@ inline void mix(const int32_t* operands, const Pass& pass, const Worker& worker)
   const auto& o = *reinterpret_cast<const MixOperands*>(operands);
   const int channels = o.to.channels, height = o.to.height, width = o.to.width;
   const int count = branchesOf(o);
+  const Draft draft{pass, o.to, 0, channels, worker.scratch + Moments::scratch(channels)};
   Moments moments{};
   eachPiece(pass, worker, height, [&](const Piece& piece) {
     moments.start(worker.scratch, channels);
     for (int y = piece.firstRow; y < piece.lastRow; ++y) {
-      float* row = rowOf(pass, o.to, piece.sampleBlock, y);
-      // The first row's are known when it is whole.
-      const bool summed = o.sums >= 0 && y > piece.firstRow;
-      withFlag(summed && count == 0, [&](auto last) {
-        mixRow<false, last.value>(o.skip, pass, piece.sampleBlock, y, 0, channels, nullptr, row, moments);
-      });
+      float* row = draft.row(piece.sampleBlock, y);
+      // The first row's are known when it is whole, and a draft's when it is stored.
+      const bool summed = Draft::inPlace && o.sums >= 0 && count > 0 && y > piece.firstRow;
+      viewRow(o.skip, pass, piece.sampleBlock, y, 0, channels, row);
       for (int n = 0; n < count; ++n) {
         const float* alpha = pass.arena + o.coefficients.slot +
                              long(y * o.coefficients.bands / height * count + n) * pass.samples +
                              (pass.firstBlock + piece.sampleBlock) * block;
         withFlag(summed && n == count - 1, [&](auto last) {
-          mixRow<true, last.value>(o.branches, pass, piece.sampleBlock, y, n * channels, channels, alpha,
-                                   row, moments);
+          mixRow<last.value>(o.branches, pass, piece.sampleBlock, y, n * channels, channels, alpha,
+                             row, moments);
         });
       }
-      if (o.sums >= 0 && !summed) moments.add(row, width);
+      draft.keep(piece.sampleBlock, y);
+      if (o.sums >= 0 && !summed) moments.add(rowOf(pass, o.to, piece.sampleBlock, y), width);
     }
     const long values = long(piece.lastRow - piece.firstRow) * width;
     if (o.sums >= 0) moments.finish(pass.arena + o.sums, piece.index, values);
@@ -84,14 +84,14 @@ inline void addSubsampled(const Term& term, const Pass& pass, int sampleBlock, i
   for (int shift = 0; shift < 2; ++shift) {
     const int from = (y + shift) / stride;
     if ((y + shift) % stride || from >= height) continue;
-    const float* source =
+    const Number* source =
         rowOf(pass, term.gradient, term.channels, height, width, sampleBlock, from);
     for (int j = 0; j < width; ++j) {
       const int x = stride * j - shift;
       if (x < 0) continue;
       for (int i = 0; i < channels * block; i += block) {
         float* at = row + x * channels * block + i;
-        const float* g = source + (j * 2 + shift) * channels * block + i;
+        const Number* g = source + (j * 2 + shift) * channels * block + i;
         __builtin_prefetch(g + 2L * width * channels * block, 0, 2);
         for (int h = 0; h < block; h += lanes) store(at + h, load(at + h) + load(g + h));
       }
@@ -99,14 +99,20 @@ inline void addSubsampled(const Term& term, const Pass& pass, int sampleBlock, i
   }
 }
 
+inline int64_t accumulateScratch(const int32_t* operands) {
+  const auto& o = *reinterpret_cast<const AccumulateOperands*>(operands);
+  return Draft::floats(o.to.width, o.to.channels);
+}
+
 // dL/dx of a stored activation: the sum of its consumers' terms; a term with copies of the
 // channels adds them all.
 inline void accumulate(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const AccumulateOperands*>(operands);
   const Term* terms = reinterpret_cast<const Term*>(operands + sizeof(o) / sizeof(int32_t));
+  const Draft draft{pass, o.to, 0, o.to.channels, worker.scratch};
   eachPiece(pass, worker, o.to.height, [&](const Piece& piece) {
     for (int y = piece.firstRow; y < piece.lastRow; ++y) {
-      float* row = rowOf(pass, o.to, piece.sampleBlock, y);
+      float* row = draft.row(piece.sampleBlock, y);
       bool first = true;
       for (int t = 0; t < o.terms; ++t) {
         if (terms[t].view.subsample) {
@@ -123,8 +129,9 @@ inline void accumulate(const int32_t* operands, const Pass& pass, const Worker& 
             termRow<true>(terms[t], pass, piece.sampleBlock, y, c, o.to.channels, row);
         first = false;
       }
+      draft.keep(piece.sampleBlock, y);
     }
   });
 }
 
-}  // namespace SHAKELAB_ISA_NAMESPACE
+}  // namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION

@@ -3,7 +3,7 @@
 // merged in double precision (Chan, Golub & LeVeque 1979).
 #pragma once
 
-#include "rows.h"
+#include "stored.h"
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
@@ -23,58 +23,6 @@ struct MomentSums {
   void close() const {
     store(at + block, sum);
     store(at + 2 * block, squares);
-  }
-};
-
-struct Moments {
-  float* byLane;  // [channels][first pixel, Σ (x - first), Σ (x - first)²][16]
-  int channels;
-  bool fresh;
-
-  static long scratch(int channels) { return 3L * channels * block; }
-
-  void start(float* scratch, int count) {
-    byLane = scratch, channels = count, fresh = true;
-    clear(byLane, Moments::scratch(channels));
-  }
-
-  // Those of the channel and the lanes at place `i` of a pixel.
-  MomentSums sums(int i) const { return MomentSums(byLane + i / block * 3 * block + i % block); }
-
-  void add(const float* row, int width) {
-    const int step = channels * block;
-    if (fresh) begin(row);
-    eachStrip(width, channels, [&](int c, int x, auto pixels) {
-      for (int h = 0; h < block; h += lanes) {
-        MomentSums all = sums(c * block + h);
-        for (int p = 0; p < pixels; ++p) all.add(load(row + (x + p) * step + c * block + h));
-        all.close();
-      }
-    });
-  }
-
-  // moments[piece] = mean[channels], Σ (x - mean)²[channels], of `values` values a lane.
-  void finish(float* moments, int piece, long values) const {
-    float* to = moments + long(piece) * 2 * channels;
-    for (int c = 0; c < channels; ++c) {
-      const float* at = byLane + c * 3 * block;
-      double mean = 0, spread = 0;
-      for (int i = 0; i < block; ++i) mean += (at[i] + at[block + i] / double(values)) / block;
-      for (int i = 0; i < block; ++i) {
-        const double sum = at[block + i];
-        const double offset = at[i] + sum / values - mean;
-        spread += at[2 * block + i] - sum * sum / values + values * offset * offset;
-      }
-      to[c] = float(mean);
-      to[channels + c] = float(spread);
-    }
-  }
-
- private:
-  void begin(const float* row) {
-    fresh = false;
-    for (int c = 0; c < channels; ++c)
-      for (int i = 0; i < block; ++i) byLane[c * 3 * block + i] = row[c * block + i];
   }
 };
 
@@ -100,3 +48,61 @@ inline Total totalMoments(const float* moments, int samples, const Stored& of, i
 }
 
 }  // namespace SHAKELAB_ISA_NAMESPACE
+
+namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
+
+struct Moments {
+  float* byLane;  // [channels][first pixel, Σ (x - first), Σ (x - first)²][16]
+  int channels;
+  bool fresh;
+
+  static long scratch(int channels) { return 3L * channels * block; }
+
+  void start(float* scratch, int count) {
+    byLane = scratch, channels = count, fresh = true;
+    clear(byLane, Moments::scratch(channels));
+  }
+
+  // Those of the channel and the lanes at place `i` of a pixel.
+  MomentSums sums(int i) const { return MomentSums(byLane + i / block * 3 * block + i % block); }
+
+  // Adds a row as it is stored.
+  __attribute__((noinline)) void add(const Number* row, int width) {
+    const int step = channels * block;
+    if (fresh) begin(row);
+    eachStrip(width, channels, [&](int c, int x, auto pixels) {
+      for (int h = 0; h < block; h += lanes) {
+        MomentSums all = sums(c * block + h);
+        for (int p = 0; p < pixels; ++p) all.add(load(row + (x + p) * step + c * block + h));
+        all.close();
+      }
+    });
+  }
+
+  // moments[piece] = mean[channels], Σ (x - mean)²[channels], of `values` values a lane.
+  __attribute__((noinline)) void finish(float* moments, int piece, long values) const {
+    float* to = moments + long(piece) * 2 * channels;
+    for (int c = 0; c < channels; ++c) {
+      const float* at = byLane + c * 3 * block;
+      double mean = 0, spread = 0;
+      for (int i = 0; i < block; ++i) mean += (at[i] + at[block + i] / double(values)) / block;
+      for (int i = 0; i < block; ++i) {
+        const double sum = at[block + i];
+        const double offset = at[i] + sum / values - mean;
+        spread += at[2 * block + i] - sum * sum / values + values * offset * offset;
+      }
+      to[c] = float(mean);
+      to[channels + c] = float(spread);
+    }
+  }
+
+ private:
+  void begin(const Number* row) {
+    fresh = false;
+    for (int c = 0; c < channels; ++c)
+      for (int h = 0; h < block; h += lanes)
+        store(byLane + c * 3 * block + h, load(row + c * block + h));
+  }
+};
+
+}  // namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION

@@ -80,6 +80,10 @@ inline void normGradient(const int32_t* operands, const Pass& pass, const Worker
   }
 }
 
+}  // namespace SHAKELAB_ISA_NAMESPACE
+
+namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
+
 inline int64_t reduceScratch(const int32_t* operands) {
   const auto& o = *reinterpret_cast<const ReduceOperands*>(operands);
   return 2L * viewChannels(o.term.view) * block;
@@ -113,4 +117,4 @@ inline void reduce(const int32_t* operands, const Pass& pass, const Worker& work
   });
 }
 
-}  // namespace SHAKELAB_ISA_NAMESPACE
+}  // namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION

@@ -2,76 +2,10 @@
 // coefficients and their derivatives are applied, one cache-resident row at a time.
 #pragma once
 
-#include "operands.h"
-#include "vector.h"
+#include "stored.h"
 
-namespace SHAKELAB_ISA_NAMESPACE {
+namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
 
-using namespace shakelab;
-
-inline int viewChannels(const View& view) {
-  return view.of.channels * view.norm.copies * (view.subsample ? 2 : 1);
-}
-inline int viewHeight(const View& view) {
-  return view.subsample ? (view.of.height + view.subsample - 1) / view.subsample : view.of.height;
-}
-inline int viewWidth(const View& view) {
-  return view.subsample ? (view.of.width + view.subsample - 1) / view.subsample : view.of.width;
-}
-
-// A fixed cut of the work into sample blocks and bands of rows, whatever the number of threads.
-inline int bandsOf(int height) { return height >= kTallRows ? kTallBands : 1; }
-
-struct Piece { int index, sampleBlock, firstRow, lastRow; };
-
-template <class Body>
-inline void eachPiece(const Pass& pass, const Worker& worker, int height, Body body) {
-  const int bands = bandsOf(height);
-  const int pieces = pass.blocks * bands;
-  const int end = pieces * (worker.part + 1) / worker.parts;
-  for (int i = pieces * worker.part / worker.parts; i < end; ++i) {
-    const int band = i % bands;
-    body(Piece{i, i / bands, height * band / bands, height * (band + 1) / bands});
-  }
-}
-
-inline float* rowOf(const Pass& pass, int at, int channels, int height, int width, int sampleBlock,
-                    int y) {
-  return pass.activations + at + (long(sampleBlock) * height + y) * width * channels * block;
-}
-inline float* rowOf(const Pass& pass, const Stored& of, int sampleBlock, int y) {
-  return rowOf(pass, of.slot, of.channels, of.height, of.width, sampleBlock, y);
-}
-
-// A batch norm's record, opened (src/program/operands.ts): per channel C mean and inverse deviation,
-// per channel of C * copies scale and shift, and for the gradient dx = slope * g + curve * x + offset.
-struct Norm {
-  float *mean, *inverse, *scale, *shift, *slope, *curve, *offset;
-};
-
-inline Norm openNorm(const NormRecord& norm, const Pass& pass) {
-  const auto at = [&](int number) {
-    const int wide = max(0, number - kWideNumbers);
-    return pass.arena + norm.record + (number - wide + wide * norm.copies) * norm.channels;
-  };
-  return {at(kMean),  at(kInverse), at(kScale), at(kShift),
-          at(kSlope), at(kCurve),   at(kOffset)};
-}
-
-// The batch norm that a view applies; all null where it applies none.
-inline Norm normOf(const View& view, const Pass& pass) {
-  return view.norm.record < 0 ? Norm{} : openNorm(view.norm, pass);
-}
-
-// Asks for memory ahead of its use, while the tiles compute.
-template <int Write>
-inline void prefetchRow(const float* row, long floats) {
-  for (long i = 0; i < floats; i += block) __builtin_prefetch(row + i, Write, 2);
-}
-// The same of some pixels. Requests in small handfuls between other work do more than a row's at once.
-inline void prefetchPixels(const float* at, int pixels, int step) {
-  for (int p = 0; p < pixels; ++p) __builtin_prefetch(at + p * step, 0, 2);
-}
 inline void prefetchView(const View& view, const Pass& pass, int sampleBlock, int y) {
   const int row = view.subsample ? view.subsample * y : y;
   if (row < view.of.height)
@@ -79,71 +13,43 @@ inline void prefetchView(const View& view, const Pass& pass, int sampleBlock, in
                    long(view.of.width) * view.of.channels * block);
 }
 
-// Visits a row in strips of a few pixels, channel by channel within a strip: what belongs to a
-// channel is loaded once for the strip.
-template <int Pixels> struct Strip { constexpr operator int() const { return Pixels; } };
-
-template <class Body>
-inline void eachStrip(int width, int channels, Body body) {
-  int x = 0;
-  for (; x + 4 <= width; x += 4)
-    for (int c = 0; c < channels; ++c) body(c, x, Strip<4>{});
-  for (int c = 0; x < width && c < channels; ++c) body(c, x, width - x);
+// What a rectifier compares with: zero, or -infinity where there may be none.
+inline Vector thresholdOf(bool relu) {
+  return apart || relu ? Vector{} : broadcast(-__builtin_inff());
 }
-
-// How a row is walked: in such strips, or a span of its pixels as one, channel by channel.
-struct Strips {
-  int width;
-  template <class Body>
-  void each(int channels, Body body) const { eachStrip(width, channels, body); }
-};
-struct Span {
-  int first, last;
-  template <class Body>
-  void each(int channels, Body body) const {
-    for (int c = 0; c < channels; ++c) body(c, first, last - first);
-  }
-};
-
-// Asks for a span of a row, [pixel][step], which is to be written: so many floats of each pixel.
-inline void prefetchSpan(const float* row, Span span, long step, long floats) {
-  for (int x = span.first; x < span.last; ++x) prefetchRow<1>(row + x * step, floats);
+inline Vector rectified(Vector value, Vector threshold) {
+  return apart ? positive(value) : larger(threshold, value);
 }
-
-// A counter that starts at `first` and wraps around at `size`.
-struct Wrapped {
-  int value, size;
-  Wrapped(int first, int wrap) : value(first % wrap), size(wrap) {}
-  void next() { value = value + 1 == size ? 0 : value + 1; }
-};
 
 // A channel of a row of a view: its vectors by pixel, for a strip.
 template <bool Affine, bool Relu>
 struct ViewColumn {
-  const float* at;
+  const Number* at;
   long step;
-  Vector scale, shift;
+  Vector scale, shift, threshold;
 
   Vector operator()(long x) const {
     Vector value = load(at + x * step);
     if (Affine) value = value * scale + shift;
-    return Relu ? positive(value) : value;
+    return Relu ? rectified(value, threshold) : value;
   }
 };
 
 template <bool Affine, bool Relu, class Walk, class Use>
-inline void viewColumns(const View& view, const float* source, const Norm& norm, int first, int count,
+inline void viewColumns(const View& view, const Number* source, const Norm& norm, int first, int count,
                         Walk walk, Use use) {
+  const bool affine = Affine && (apart || norm.scale);
+  const Vector threshold = thresholdOf(view.relu);
   Wrapped from(first, view.of.channels);
   walk.each(count, [&](int c, int x, auto pixels) {
     if (c == 0) from = Wrapped(first, from.size);
-    const Vector scale = broadcast(Affine ? norm.scale[first + c] : 1);
-    const Vector shift = broadcast(Affine ? norm.shift[first + c] : 0);
-    const float* at = source + from.value * block;
+    const Vector scale = broadcast(affine ? norm.scale[first + c] : 1);
+    const Vector shift = broadcast(affine ? norm.shift[first + c] : 0);
+    const Number* at = source + from.value * block;
     prefetchPixels(at + (x + view.of.width) * from.size * block, pixels, from.size * block);
     for (int h = 0; h < block; h += lanes)
       use(c * block + h, x, pixels,
-          ViewColumn<Affine, Relu>{at + h, from.size * block, scale, shift});
+          ViewColumn<Affine, Relu>{at + h, from.size * block, scale, shift, threshold});
     from.next();
   });
 }
@@ -152,15 +58,16 @@ inline void viewColumns(const View& view, const float* source, const Norm& norm,
 // zero outside.
 template <bool Relu>
 struct PathColumn {
-  const float* at;
+  const Number* at;
   int step, stride, shift;
   bool outside;
+  Vector threshold;
 
   Vector operator()(int x) const {
     const int column = stride * x - shift;
     if (outside || column < 0) return Vector{};
     const Vector value = load(at + column * step);
-    return Relu ? positive(value) : value;
+    return Relu ? rectified(value, threshold) : value;
   }
 };
 
@@ -170,11 +77,12 @@ inline void pathColumns(const View& view, const Pass& pass, int sampleBlock, int
   walk.each(count, [&](int c, int x, auto pixels) {
     const int shift = first + c >= view.of.channels ? 1 : 0;
     const int row = view.subsample * y - shift;
-    const float* source = rowOf(pass, view.of, sampleBlock, max(row, 0)) +
-                          (first + c - shift * view.of.channels) * block;
+    const Number* source = rowOf(pass, view.of, sampleBlock, max(row, 0)) +
+                           (first + c - shift * view.of.channels) * block;
     for (int h = 0; h < block; h += lanes)
       use(c * block + h, x, pixels,
-          PathColumn<Relu>{source + h, view.of.channels * block, view.subsample, shift, row < 0});
+          PathColumn<Relu>{source + h, view.of.channels * block, view.subsample, shift, row < 0,
+                           thresholdOf(view.relu)});
   });
 }
 
@@ -184,14 +92,14 @@ inline void pathColumns(const View& view, const Pass& pass, int sampleBlock, int
 template <class Walk, class Use>
 __attribute__((flatten)) inline void eachViewColumn(const View& view, const Pass& pass, int sampleBlock,
                                                     int y, int first, int count, Walk walk, Use use) {
-  if (view.subsample) {
-    if (view.relu) pathColumns<true>(view, pass, sampleBlock, y, first, count, walk, use);
+  if (Walk::subsampled && view.subsample) {
+    if (!apart || view.relu) pathColumns<true>(view, pass, sampleBlock, y, first, count, walk, use);
     else pathColumns<false>(view, pass, sampleBlock, y, first, count, walk, use);
     return;
   }
-  const float* source = rowOf(pass, view.of, sampleBlock, y);
+  const Number* source = rowOf(pass, view.of, sampleBlock, y);
   const Norm norm = normOf(view, pass);
-  switch ((view.norm.record >= 0 ? 2 : 0) + (view.relu ? 1 : 0)) {
+  switch (apart ? (view.norm.record >= 0 ? 2 : 0) + (view.relu ? 1 : 0) : 3) {
     case 0: return viewColumns<false, false>(view, source, norm, first, count, walk, use);
     case 1: return viewColumns<false, true>(view, source, norm, first, count, walk, use);
     case 2: return viewColumns<true, false>(view, source, norm, first, count, walk, use);
@@ -200,8 +108,8 @@ __attribute__((flatten)) inline void eachViewColumn(const View& view, const Pass
 }
 
 // Writes channels [first, first + count) of row y of a view as [width][count][16].
-inline void viewRow(const View& view, const Pass& pass, int sampleBlock, int y, int first,
-                    int count, float* to) {
+__attribute__((noinline)) inline void viewRow(const View& view, const Pass& pass, int sampleBlock, int y,
+                                              int first, int count, float* to) {
   eachViewColumn(view, pass, sampleBlock, y, first, count, Strips{viewWidth(view)},
                  [&](int at, int x, auto pixels, const auto& column) {
                    float* strip = to + x * count * block + at;
@@ -209,28 +117,42 @@ inline void viewRow(const View& view, const Pass& pass, int sampleBlock, int y, 
                  });
 }
 
+// Whether a gradient stops where its view's rectifier was shut.
+inline bool isMasked(const Term& term) { return term.view.relu && term.kind != kStored; }
+
+// What is read in the place of an activation that a term does not need.
+alignas(cacheLine) constexpr Number noActivation[block] = {};
+
 // Row y of a gradient on its way: where it and the activation it belongs to are read.
 struct TermRow {
-  const float *gradient, *activation, *coefficients;
-  int gradientStep, gradientChannels, activationChannels, samples, first;
+  const Number *gradient, *activation;
+  const float* coefficients;  // null where the term is not mixed
+  int gradientStep, gradientChannels, activationStep, activationChannels, samples, first;
   Norm norm;
+  Vector threshold;
 
   TermRow(const Term& term, const Pass& pass, int sampleBlock, int y, int firstChannel)
       : gradientChannels(term.channels),
+        activationStep(term.view.of.channels * block),
         activationChannels(term.view.of.channels),
         samples(pass.samples),
-        first(firstChannel) {
+        first(firstChannel),
+        threshold(thresholdOf(isMasked(term))) {
     const View& view = term.view;
     activation = rowOf(pass, view.of, sampleBlock, y);
     norm = normOf(view, pass);
+    if (!apart && !isMasked(term) && !norm.mean)
+      activation = noActivation, activationStep = 0, activationChannels = 1;
     if (term.kind == kPooled) {
-      gradient = pass.arena + term.gradient + long(sampleBlock) * term.channels * block;
+      gradient = rowOf(pass, term.gradient, term.channels, 1, 1, sampleBlock, 0);
       gradientStep = 0;
     } else {
       gradient = rowOf(pass, term.gradient, term.channels, view.of.height, view.of.width, sampleBlock, y);
       gradientStep = term.channels * block;
     }
     const Coefficients& mixing = term.coefficients;
+    coefficients = nullptr;
+    if (term.kind != kMixed) return;
     const int band = y * mixing.bands / view.of.height;
     coefficients = pass.arena + mixing.slot + long(band) * mixing.branches * pass.samples +
                    sampleBlock * block;
@@ -241,31 +163,36 @@ struct TermRow {
 // what comes back through the batch norm.
 template <bool Coefficient, bool Masked, bool Normed>
 struct TermColumn {
-  const float *gradient, *activation;
+  const Number *gradient, *activation;
   long gradientStep, activationStep;
-  Vector beta, scale, shift, slope, curve, offset;
+  Vector beta, scale, shift, threshold, slope, curve, offset;
 
   TermColumn(const TermRow& t, int c, int from, int source, int h)
       : gradient(t.gradient + source * block + h),
         activation(t.activation + from * block + h),
         gradientStep(t.gradientStep),
-        activationStep(t.activationChannels * block) {
+        activationStep(t.activationStep),
+        threshold(t.threshold) {
     const int channel = t.first + c;
-    if (Coefficient) beta = load(t.coefficients + long(channel / t.gradientChannels) * t.samples + h);
+    const long branch = channel / t.gradientChannels;
+    if (Coefficient)
+      beta = apart || t.coefficients ? load(t.coefficients + branch * t.samples + h) : broadcast(1);
     if (Masked) {
       scale = broadcast(t.norm.mean ? t.norm.scale[channel] : 1);
       shift = broadcast(t.norm.mean ? t.norm.shift[channel] : 0);
     }
     if (!Normed) return;
-    slope = broadcast(t.norm.slope[channel]), curve = broadcast(t.norm.curve[channel]);
-    offset = broadcast(t.norm.offset[channel]);
+    const bool normed = apart || t.norm.mean;
+    slope = broadcast(normed ? t.norm.slope[channel] : 1);
+    curve = broadcast(normed ? t.norm.curve[channel] : 0);
+    offset = broadcast(normed ? t.norm.offset[channel] : 0);
   }
 
   Vector value(long x) const { return load(activation + x * activationStep); }
   Vector past(long x, Vector value) const {
     Vector g = load(gradient + x * gradientStep);
     if (Coefficient) g = g * beta;
-    if (Masked) g = value * scale + shift > Vector{} ? g : Vector{};
+    if (Masked) g = value * scale + shift > threshold ? g : Vector{};
     return g;
   }
   Vector operator()(long x) const {
@@ -275,20 +202,13 @@ struct TermColumn {
   }
 };
 
-// Calls `use(coefficient, masked, normed)` with compile-time flags.
-template <bool Value> struct Flag { static constexpr bool value = Value; };
-
-template <class Use>
-inline void withFlag(bool value, Use use) {
-  if (value) use(Flag<true>{});
-  else use(Flag<false>{});
-}
-
+// Calls `use(coefficient, masked, normed)` with compile-time flags, all true where one loop does for all.
 template <class Use>
 inline void withFlags(const Term& term, Use use) {
-  withFlag(term.kind == kMixed, [&](auto coefficient) {
-    withFlag(term.view.relu && term.kind != kStored, [&](auto masked) {
-      withFlag(term.view.norm.record >= 0, [&](auto normed) { use(coefficient, masked, normed); });
+  withFlag(!apart || term.kind == kMixed, [&](auto coefficient) {
+    withFlag(!apart || isMasked(term), [&](auto masked) {
+      withFlag(!apart || term.view.norm.record >= 0,
+               [&](auto normed) { use(coefficient, masked, normed); });
     });
   });
 }
@@ -307,7 +227,8 @@ __attribute__((flatten)) inline void eachTermColumn(const Term& term, const Pass
       const int next = x + term.view.of.width;
       prefetchPixels(t.gradient + source.value * block + next * t.gradientStep, pixels, t.gradientStep);
       if (masked.value || normed.value)
-        prefetchPixels(t.activation + (from.value + next * from.size) * block, pixels, from.size * block);
+        prefetchPixels(t.activation + from.value * block + next * t.activationStep, pixels,
+                       t.activationStep);
       for (int h = 0; h < block; h += lanes)
         use(c * block + h, x, pixels, Column(t, c, from.value, source.value, h));
       from.next();
@@ -318,8 +239,8 @@ __attribute__((flatten)) inline void eachTermColumn(const Term& term, const Pass
 
 // Writes (or adds) such a row as [width][count][16]. Where one is written, the next will be.
 template <bool Add>
-inline void termRow(const Term& term, const Pass& pass, int sampleBlock, int y, int first,
-                    int count, float* to) {
+__attribute__((noinline)) inline void termRow(const Term& term, const Pass& pass, int sampleBlock, int y,
+                                              int first, int count, float* to) {
   eachTermColumn(term, pass, sampleBlock, y, first, count, Strips{term.view.of.width},
                  [&](int i, int x, auto pixels, const auto& column) {
                    for (int p = 0; p < pixels; ++p) {
@@ -331,22 +252,4 @@ inline void termRow(const Term& term, const Pass& pass, int sampleBlock, int y, 
                  });
 }
 
-// Per-channel sums of a piece, lane by lane, written out as [piece][2][channels].
-struct Sums {
-  float* byLane;  // [channels][2][16]
-  int channels;
-  void start(float* scratch, int count) {
-    byLane = scratch, channels = count;
-    clear(byLane, long(channels) * 2 * block);
-  }
-  // The channels are those from `first` of `all`.
-  void finish(float* sums, int piece, int first, int all) const {
-    float* to = sums + long(piece) * 2 * all + first;
-    for (int c = 0; c < channels; ++c) {
-      to[c] = laneSum(byLane + c * 2 * block);
-      to[all + c] = laneSum(byLane + (c * 2 + 1) * block);
-    }
-  }
-};
-
-}  // namespace SHAKELAB_ISA_NAMESPACE
+}  // namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION

@@ -145,8 +145,9 @@ __attribute__((noinline)) inline void restoreTile(const float* from, long spread
 
 // A row of tiles: six padded source rows [pixel][in][16] make up to four output rows
 // [pixel][step][16]; weights packed as [36][tile of out][in][tile channel].
-inline void winogradRow(const WinogradShape& s, const float* const* source, const float* weights,
-                        float* const* to, int rowCount, int step, float* scratch) {
+__attribute__((noinline)) inline void winogradRow(const WinogradShape& s, const float* const* source,
+                                                  const float* weights, float* const* to, int rowCount,
+                                                  int step, float* scratch) {
   const int pixelIn = s.in * block, pixelOut = s.out * block;
   const long spreadIn = s.spreadIn(), spreadOut = s.spreadOut();
   float* products = scratch + winogradPoints * spreadIn;

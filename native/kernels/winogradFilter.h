@@ -216,7 +216,8 @@ inline void addWinogradFilter(const WinogradFilterShape& s, const float* dy, int
 }
 
 // partial[ky][kx][ci][co] = Gᵀ products G.
-inline void restoreFilter(const WinogradFilterShape& s, const float* products, float* partial) {
+__attribute__((noinline)) inline void restoreFilter(const WinogradFilterShape& s, const float* products,
+                                                    float* partial) {
   const long size = long(s.in) * s.out, spread = s.productSpread();
   eachRun(size, [&](int first, int floats) {
     transformBoth<winogradIn, winogradTaps>(

@@ -117,13 +117,11 @@ __attribute__((noinline)) void lineTile(const float* const* rows, long spread, c
     }
 }
 
-// The outputs of a span from the three rows that it sees, which are at its first strip; weights packed as
-// [6][tile of out][in][ky][tile channel]. `open(i)` gives what takes the outputs of the channel and
-// the lanes at place i of a pixel, a vector a call and then `close`.
-template <class Open>
-inline void winogradLine(const LineShape& s, Span span, const float* const* rows, long spread,
-                         const float* weights, float* products, Open open) {
-  const int strips = (span.last - span.first + winogradOut - 1) / winogradOut, step = s.out * block;
+// The products of a span's strips with all filters, [6][strip][out][16]; weights packed as
+// [6][tile of out][in][ky][tile channel].
+__attribute__((noinline)) inline void lineProducts(const LineShape& s, int strips, const float* const* rows,
+                                                   long spread, const float* weights, float* products) {
+  const int step = s.out * block;
   const long spreadOut = winogradSpread(long(strips) * step), filters = long(s.in) * winogradTaps;
   for (int c = 0, tile; c < s.out; c += tile) {
     tile = tileWidth(c, s.out);
@@ -134,6 +132,17 @@ inline void winogradLine(const LineShape& s, Span span, const float* const* rows
       });
     });
   }
+}
+
+// The outputs of a span from the three rows that it sees, which are at its first strip. `open(i)` gives
+// what takes the outputs of the channel and the lanes at place i of a pixel, a vector a call and then
+// `close`.
+template <class Open>
+inline void winogradLine(const LineShape& s, Span span, const float* const* rows, long spread,
+                         const float* weights, float* products, Open open) {
+  const int strips = (span.last - span.first + winogradOut - 1) / winogradOut, step = s.out * block;
+  const long spreadOut = winogradSpread(long(strips) * step);
+  lineProducts(s, strips, rows, spread, weights, products);
   for (int i = 0; i < step; i += lanes) {
     auto column = open(i);
     const float* from = products + i;
@@ -200,7 +209,8 @@ __attribute__((noinline)) void lineFilterTile(const LineBand& band, int in, floa
 }
 
 // Sums of the filter's gradient by lane, [6][co][ci][2 - ky][16], to [co][ky][kx][ci].
-inline void restoreLines(int in, int out, const float* byLane, float* scratch, float* partial) {
+__attribute__((noinline)) inline void restoreLines(int in, int out, const float* byLane, float* scratch,
+                                                   float* partial) {
   const long spread = long(in) * out * winogradTaps * block;
   for (int c = 0; c < out; ++c)
     for (int k = 0; k < winogradTaps; ++k, partial += winogradTaps * in) {

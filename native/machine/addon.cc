@@ -55,7 +55,7 @@ class Run : public Napi::AsyncWorker {
   std::vector<double> times_;
 };
 
-// open(sections: Int32Array[], arenaFloats, batch, threads, isa): Execution
+// open(sections: Int32Array[], precision, arenaFloats, batch, threads, isa): Execution
 class Execution : public Napi::ObjectWrap<Execution> {
  public:
   static Napi::Function define(Napi::Env env) {
@@ -72,11 +72,12 @@ class Execution : public Napi::ObjectWrap<Execution> {
 
   explicit Execution(const Napi::CallbackInfo& info) : ObjectWrap(info) {
     try {
-      const auto isa = shakelab::chooseIsa(info[4].As<Napi::String>());
+      const auto isa = shakelab::chooseIsa(info[5].As<Napi::String>());
       interpreter_ = std::make_shared<Interpreter>(
           isa, sectionsOf(info[0].As<Napi::Array>()),
-          static_cast<size_t>(info[1].As<Napi::Number>().Int64Value()),
-          info[2].As<Napi::Number>().Int32Value(), info[3].As<Napi::Number>().Int32Value());
+          static_cast<shakelab::Precision>(info[1].As<Napi::Number>().Int32Value()),
+          static_cast<size_t>(info[2].As<Napi::Number>().Int64Value()),
+          info[3].As<Napi::Number>().Int32Value(), info[4].As<Napi::Number>().Int32Value());
     } catch (const std::exception& error) {
       throw Napi::Error::New(info.Env(), error.what());
     }

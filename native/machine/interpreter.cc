@@ -23,8 +23,13 @@
 #endif
 
 #define DECLARE_ISA(name)                     \
-  namespace name {                            \
+  namespace name::float32 {                   \
   extern const shakelab::Kernel kernels[];    \
+  }                                           \
+  namespace name::bf16 {                      \
+  extern const shakelab::Kernel kernels[];    \
+  }                                           \
+  namespace name {                            \
   extern const shakelab::PeakLoops peakLoops; \
   }
 
@@ -47,7 +52,7 @@ struct Candidate {
 
 // Best first.
 std::vector<Candidate> candidates() {
-#define ISA(name) Isa{#name, name::kernels, &name::peakLoops}
+#define ISA(name) Isa{#name, {name::float32::kernels, name::bf16::kernels}, &name::peakLoops}
 #if defined(__x86_64__)
   return {{ISA(avx512), runsVersion4()},
           {ISA(avx2), runsVersion3()},
@@ -119,9 +124,10 @@ Arena::Arena(size_t floats) : floats_(floats) {
 
 Arena::~Arena() { std::free(allocation_); }
 
-Interpreter::Interpreter(Isa isa, std::vector<Section> sections, size_t arenaFloats, int batch,
-                         int threads)
-    : isa_(isa),
+Interpreter::Interpreter(Isa isa, std::vector<Section> sections, Precision precision,
+                         size_t arenaFloats, int batch, int threads)
+    : isa_(isa.name),
+      kernels_(isa.kernels[precision]),
       sections_(std::move(sections)),
       arena_(arenaFloats),
       pool_(threads),
@@ -131,7 +137,7 @@ Interpreter::Interpreter(Isa isa, std::vector<Section> sections, size_t arenaFlo
   int64_t most = 0;
   for (const Section& section : sections_)
     for (size_t at = 0; at < section.size(); at = nextOf(section, at))
-      most = std::max(most, isa_.kernels[section[at]].scratch(&section[at + 2]));
+      most = std::max(most, kernels_[section[at]].scratch(&section[at + 2]));
   for (int rank = 0; rank < threads; ++rank) scratch_.push_back(std::make_unique<Arena>(most + 16));
 }
 
@@ -156,7 +162,7 @@ std::vector<double> Interpreter::run(int section, int samples) {
       const bool alone = at >= aloneFrom.load(std::memory_order_relaxed);
       if (alone && rank > 0) return;
       const Worker worker{rank, alone ? 1 : pool_.size(), scratch_[rank]->data()};
-      isa_.kernels[words[at]].run(&words[at + 2], pass, worker);
+      kernels_[words[at]].run(&words[at + 2], pass, worker);
       if (!alone) {
         pace_.add(rank, Seconds(TeamPace::Clock::now() - start).count());
         if (rank == 0 && pace_.isLost()) aloneFrom.store(at + 1, std::memory_order_relaxed);
@@ -189,7 +195,7 @@ std::vector<double> Interpreter::runApart(int section, int samples, size_t ownFl
     while (rank < blocks && (pass.firstBlock = next.fetch_add(1)) < blocks)
       for (size_t at = 0, index = 0; at < words.size(); at = nextOf(words, at), ++index) {
         const auto start = TeamPace::Clock::now();
-        isa_.kernels[words[at]].run(&words[at + 2], pass, alone);
+        kernels_[words[at]].run(&words[at + 2], pass, alone);
         if (rank == 0) nanoseconds[index] += Nanoseconds(TeamPace::Clock::now() - start).count();
       }
   };

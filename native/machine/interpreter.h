@@ -16,7 +16,7 @@ namespace shakelab {
 // The kernels of the best instruction set that this CPU has, or of the one asked for by name.
 struct Isa {
   const char* name;
-  const Kernel* kernels;
+  const Kernel* kernels[2];  // by Precision
   const PeakLoops* peakLoops;
 };
 // Throws std::runtime_error on a name that is unknown or that this CPU cannot run.
@@ -45,10 +45,12 @@ using Section = std::vector<int32_t>;
 
 class Interpreter {
  public:
-  Interpreter(Isa isa, std::vector<Section> sections, size_t arenaFloats, int batch, int threads);
+  // The kernels are those of the instruction set for activations in that precision.
+  Interpreter(Isa isa, std::vector<Section> sections, Precision precision, size_t arenaFloats,
+              int batch, int threads);
 
   Arena& arena() { return arena_; }
-  const char* isa() const { return isa_.name; }
+  const char* isa() const { return isa_; }
   float* hyper() { return hyper_; }  // [kHypers]
   void setImages(const uint8_t* images) { images_ = images; }
   std::vector<int32_t>& indices() { return indices_; }
@@ -62,7 +64,8 @@ class Interpreter {
 
  private:
   Pass passOf(int samples) const;
-  Isa isa_;
+  const char* isa_;
+  const Kernel* kernels_;
   std::vector<Section> sections_;
   Arena arena_;
   ThreadPool pool_;

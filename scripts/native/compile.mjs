@@ -46,16 +46,18 @@ const commonFlags = (platform) => [
 /** The compiler's calls for the kernels; `sources` is where what they read lies. */
 function kernelJobs({ compiler, kernelCompiler: by = compiler, platform, arch, folder }) {
   const common = [...commonFlags(platform), ...definition.kernelFlags];
-  return definition.instructionSets[arch].map((set) => ({
-    by,
-    source: definition.kernelSource,
-    sources: 'native/kernels',
-    object: join(folder, `kernels_${set.name}.o`),
-    own: [
-      ...[...common, ...definition.cpuFlags(by, set), ...set.flags],
-      ...[`-DSHAKELAB_ISA_NAMESPACE=${set.name}`, `-DSHAKELAB_LANES=${set.lanes}`],
-    ],
-  }));
+  return definition.instructionSets[arch].flatMap((set) =>
+    definition.kernelSources.map((source) => ({
+      by,
+      source,
+      sources: 'native/kernels',
+      object: join(folder, `${basename(source, '.cc')}_${set.name}.o`),
+      own: [
+        ...[...common, ...definition.cpuFlags(by, set), ...set.flags],
+        ...[`-DSHAKELAB_ISA_NAMESPACE=${set.name}`, `-DSHAKELAB_LANES=${set.lanes}`],
+      ],
+    })),
+  );
 }
 
 /** Those for all else. */

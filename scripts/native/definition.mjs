@@ -21,8 +21,8 @@ export function cpuFlags(compiler, { cpu }) {
   return [isZig ? `-mcpu=${cpu.replaceAll('-', '_')}` : `-march=${cpu}`];
 }
 
-/** Of each instruction set: all its kernels. */
-export const kernelSource = 'native/kernels/isa.cc';
+/** Of each instruction set: all its kernels, for each precision that activations are stored in. */
+export const kernelSources = ['native/kernels/float32.cc', 'native/kernels/bf16.cc'];
 export const kernelFlags = [
   '-O3',
   '-fno-exceptions',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseLayout } from '../nets/layouts.ts';
 import { type NetOptions, parseNet } from '../nets/networks.ts';
+import type { Precision } from '../program/precision.ts';
 import { describeNet } from './describe.ts';
 
 const cifar = { channels: 3, height: 32, width: 32 };
@@ -43,6 +44,12 @@ test('the arena grows with the batch and holds the head', () => {
   const head = [{ name: 'head.weight', shape: [10, 2], initial }];
   expect(describeNet(net, { batch: 32 }).arenaBytes).toBeGreaterThan(1.5 * arenaBytes);
   expect(describeNet(net, { batch: 16, head }).arenaBytes).toBe(arenaBytes + 3 * 32 * 4);
+});
+
+test('bf16 takes 0.6 of the memory where activations are most of it', () => {
+  const net = parseNet('resnext-26-2x64d', { layout: parseLayout('preact-bn'), ...cifar });
+  const of = (precision: Precision) => describeNet(net, { batch: 128, precision }).arenaBytes;
+  expect(of('bf16') / of('float32')).toBeLessThan(0.6);
 });
 
 test('the listing names every section', () => {

@@ -3,6 +3,7 @@ import type { Net } from '../nets/networks.ts';
 import { type ParameterSpec, sizeOf } from '../nets/parameters.ts';
 import { type NetParts, partsOf } from '../nets/parts.ts';
 import { type MemoryUse, planProgram } from '../program/plan.ts';
+import type { Precision } from '../program/precision.ts';
 import { listProgram } from './native/listing.ts';
 import { lowerNative } from './native/lower.ts';
 
@@ -41,6 +42,8 @@ export interface DescribeOptions {
   bands?: number;
   /** Parameters of a head; they only take their room in the arena. */
   head?: ParameterSpec[];
+  /** What activations are stored in; float32 when left out. */
+  precision?: Precision;
   /** How a training uses memory; as usual when left out. */
   memory?: MemoryUse;
 }
@@ -48,14 +51,14 @@ export interface DescribeOptions {
 /** Plans a net's program and counts, without any data. */
 export function describeNet(
   net: Net,
-  { batch, bands, head, memory }: DescribeOptions,
+  { batch, bands, head, precision, memory }: DescribeOptions,
 ): NetDescription {
   const neutral = {
     mean: Array(net.input.channels).fill(0),
     std: Array(net.input.channels).fill(1),
   };
   const graph = buildGraph(net, { ...neutral, bands });
-  const program = lowerNative(planProgram(graph, { batch, head, memory }));
+  const program = lowerNative(planProgram(graph, { batch, head, precision, memory }));
   const blocks = describeBlocks(net, graph);
   return {
     parts: partsOf(net),

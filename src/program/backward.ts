@@ -9,7 +9,7 @@ import {
   viewShape,
 } from './operands.ts';
 import type { ProgramSlots } from './programSlots.ts';
-import { Slot } from './slots.ts';
+import type { Slot } from './slots.ts';
 
 /**
  * Reverse-mode differentiation of the forward instructions. A view is differentiated by its
@@ -50,7 +50,7 @@ class BackwardLowering {
 
   private pool({ view }: InstructionOf<'pool'>): void {
     const shape = viewShape(view);
-    const to = new Slot('pool.gradient', this.slots.batch * shape.channels);
+    const { slot: to } = this.slots.stored('pool.gradient', { ...shape, height: 1, width: 1 });
     const from = this.slots.featureGradients;
     this.instructions.push({ opcode: 'poolGradient', from, to, shape });
     this.add({ kind: 'pooled', gradient: to, channels: shape.channels, coefficients: null, view });

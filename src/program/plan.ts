@@ -3,6 +3,7 @@ import type { ParameterSpec } from '../nets/parameters.ts';
 import { lowerBackward } from './backward.ts';
 import { lowerForward } from './forward.ts';
 import type { Instruction } from './instructions.ts';
+import type { Precision } from './precision.ts';
 import type { Learning, Program } from './program.ts';
 import { ProgramSlots } from './programSlots.ts';
 import { recomputing } from './recompute.ts';
@@ -16,6 +17,8 @@ export interface PlanOptions extends Partial<Learning> {
   batch: number;
   /** Parameters of the head: they are optimised with the net's, but no instruction reads them. */
   head?: ParameterSpec[];
+  /** Of activations and their gradients; float32 when left out. */
+  precision?: Precision;
   /** `usual` when left out; the bits are the same. */
   memory?: MemoryUse;
 }
@@ -26,9 +29,16 @@ export interface PlanOptions extends Partial<Learning> {
  */
 export function planProgram(
   graph: Graph,
-  { batch, head = [], decay = 'all', paceOf = () => 'whole', memory = 'usual' }: PlanOptions,
+  {
+    batch,
+    head = [],
+    decay = 'all',
+    paceOf = () => 'whole',
+    precision = 'float32',
+    memory = 'usual',
+  }: PlanOptions,
 ): Program {
-  const slots = new ProgramSlots(graph, { batch, head, decay, paceOf });
+  const slots = new ProgramSlots(graph, { batch, precision, head, decay, paceOf });
   const forward = lowerForward(graph, slots, 'training');
   const backward = lowerBackward(forward, slots);
   const sections = {
@@ -37,7 +47,7 @@ export function planProgram(
     update: updates(slots),
     evaluate: lowerForward(graph, slots, 'evaluation'),
   };
-  return { batch, sections, lasting: slots.lasting(), ...slots.named() };
+  return { batch, precision, sections, lasting: slots.lasting(), ...slots.named() };
 }
 
 /** A pass over each group of parameters that learn alike; those that are frozen get none. */

@@ -1,6 +1,7 @@
 import type { ParameterSpec } from '../nets/parameters.ts';
 import type { Instruction, SectionName } from './instructions.ts';
 import type { Coefficients, Pace, Parameter } from './operands.ts';
+import type { Precision } from './precision.ts';
 import type { Slot } from './slots.ts';
 
 /** All parameters, or filters and class vectors alone: no bias, and nothing of a batch norm. */
@@ -37,6 +38,8 @@ export interface NamedSlots {
 export interface Program extends NamedSlots {
   /** Most samples of a batch, a multiple of 16. */
   batch: number;
+  /** What the slots of all activations and their gradients hold. */
+  precision: Precision;
   sections: Record<SectionName, Instruction[]>;
   /** The batch norms' records and all that is named above, in the order in which they lie best. */
   lasting: Slot[];

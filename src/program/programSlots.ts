@@ -11,12 +11,14 @@ import {
   type Parameter,
   paces,
 } from './operands.ts';
+import type { Precision } from './precision.ts';
 import type { Learning, NamedSlots } from './program.ts';
 import { Slot } from './slots.ts';
 
 /** Hands out the slots of a program and remembers those that outlive a section. */
 export class ProgramSlots {
   readonly batch: number;
+  private readonly precision: Precision;
   readonly affine: Slot;
   readonly features: Slot;
   readonly featureGradients: Slot;
@@ -31,9 +33,15 @@ export class ProgramSlots {
 
   constructor(
     graph: Graph,
-    { batch, head, ...learning }: { batch: number; head: ParameterSpec[] } & Learning,
+    {
+      batch,
+      precision,
+      head,
+      ...learning
+    }: { batch: number; precision: Precision; head: ParameterSpec[] } & Learning,
   ) {
     this.batch = batch;
+    this.precision = precision;
     const { channels } = graph.output.shape;
     this.affine = this.keep('affine', 2 * graph.nodes[0].shape.channels);
     this.features = this.keep('features', batch * channels);
@@ -84,7 +92,8 @@ export class ProgramSlots {
 
   /** An activation or gradient of the given shape for the whole batch. */
   stored(name: string, { channels, height, width }: Shape): Stored {
-    const slot = new Slot(name, this.batch * channels * height * width);
+    const holds = this.precision === 'bf16' ? 'bf16' : 'floats';
+    const slot = new Slot(name, this.batch * channels * height * width, holds);
     return { slot, channels, height, width };
   }
 

@@ -22,7 +22,7 @@ export function recomputing(
       const conv = chosen.get(slot);
       if (!conv || anew.has(slot)) return [];
       const before = computed(slotsIn(conv.view));
-      anew.set(slot, new Slot(`${slot.name}.anew`, slot.size));
+      anew.set(slot, new Slot(`${slot.name}.anew`, slot.size, slot.holds));
       return [...before, withSlots(conv, anew)];
     });
   return backward.flatMap((one) => [...computed(slotsIn(one)), withSlots(one, anew)]);

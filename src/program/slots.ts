@@ -1,15 +1,28 @@
+/** Of each kind of values how many have the room of a float. */
+const inAFloat = { floats: 1, words: 1, bf16: 2 } as const;
+
 /** A named stretch of a machine's memory. */
 export class Slot {
   readonly name: string;
-  /** How many floats or words it holds. */
+  /** How many values it holds. */
   readonly size: number;
-  /** Numbers, or 32-bit words that must keep every bit. */
-  readonly holds: 'floats' | 'words';
+  /** Numbers, 32-bit words that must keep every bit, or numbers of bfloat16. */
+  readonly holds: keyof typeof inAFloat;
 
   constructor(name: string, size: number, holds: Slot['holds'] = 'floats') {
     this.name = name;
     this.size = size;
     this.holds = holds;
+  }
+
+  /** Its room in floats. */
+  get floats(): number {
+    return this.floatsOf(this.size);
+  }
+
+  /** The room in floats of so many of its values. */
+  floatsOf(values: number): number {
+    return values / inAFloat[this.holds];
   }
 }
 

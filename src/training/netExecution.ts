@@ -8,6 +8,7 @@ import type { MixingLaw } from '../mixing/law.ts';
 import type { Net } from '../nets/networks.ts';
 import { epsilon, statisticsMomentum } from '../ops/batchNorm.ts';
 import { type MemoryUse, planProgram } from '../program/plan.ts';
+import type { Precision } from '../program/precision.ts';
 import type { Decay, Program } from '../program/program.ts';
 import { roundUp } from '../program/slots.ts';
 import { Draws, type Pass } from './draws.ts';
@@ -25,6 +26,7 @@ export interface NetExecutionOptions extends Tuning {
   decay?: Decay;
   machine: Machine;
   threads?: number;
+  precision?: Precision;
   memory?: MemoryUse;
 }
 
@@ -44,10 +46,12 @@ export class NetExecution {
   private images: Uint8Array | null = null;
 
   constructor(options: NetExecutionOptions) {
-    const { net, dataset, mixing, head, batch, decay, machine, threads, memory } = options;
+    const { net, dataset, mixing, head, batch, decay, machine, threads } = options;
+    const { precision, memory } = options;
     const { graph, parameters, paceOf } = trainableGraph(options);
     this.net = net;
-    this.program = planProgram(graph, { batch, head: parameters, decay, paceOf, memory });
+    const how = { decay, paceOf, precision, memory };
+    this.program = planProgram(graph, { batch, head: parameters, ...how });
     this.bodyRate = options.bodyRate ?? 1;
     this.execution = machine.open(this.program, { threads });
     this.execution.setHyper({ epsilon });

@@ -87,6 +87,18 @@ test('a net that drops is resumed with the masks that the unbroken run would dra
   expect(differences(await unbroken.state(), await resumed.state())).toEqual([]);
 });
 
+test('in bf16 the bits are others, on any number of threads the same, resumed or not', async () => {
+  const choice = { precision: 'bf16' } as const;
+  const unbroken = await digitsTrainer(choice);
+  await trainOn(unbroken, 5);
+  const resumed = await digitsTrainer({ ...choice, threads: 3 });
+  resumed.restore(await unbroken.state());
+  await Promise.all([trainOn(unbroken), trainOn(resumed)]);
+  const end = await unbroken.state();
+  expect(differences(end, await resumed.state())).toEqual([]);
+  expect(differences(end, await stateAfter(16))).toContain('stem.conv.weight');
+});
+
 test('a run resumed from an epoch’s event ends as the unbroken one', async () => {
   const unbroken = await digitsTrainer();
   let saved: TrainingState | undefined;

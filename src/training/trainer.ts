@@ -7,6 +7,7 @@ import { nativeMachine } from '../machines/native/native.ts';
 import type { MixingLaw } from '../mixing/law.ts';
 import type { Net } from '../nets/networks.ts';
 import type { MemoryUse } from '../program/plan.ts';
+import type { Precision } from '../program/precision.ts';
 import { block } from '../program/slots.ts';
 import type { Averages } from './averages.ts';
 import { trainingBatches } from './batches.ts';
@@ -53,6 +54,8 @@ export interface TrainerOptions extends Regularisers, Tuning {
   /** The learning rate of each step; along a cosine when left out, as weights are averaged. */
   schedule?: Schedule;
   threads?: number;
+  /** What activations and their gradients are stored in; float32 when left out. */
+  precision?: Precision;
   /** What is kept of a step's forward; the bits do not depend on it. */
   memory?: MemoryUse;
   /** What computes; the native machine when left out. */

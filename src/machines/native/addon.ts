@@ -4,6 +4,8 @@ import { loadCompiled } from '../../addon.ts';
 export interface Addon {
   Execution: new (
     sections: Int32Array[],
+    /** Its place among `precisions`. */
+    precision: number,
     arenaFloats: number,
     batch: number,
     threads: number,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lowered, manyPlans, planned } from '../../../testkit/programs.ts';
+import { precisions } from '../../program/precision.ts';
 import type { NamedSlots } from '../../program/program.ts';
 import { block, type Slot, slotsIn } from '../../program/slots.ts';
 import type { NativeInstruction } from './instructions.ts';
@@ -24,7 +25,7 @@ function lastingSlots(program: NamedSlots & NativeProgram): Set<Slot> {
 }
 
 interface Stay {
-  slot: Slot;
+  slot: Pick<Slot, 'name' | 'floats'>;
   at: number;
   first: number;
   last: number;
@@ -42,7 +43,7 @@ function staysIn(program: NativeProgram, timeline: NativeInstruction[]): Stay[] 
 }
 
 const apart = (a: Stay, b: Stay): boolean =>
-  a.at + a.slot.size <= b.at || b.at + b.slot.size <= a.at;
+  a.at + a.slot.floats <= b.at || b.at + b.slot.floats <= a.at;
 
 /** `a / b` for every two slots that share floats while both are in use. */
 function clashes(stays: Stay[]): string[] {
@@ -60,7 +61,7 @@ function peak(stays: Stay[]): number {
   const used = (moment: number) =>
     stays
       .filter(({ first, last }) => first <= moment && moment <= last)
-      .reduce((sum, { slot }) => sum + slot.size, 0);
+      .reduce((sum, { slot }) => sum + slot.floats, 0);
   return Math.max(...moments.map(used));
 }
 
@@ -73,7 +74,7 @@ describe.each(manyPlans)('arena of $layout $net', (plan) => {
     for (const slot of [...lasting, ...allInstructions(program).flatMap(slotsIn)]) {
       const at = program.placement.get(slot) ?? Number.NaN;
       expect(at % block, slot.name).toBe(0);
-      expect(at + slot.size, slot.name).toBeLessThanOrEqual(program.arenaFloats);
+      expect(at + slot.floats, slot.name).toBeLessThanOrEqual(program.arenaFloats);
     }
   });
 
@@ -89,23 +90,23 @@ describe.each(manyPlans)('arena of $layout $net', (plan) => {
     }));
     const passing = timelinesOf(program)
       .flatMap((timeline) => staysIn(program, timeline))
-      .filter(({ slot }) => !lasting.has(slot));
+      .filter(({ slot }) => !lasting.has(slot as Slot));
     expect(clashes(kept)).toEqual([]);
     const shared = passing.filter((stay) => kept.some((other) => !apart(stay, other)));
     expect(shared.map(({ slot }) => slot.name)).toEqual([]);
   });
 
   test('the arena is at most a quarter larger than what is in use at once', () => {
-    const kept = [...lasting].reduce((sum, { size }) => sum + size, 0);
+    const kept = [...lasting].reduce((sum, { floats }) => sum + floats, 0);
     const passing = timelinesOf(program).map((timeline) =>
-      peak(staysIn(program, timeline).filter(({ slot }) => !lasting.has(slot))),
+      peak(staysIn(program, timeline).filter(({ slot }) => !lasting.has(slot as Slot))),
     );
     expect(program.arenaFloats).toBeLessThanOrEqual(1.25 * (kept + Math.max(...passing)));
   });
 });
 
-describe('an evaluation of sixteen samples by itself', () => {
-  const portable = planned({ layout: 'bn-shake', net: 'resnext-8-2x16d', batch: 64 });
+describe.each(precisions)('an evaluation of sixteen samples by itself in %s', (precision) => {
+  const portable = planned({ layout: 'bn-shake', net: 'resnext-8-2x16d', batch: 64, precision });
   const threads = 3;
   const program = lowerNative(portable, { threads });
   const { placement, floats } = program.alone;
@@ -113,23 +114,23 @@ describe('an evaluation of sixteen samples by itself', () => {
   const prepared = new Set(prepare.flatMap(slotsIn));
   const stored = evaluate.flatMap(slotsIn).filter((slot) => !prepared.has(slot));
   const own = [...new Set(stored)].filter((slot) => !portable.lasting.includes(slot));
-  const ends = own.map((slot) => placement.get(slot)! + slot.size / 4);
+  const ends = own.map((slot) => placement.get(slot)! + slot.floats / 4);
 
   test('has a quarter of a batch of 64, three times over inside the arena', () => {
     const first = Math.min(...own.map((slot) => placement.get(slot)!));
     expect(Math.max(...ends)).toBe(first + floats);
     expect(first + threads * floats).toBeLessThanOrEqual(program.arenaFloats);
-    expect(floats).toBeGreaterThanOrEqual(Math.max(...own.map(({ size }) => size / 4)));
+    expect(floats).toBeGreaterThanOrEqual(Math.max(...own.map(({ floats }) => floats / 4)));
   });
 
   test('shares no floats while they are in use, nor with what was prepared', () => {
     const timeline = [...prepare, ...evaluate, ...prepare];
     const stays = staysIn({ ...program, placement }, timeline).map((stay) =>
-      own.includes(stay.slot)
-        ? { ...stay, slot: { ...stay.slot, size: stay.slot.size / 4 } }
+      own.includes(stay.slot as Slot)
+        ? { ...stay, slot: { name: stay.slot.name, floats: stay.slot.floats / 4 } }
         : stay,
     );
-    expect(clashes(stays as Stay[])).toEqual([]);
+    expect(clashes(stays)).toEqual([]);
     for (const slot of prepared) expect(placement.get(slot)).toBe(program.placement.get(slot));
   });
 });

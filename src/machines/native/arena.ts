@@ -14,7 +14,7 @@ export function placeInOrder(slots: Iterable<Slot>, start: number): Places {
   let end = start;
   for (const slot of slots) {
     placement.set(slot, end);
-    end += roundUp(slot.size);
+    end += roundUp(slot.floats);
   }
   return { placement, end };
 }
@@ -47,7 +47,7 @@ function lifetimes(timeline: NativeInstruction[], share: number): Lifetime[] {
     for (const slot of slotsIn(instruction)) {
       const life = lives.get(slot);
       if (life) life.last = index;
-      else lives.set(slot, { slot, size: share * slot.size, first: index, last: index });
+      else lives.set(slot, { slot, size: share * slot.floats, first: index, last: index });
     }
   });
   return [...lives.values()];

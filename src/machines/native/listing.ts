@@ -41,7 +41,7 @@ function listArena(program: NativeProgram): string {
   const rows = slots.map(([slot, at]) => {
     const names = uses.get(slot) ?? [];
     const ends = names.length > 1 ? `${names[0]} … ${names.at(-1)}` : names.join();
-    return [String(at), String(slot.size), slot.name, ends];
+    return [String(at), String(slot.floats), slot.name, ends];
   });
   const heading = `arena: ${program.arenaFloats} floats`;
   return [heading, ...align([['at', 'floats', 'slot', 'used by'], ...rows], 2)].join('\n');

@@ -1,7 +1,7 @@
 import { env } from 'node:process';
 import { describe, expect, test } from 'vitest';
 import { instructionSets, machineOf } from '../../../testkit/isas.ts';
-import { kernelSuite, sameBitsSuite } from '../../../testkit/kernelSuite.ts';
+import { bf16Suite, kernelSuite, sameBitsSuite } from '../../../testkit/kernelSuite.ts';
 import { machineSuite } from '../../../testkit/machineSuite.ts';
 import { planned } from '../../../testkit/programs.ts';
 import { lowerNative } from './lower.ts';
@@ -16,11 +16,15 @@ const most = Number(process.env.SHAKELAB_KERNEL_CASES ?? 80);
 machineSuite(nativeMachine);
 kernelSuite(nativeMachine, { seed: 1, count: most });
 sameBitsSuite(nativeMachine, { seed: 2, count: 6 });
+bf16Suite(nativeMachine, { seed: 3, count: Math.min(most, 20) });
+sameBitsSuite(nativeMachine, { seed: 4, count: 3 }, 'bf16');
 
 for (const isa of others) {
   machineSuite(machineOf(isa));
   kernelSuite(machineOf(isa), { seed: 1, count: Math.min(most, 30) });
   sameBitsSuite(machineOf(isa), { seed: 2, count: 2 });
+  bf16Suite(machineOf(isa), { seed: 3, count: Math.min(most, 10) });
+  sameBitsSuite(machineOf(isa), { seed: 4, count: 1 }, 'bf16');
 }
 
 test('a net too large for 32-bit offsets is refused, with its size', () => {

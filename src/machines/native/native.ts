@@ -2,6 +2,7 @@ import { env } from 'node:process';
 import { option, RequestError } from '../../errors.ts';
 import { usableProcessors } from '../../processes/processors.ts';
 import { hyperOrder } from '../../program/hyper.ts';
+import { precisions } from '../../program/precision.ts';
 import type { Program } from '../../program/program.ts';
 import type { Execution, Machine, MachineOptions } from '../machine.ts';
 import { type AddonExecution, loadAddon, type MachineLimits } from './addon.ts';
@@ -43,7 +44,7 @@ function open(
   const lowered = lowerNative(program, { convolutions, threads });
   checkSize(lowered, program.batch);
   const { placement } = lowered;
-  const opened = openAddon(lowered, program.batch, threads);
+  const opened = openAddon(lowered, program, threads);
   const hyper = new Float32Array(hyperOrder.length);
   const runner = new SectionRunner(opened, lowered, threads);
   return {
@@ -78,11 +79,16 @@ function checkSize({ arenaFloats }: NativeProgram, batch: number): void {
   );
 }
 
-function openAddon(program: NativeProgram, batch: number, threads: number): AddonExecution {
+function openAddon(
+  lowered: NativeProgram,
+  { batch, precision }: Program,
+  threads: number,
+): AddonExecution {
   const { Execution } = loadAddon();
-  const encoded = encodeSections(program);
+  const [encoded, stored] = [encodeSections(lowered), precisions.indexOf(precision)];
+  const { arenaFloats } = lowered;
   try {
-    return new Execution(encoded, program.arenaFloats, batch, threads, env.SHAKELAB_ISA ?? '');
+    return new Execution(encoded, stored, arenaFloats, batch, threads, env.SHAKELAB_ISA ?? '');
   } catch (error) {
     throw new RequestError((error as Error).message);
   }

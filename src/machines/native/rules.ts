@@ -1,5 +1,5 @@
 import type { Shape } from '../../ops/tensor.ts';
-import { type Term, viewShape } from '../../program/operands.ts';
+import { type Stored, type Term, viewShape } from '../../program/operands.ts';
 import type { Slot } from '../../program/slots.ts';
 import type { NativeInstruction, NativeOf, NativeOpcode } from './instructions.ts';
 import { convText, shapeText, termText, viewText } from './notation.ts';
@@ -27,7 +27,7 @@ const rules: { [K in NativeOpcode]: Rule<K> } = {
   load: {
     cost({ to }, samples) {
       const values = samples * sizeOf(to);
-      return { macs: values, bytes: values * (1 + floatBytes) };
+      return { macs: values, bytes: values + floatBytes * samples * floatsOf(to) };
     },
     entry: ({ to, affine }) => [to.slot.name, shapeText(to), `${affine.name}(bytes)`],
   },
@@ -36,7 +36,7 @@ const rules: { [K in NativeOpcode]: Rule<K> } = {
     cost({ view, weights, to, kernel, groups }, samples) {
       const filter = filterSize(to.channels, viewShape(view).channels, kernel, groups);
       const products = samples * to.height * to.width * filter;
-      return cost(products, samples * (sizeOf(view.of) + sizeOf(to)) + weights.size);
+      return cost(products, samples * (floatsOf(view.of) + floatsOf(to)) + weights.size);
     },
     entry({ view, to, sums, ...conv }) {
       const shape = `${convText(conv)}  ${shapeText(viewShape(view))} → ${shapeText(to)}`;
@@ -59,8 +59,8 @@ const rules: { [K in NativeOpcode]: Rule<K> } = {
   mix: {
     cost({ skip, branches, to }, samples) {
       const mixed = branches ? sizeOf(viewShape(branches)) : 0;
-      const read = sizeOf(skip.of) + (branches ? sizeOf(branches.of) : 0);
-      return cost(samples * mixed, samples * (read + sizeOf(to)));
+      const read = floatsOf(skip.of) + (branches ? floatsOf(branches.of) : 0);
+      return cost(samples * mixed, samples * (read + floatsOf(to)));
     },
     entry({ skip, branches, coefficients, to, sums }) {
       const mixed = branches ? ` + ${coefficients?.slot.name}·${viewText(branches)}` : '';
@@ -69,31 +69,36 @@ const rules: { [K in NativeOpcode]: Rule<K> } = {
   },
 
   dropout: {
-    cost: ({ view, to }, samples) => cost(0, samples * (sizeOf(view.of) + sizeOf(to))),
+    cost: ({ view, to }, samples) => cost(0, samples * (floatsOf(view.of) + floatsOf(to))),
     entry({ view, rate, to, sums }) {
       return [to.slot.name, shapeText(to), `drop=${rate}(${viewText(view)})${summed(sums)}`];
     },
   },
 
   pool: {
-    cost: ({ view }, samples) => cost(0, samples * (sizeOf(view.of) + viewShape(view).channels)),
+    cost: ({ view }, samples) => cost(0, samples * (floatsOf(view.of) + viewShape(view).channels)),
     entry: ({ view, to }) => [to.name, shapeText(viewShape(view)), viewText(view)],
   },
 
   poolGradient: {
-    cost: ({ shape }, samples) => cost(0, 2 * samples * shape.channels),
+    cost({ to, shape: { channels } }, samples) {
+      return cost(0, samples * (channels + to.floatsOf(channels)));
+    },
     entry: ({ from, to, shape }) => [to.name, shapeText(shape), from.name],
   },
 
   accumulate: {
     cost({ terms, to }, samples) {
-      return cost(0, samples * (terms.reduce((sum, one) => sum + termSize(one), 0) + sizeOf(to)));
+      return cost(
+        0,
+        samples * (terms.reduce((sum, one) => sum + termFloats(one), 0) + floatsOf(to)),
+      );
     },
     entry: ({ terms, to }) => [to.slot.name, shapeText(to), terms.map(termText).join(' + ')],
   },
 
   reduce: {
-    cost: ({ term }, samples) => cost(0, samples * termSize(term)),
+    cost: ({ term }, samples) => cost(0, samples * termFloats(term)),
     entry: ({ term, sums }) => [sums.name, shapeText(viewShape(term.view)), termText(term)],
   },
 
@@ -106,7 +111,7 @@ const rules: { [K in NativeOpcode]: Rule<K> } = {
     cost({ term, view, weights, to, kernel, groups }, samples) {
       const { channels, height, width } = term.view.of;
       const filter = filterSize(channels, viewShape(view).channels, kernel, groups);
-      const moved = termSize(term) + sizeOf(view.of) + (to ? sizeOf(to) : 0);
+      const moved = termFloats(term) + floatsOf(view.of) + (to ? floatsOf(to) : 0);
       const filters = filter * piecesOf(view.of.height, samples) + (weights?.size ?? 0);
       const products = samples * height * width * filter;
       return cost((to ? 2 : 1) * products, samples * moved + filters);
@@ -181,10 +186,13 @@ const filterText = ({
 const filterSize = (out: number, into: number, kernel: number, groups: number): number =>
   (out * into * kernel ** 2) / groups;
 
-/** Values of a sample read for a term: the gradient, and the activation where its view needs it. */
-function termSize({ kind, channels, view }: Term): number {
+/** The room of a sample of an activation. */
+const floatsOf = (of: Stored): number => of.slot.floatsOf(sizeOf(of));
+
+/** The same of what is read for a term: the gradient, and the activation where its view needs it. */
+function termFloats({ kind, gradient, channels, view }: Term): number {
   const { height, width } = viewShape(view);
-  const gradient = kind === 'pooled' ? channels : channels * height * width;
+  const values = kind === 'pooled' ? channels : channels * height * width;
   const masked = view.relu && kind !== 'stored';
-  return gradient + (view.norm || masked ? sizeOf(view.of) : 0);
+  return gradient.floatsOf(values) + (view.norm || masked ? floatsOf(view.of) : 0);
 }

@@ -1,5 +1,6 @@
 import type { Shape, Tensor } from '../../ops/tensor.ts';
 import type { Stored } from '../../program/operands.ts';
+import { roundToBf16 } from '../../program/precision.ts';
 import type { Slot } from '../../program/slots.ts';
 import type { SlotValues } from '../machine.ts';
 
@@ -42,8 +43,11 @@ export class ReferenceMemory {
     return { samples, channels, height, width, data };
   }
 
+  /** Rounds to what the slot holds. */
   write({ slot }: Stored, { data }: Tensor): void {
-    this.values(slot).set(data);
+    const values = this.values(slot);
+    values.set(data);
+    if (slot.holds === 'bf16') roundToBf16(values.subarray(0, data.length));
   }
 
   free(): void {

@@ -1,4 +1,6 @@
-// All kernels for one instruction set; built once for each, see scripts/native/definition.mjs.
+// All kernels for one instruction set, activations in float32; built once for each set, see
+// scripts/native/definition.mjs.
+#define SHAKELAB_PRECISION float32
 #include "kernels.h"
 #include "peak.h"
 
