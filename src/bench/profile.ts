@@ -86,7 +86,7 @@ async function record(
     },
     ran: (run) => recorded.runs.push(run),
   });
-  const { batch, learningRate, momentum, weightDecay, seed } = config;
+  const { batch, learningRate, momentum, weightDecay, seed, precision } = config;
   const layout = parseLayout(config.layout);
   const trainer = await openTrainer({
     net: parseNet(config.net, { channels, height, width, layout, features: config.features }),
@@ -95,6 +95,7 @@ async function record(
     head: parseHead(config.head),
     recipe: { epochs: 1, batch, learningRate, momentum, weightDecay, seed },
     augment: config.augment === 'auto' ? kind.augmentation : config.augment,
+    precision,
     ...how,
     machine,
   });

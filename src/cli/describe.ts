@@ -24,7 +24,7 @@ export async function describe(flags: DescribeFlags): Promise<void> {
       heading,
       partsTable(description),
       blockTable(description),
-      totals(description, config.batch),
+      totals(description, config),
     ];
     if (program) parts.push(listing());
     if (profile) parts.push(profileText(profile, config));
@@ -55,11 +55,15 @@ function blockTable({ blocks }: NetDescription): string {
   return columns([heading, ...rows], ['left', ...Array(heading.length - 1).fill('right')]);
 }
 
-function totals({ parameters, macs, arenaBytes }: NetDescription, batch: number): string {
+function totals(
+  { parameters, macs, arenaBytes }: NetDescription,
+  { batch, precision }: RunConfig,
+): string {
+  const numbers = precision === 'float32' ? '' : ` in ${precision}`;
   const rows = [
     ['parameters', wholeNumber(parameters)],
     ['MACs', `${shortCount(macs)} forward an image`],
-    ['arena', `${byteSize(arenaBytes)} for training at batch ${batch}`],
+    ['arena', `${byteSize(arenaBytes)} for training at batch ${batch}${numbers}`],
   ];
   return columns(rows);
 }

@@ -74,9 +74,10 @@ export async function restoreNet(
   const head = ownOrNamed(options.head, record.config.head, parseHead);
   const loaded = await loadChosen(folder, options.checkpoint);
   const { machine = nativeMachine, threads } = options;
-  const { batch } = record.config;
+  const { batch, precision } = record.config;
   const net = netOf(record.config, seen);
-  const execution = new NetExecution({ net, dataset: seen, mixing, head, batch, machine, threads });
+  const how = { batch, precision, machine, threads };
+  const execution = new NetExecution({ net, dataset: seen, mixing, head, ...how });
   try {
     restoreInto(loaded, (state) => write(execution, state));
     return { record, seen, mixing, head, loaded, execution };

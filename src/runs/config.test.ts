@@ -98,6 +98,10 @@ describe('parseConfig', () => {
     ],
     [{ momentum: '1' }, 'momentum 1: the momentum must lie in [0, 1); try 0.9'],
     [{ weightDecay: '-1' }, 'weightDecay -1: the weight decay must be 0 or more; try 0.0001'],
+    [
+      { precision: 'half' },
+      'precision half: the precision must be one of float32, bf16; try float32',
+    ],
     [{ seed: '-1' }, 'seed -1: the seed must be a whole number from 0 to 4294967295; try 1'],
     [
       { features: '' },

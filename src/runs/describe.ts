@@ -25,11 +25,12 @@ export function describeRun(
   images?: ImageKind,
   memory?: MemoryUse,
 ): NetDescription {
-  const { batch } = config;
+  const { batch, precision } = config;
   const net = netOf(config, images);
   const classes = (images ?? imagesOf(config.dataset)).classNames.length;
   const head = parseHead(config.head).parameters(net.features, classes);
-  const body = describeNet(net, { batch, bands: parseMixing(config.mixing).bands, head, memory });
+  const { bands } = parseMixing(config.mixing);
+  const body = describeNet(net, { batch, bands, head, precision, memory });
   const parameters = head.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const macs = net.features * classes;
   const row = { name: 'head', branches: 1, in: net.features, out: classes, stride: 1 };

@@ -1,4 +1,5 @@
 import { type DataSettings, dataSettings, settingNames } from '../data/settings.ts';
+import type { Precision } from '../program/precision.ts';
 import type { Decay } from '../program/program.ts';
 import type { TestMirror } from '../training/evaluate.ts';
 
@@ -70,6 +71,8 @@ export interface RunConfig extends DataSettings {
   /** How weights are averaged over the last part of the training (SWA); 'none' does not. */
   swa: string;
   seed: number;
+  /** What activations and their gradients are stored in. */
+  precision: Precision;
   /** Epochs between two evaluations, or 'auto': as many as keep them cheap; the last one always is. */
   evaluateEvery: string;
   /** Ends the training after so many epochs without a better validation; 0 for never. */
@@ -262,6 +265,12 @@ export const configFields: { readonly [K in ConfigKey]: ConfigField<RunConfig[K]
     initial: 'none',
   },
   seed: { flag: 'seed', argument: 'number', help: 'seed of everything random', initial: 1 },
+  precision: {
+    flag: 'precision',
+    argument: 'numbers',
+    help: 'store activations and their gradients as float32 or bf16, in half the memory; all else is float32',
+    initial: 'float32',
+  },
   evaluateEvery: {
     flag: 'evaluate-every',
     argument: 'epochs',

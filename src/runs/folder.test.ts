@@ -83,6 +83,18 @@ describe('a run folder', () => {
     );
   });
 
+  it('is not resumed in another precision; a record that says none means float32', async () => {
+    await createRun();
+    const file = join(folder, 'run.json');
+    const record = JSON.parse(await readFile(file, 'utf8'));
+    delete record.config.precision;
+    await writeFile(file, JSON.stringify(record));
+    expect(await checkFolder(folder, config, true)).toBe(true);
+    await expect(checkFolder(folder, { ...config, precision: 'bf16' }, true)).rejects.toThrow(
+      'precision bf16 (the run has float32)',
+    );
+  });
+
   it('is not made of a folder with other files', async () => {
     await writeFile(join(folder, 'thesis.tex'), '');
     await expect(checkFolder(folder, config, true)).rejects.toThrow(/thesis\.tex.*choose a new/);

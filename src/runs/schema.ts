@@ -7,6 +7,7 @@ import {
   settingNames,
 } from '../data/settings.ts';
 import { limits } from '../limits.ts';
+import { precisions } from '../program/precision.ts';
 import {
   decayChoices,
   defaultConfig,
@@ -107,6 +108,7 @@ export const runConfigSchema = z.strictObject({
   learningRate: number('the learning rate must be above 0', (value) => value > 0, fixed('0.1')),
   momentum: number('the momentum must lie in [0, 1)', isBelowOne, fixed('0.9')),
   weightDecay: number('the weight decay must be 0 or more', isNonNegative, fixed('0.0001')),
+  precision: z.enum(precisions, choiceError('the precision', precisions)).default('float32'),
   seed: number(`the seed must be a whole number from 0 to ${largestSeed}`, isSeed, fixed('1')),
 }) satisfies z.ZodType<RunConfig>;
 

@@ -29,7 +29,7 @@ export function trainerOptions(
   own: OwnParts = {},
 ): TrainerOptions {
   const averaging = parseAveraging(config.swa);
-  const { freeze, bodyRate, testMirror } = config;
+  const { freeze, bodyRate, testMirror, precision } = config;
   return {
     mixing: ownOrNamed(own.mixing, config.mixing, parseMixing),
     head: ownOrNamed(own.head, config.head, parseHead),
@@ -38,7 +38,7 @@ export function trainerOptions(
     recipe: recipeOf(config),
     evaluateEvery: intervalOf(config),
     schedule: averaging.schedule(warmedUp(config.warmUp)),
-    ...{ testMirror, freeze, bodyRate },
+    ...{ testMirror, freeze, bodyRate, precision },
     ...{ ...regularisersOf(config), averaging },
   };
 }

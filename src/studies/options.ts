@@ -152,6 +152,7 @@ export function recipeOptions(
     batch: count('batch', 'size', 'images a step, a multiple of 16', 64, standard.batch),
     learningRate: positive('lr', 'rate', 'first learning rate', 0.1, standard.learningRate),
     trainSize,
+    ...configOptions(['precision']),
     out: outOption(standard.out),
     ...workOptions,
   };

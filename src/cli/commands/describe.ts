@@ -3,7 +3,16 @@ import { data, dataKeys, json, memory, settings, threads, toggle } from '../flag
 
 const flags = {
   data,
-  settings: settings([...dataKeys, 'net', 'layout', 'mixing', 'head', 'features', 'batch']),
+  settings: settings([
+    ...dataKeys,
+    'net',
+    'layout',
+    'mixing',
+    'head',
+    'features',
+    'batch',
+    'precision',
+  ]),
   program: toggle('print the listing of its program'),
   profile: toggle('run it on random images and time every instruction'),
   threads: threads('threads of the profile'),

@@ -37,6 +37,7 @@ export function settingsOf(options: Cifar10StudyOptions): Cifar10Settings {
     batch,
     learningRate: options.learningRate ?? learningRateOfOneImage * batch,
     trainSize: options.trainSize,
+    precision: options.precision,
     evaluateEvery: 1,
   });
   const { out = 'runs/study-cifar10', rows = defaultRows, seeds = 3 } = options;

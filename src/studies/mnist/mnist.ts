@@ -51,8 +51,9 @@ export const mnistStudy: Study<MnistTypes> = {
   embeds: true,
   reports: { after: 'batch', telling: 'measuring and drawing' },
 
-  settle({ out = 'runs/study-mnist', seeds = 1, epochs, batch, learningRate, trainSize }) {
+  settle({ out = 'runs/study-mnist', seeds = 1, ...options }) {
     seedsUpTo(seeds);
+    const { epochs, batch, learningRate, trainSize, precision } = options;
     const net = { net: 'resnext-20-2x4d', features: 2 };
     const config = parseConfig({
       ...net,
@@ -60,6 +61,7 @@ export const mnistStudy: Study<MnistTypes> = {
       batch,
       learningRate,
       trainSize,
+      precision,
       evaluateEvery: 1,
     });
     return { out, seeds, config };

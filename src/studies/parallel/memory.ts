@@ -16,8 +16,8 @@ export function trainingBytes(
 ): number {
   const arenas = new Map<string, number>();
   for (const { config } of runs) {
-    const { net, layout, mixing, head, features, batch } = config;
-    const key = [net, layout, mixing, head, features, batch].join(' ');
+    const { net, layout, mixing, head, features, batch, precision } = config;
+    const key = [net, layout, mixing, head, features, batch, precision].join(' ');
     if (!arenas.has(key)) arenas.set(key, describeRun(config, dataset, memory).arenaBytes);
   }
   return processBytes + dataBytes(dataset) + Math.max(...arenas.values());
