@@ -1,8 +1,9 @@
 import { arch } from 'node:process';
 import { usualIsa } from '../machines/native/native.ts';
 import { usableProcessors } from '../processes/processors.ts';
+import type { Precision } from '../program/precision.ts';
 import { describeIdentity, type Identity } from '../runs/identity.ts';
-import { benchCases, chooseNames, comparedCase } from './cases.ts';
+import { casesIn, chooseNames, comparedCase } from './cases.ts';
 import { type Checkout, openCheckout } from './checkout.ts';
 import { heldTo } from './heldTo.ts';
 import { type Load, measureLoad } from './load.ts';
@@ -20,6 +21,8 @@ export interface BenchOptions {
   pairs?: number;
   /** How long a fresh process times its steps; 4. */
   seconds?: number;
+  /** What ours stores activations in; float32 when left out. */
+  precision?: Precision;
   /** Folder of another checkout of ours, to measure next to instead of PyTorch. */
   against?: string;
   /** Whether to run PyTorch, onnxruntime in evaluation and oneDNN's convolutions, where they are found; true. */
@@ -77,8 +80,9 @@ const firstStepName = 'shakelab study mnist, to its first step';
 export async function* runBench(options: BenchOptions = {}): AsyncGenerator<BenchEvent> {
   const { cases = [], pairs = 5, seconds = 4, peer: wanted = true } = options;
   const { bf16 = true, compiled = true, threads = usableProcessors(), signal } = options;
+  const { precision = 'float32' } = options;
   const against = options.against === undefined ? undefined : openCheckout(options.against);
-  const all = runners(threads, against);
+  const all = runners(threads, precision, against);
   const names = chooseNames([...all.keys()], cases);
   const load = await measureLoad();
   const peers = wanted && !against ? await findPeers(signal) : noPeers;
@@ -98,9 +102,12 @@ const avx2 = { isa: 'avx2' };
  * All that can be measured, by name; next to another checkout, ours is not compared to itself, and where it is
  * held to an instruction set, not to its best.
  */
-function runners(threads: number, against?: Checkout): Map<string, Runner> {
+function runners(threads: number, precision: Precision, against?: Checkout): Map<string, Runner> {
   const all = new Map<string, Runner>(
-    benchCases.map((benchCase) => [benchCase.name, (session) => runCase(benchCase, session)]),
+    casesIn(precision).map((benchCase) => [
+      benchCase.name,
+      (session) => runCase(benchCase, session),
+    ]),
   );
   if (against) {
     const name = `${helpName}, over ${against.name}`;

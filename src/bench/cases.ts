@@ -3,6 +3,7 @@ import { option, RequestError } from '../errors.ts';
 import { describeNet } from '../machines/describe.ts';
 import { parseLayout } from '../nets/layouts.ts';
 import { type ImageShape, type Net, parseNet } from '../nets/networks.ts';
+import type { Precision } from '../program/precision.ts';
 
 /** What is timed: steps of training, or passes of evaluation. */
 export type BenchMode = 'train' | 'evaluate';
@@ -14,6 +15,8 @@ export interface BenchCase extends ImageShape {
   features: number | null;
   batch: number;
   mode: BenchMode;
+  /** What ours stores activations in; float32 when left out. */
+  precision?: Precision;
   /** How training varies the images, as is usual for them. */
   augment: Augmentation;
 }
@@ -39,6 +42,12 @@ export const benchCases: BenchCase[] = modes.flatMap((mode) => [
     [64, 128].map((batch) => caseOf(net, batch, mode, cifar)),
   ),
 ]);
+
+/** The cases with activations of ours stored in another precision, which their names say. */
+export const casesIn = (precision: Precision): BenchCase[] =>
+  precision === 'float32'
+    ? benchCases
+    : benchCases.map((one) => ({ ...one, name: `${one.name} ${precision}`, precision }));
 
 /** The case by which threads and instruction sets are compared. */
 export const comparedCase = benchCases.find(

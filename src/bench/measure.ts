@@ -50,7 +50,7 @@ function openCase(
   benchCase: BenchCase,
   options: { threads: number; machine?: Machine },
 ): Promise<Trainer> {
-  const { batch, mode, augment } = benchCase;
+  const { batch, mode, augment, precision } = benchCase;
   const trainSize = Math.ceil(trainImages / batch) * batch;
   const testSize = mode === 'evaluate' ? evaluationBatches * batch : 16;
   const recipe = { epochs: 1e6, batch, learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4 };
@@ -61,6 +61,7 @@ function openCase(
     head: parseHead('softmax'),
     recipe: { ...recipe, seed: 1 },
     augment,
+    precision,
     ...options,
   });
 }
