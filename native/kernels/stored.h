@@ -91,12 +91,7 @@ struct Draft {
   }
 };
 
-// Asks for memory ahead of its use, while the tiles compute.
-template <int Write>
-inline void prefetchRow(const Number* row, long count) {
-  for (long i = 0; i < count; i += cacheLine / sizeof(Number)) __builtin_prefetch(row + i, Write, 2);
-}
-// The same of some pixels. Requests in small handfuls between other work do more than a row's at once.
+// Asks for some pixels. Requests in small handfuls between other work do more than a row's at once.
 inline void prefetchPixels(const Number* at, int pixels, int step) {
   for (int p = 0; p < pixels; ++p) __builtin_prefetch(at + p * step, 0, 2);
 }

@@ -153,6 +153,12 @@ inline void laneSums(const float* rows, int count, float* sums) {
   }
 }
 
+// Asks for memory ahead of its use, while the tiles compute.
+template <int Write, class Number>
+inline void prefetchRow(const Number* row, long count) {
+  for (long i = 0; i < count; i += cacheLine / sizeof(Number)) __builtin_prefetch(row + i, Write, 2);
+}
+
 inline void clear(float* at, long count) {
   for (long i = 0; i < count; ++i) at[i] = 0;
 }

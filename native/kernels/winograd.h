@@ -3,6 +3,7 @@
 // products are the direct convolution's register tiles, with tiles in the place of pixels.
 #pragma once
 
+#include "rows.h"
 #include "tile.h"
 
 namespace SHAKELAB_ISA_NAMESPACE {
@@ -153,12 +154,17 @@ __attribute__((noinline)) inline void winogradRow(const WinogradShape& s, const 
   float* products = scratch + winogradPoints * spreadIn;
   for (int first = 0; first < s.tiles; first += s.chunk) {
     const int count = min(s.chunk, s.tiles - first);
+    const int left = first * winogradOut, right = min(s.width, left + count * winogradOut);
     for (int t = 0; t < count; ++t)
       eachRun(pixelIn, [&](int i, int floats) {
-        transformTile(source, (first + t) * winogradOut * pixelIn + i, pixelIn, floats,
+        transformTile(source, (left + t * winogradOut) * pixelIn + i, pixelIn, floats,
                       scratch + t * pixelIn + i, spreadIn);
       });
-    for (int point = 0; point < winogradPoints; ++point)
+    for (int point = 0; point < winogradPoints; ++point) {
+      // The memory of a tile's outputs is asked for, a pixel beside each of the last points.
+      const int pixel = point + winogradOut * winogradOut - winogradPoints, y = pixel / winogradOut;
+      for (int x = left + pixel % winogradOut; pixel >= 0 && y < rowCount && x < right; x += winogradOut)
+        prefetchRow<1>(to[y] + x * step, pixelOut);
       for (int c = 0, tile; c < s.out; c += tile) {
         tile = tileWidth(c, s.out);
         const Segment segment{scratch + point * spreadIn,
@@ -166,8 +172,9 @@ __attribute__((noinline)) inline void winogradRow(const WinogradShape& s, const 
         tileRow(tile, count, &segment, 1, s.in, pixelIn, products + point * spreadOut + c * block,
                 pixelOut);
       }
+    }
     for (int t = 0; t < count; ++t) {
-      const int x = (first + t) * winogradOut;
+      const int x = left + t * winogradOut;
       eachRun(pixelOut, [&](int i, int floats) {
         restoreTile(products + t * pixelOut + i, spreadOut, floats, to, x * step + i, step, rowCount,
                     min(winogradOut, s.width - x));
