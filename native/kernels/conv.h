@@ -174,7 +174,7 @@ inline void lineSpan(const ConvOperands& o, const Pass& pass, const Piece& piece
       rows[k] = row >= 0 && row < height ? ring + row % winogradTaps * floats : zeros;
     }
     Number* to = rowOf(pass, o.to, piece.sampleBlock, y) + first;
-    prefetchSpan(to, span, step, s.out * block);
+    if (asksAhead(pass)) prefetchSpan(to, span, step, s.out * block);
     winogradLine(whole, span, rows, spread, weights, products, [&](int i) {
       return OutputColumn<Summed>{to + i, step, y == piece.firstRow && span.first == 0,
                                   moments.sums(first + i)};
@@ -200,7 +200,8 @@ inline void directRow(const ConvOperands& o, const Pass& pass, int sampleBlock, 
   const int top = y * o.stride - ring.pad;
   const int firstTap = max(0, -top), lastTap = min(o.kernel, viewHeight(o.view) - top);
   for (int k = firstTap; k < lastTap; ++k) showRow(o, pass, sampleBlock, top + k, ring);
-  prefetchRow<1>(rowOf(pass, o.to, sampleBlock, y), long(o.to.width) * o.to.channels * block);
+  if (asksAhead(pass))
+    prefetchRow<1>(rowOf(pass, o.to, sampleBlock, y), long(o.to.width) * o.to.channels * block);
   for (int g = 0; g < o.groups; ++g) {
     const Draft draft{pass, o.to, g * out, out, drafts};
     directTiles(o, ring, g, top, firstTap, lastTap, pass.arena + o.weights, draft.row(sampleBlock, y),

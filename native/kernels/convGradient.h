@@ -16,9 +16,6 @@ constexpr int chunkFloats = 96 * 1024;
 // than the second-level cache gives, so its rows must stay in the first.
 constexpr int passFloats = lanes == 16 ? chunkFloats : 4 * 1024;
 
-// The same of rows that are transformed.
-constexpr int linePassFloats = 4 * 1024;
-
 // Rows of a chunk that is transformed along its rows, at most.
 constexpr int lineChunk = 8;
 
@@ -211,27 +208,24 @@ __attribute__((noinline)) inline void addFilterLines(const Chunk& chunk, float* 
   const GradientShape& s = chunk.shape;
   const LineShape lines = s.lines();
   const long dySpread = lines.spread(s.out), viewSpread = lines.spread(s.in);
-  const int step = max(1, linePassFloats / (lines.strips * (s.in + s.out) * block));
   for (int point = 0; point < winogradIn; ++point)
-    for (int first = chunk.first; first < chunk.last; first += step)
-      for (int co = 0; co < s.out; co += lineOutputs)
-        for (int ci = 0; ci < s.in; ci += filterChannels) {
-          const LineBand band{chunk.viewRowAt(first) + point * viewSpread + ci * block,
-                              chunk.dyRow(first - 1) + point * dySpread + co * block,
-                              min(step, chunk.last - first),
-                              lines.strips,
-                              s.in * block,
-                              s.viewFloats,
-                              s.out * block,
-                              s.dyFloats};
-          float* sums =
-              byLane + ((long(point) * s.out + co) * s.in + ci) * winogradTaps * block;
-          withCount<filterChannels>(s.in - ci, [&](auto channels) {
-            withCount<lineOutputs>(s.out - co, [&](auto outputs) {
-              lineFilterTile<channels.value, outputs.value>(band, s.in, sums);
-            });
+    for (int co = 0; co < s.out; co += lineOutputs)
+      for (int ci = 0; ci < s.in; ci += filterChannels) {
+        const LineBand band{chunk.viewRowAt(chunk.first) + point * viewSpread + ci * block,
+                            chunk.dyRow(chunk.first - 1) + point * dySpread + co * block,
+                            chunk.last - chunk.first,
+                            lines.strips,
+                            s.in * block,
+                            s.viewFloats,
+                            s.out * block,
+                            s.dyFloats};
+        float* sums = byLane + ((long(point) * s.out + co) * s.in + ci) * winogradTaps * block;
+        withCount<filterChannels>(s.in - ci, [&](auto channels) {
+          withCount<lineOutputs>(s.out - co, [&](auto outputs) {
+            lineFilterTile<channels.value, outputs.value>(band, s.in, sums);
           });
-        }
+        });
+      }
 }
 
 // The same for a chunk, a few rows at a time.
@@ -388,7 +382,7 @@ inline void addInputLines(const ConvGradientOperands& o, const Pass& pass, int s
                                        chunk.dyRow(y + 1) + at};
           Number* to = rowOf(pass, o.to, sampleBlock, y) + group * s.in * block;
           const Number* source = rowOf(pass, o.view.of, sampleBlock, y);
-          prefetchSpan(to, span, wide * block, s.in * block);
+          if (asksAhead(pass)) prefetchSpan(to, span, wide * block, s.in * block);
           winogradLine(lines, span, rows, lines.spread(s.out), weights, scratch, [&](int i) {
             return GradientColumn<relu.value, summed.value>(
                 o.view, norm, group * s.in + i / block, source, i % block, to + i, wide * block,
@@ -412,6 +406,14 @@ inline void winogradInputRows(const Chunk& chunk, const float* weights, int y, f
   winogradRow(s.tiles(), source, weights, to, rowCount, step, scratch);
 }
 
+// Asks for a group's part of a row of the input's gradient, which is to be written.
+inline void prefetchGradient(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
+                             int y) {
+  const int channels = o.to.channels / o.groups;
+  prefetchSpan(rowOf(pass, o.to, sampleBlock, y) + group * channels * block, Span{0, o.to.width},
+               o.to.channels * block, channels * block);
+}
+
 inline void addInput(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
                      const Chunk& chunk, const Sums& sums, float* drafts, float* scratch) {
   const GradientShape& s = chunk.shape;
@@ -424,6 +426,7 @@ inline void addInput(const ConvGradientOperands& o, const Pass& pass, int sample
   for (int y = chunk.first * s.stride; y < min(s.height, chunk.last * s.stride); ++y) {
     const int index = s.winograd ? (y - chunk.first) % winogradOut : 0;
     float* row = draft.row(sampleBlock, y, index);
+    if (!s.winograd && asksAhead(pass)) prefetchGradient(o, pass, sampleBlock, group, y + 1);
     if (!s.winograd)
       inputRow(chunk, weights, y, row, step);
     else if (index == 0)

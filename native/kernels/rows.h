@@ -8,7 +8,7 @@ namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
 
 inline void prefetchView(const View& view, const Pass& pass, int sampleBlock, int y) {
   const int row = view.subsample ? view.subsample * y : y;
-  if (row < view.of.height)
+  if (asksAhead(pass) && row < view.of.height)
     prefetchRow<0>(rowOf(pass, view.of, sampleBlock, row),
                    long(view.of.width) * view.of.channels * block);
 }
@@ -37,7 +37,7 @@ struct ViewColumn {
 
 template <bool Affine, bool Relu, class Walk, class Use>
 inline void viewColumns(const View& view, const Number* source, const Norm& norm, int first, int count,
-                        Walk walk, Use use) {
+                        bool ahead, Walk walk, Use use) {
   const bool affine = Affine && (apart || norm.scale);
   const Vector threshold = thresholdOf(view.relu);
   Wrapped from(first, view.of.channels);
@@ -46,7 +46,7 @@ inline void viewColumns(const View& view, const Number* source, const Norm& norm
     const Vector scale = broadcast(affine ? norm.scale[first + c] : 1);
     const Vector shift = broadcast(affine ? norm.shift[first + c] : 0);
     const Number* at = source + from.value * block;
-    prefetchPixels(at + (x + view.of.width) * from.size * block, pixels, from.size * block);
+    if (ahead) prefetchPixels(at + (x + view.of.width) * from.size * block, pixels, from.size * block);
     for (int h = 0; h < block; h += lanes)
       use(c * block + h, x, pixels,
           ViewColumn<Affine, Relu>{at + h, from.size * block, scale, shift, threshold});
@@ -59,14 +59,13 @@ inline void viewColumns(const View& view, const Number* source, const Norm& norm
 template <bool Relu>
 struct PathColumn {
   const Number* at;
-  int step, stride, shift;
-  bool outside;
+  long step;
+  int inside;  // the first pixel that sees one
   Vector threshold;
 
-  Vector operator()(int x) const {
-    const int column = stride * x - shift;
-    if (outside || column < 0) return Vector{};
-    const Vector value = load(at + column * step);
+  Vector operator()(long x) const {
+    if (x < inside) return Vector{};
+    const Vector value = load(at + x * step);
     return Relu ? rectified(value, threshold) : value;
   }
 };
@@ -74,15 +73,17 @@ struct PathColumn {
 template <bool Relu, class Walk, class Use>
 inline void pathColumns(const View& view, const Pass& pass, int sampleBlock, int y, int first,
                         int count, Walk walk, Use use) {
+  const long pixel = long(view.of.channels) * block, step = view.subsample * pixel;
+  const bool ahead = asksAhead(pass);
   walk.each(count, [&](int c, int x, auto pixels) {
     const int shift = first + c >= view.of.channels ? 1 : 0;
     const int row = view.subsample * y - shift;
-    const Number* source = rowOf(pass, view.of, sampleBlock, max(row, 0)) +
-                           (first + c - shift * view.of.channels) * block;
+    const Number* at = rowOf(pass, view.of, sampleBlock, max(row, 0)) +
+                       (first + c - shift * view.of.channels) * block - shift * pixel;
+    if (ahead) prefetchPixels(at + (x + view.of.width) * step, pixels, step);
     for (int h = 0; h < block; h += lanes)
       use(c * block + h, x, pixels,
-          PathColumn<Relu>{source + h, view.of.channels * block, view.subsample, shift, row < 0,
-                           thresholdOf(view.relu)});
+          PathColumn<Relu>{at + h, step, row < 0 ? view.of.width : shift, thresholdOf(view.relu)});
   });
 }
 
@@ -99,11 +100,12 @@ __attribute__((flatten)) inline void eachViewColumn(const View& view, const Pass
   }
   const Number* source = rowOf(pass, view.of, sampleBlock, y);
   const Norm norm = normOf(view, pass);
+  const bool ahead = asksAhead(pass);
   switch (apart ? (view.norm.record >= 0 ? 2 : 0) + (view.relu ? 1 : 0) : 3) {
-    case 0: return viewColumns<false, false>(view, source, norm, first, count, walk, use);
-    case 1: return viewColumns<false, true>(view, source, norm, first, count, walk, use);
-    case 2: return viewColumns<true, false>(view, source, norm, first, count, walk, use);
-    default: return viewColumns<true, true>(view, source, norm, first, count, walk, use);
+    case 0: return viewColumns<false, false>(view, source, norm, first, count, ahead, walk, use);
+    case 1: return viewColumns<false, true>(view, source, norm, first, count, ahead, walk, use);
+    case 2: return viewColumns<true, false>(view, source, norm, first, count, ahead, walk, use);
+    default: return viewColumns<true, true>(view, source, norm, first, count, ahead, walk, use);
   }
 }
 
@@ -219,14 +221,16 @@ template <class Walk, class Use>
 __attribute__((flatten)) inline void eachTermColumn(const Term& term, const Pass& pass, int sampleBlock,
                                                     int y, int first, int count, Walk walk, Use use) {
   const TermRow t(term, pass, sampleBlock, y, first);
+  const bool ahead = asksAhead(pass);
   withFlags(term, [&](auto coefficient, auto masked, auto normed) {
     using Column = TermColumn<coefficient.value, masked.value, normed.value>;
     Wrapped from(first, t.activationChannels), source(first, t.gradientChannels);
     walk.each(count, [&](int c, int x, auto pixels) {
       if (c == 0) from = Wrapped(first, from.size), source = Wrapped(first, source.size);
       const int next = x + term.view.of.width;
-      prefetchPixels(t.gradient + source.value * block + next * t.gradientStep, pixels, t.gradientStep);
-      if (masked.value || normed.value)
+      if (ahead)
+        prefetchPixels(t.gradient + source.value * block + next * t.gradientStep, pixels, t.gradientStep);
+      if (ahead && (masked.value || normed.value))
         prefetchPixels(t.activation + from.value * block + next * t.activationStep, pixels,
                        t.activationStep);
       for (int h = 0; h < block; h += lanes)

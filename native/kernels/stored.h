@@ -91,8 +91,11 @@ struct Draft {
   }
 };
 
+// Whether memory is to be asked for ahead of its use: what a single block of samples holds is in cache.
+inline bool asksAhead(const Pass& pass) { return pass.blocks > 1; }
+
 // Asks for some pixels. Requests in small handfuls between other work do more than a row's at once.
-inline void prefetchPixels(const Number* at, int pixels, int step) {
+inline void prefetchPixels(const Number* at, int pixels, long step) {
   for (int p = 0; p < pixels; ++p) __builtin_prefetch(at + p * step, 0, 2);
 }
 
