@@ -3,182 +3,30 @@
 #pragma once
 
 #include "filter.h"
+#include "gradientShape.h"
+#include "lineGradient.h"
 #include "rows.h"
 #include "tile.h"
 #include "winogradFilter.h"
-#include "winogradLine.h"
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
-// Floats of dy and of the view that a chunk holds: half a second-level cache.
-constexpr int chunkFloats = 96 * 1024;
-// And that the tiles of filter sums pass over one after the other. A tile of 16 registers loads more
-// than the second-level cache gives, so its rows must stay in the first.
+// Floats of a chunk that the tiles of filter sums pass over one after the other. A tile of 16 registers
+// loads more than the second-level cache gives, so its rows must stay in the first.
 constexpr int passFloats = lanes == 16 ? chunkFloats : 4 * 1024;
-
-// Rows of a chunk that is transformed along its rows, at most.
-constexpr int lineChunk = 8;
-
-// One group of channels of a convolution, and how much of it lies in scratch at a time.
-struct GradientShape {
-  int in, out, length, reach, pad, kernel, stride;
-  int height, width, dyHeight, dyWidth;
-  int rows;                  // of dy in a chunk, apart from `pad` rows above and below
-  int dyFloats, viewFloats;  // of a padded row, or of one transformed
-  int winograd;
-
-  explicit GradientShape(const ConvGradientOperands& o)
-      : pad(o.kernel / 2),
-        kernel(o.kernel),
-        stride(o.stride),
-        height(viewHeight(o.view)),
-        width(viewWidth(o.view)),
-        dyHeight(o.term.view.of.height),
-        dyWidth(o.term.view.of.width),
-        winograd(o.winograd) {
-    in = viewChannels(o.view) / o.groups, out = o.term.view.of.channels / o.groups;
-    length = kernel * in, reach = kernel * length;
-    const int padded = winograd ? tiles().sourcePixels() : dyWidth + 2 * pad;
-    dyFloats = padded * out * block;
-    viewFloats = (winograd ? padded : width + 2 * pad) * in * block;
-    if (winograd == 1) dyFloats = lines().lineFloats(out), viewFloats = lines().lineFloats(in);
-    // As many rows as fit, but enough pixels to be worth a tile's end.
-    const int fitting = chunkFloats / (dyFloats + stride * viewFloats);
-    rows = max(fitting, max(1, 64 / dyWidth));
-    if (winograd == 2) rows = (rows + winogradOut - 1) / winogradOut * winogradOut;
-    rows = min(dyHeight, rows);
-    if (winograd == 1) rows = evenRows((dyHeight + bandsOf(height) - 1) / bandsOf(height), min(rows, lineChunk));
-  }
-
-  // Chunks of nearly equal size.
-  static int evenRows(int all, int most) {
-    const int chunks = (all + most - 1) / most;
-    return (all + chunks - 1) / chunks;
-  }
-
-  // The input's gradient is a convolution of dy.
-  WinogradShape tiles() const { return {out, in, width}; }
-  LineShape lines() const { return {out, in, width}; }
-  WinogradFilterShape filterTiles() const { return {in, out, dyWidth, rows}; }
-
-  int viewRows(int dyRows) const {
-    if (winograd == 1) return dyRows;
-    if (winograd == 2) dyRows = (dyRows + winogradOut - 1) / winogradOut * winogradOut;
-    return (dyRows - 1) * stride + max(kernel, stride);
-  }
-  // With Winograd's tiles a chunk's last row of tiles may reach three rows further.
-  int dyRows() const { return rows + 2 * pad + (winograd == 2 ? winogradOut - 1 : 0); }
-  long dyScratch() const { return long(dyRows()) * dyFloats; }
-  long viewScratch() const { return long(viewRows(rows)) * viewFloats; }
-  long filterScratch() const {
-    if (winograd == 2) return filterTiles().scratch();
-    return long(out) * (winograd ? winogradIn * winogradTaps * in : reach) * block;
-  }
-  long inputScratch() const {
-    if (winograd == 2) return tiles().scratch();
-    return winograd ? max(lines().lineFloats(in), winogradTaps * in * block) : 0;
-  }
-};
-
-}  // namespace SHAKELAB_ISA_NAMESPACE
-
-namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
-
-// The rows of the input's gradient that are made together; by strips none are, they are stored at once.
-inline long draftFloats(const GradientShape& s) {
-  return (s.winograd == 2 ? winogradOut : 1) * Draft::floats(s.width, s.in);
-}
-
-inline int64_t convGradientScratch(const int32_t* operands) {
-  const GradientShape s(*reinterpret_cast<const ConvGradientOperands*>(operands));
-  return s.dyScratch() + s.viewScratch() + 2L * s.in * block + draftFloats(s) + s.filterScratch() +
-         s.inputScratch();
-}
-
-}  // namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION
-
-namespace SHAKELAB_ISA_NAMESPACE {
-
-// A chunk of rows of one group in scratch: dy rows [first - pad, last + pad), view rows from `top`.
-struct Chunk {
-  const GradientShape& shape;
-  float *dy, *view;
-  int first, last, top;
-
-  float* dyRow(int q) const { return dy + long(q - first + shape.pad) * shape.dyFloats; }
-  float* viewRowAt(int y) const { return view + long(y - top) * shape.viewFloats; }
-};
 
 // Rows [from, from + count) become the first.
 inline void moveRows(float* rows, int from, int count, long rowFloats) {
   __builtin_memmove(rows, rows + from * rowFloats, sizeof(float) * count * rowFloats);
 }
 
-// Calls `fill(span, to)` for spans of a transformed row.
-template <class Fill>
-inline void fillLine(const LineShape& lines, int channels, float* row, Fill fill) {
-  eachSpan(lines, [&](Span span) { fill(span, row + lines.at(span, channels)); });
+// Clears what surrounds the pixels of a row of so many floats; where these begin.
+inline float* padded(float* row, long floats, int pad, int width, int channels) {
+  const long edge = long(pad) * channels * block, used = edge + long(width) * channels * block;
+  clear(row, edge);
+  clear(row + used, floats - used);
+  return row + edge;
 }
-
-}  // namespace SHAKELAB_ISA_NAMESPACE
-
-namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
-
-// The rows that a chunk shares with the one above are moved.
-inline void fillChunk(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
-                      const Chunk& chunk, bool shared) {
-  const GradientShape& s = chunk.shape;
-  const int dyShared = shared ? 2 * s.pad : 0;
-  moveRows(chunk.dy, s.rows, dyShared, s.dyFloats);
-  for (int q = chunk.first - s.pad + dyShared; q < chunk.first - s.pad + s.dyRows(); ++q) {
-    float* row = chunk.dyRow(q);
-    const long edge = long(s.pad) * s.out * block, used = edge + long(s.dyWidth) * s.out * block;
-    if (q < 0 || q >= min(s.dyHeight, chunk.last + s.pad)) {
-      clear(row, s.dyFloats);
-      continue;
-    }
-    if (s.winograd == 1) {
-      fillLine(s.lines(), s.out, row, [&](Span span, auto to) {
-        eachTermColumn(o.term, pass, sampleBlock, q, group * s.out, s.out, span,
-                       [&](int at, int, int, const auto& column) {
-                         transformWindows(column, span, s.dyWidth, to + at, s.out * block,
-                                          s.lines().spread(s.out));
-                       });
-      });
-      continue;
-    }
-    clear(row, edge);
-    clear(row + used, s.dyFloats - used);
-    termRow<false>(o.term, pass, sampleBlock, q, group * s.out, s.out, row + edge);
-  }
-  const int viewShared = shared && s.winograd != 1 ? max(0, s.kernel - s.stride) : 0;
-  moveRows(chunk.view, s.rows * s.stride, viewShared, s.viewFloats);
-  for (int y = chunk.top + viewShared; y < chunk.top + s.viewRows(chunk.last - chunk.first); ++y) {
-    float* row = chunk.viewRowAt(y);
-    const long edge = long(s.pad) * s.in * block, used = edge + long(s.width) * s.in * block;
-    if (y < 0 || y >= s.height) {
-      clear(row, s.viewFloats);
-      continue;
-    }
-    if (s.winograd == 1) {
-      fillLine(s.lines(), s.in, row, [&](Span span, auto to) {
-        eachViewColumn(o.view, pass, sampleBlock, y, group * s.in, s.in, span,
-                       [&](int at, int, int, const auto& column) {
-                         transformStrips(column, span, s.width, to + at, s.in * block,
-                                         s.lines().spread(s.in));
-                       });
-      });
-      continue;
-    }
-    clear(row, edge);
-    clear(row + used, s.viewFloats - used);
-    viewRow(o.view, pass, sampleBlock, y, group * s.in, s.in, row + edge);
-  }
-}
-
-}  // namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION
-
-namespace SHAKELAB_ISA_NAMESPACE {
 
 // byLane[co][ky][kx][ci][16] += Σ dy[co][q] v[ci][stride q + k], for rows [first, last) of dy.
 inline void addFilterRows(const Chunk& chunk, int first, int last, float* byLane) {
@@ -195,36 +43,9 @@ inline void addFilterRows(const Chunk& chunk, int first, int last, float* byLane
                               s.out * block,
                               s.dyFloats,
                               s.stride * s.in * block,
-                              s.stride * s.viewFloats,
-                              block};
+                              s.stride * s.viewFloats};
         filterTileOf(min(filterChannels, s.out - c), min(filterInputs, s.length - f), band,
                      byLane + (long(c) * s.reach + k * s.length + f) * block, s.reach);
-      }
-}
-
-// byLane[6][co][ci][2 - ky][16] += Σ (A v)[ci][p] (Bᵀ dy)[co][p + 1 - ky], strips of four in the place of
-// pixels: dy's windows serve the input's gradient, too.
-__attribute__((noinline)) inline void addFilterLines(const Chunk& chunk, float* byLane) {
-  const GradientShape& s = chunk.shape;
-  const LineShape lines = s.lines();
-  const long dySpread = lines.spread(s.out), viewSpread = lines.spread(s.in);
-  for (int point = 0; point < winogradIn; ++point)
-    for (int co = 0; co < s.out; co += lineOutputs)
-      for (int ci = 0; ci < s.in; ci += filterChannels) {
-        const LineBand band{chunk.viewRowAt(chunk.first) + point * viewSpread + ci * block,
-                            chunk.dyRow(chunk.first - 1) + point * dySpread + co * block,
-                            chunk.last - chunk.first,
-                            lines.strips,
-                            s.in * block,
-                            s.viewFloats,
-                            s.out * block,
-                            s.dyFloats};
-        float* sums = byLane + ((long(point) * s.out + co) * s.in + ci) * winogradTaps * block;
-        withCount<filterChannels>(s.in - ci, [&](auto channels) {
-          withCount<lineOutputs>(s.out - co, [&](auto outputs) {
-            lineFilterTile<channels.value, outputs.value>(band, s.in, sums);
-          });
-        });
       }
 }
 
@@ -282,6 +103,47 @@ inline void rectifyRow(const float* shown, int width, int channels, float* row, 
 
 namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
 
+// The rows of the input's gradient that are made together; by strips none are, they are stored at once.
+inline long draftFloats(const GradientShape& s) {
+  return (s.winograd == 2 ? winogradOut : 1) * Draft::floats(s.width, s.in);
+}
+
+inline int64_t convGradientScratch(const int32_t* operands) {
+  const GradientShape s(*reinterpret_cast<const ConvGradientOperands*>(operands));
+  return s.dyScratch() + s.viewScratch() + 2L * s.in * block + draftFloats(s) + s.filterScratch() +
+         s.inputScratch();
+}
+
+// The rows that a chunk shares with the one above are moved.
+inline void fillChunk(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
+                      const Chunk& chunk, bool shared) {
+  const GradientShape& s = chunk.shape;
+  const int dyTop = chunk.first - s.pad, dyShared = shared ? 2 * s.pad : 0;
+  moveRows(chunk.dy, s.rows, dyShared, s.dyFloats);
+  for (int q = dyTop + dyShared; q < dyTop + s.dyRows(); ++q) {
+    float* row = chunk.dyRow(q);
+    if (q < 0 || q >= min(s.dyHeight, chunk.last + s.pad))
+      clear(row, s.dyFloats);
+    else if (s.winograd == 1)
+      gradientLine(o, pass, sampleBlock, group, q, s, row);
+    else
+      termRow<false>(o.term, pass, sampleBlock, q, group * s.out, s.out,
+                     padded(row, s.dyFloats, s.pad, s.dyWidth, s.out));
+  }
+  const int viewShared = shared && s.winograd != 1 ? max(0, s.kernel - s.stride) : 0;
+  moveRows(chunk.view, s.rows * s.stride, viewShared, s.viewFloats);
+  for (int y = chunk.top + viewShared; y < chunk.top + s.viewRows(chunk.last - chunk.first); ++y) {
+    float* row = chunk.viewRowAt(y);
+    if (y < 0 || y >= s.height)
+      clear(row, s.viewFloats);
+    else if (s.winograd == 1)
+      viewLine(o, pass, sampleBlock, group, y, s, row);
+    else
+      viewRow(o.view, pass, sampleBlock, y, group * s.in, s.in,
+              padded(row, s.viewFloats, s.pad, s.width, s.in));
+  }
+}
+
 // Stops the gradient of a view's row where the view's rectifier was shut, and sums g and g x̂ for the
 // batch norm before it, of what will be stored; channels from `first`.
 template <bool Relu, bool Summed>
@@ -325,73 +187,6 @@ inline void finishRow(const ConvGradientOperands& o, const Pass& pass, int sampl
     finishLoop<true, false>(o.view, source, norm, first, row, step, sums);
   else if (summed)
     finishLoop<false, true>(o.view, source, norm, first, row, step, sums);
-}
-
-// A channel of the input's gradient on its way to a row, [pixel][step]: as finishLoop has it.
-template <bool Relu, bool Summed>
-struct GradientColumn {
-  Number* to;
-  float* sums;
-  const Number* source;
-  long step, fromStep;
-  Vector threshold, scale, shift, inverse, centre, sum, product;
-
-  GradientColumn(const View& view, const Norm& norm, int channel, const Number* row, int h, Number* at,
-                 int toStep, float* byLane)
-      : to(at),
-        sums(byLane),
-        step(toStep),
-        fromStep(view.of.channels * block),
-        threshold(thresholdOf(view.relu)) {
-    int from = channel;
-    while (from >= view.of.channels) from -= view.of.channels;
-    source = row + from * block + h;
-    scale = broadcast(norm.mean ? norm.scale[channel] : 1);
-    shift = broadcast(norm.mean ? norm.shift[channel] : 0);
-    if (!Summed) return;
-    const bool summed = apart || norm.mean;
-    inverse = broadcast(summed ? norm.inverse[from] : 0);
-    centre = broadcast(summed ? -norm.mean[from] : 0) * inverse;
-    sum = load(sums), product = load(sums + block);
-  }
-  void operator()(long x, Vector g) {
-    const Vector value = Relu || Summed ? load(source + x * fromStep) : Vector{};
-    if (Relu) g = value * scale + shift > threshold ? g : Vector{};
-    g = keep(to + x * step, g);
-    if (Summed) sum += g, product += g * (value * inverse + centre);
-  }
-  void close() const {
-    if (Summed) store(sums, sum), store(sums + block, product);
-  }
-};
-
-// A chunk's rows of the input's gradient by strips of four, a span of them from top to bottom.
-inline void addInputLines(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
-                          const Chunk& chunk, const Sums& sums, float* scratch) {
-  const GradientShape& s = chunk.shape;
-  const LineShape lines = s.lines();
-  const int wide = s.in * o.groups;
-  const float* weights = pass.arena + o.weights + group * long(s.in) * s.out * winogradIn * winogradTaps;
-  const Norm norm = normOf(o.view, pass);
-  withFlag(!apart || o.view.relu, [&](auto relu) {
-    withFlag(!apart || o.sums >= 0, [&](auto summed) {
-      eachSpan(lines, [&](Span span) {
-        for (int y = chunk.first; y < chunk.last; ++y) {
-          const long at = lines.at(span, s.out);
-          const float* const rows[] = {chunk.dyRow(y - 1) + at, chunk.dyRow(y) + at,
-                                       chunk.dyRow(y + 1) + at};
-          Number* to = rowOf(pass, o.to, sampleBlock, y) + group * s.in * block;
-          const Number* source = rowOf(pass, o.view.of, sampleBlock, y);
-          if (asksAhead(pass)) prefetchSpan(to, span, wide * block, s.in * block);
-          winogradLine(lines, span, rows, lines.spread(s.out), weights, scratch, [&](int i) {
-            return GradientColumn<relu.value, summed.value>(
-                o.view, norm, group * s.in + i / block, source, i % block, to + i, wide * block,
-                sums.byLane + i / block * 2 * block + i % block);
-          });
-        }
-      });
-    });
-  });
 }
 
 // Four rows of the input's gradient from `y` on; `weights` are transformed flipped filters.

@@ -10,11 +10,10 @@ namespace SHAKELAB_ISA_NAMESPACE {
 constexpr int filterChannels = 4;
 constexpr int filterInputs = tileSums / filterChannels;  // 6 or 3
 
-// Rows of dy and of what the convolution saw, in scratch; steps are floats, `inputStep` from one
-// input of a tile to the next.
+// Rows of dy and of what the convolution saw, in scratch; steps are floats.
 struct FilterBand {
   const float *dy, *source;
-  int rows, width, dyStep, dyRow, sourceStep, sourceRow, inputStep;
+  int rows, width, dyStep, dyRow, sourceStep, sourceRow;
 };
 
 // Adds a band's products to sums[Channels][step][16].
@@ -32,7 +31,7 @@ __attribute__((noinline)) void filterTile(const FilterBand& band, float* sums, i
       for (int x = 0; x < band.width; ++x, dy += band.dyStep, source += band.sourceStep) {
         Vector values[Inputs];
 #pragma GCC unroll 8
-        for (int i = 0; i < Inputs; ++i) values[i] = load(source + i * band.inputStep);
+        for (int i = 0; i < Inputs; ++i) values[i] = load(source + i * block);
 #pragma GCC unroll 8
         for (int c = 0; c < Channels; ++c) {
           const Vector g = load(dy + c * block);
