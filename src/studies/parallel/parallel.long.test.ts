@@ -97,11 +97,23 @@ describe('a study of runs side by side', () => {
   });
 
   it('finds out how many at once are fastest, and says so', async () => {
-    const ending = await shakelab(...folds('auto', '--parallel', 'auto', '--epochs', '40'));
+    const command = startShakelab(...folds('auto', '--parallel', 'auto', '--epochs', '100000'));
+    await toldOf(command, 'training');
+    command.child.kill('SIGINT');
+    const ending = await command.ending;
+    expect(ending.code).toBe(130);
+    const [note] = kindsOf(eventsOf(ending), 'note');
+    expect(note.text).toMatch(
+      /^(\d+ runs at once, .*: together \d\.\d\d times|.*: more are no faster)/,
+    );
+  });
+
+  it('compares nothing where all takes less than two minutes, and says so', async () => {
+    const ending = await shakelab(...folds('short', '--parallel', 'auto', '--threads', '2'));
     expect(ending.code).toBe(0);
     const [note] = kindsOf(eventsOf(ending), 'note');
-    expect(note.text).toMatch(/^(\d+ runs at once, .*: together \d\.\d\d times|one run at a time)/);
-    expect(kindsOf(eventsOf(ending), 'run-done')).toHaveLength(3);
+    expect(note.text).toMatch(/^one run at a time, with 2 threads: all that is left takes 0:\d\d$/);
+    expect(await runsIn('short')).toEqual(alone);
   });
 });
 

@@ -13,6 +13,9 @@ test.each([
   expect(candidatesOf(threads, most)).toEqual(expected);
 });
 
+/** Images that take long. */
+const many = 1e6;
+
 /** Speeds by the number of runs, one after another; which of them were asked for. */
 function speeds(known: Record<number, number | number[]>) {
   const asked: number[] = [];
@@ -26,24 +29,37 @@ function speeds(known: Record<number, number | number[]>) {
 
 it('takes the fastest, and tries no more once it gets slower', async () => {
   const { asked, speedOf } = speeds({ 1: 100, 2: 150, 4: 180, 8: 155, 16: 900 });
-  const { places, gain } = await choosePlaces([1, 2, 4, 8, 16], speedOf);
+  const { places, gain } = await choosePlaces([1, 2, 4, 8, 16], many, speedOf);
   expect(places).toBe(4);
   expect(gain).toBeCloseTo(1.8, 10);
   expect(asked).toEqual([1, 2, 1, 4, 2, 8, 4]);
 });
 
 it('stays with one where more gain next to nothing, or nobody can tell', async () => {
-  expect((await choosePlaces([1, 2], speeds({ 1: 100, 2: 104 }).speedOf)).places).toBe(1);
-  expect((await choosePlaces([1, 2], speeds({ 1: 100, 2: Number.NaN }).speedOf)).places).toBe(1);
+  expect((await choosePlaces([1, 2], many, speeds({ 1: 100, 2: 104 }).speedOf)).places).toBe(1);
+  expect((await choosePlaces([1, 2], many, speeds({ 1: 100, 2: Number.NaN }).speedOf)).places).toBe(
+    1,
+  );
 });
 
 it('does not take for a gain that the machine becomes faster meanwhile', async () => {
   const drifting = speeds({ 1: [100, 140], 2: 120 });
-  expect(await choosePlaces([1, 2], drifting.speedOf)).toEqual({ places: 1, gain: 1 });
+  expect(await choosePlaces([1, 2], many, drifting.speedOf)).toEqual({ places: 1, gain: 1 });
 });
 
 it('measures nothing where there is no choice', async () => {
   const { asked, speedOf } = speeds({ 1: 100 });
-  expect(await choosePlaces([1], speedOf)).toEqual({ places: 1, gain: null });
+  expect(await choosePlaces([1], many, speedOf)).toEqual({ places: 1, gain: null });
   expect(asked).toEqual([]);
+});
+
+it('compares nothing where all are trained within two minutes', async () => {
+  const { asked, speedOf } = speeds({ 1: 100, 2: 200 });
+  expect(await choosePlaces([1, 2], 11_900, speedOf)).toEqual({
+    places: 1,
+    gain: null,
+    seconds: 119,
+  });
+  expect(asked).toEqual([1]);
+  expect((await choosePlaces([1, 2], 12_000, speedOf)).places).toBe(2);
 });

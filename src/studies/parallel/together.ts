@@ -1,6 +1,7 @@
 import type { Dataset } from '../../data/dataset.ts';
 import { availableMemory } from '../../processes/memory.ts';
-import { byteSize, plural } from '../../text/text.ts';
+import { byteSize, duration, plural } from '../../text/text.ts';
+import { trainingImages } from '../amount.ts';
 import type { RunsEvent } from '../events.ts';
 import type { Executor, HereOptions } from '../executor.ts';
 import { standingsOf } from '../standing.ts';
@@ -31,13 +32,12 @@ export function trainTogether(demands: Demands, options: TogetherOptions): Execu
     async *train(runs, out) {
       const left = await untrained(demands, runs, out);
       const most = yield* mostAtOnce(left, { ...options, parallel });
-      const measured = parallel === 'auto' && (await fastest(left, most, options));
-      const { places, gain } = measured || { places: most, gain: null };
-      if (gain !== null) {
-        parallel = places;
-        yield { kind: 'note', text: choiceNote(places, gain, threads) };
-      }
-      yield* trainSideBySide(demands, { ...options, places }).train(runs, out);
+      const choice: Places =
+        parallel === 'auto' ? await fastest(left, most, options) : { places: most, gain: null };
+      if (choice.gain !== null) parallel = choice.places;
+      const text = choiceNote(choice, threads);
+      if (text) yield { kind: 'note', text };
+      yield* trainSideBySide(demands, { ...options, places: choice.places }).train(runs, out);
     },
   };
 }
@@ -64,18 +64,25 @@ async function* mostAtOnce(
 }
 
 /** How many at once are fastest together, found by the first of the runs that are left. */
-const fastest = (
+function fastest(
   left: readonly StudyRun[],
   most: number,
   { threads, ...options }: TogetherOptions,
-): Promise<Places> =>
-  choosePlaces(candidatesOf(threads, most), (places) =>
+): Promise<Places> {
+  const imagesOf = ({ config }: StudyRun) =>
+    config.epochs * trainingImages(config, options.dataset.train.count);
+  const images = left.reduce((sum, run) => sum + imagesOf(run), 0);
+  return choosePlaces(candidatesOf(threads, most), images, (places) =>
     speedTogether(left[0].config, places, { ...options, threads: Math.floor(threads / places) }),
   );
+}
 
-function choiceNote(places: number, gain: number, threads: number): string {
-  if (places === 1)
-    return `one run at a time, with ${plural(threads, 'thread')}: more are no faster`;
+/** What was chosen, and why; null where there was no choice. */
+function choiceNote({ places, gain, seconds }: Places, threads: number): string | null {
+  const alone = `one run at a time, with ${plural(threads, 'thread')}`;
+  if (seconds !== undefined) return `${alone}: all that is left takes ${duration(seconds)}`;
+  if (gain === null) return null;
+  if (places === 1) return `${alone}: more are no faster`;
   const each = plural(Math.floor(threads / places), 'thread');
   const times = `${gain.toFixed(2)} times as fast as one with ${plural(threads, 'thread')}`;
   return `${places} runs at once, ${each} each: together ${times}`;
