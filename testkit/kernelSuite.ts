@@ -5,7 +5,7 @@ import { referenceMachine } from '../src/machines/reference/reference.ts';
 import type { Precision } from '../src/program/precision.ts';
 import { assertClose } from './assertClose.ts';
 import { runGraph } from './graphRun.ts';
-import { type KernelCase, kernelCases, kernelCaseText } from './kernelCases.ts';
+import { type KernelCase, kernelCases, kernelCaseText, wideCase } from './kernelCases.ts';
 import { type Outcome, runKernelCase } from './kernelRun.ts';
 
 export interface KernelGrid {
@@ -20,7 +20,7 @@ const bound = 1e-4;
 /** Whole small programs, all sections, against the reference machine. */
 export function kernelSuite(machine: Machine, { seed, count }: KernelGrid): void {
   describe(`${machine.name} machine against the reference, seed ${seed}`, () => {
-    test.each(titled(kernelCases(seed, count)))('%s', async (_, one) => {
+    test.each(titled([...kernelCases(seed, count), wideCase]))('%s', async (_, one) => {
       compare(await runKernelCase(machine, one, { threads: 2 }), await referenceOutcome(one));
     });
   });

@@ -28,8 +28,10 @@ inline float* padded(float* row, long floats, int pad, int width, int channels) 
   return row + edge;
 }
 
-// byLane[co][ky][kx][ci][16] += Σ dy[co][q] v[ci][stride q + k], for rows [first, last) of dy.
-inline void addFilterRows(const Chunk& chunk, int first, int last, float* byLane) {
+// Calls `use(band, channels, inputs, at)` for each tile of the filter's gradient that rows [first, last) of dy
+// add to: Σ dy[co][q] v[ci][stride q + k]. `at` is the tile's place in [co][ky][kx][ci].
+template <class Use>
+inline void eachFilterTile(const Chunk& chunk, int first, int last, Use use) {
   const GradientShape& s = chunk.shape;
   const float* dy = chunk.dyRow(first) + s.pad * s.out * block;
   const float* view = chunk.viewRowAt(first * s.stride - s.pad);
@@ -44,17 +46,35 @@ inline void addFilterRows(const Chunk& chunk, int first, int last, float* byLane
                               s.dyFloats,
                               s.stride * s.in * block,
                               s.stride * s.viewFloats};
-        filterTileOf(min(filterChannels, s.out - c), min(filterInputs, s.length - f), band,
-                     byLane + (long(c) * s.reach + k * s.length + f) * block, s.reach);
+        use(band, min(filterChannels, s.out - c), min(filterInputs, s.length - f),
+            long(c) * s.reach + k * s.length + f);
       }
 }
 
-// The same for a chunk, a few rows at a time.
+// Adds a chunk's to byLane[co][ky][kx][ci][16], a few rows at a time.
 inline void addFilter(const Chunk& chunk, float* byLane) {
   const GradientShape& s = chunk.shape;
   const int step = max(1, passFloats / (s.dyFloats + s.stride * s.viewFloats));
   for (int first = chunk.first; first < chunk.last; first += step)
-    addFilterRows(chunk, first, min(first + step, chunk.last), byLane);
+    eachFilterTile(chunk, first, min(first + step, chunk.last),
+                   [&](const FilterBand& band, int channels, int inputs, long at) {
+                     filterTileOf(channels, inputs, band, byLane + at * block, s.reach);
+                   });
+}
+
+// Adds a chunk's to partial[co][ky][kx][ci]; a tile's sums by lane are folded at once.
+inline void addFolded(const Chunk& chunk, float* byLane, float* partial) {
+  eachFilterTile(chunk, chunk.first, chunk.last,
+                 [&](const FilterBand& band, int channels, int inputs, long at) {
+                   clear(byLane, long(channels) * filterInputs * block);
+                   filterTileOf(channels, inputs, band, byLane, filterInputs);
+                   for (int c = 0; c < channels; ++c) {
+                     float sums[filterInputs];
+                     laneSums(byLane + c * filterInputs * block, inputs, sums);
+                     float* to = partial + at + c * chunk.shape.reach;
+                     for (int i = 0; i < inputs; ++i) to[i] += sums[i];
+                   }
+                 });
 }
 
 // dv[ci][p] = Σ w[co][ci][k] dy[co][(p - k) / stride] for one row; weights packed with the kernel
@@ -255,6 +275,7 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
     const int last = s.dyHeight * (band + 1) / bands;
     float* partial = pass.arena + o.partials + long(task) * s.out * s.reach;
     if (s.winograd == 2) clear(tiles.products(filterScratch), tiles.productFloats());
+    else if (s.foldsAtOnce()) clear(partial, long(s.out) * s.reach);
     else clear(filterScratch, s.filterScratch());
     sums.start(sumLanes, s.in);
     const int top = s.dyHeight * band / bands;
@@ -267,6 +288,8 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
       else if (s.winograd)
         addWinogradFilter(tiles, chunk.dyRow(first) + s.out * block, s.dyFloats, chunk.view,
                           s.viewFloats, chunk.last - first, filterScratch);
+      else if (s.foldsAtOnce())
+        addFolded(chunk, filterScratch, partial);
       else
         addFilter(chunk, filterScratch);
       if (o.to.slot < 0) continue;
@@ -275,7 +298,7 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
     }
     if (s.winograd == 2) restoreFilter(tiles, tiles.products(filterScratch), partial);
     else if (s.winograd) restoreLines(s.in, s.out, filterScratch, inputScratch, partial);
-    else laneSums(filterScratch, s.out * s.reach, partial);
+    else if (!s.foldsAtOnce()) laneSums(filterScratch, s.out * s.reach, partial);
     if (o.sums >= 0) sums.finish(pass.arena + o.sums, piece, group * s.in, s.in * o.groups);
   }
 }
