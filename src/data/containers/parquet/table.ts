@@ -57,6 +57,9 @@ function tableOf(metadata: FileMetaData, path: string): Table {
       'split it',
     );
   }
+  if (metadata.schema.some(({ name }) => typeof name !== 'string')) {
+    throw refusal(path, 'has a column without a name', 'write or fetch it again');
+  }
   return { metadata, rows, columns: parquetSchema(metadata).children.map(columnOf) };
 }
 
