@@ -63,3 +63,9 @@ it('compares nothing where all are trained within two minutes', async () => {
   expect(asked).toEqual([1]);
   expect((await choosePlaces([1, 2], 12_000, speedOf)).places).toBe(2);
 });
+
+it('compares nothing where a run is over before its speed is known', async () => {
+  const { asked, speedOf } = speeds({ 1: Number.NaN, 2: 200 });
+  expect(await choosePlaces([1, 2], many, speedOf)).toEqual({ places: 1, gain: null });
+  expect(asked).toEqual([1]);
+});

@@ -41,6 +41,8 @@ export async function choosePlaces(
   if (others.length === 0) return { places: first, gain: null };
   let best = { places: first, gain: 1 };
   let before = await speedOf(first);
+  // Not to be told where a run is over sooner than it is looked at.
+  if (Number.isNaN(before)) return { places: first, gain: null };
   const seconds = images / before;
   if (seconds < leastSeconds) return { places: first, gain: null, seconds };
   for (const places of others) {
