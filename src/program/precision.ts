@@ -1,8 +1,9 @@
+export const precisions = ['float32', 'bf16'] as const;
+
 /**
  * How activations and their gradients are stored between instructions: as numbers of float32, or as the
  * nearest of bfloat16, its upper half. Products, sums, statistics and parameters are float32 either way.
  */
-export const precisions = ['float32', 'bf16'] as const;
 export type Precision = (typeof precisions)[number];
 
 /** Rounds numbers to the nearest of bfloat16, a tie to the even one; NaN stays NaN. */
