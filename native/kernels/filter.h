@@ -16,22 +16,23 @@ struct FilterBand {
   int rows, width, dyStep, dyRow, sourceStep, sourceRow;
 };
 
-// Adds a band's products to sums[Channels][step][16].
-template <int Channels, int Inputs>
-__attribute__((noinline)) void filterTile(const FilterBand& band, float* sums, int step) {
+// Adds a band's products to a tile of sums by lane: dy's channels beside `Inputs` of the source, of which `input`
+// says where in a pixel the i-th is, and `sum` where that of a channel and an input stands.
+template <int Channels, int Inputs, class Input, class Sum>
+__attribute__((always_inline)) inline void addBand(const FilterBand& band, Input input, Sum sum) {
   for (int h = 0; h < block; h += lanes) {
     Vector tile[Channels][Inputs];
 #pragma GCC unroll 8
     for (int c = 0; c < Channels; ++c)
 #pragma GCC unroll 8
-      for (int i = 0; i < Inputs; ++i) tile[c][i] = load(sums + (c * step + i) * block + h);
+      for (int i = 0; i < Inputs; ++i) tile[c][i] = load(sum(c, i) + h);
     for (int r = 0; r < band.rows; ++r) {
       const float* dy = band.dy + r * band.dyRow + h;
       const float* source = band.source + r * band.sourceRow + h;
       for (int x = 0; x < band.width; ++x, dy += band.dyStep, source += band.sourceStep) {
         Vector values[Inputs];
 #pragma GCC unroll 8
-        for (int i = 0; i < Inputs; ++i) values[i] = load(source + i * block);
+        for (int i = 0; i < Inputs; ++i) values[i] = load(source + input(i));
 #pragma GCC unroll 8
         for (int c = 0; c < Channels; ++c) {
           const Vector g = load(dy + c * block);
@@ -43,8 +44,15 @@ __attribute__((noinline)) void filterTile(const FilterBand& band, float* sums, i
 #pragma GCC unroll 8
     for (int c = 0; c < Channels; ++c)
 #pragma GCC unroll 8
-      for (int i = 0; i < Inputs; ++i) store(sums + (c * step + i) * block + h, tile[c][i]);
+      for (int i = 0; i < Inputs; ++i) store(sum(c, i) + h, tile[c][i]);
   }
+}
+
+// Adds a band's products to sums[Channels][step][16].
+template <int Channels, int Inputs>
+__attribute__((noinline)) void filterTile(const FilterBand& band, float* sums, int step) {
+  addBand<Channels, Inputs>(
+      band, [](int i) { return i * block; }, [=](int c, int i) { return sums + (c * step + i) * block; });
 }
 
 template <int Channels>

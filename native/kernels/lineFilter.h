@@ -6,50 +6,18 @@
 
 namespace SHAKELAB_ISA_NAMESPACE {
 
-// Transformed rows of a view and of dy, which begins a row above; steps are floats.
-struct LineBand {
-  const float *view, *dy;
-  int rows, strips, viewStep, viewRow, dyStep, dyRow;
-};
-
 // Output channels beside four input channels and three rows of the filter.
 constexpr int lineOutputs = tileSums / (filterChannels * winogradTaps);
 
-// Adds a band's products of one point to sums[co][ci][2 - ky][16]: the view's channels beside dy's, `in`
-// of the view's in all, and the three rows of dy that a row of the view meets.
+// Adds the products of one point of a band to sums[co][ci][2 - ky][16], with the sides exchanged: the view's
+// channels, `in` of them in all, beside dy's, of which each row of the view meets three rows.
 template <int Channels, int Outputs>
-__attribute__((noinline)) void lineFilterTile(const LineBand& band, int in, float* sums) {
-  constexpr int inputs = Outputs * winogradTaps;
-  for (int h = 0; h < block; h += lanes) {
-    Vector tile[Channels][inputs];
-    const auto at = [=](int c, int i) {
-      return sums + ((i / winogradTaps * in + c) * winogradTaps + i % winogradTaps) * block + h;
-    };
-#pragma GCC unroll 8
-    for (int c = 0; c < Channels; ++c)
-#pragma GCC unroll 8
-      for (int i = 0; i < inputs; ++i) tile[c][i] = load(at(c, i));
-    for (int r = 0; r < band.rows; ++r) {
-      const float* view = band.view + r * band.viewRow + h;
-      const float* dy = band.dy + r * band.dyRow + h;
-      for (int x = 0; x < band.strips; ++x, view += band.viewStep, dy += band.dyStep) {
-        Vector values[inputs];
-#pragma GCC unroll 8
-        for (int i = 0; i < inputs; ++i)
-          values[i] = load(dy + i % winogradTaps * band.dyRow + i / winogradTaps * block);
-#pragma GCC unroll 8
-        for (int c = 0; c < Channels; ++c) {
-          const Vector value = load(view + c * block);
-#pragma GCC unroll 8
-          for (int i = 0; i < inputs; ++i) tile[c][i] += value * values[i];
-        }
-      }
-    }
-#pragma GCC unroll 8
-    for (int c = 0; c < Channels; ++c)
-#pragma GCC unroll 8
-      for (int i = 0; i < inputs; ++i) store(at(c, i), tile[c][i]);
-  }
+__attribute__((noinline)) void lineFilterTile(const FilterBand& band, int in, float* sums) {
+  addBand<Channels, Outputs * winogradTaps>(
+      band, [&](int i) { return i % winogradTaps * band.sourceRow + i / winogradTaps * block; },
+      [=](int c, int i) {
+        return sums + ((i / winogradTaps * in + c) * winogradTaps + i % winogradTaps) * block;
+      });
 }
 
 // Sums of the filter's gradient by lane, [6][co][ci][2 - ky][16], to [co][ky][kx][ci].

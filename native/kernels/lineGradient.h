@@ -23,7 +23,7 @@ __attribute__((noinline)) inline void addFilterLines(const Chunk& chunk, float* 
   for (int point = 0; point < winogradIn; ++point)
     for (int co = 0; co < s.out; co += lineOutputs)
       for (int ci = 0; ci < s.in; ci += filterChannels) {
-        const LineBand band{chunk.viewRowAt(chunk.first) + point * viewSpread + ci * block,
+        const FilterBand band{chunk.viewRowAt(chunk.first) + point * viewSpread + ci * block,
                             chunk.dyRow(chunk.first - 1) + point * dySpread + co * block,
                             chunk.last - chunk.first,
                             lines.strips,
