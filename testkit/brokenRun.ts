@@ -30,6 +30,15 @@ export async function leftIn(folder: string) {
   };
 }
 
+/** Trains the tiny run to its end without a break, in a folder; what it leaves. */
+export async function unbrokenRun(folder: string) {
+  const { code, err } = await trainTo(folder).ending;
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const left = await leftIn(folder);
+  expect(left.metrics.at(-1)).toMatchObject({ kind: 'epoch', epoch: epochs });
+  return left;
+}
+
 /** Waits until the command has told so many events, or has ended. */
 export async function told({ child, ending }: RunningCommand, events: number): Promise<void> {
   let lines = 0;

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  epochs,
   expectSavedBy,
   killAndResume,
   leftIn,
   told,
   trainTo,
   trainWords,
+  unbrokenRun,
 } from '../../testkit/brokenRun.ts';
 import { shakelabWords, start } from '../../testkit/shakelab.ts';
 import { randomStream } from '../random/index.ts';
@@ -25,11 +25,7 @@ describe('a run that was broken off and resumed', () => {
   let unbroken: Awaited<ReturnType<typeof leftIn>>;
 
   beforeAll(async () => {
-    const folder = join(root, 'unbroken');
-    const { code, err } = await trainTo(folder).ending;
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    unbroken = await leftIn(folder);
-    expect(unbroken.metrics.at(-1)).toMatchObject({ kind: 'epoch', epoch: epochs });
+    unbroken = await unbrokenRun(join(root, 'unbroken'));
   });
 
   it('ends with the same bits after SIGKILL at twelve random moments', async () => {

@@ -9,6 +9,7 @@ import {
   leftIn,
   stepsPerEpoch,
   trainTo,
+  unbrokenRun,
 } from '../../testkit/brokenRun.ts';
 import { randomStream } from '../random/index.ts';
 
@@ -19,11 +20,7 @@ describe('a run that was broken off and resumed', () => {
   let unbroken: Awaited<ReturnType<typeof leftIn>>;
 
   beforeAll(async () => {
-    const folder = join(root, 'unbroken');
-    const { code, err } = await trainTo(folder).ending;
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    unbroken = await leftIn(folder);
-    expect(unbroken.metrics.at(-1)).toMatchObject({ kind: 'epoch', epoch: epochs });
+    unbroken = await unbrokenRun(join(root, 'unbroken'));
   });
 
   it('ends with the same bits after SIGKILL at a random moment', async () => {
