@@ -10,22 +10,43 @@ struct VariedImage {
   const uint8_t* bytes;
   const Augmentation& vary;
   int height, width;
+  long pixels;
 
   VariedImage(const LoadOperands& o, const Pass& pass, int place)
-      : bytes(pass.images + long(pass.indices[place]) * o.to.channels * o.to.height * o.to.width),
-        vary(pass.augmentations[place]),
+      : vary(pass.augmentations[place]),
         height(o.to.height),
-        width(o.to.width) {}
-
-  // Where pixel (y, x) comes from in the image's plane; -1 where it is 0.
-  int source(int y, int x) const {
-    const int row = y + vary.down;
-    const int column = (vary.mirrored ? width - 1 - x : x) + vary.right;
-    const bool inside = row >= 0 && row < height && column >= 0 && column < width;
-    const int down = y - vary.cutTop, right = x - vary.cutLeft;
-    const bool cut = down >= 0 && down < vary.cutSize && right >= 0 && right < vary.cutSize;
-    return inside && !cut ? row * width + column : -1;
+        width(o.to.width),
+        pixels(long(o.to.height) * o.to.width) {
+    bytes = pass.images + pass.indices[place] * o.to.channels * pixels;
   }
+
+  // Hands channel c's pixels of row y to `give`(x, value), byte * scale + shift; 0 beyond the image's borders
+  // and where it is cut out.
+  template <class Give>
+  void eachPixel(int y, int c, float scale, float shift, Give give) const {
+    const int row = y + vary.down, down = y - vary.cutTop;
+    const int moved = vary.mirrored ? vary.right : -vary.right;
+    const bool inside = row >= 0 && row < height, cut = down >= 0 && down < vary.cutSize;
+    const int first = inside ? within(0, moved, width) : width;
+    const int last = within(first, width + moved, width);
+    const int cutFirst = cut ? within(first, vary.cutLeft, last) : last;
+    const int cutLast = cut ? within(cutFirst, vary.cutLeft + vary.cutSize, last) : last;
+    // Pixel x shows the plane's `from` + x * `step`.
+    const int step = vary.mirrored ? -1 : 1;
+    const long from = long(row) * width + (vary.mirrored ? width - 1 + moved : -moved);
+    const uint8_t* plane = bytes + c * pixels;
+    for (int x = 0; x < width; x += cacheLine)
+      __builtin_prefetch(plane + long(y) * width + x + 4 * cacheLine);
+    const auto nothing = [&](int x, int end) { for (; x < end; ++x) give(x, 0.0f); };
+    const auto shown = [&](int x, int end) {
+      for (; x < end; ++x) give(x, float(plane[from + x * step]) * scale + shift);
+    };
+    nothing(0, first), nothing(cutFirst, cutLast), nothing(last, width);
+    shown(first, cutFirst), shown(cutLast, last);
+  }
+
+ private:
+  static int within(int least, int value, int most) { return min(max(value, least), most); }
 };
 
 inline int64_t loadScratch(const int32_t* operands) {
@@ -38,29 +59,25 @@ inline int64_t loadScratch(const int32_t* operands) {
 // is (1 - λ) times the sample plus λ times its partner, each varied in its own way.
 inline void load(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const LoadOperands*>(operands);
+  const int channels = o.to.channels;
   const float* scale = pass.arena + o.affine;
-  const float* shift = scale + o.to.channels;
-  const long pixels = long(o.to.height) * o.to.width;
+  const float* shift = scale + channels;
   const float share = pass.hyper[kPartnerShare];
-  const Draft draft{pass, o.to, 0, o.to.channels, worker.scratch};
+  const Draft draft{pass, o.to, 0, channels, worker.scratch};
   eachPiece(pass, worker, o.to.height, [&](const Piece& piece) {
     for (int y = piece.firstRow; y < piece.lastRow; ++y) {
       float* row = draft.row(piece.sampleBlock, y);
       for (int s = 0; s < block; ++s) {
         const int place = (pass.firstBlock + piece.sampleBlock) * block + s;
         const VariedImage own(o, pass, place);
-        const VariedImage partner(o, pass, share > 0 ? own.vary.partner : place);
-        const auto value = [&](const VariedImage& image, int at, int c) {
-          return at < 0 ? 0.0f : float(image.bytes[c * pixels + at]) * scale[c] + shift[c];
-        };
-        for (int x = 0; x < o.to.width; ++x) {
-          const int at = own.source(y, x);
-          const int partnerAt = share > 0 ? partner.source(y, x) : -1;
-          for (int c = 0; c < o.to.channels; ++c) {
-            float& to = row[(x * o.to.channels + c) * block + s];
-            to = value(own, at, c);
-            if (share > 0) to = to * (1 - share) + value(partner, partnerAt, c) * share;
-          }
+        for (int c = 0; c < channels; ++c) {
+          const auto at = [&](int x) { return row + (x * channels + c) * block + s; };
+          own.eachPixel(y, c, scale[c], shift[c], [&](int x, float value) { *at(x) = value; });
+          if (share <= 0) continue;
+          VariedImage(o, pass, own.vary.partner)
+              .eachPixel(y, c, scale[c], shift[c], [&](int x, float value) {
+                *at(x) = value * share + *at(x) * (1 - share);
+              });
         }
       }
       draft.keep(piece.sampleBlock, y);
