@@ -1,24 +1,30 @@
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { RandomStream } from '../src/random/index.ts';
+import { loadCheckpoint } from '../src/runs/checkpoint.ts';
+import type { RunConfig } from '../src/runs/fields.ts';
+import { readRecord } from '../src/runs/folder.ts';
+import { runTraining } from '../src/runs/lifecycle.ts';
 import { readMetrics } from '../src/runs/metrics.ts';
-import { type RunningCommand, startShakelab } from './shakelab.ts';
+import { temporaryFolder } from './dataFiles.ts';
+import { type RunningCommand, startShakelab, toldOf } from './shakelab.ts';
 
-/** Many enough for the run to be under way still when a busy machine lets a test act on it. */
-export const epochs = 8;
-export const stepsPerEpoch = 16;
+/** Epochs of a run that ends only where a test ends it, however fast it trains and however late it is looked at. */
+export const endless = 100_000;
+const stepsPerEpoch = 16;
 const tiny = ['--dataset', 'digits', '--train-size', '256', '--net', 'resnext-8-2x2d'];
-const recipe = ['--batch', '16', '--epochs', String(epochs), '--checkpoint-seconds', '0.02'];
+const recipe = ['--batch', '16', '--checkpoint-seconds', '0.02'];
 
 /** The words that begin the tiny run of a folder, or go on with it; one thread waits for none. */
-export const trainWords = (folder: string): string[] => [
-  ...['train', '--out', folder, '--resume', '--json'],
+export const trainWords = (folder: string, epochs = endless): string[] => [
+  ...['train', '--out', folder, '--resume', '--json', '--epochs', String(epochs)],
   ...[...tiny, ...recipe, '--threads', '1'],
 ];
 
-/** Begins the tiny run of a folder, or goes on with it. */
+/** Begins the tiny run of a folder, or goes on with it: a run without an end. */
 export const trainTo = (folder: string): RunningCommand => startShakelab(...trainWords(folder));
 
 /** What a run leaves: the bytes of its checkpoint, and metrics without what the clock decides. */
@@ -30,31 +36,29 @@ export async function leftIn(folder: string) {
   };
 }
 
-/** Trains the tiny run to its end without a break, in a folder; what it leaves. */
-export async function unbrokenRun(folder: string) {
-  const { code, err } = await trainTo(folder).ending;
-  expect({ code, err }).toEqual({ code: 0, err: '' });
-  const left = await leftIn(folder);
-  expect(left.metrics.at(-1)).toMatchObject({ kind: 'epoch', epoch: epochs });
-  return left;
+/** Trains a run in this process up to a step, which is saved. */
+export async function trainUpTo(folder: string, config: RunConfig, step: number): Promise<void> {
+  const stop = new AbortController();
+  const events = runTraining({ folder, config, threads: 1, signal: stop.signal });
+  for await (const event of events) {
+    if (event.kind === 'step' && event.step === step) stop.abort();
+  }
 }
 
-/** Waits until the command has told so many events, or has ended. */
-export async function told({ child, ending }: RunningCommand, events: number): Promise<void> {
-  let lines = 0;
-  const enough = new Promise<void>((resolve) => {
-    child.stdout?.on('data', (text: string) => {
-      lines += text.split('\n').length - 1;
-      if (lines >= events) resolve();
-    });
-  });
-  await Promise.race([enough, ending]);
+/** What a run has left must be what it leaves where it is trained without a break to the step where it stands. */
+export async function expectUnbroken(folder: string, message?: string): Promise<void> {
+  const { config } = await readRecord(folder);
+  const { state } = (await loadCheckpoint(folder))!;
+  const other = await temporaryFolder();
+  await trainUpTo(other, config, state.step);
+  expect(await leftIn(folder), message).toEqual(await leftIn(other));
+  await rm(other, { recursive: true });
 }
 
 /** Lets a command run to a random moment, before or after its first step, and kills it. */
 async function killAtRandom(command: RunningCommand, random: RandomStream) {
   if (random.bernoulli(0.25)) await sleep(random.uniform() * 500);
-  else await told(command, 1 + random.integer(2 * stepsPerEpoch));
+  else await toldOf(command, 'step', 1 + random.integer(2 * stepsPerEpoch));
   await sleep(random.uniform() * 30);
   command.child.kill('SIGKILL');
   return command.ending;
@@ -73,7 +77,7 @@ export async function killAndResume(folder: string, rounds: number, random: Rand
 /** Sends signals to the run of a folder once it is under way, which must save a checkpoint of where it stands, and end. */
 export async function expectSavedBy(signals: readonly NodeJS.Signals[], folder: string) {
   const command = trainTo(folder);
-  await told(command, 2);
+  await toldOf(command, 'step', stepsPerEpoch + 1);
   for (const signal of signals) {
     command.child.kill(signal);
     await sleep(1);

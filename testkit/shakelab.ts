@@ -18,6 +18,12 @@ export interface RunningCommand {
   ending: Promise<Ending>;
 }
 
+/** Commands under way: one without an end must not outlive a test that failed. */
+const underWay = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of underWay) child.kill('SIGKILL');
+});
+
 /** The words of a command line that runs ours. */
 export const shakelabWords = (...args: string[]): string[] => [process.execPath, main, ...args];
 
@@ -27,6 +33,8 @@ export const startShakelab = (...args: string[]): RunningCommand => start(shakel
 /** Starts a program with its arguments. */
 export function start([program, ...args]: string[], options: SpawnOptions = {}): RunningCommand {
   const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  underWay.add(child);
+  child.once('close', () => underWay.delete(child));
   let out = '';
   let err = '';
   child.stdout!.setEncoding('utf8').on('data', (text: string) => {

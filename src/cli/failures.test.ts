@@ -1,4 +1,4 @@
-import { type ChildProcess, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endless, trainUpTo } from '../../testkit/brokenRun.ts';
 import {
   type Ending,
   eventsOf,
@@ -28,11 +29,10 @@ import { isPartial } from '../runs/atomic.ts';
 import { loadCheckpoint } from '../runs/checkpoint.ts';
 import { parseConfig } from '../runs/config.ts';
 import { type ConfigKey, configFields, type RunConfig } from '../runs/fields.ts';
-import { runTraining } from '../runs/lifecycle.ts';
 
 const tiny = { dataset: 'digits', trainSize: 64, net: 'resnext-8-2x2d', batch: 16, epochs: 3 };
 const brief = flagsOf(tiny);
-const endless = [...flagsOf({ ...tiny, epochs: 100_000 }), '--checkpoint-seconds', '0.01'];
+const unending = { ...tiny, epochs: endless };
 const newest = 'checkpoint.safetensors';
 const previous = 'checkpoint.previous.safetensors';
 const onLinux = process.platform === 'linux';
@@ -44,13 +44,9 @@ chmodSync(root, 0o755);
 const whole = join(root, 'whole');
 beforeAll(() => trainHere(whole, tiny));
 
-/** Trains in this process, which is sooner done than in one of its own. */
-async function trainHere(folder: string, settings: Partial<RunConfig>): Promise<void> {
-  const config = parseConfig(settings);
-  for await (const event of runTraining({ folder, config, threads: 1 })) {
-    if (event.kind === 'done') return;
-  }
-}
+/** Trains in this process, which is sooner done than in one of its own, up to the last step or an earlier one. */
+const trainHere = (folder: string, settings: Partial<RunConfig>, step = 12): Promise<void> =>
+  trainUpTo(folder, parseConfig(settings), step);
 
 /** Settings as they are typed, for a thread that waits for no other on a busy machine. */
 function flagsOf(settings: Partial<RunConfig>): string[] {
@@ -83,15 +79,12 @@ function expectRefusal({ code, err }: Ending, message: RegExp | string): void {
 
 describe('a run whose folder fails it', () => {
   /** Trains until the first checkpoint, does the harm, and awaits the end. */
-  async function failing(
-    folder: string,
-    harm: (child: ChildProcess) => void,
-    user: User = {},
-  ): Promise<Ending> {
-    const words = shakelabWords('train', '--out', folder, '--json', ...endless);
+  async function failing(folder: string, harm: () => void, user: User = {}): Promise<Ending> {
+    const often = ['--checkpoint-seconds', '0.01'];
+    const words = shakelabWords('train', '--out', folder, '--json', ...flagsOf(unending), ...often);
     const command = start(words, user);
     await toldOf(command, 'checkpoint', 2);
-    harm(command.child);
+    harm();
     return command.ending;
   }
 
@@ -108,12 +101,12 @@ describe('a run whose folder fails it', () => {
   it('because its checkpoint no longer fits', async ({ skip }) => {
     if (spawnSync('prlimit', ['--version']).status !== 0) skip('there is no prlimit here');
     const folder = join(root, 'limited');
-    const ending = await failing(folder, ({ pid }) => {
-      const half = Math.floor(statSync(join(folder, newest)).size / 2);
-      spawnSync('prlimit', ['--pid', String(pid), `--fsize=${half}`]);
-    });
+    await trainHere(folder, unending, 5);
+    const half = Math.floor(statSync(join(folder, newest)).size / 2);
+    const goOn = shakelabWords('train', '--out', folder, '--resume', '--threads', '1');
+    const { ending } = start(['prlimit', `--fsize=${half}`, ...goOn]);
     const reason = `${newest}: cannot be written, a file may not be so large here (EFBIG)`;
-    await expectFailure(ending, folder, reason);
+    await expectFailure(await ending, folder, reason);
     expect(readdirSync(folder).filter(isPartial)).toEqual([]);
   });
 
@@ -262,7 +255,7 @@ describe('a run that is not the one asked for', () => {
 
 describe('a study that is interrupted', () => {
   const folder = join(root, 'study');
-  const flags = flagsOf({ dataset: 'digits', trainSize: 256, batch: 16, epochs: 100 });
+  const flags = flagsOf({ dataset: 'digits', trainSize: 256, batch: 16, epochs: endless });
 
   /** Interrupts the study after so many events of training; returns what it had told by then. */
   async function interrupted(signal: NodeJS.Signals, events: number) {

@@ -28,8 +28,8 @@ describe.runIf(existsSync('/dev/full'))('a log that can take no more', () => {
 
   it('does not end a training, which loses nothing', async () => {
     const [kept, unheard] = [join(root, 'kept'), join(root, 'unheard')];
-    expect((await shakelab(...trainWords(kept))).code).toBe(0);
-    const { code, err } = await redirected(trainWords(unheard), '> /dev/full');
+    expect((await shakelab(...trainWords(kept, 2))).code).toBe(0);
+    const { code, err } = await redirected(trainWords(unheard, 2), '> /dev/full');
     expect([code, err]).toEqual([0, `${full}; free some space\n`]);
     expect(await leftIn(unheard)).toEqual(await leftIn(kept));
   });
