@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defaultConfig, type RunConfig } from '../src/runs/fields.ts';
 
@@ -8,7 +8,10 @@ export interface FakeRun extends Partial<RunConfig> {
   done?: number;
 }
 
-/** Writes the folder of a run of 10 steps an epoch, as training would have left it. */
+/**
+ * Writes the folder of a run of 10 steps an epoch, as training would have left it. The record, by which a
+ * folder is a run's, comes last: a studio that looks at any moment sees all of it, or nothing.
+ */
 export async function fakeRun(folder: string, { done = 0, ...values }: FakeRun = {}) {
   const config = { ...defaultConfig, dataset: 'digits', epochs: 10, ...values };
   const record = {
@@ -22,9 +25,10 @@ export async function fakeRun(folder: string, { done = 0, ...values }: FakeRun =
     startedAt: new Date(1e12 + config.seed * 1000).toISOString(),
   };
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'run.json'), JSON.stringify(record));
   const epochs = Array.from({ length: done }, (_, index) => linesOf(index + 1, 10 * config.epochs));
   await writeFile(join(folder, 'metrics.jsonl'), epochs.flat().join(''));
+  await writeFile(join(folder, 'run.json.partial'), JSON.stringify(record));
+  await rename(join(folder, 'run.json.partial'), join(folder, 'run.json'));
 }
 
 /** The lines of one epoch. */

@@ -42,6 +42,9 @@ it('goes on after the last event that came before the connection broke', async (
   await fakeRun(join(server.folder, 'one'));
   const [seen] = await broken.take(1);
   broken.drop();
+  // Nobody looks unasked, nor is looking any more: not while a run goes file by file.
+  server.studio.watch.stop();
+  await newest();
   await fakeRun(join(server.folder, 'two'), { seed: 2 });
   await server.ask('/api/runs');
   await rm(join(server.folder, 'one'), { recursive: true });
