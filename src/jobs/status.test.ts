@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { leaveRun } from '../../testkit/fakeRunTrainer.ts';
 import { stubDataset } from '../../testkit/fakeStudy.ts';
 import { writeLease } from '../../testkit/leaseProcess.ts';
@@ -18,7 +18,10 @@ import { statusOf } from './status.ts';
 import { writeSubmission } from './submissions.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'shakelab-status-'));
-afterAll(() => rmSync(out, { recursive: true }));
+afterAll(() => {
+  vi.useRealTimers();
+  rmSync(out, { recursive: true });
+});
 
 const data = { title: 'digits', source: 'drawn by code', train: 1000, test: 100 };
 const epoch = (number: number): EpochEvent => ({
@@ -36,6 +39,8 @@ const queue: Scheduler = {
 };
 
 beforeAll(async () => {
+  // Beats grow no older while they are written and looked at.
+  vi.useFakeTimers({ toFake: ['Date'] });
   const config = parseConfig({ dataset: 'digits', epochs: 3 });
   const settings = { out, seeds: 1, folds: 8, repeats: 1, config, dataset: 'digits' };
   const dataset = stubDataset('digits', 'built-in digits');
