@@ -7,12 +7,13 @@ import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { sha256, temporaryFolder, writeFiles } from '../../testkit/dataFiles.ts';
 import { RequestError } from '../errors.ts';
 import { besideName } from '../files/beside.ts';
 import type { Digest } from './digest.ts';
 import { type Download, download } from './download.ts';
+import { sizeOf } from './partFile.ts';
 
 const contents = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * at * 31) % 253));
 const wrong = Buffer.alloc(contents.length, 1);
@@ -49,10 +50,10 @@ test('a packed file can be verified as it lies, by its MD5', async () => {
 
 test('an interrupted transfer goes on where it stopped', async () => {
   const ranges: (string | undefined)[] = [];
-  const url = await serve((request, response) => {
-    ranges.push(request.headers.range);
-    if (ranges.length === 1) return sendAndBreak(response, 100_000);
-    sendRange(contents)(request, response);
+  const url = await serve((incoming, response) => {
+    ranges.push(incoming.headers.range);
+    if (ranges.length === 1) return sendAndBreak(response, request.path);
+    sendRange(contents)(incoming, response);
   });
   const request = await prepare([url]);
   await download(request);
@@ -63,7 +64,7 @@ test('an interrupted transfer goes on where it stopped', async () => {
 test('a server without ranges sends it all again', async () => {
   let requests = 0;
   const url = await serve((_, response) => {
-    if (requests++ === 0) return sendAndBreak(response, 100_000);
+    if (requests++ === 0) return sendAndBreak(response, request.path);
     response.end(contents);
   });
   const request = await prepare([url]);
@@ -72,9 +73,9 @@ test('a server without ranges sends it all again', async () => {
 });
 
 test('a failed download leaves its part, and the next one goes on from it', async () => {
-  const broken = await serve((request, response) => {
-    if (request.headers.range) return response.writeHead(503).end();
-    sendAndBreak(response, 100_000);
+  const broken = await serve((incoming, response) => {
+    if (incoming.headers.range) return response.writeHead(503).end();
+    sendAndBreak(response, request.path);
   });
   const request = await prepare([broken]);
   await expect(download(request)).rejects.toThrow('503');
@@ -231,8 +232,11 @@ function sendRange(bytes: Uint8Array): Answer {
   };
 }
 
-/** Promises the whole file, sends its first bytes and breaks the connection. */
-function sendAndBreak(response: ServerResponse, count: number): void {
+/** Promises the whole file, sends its first 100,000 bytes, and breaks the connection once the part beside a path has them. */
+async function sendAndBreak(response: ServerResponse, path: string): Promise<void> {
   response.writeHead(200, { 'content-length': contents.length });
-  response.write(contents.subarray(0, count), () => setTimeout(() => response.destroy(), 100));
+  response.write(contents.subarray(0, 100_000));
+  const arrived = async () => (await sizeOf(besideName(path, '.part'))) === 100_000;
+  await vi.waitUntil(arrived, { interval: 5, timeout: 300_000 });
+  response.destroy();
 }
