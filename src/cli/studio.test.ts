@@ -60,7 +60,7 @@ describe('shakelab studio', () => {
 });
 
 describe('a run that the studio started', () => {
-  const config = { dataset: 'digits', net: 'resnext-8-2x4d', trainSize: 512, epochs: 10_000 };
+  const config = { dataset: 'digits', net: 'resnext-8-2x4d', trainSize: 512, epochs: 100_000 };
   const standing = async (address: string) => (await ask<RunSummary[]>(address, '/api/runs'))[0];
   const stepOf = async (address: string) => (await standing(address)).progress?.step ?? 0;
 

@@ -47,13 +47,16 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
     await page.getByLabel('dataset').selectOption('digits');
     await page.getByLabel('net', { exact: true }).fill('resnext-8-2x4d');
     await page.getByLabel('train-size').fill('512');
-    await page.getByLabel('epochs', { exact: true }).fill('10000');
+    await page.getByLabel('epochs', { exact: true }).fill('100000');
     await page.getByLabel('Name of the run').fill('from-the-page');
     await page.getByRole('button', { name: 'Start run' }).click();
     const cloud = page.getByRole('img', { name: /The sample in train mode/ });
     await cloud.waitFor();
     const before = await pixelsOf(cloud);
     await expect.poll(() => pixelsOf(cloud)).not.toBe(before);
+    // Not the first frame alone, which is older than any epoch: what follows needs an error to show.
+    const newest = page.getByRole('slider', { name: 'Frame' });
+    await expect.poll(() => newest.getAttribute('max')).not.toBe('0');
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.locator('h1 .badge', { hasText: 'stopped' }).waitFor();
   });

@@ -132,7 +132,7 @@ describe.skipIf(!python)('PyTorch trains as we do', () => {
     rmSync(root, { recursive: true, force: true });
   });
 
-  test.each(names)('%s', { timeout: 60_000 }, async (name) => {
+  test.each(names)('%s', async (name) => {
     const differences = await compare(models.get(name)!, join(root, name));
     if (process.env.SHAKELAB_SHOW) console.log(name, differences);
     expectClose(differences);
