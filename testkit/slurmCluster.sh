@@ -90,8 +90,9 @@ power_off() {
   rm -f "$CLUSTER/node$1.pid"
 }
 
+# Up to ten minutes, on a machine however busy.
 await_nodes() {
-  for _ in $(seq 200); do
+  for _ in $(seq 6000); do
     [ "$(sinfo --noheader --states=idle --format=%D 2> /dev/null)" != "${#nodes[@]}" ] || return 0
     sleep 0.1
   done
