@@ -26,7 +26,7 @@ async function contested(rounds: number): Promise<number[]> {
   }
 }
 
-/** Reads at one host what the other replaces all the time: by itself, and with patience. */
+/** Reads at one host what the other replaces all the time, and often: by itself, and with patience. */
 async function replaced(times: number) {
   const name = 'replaced.json';
   const content = (round: number) => `${JSON.stringify({ round, text: 'x'.repeat(20_000) })}\n`;
@@ -45,7 +45,8 @@ async function replaced(times: number) {
     }
   };
   const reading = read();
-  for (let round = 1; round <= times; round++) await writeWhole(join(a, name), content(round));
+  for (let round = 1; round <= times || counts.retried < times; round++)
+    await writeWhole(join(a, name), content(round));
   writing = false;
   await reading;
   return counts;

@@ -55,7 +55,11 @@ it('reads data of any format before a run starts, for those who may', async () =
 it('starts a run on data that nobody has checked', async () => {
   const config = { dataset: photos, net: 'resnext-8-2x4d', batch: 16, epochs: 1, seed: 2 };
   const reply = await server.ask('/api/runs', { token: true, body: { config, name: 'own-2' } });
-  expect([reply.status, JSON.parse(reply.text)]).toMatchObject([201, { id: expect.any(String) }]);
+  const { id } = JSON.parse(reply.text);
+  expect([reply.status, id]).toEqual([201, expect.any(String)]);
+  // Its data are moved and its folder goes when other tests are done.
+  const state = async () => (await server.json<RunSummary>(`/api/runs/${id}`)).state;
+  await expect.poll(state).toBe('finished');
 });
 
 it('shows the images of a run on a folder of its own', async () => {

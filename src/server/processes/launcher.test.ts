@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +61,11 @@ it('a stop asked of another studio over the same folder while a run begins to go
   await other.refresh();
   const run = await one.run(one.list()[0].id);
   const before = await leaseNumbers(run.folder);
+  // Written once the run is asked to go on, after what halted it before has been looked at.
+  const log = join(root, '.studio', `${run.id}.log`);
+  await rm(log);
   const going = new Launcher(one, new Planner()).resume(run);
+  await expect.poll(() => existsSync(log)).toBe(true);
   await new Launcher(other, new Planner()).stop(await other.run(run.id));
   await going;
   const hasGoneOn = async () => (await leaseNumbers(run.folder)).at(-1) !== before.at(-1);
