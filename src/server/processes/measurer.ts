@@ -74,7 +74,9 @@ export class Measurer {
 
   private async inProcess({ id, folder }: Subject): Promise<void> {
     const data = this.dataFolder === undefined ? [] : [this.dataFolder];
-    const hear = (text: string) => this.tell(id, text.trim().split('\n').at(-1) ?? '');
+    const hear = (text: string) => {
+      for (const line of text.trim().split('\n')) this.tell(id, line);
+    };
     try {
       await runNode('server/processes/measure', [folder, ...data], undefined, hear);
     } catch (error) {
