@@ -1,14 +1,16 @@
 import { curvesTable } from '../curves/words.ts';
+import type { StudyEvent } from '../events.ts';
+import { runStudy } from '../runStudy.ts';
 import type { PaperTypes, Study } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
 import { budgetFindings } from './findings.ts';
-import { type BudgetOptions, budgetOptions } from './options.ts';
+import { type BudgetStudyOptions, budgetOptions } from './options.ts';
 import { allRuns, budgetRuns } from './runs.ts';
 import { type BudgetSettings, budgetSettings, repeatedOptions, settingsIn } from './settings.ts';
 import { type BudgetSummary, budgetSummarySchema } from './summary.ts';
 
 interface BudgetTypes extends PaperTypes {
-  options: BudgetOptions;
+  options: BudgetStudyOptions;
   settings: BudgetSettings;
   summary: BudgetSummary;
 }
@@ -45,6 +47,18 @@ export const budgetStudy: Study<BudgetTypes> = {
   closing: ({ outcomes }) => curvesTable(outcomes, 'epochs'),
   page: async (...found) => (await import('./page.ts')).renderBudgetReport(...found),
 };
+
+/**
+ * Runs a study of budgets in a folder: trains the runs that are missing there, and writes the report.
+ * Interrupted by `signal`, its events end without `done`; the same call goes on.
+ *
+ * @throws RequestError for wrong settings, missing data, a folder that holds other runs or that another
+ *   process is at work in
+ * @throws FailedRunsError in the end, where runs that were trained side by side have failed
+ */
+export const runBudgetStudy = (
+  options: BudgetStudyOptions = {},
+): AsyncGenerator<StudyEvent<BudgetSummary>> => runStudy(budgetStudy, options);
 
 const caption =
   'Every dot is the mean of trainings that end there, their learning rate at 0; bands are 95\u202f% ' +

@@ -42,5 +42,8 @@ export const budgetOptions = {
   ...workOptions,
 };
 
-/** Lists are texts with commas between their entries. */
-export type BudgetOptions = ValuesOf<typeof budgetOptions> & StudyHooks;
+/**
+ * Lists are texts with commas between their entries: `budgets` is `5,10,20,40`, in epochs. Left out, those of the
+ * command's help hold; all others are those of a run.
+ */
+export type BudgetStudyOptions = ValuesOf<typeof budgetOptions> & StudyHooks;

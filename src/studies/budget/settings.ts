@@ -6,7 +6,7 @@ import { isCount, layoutsIn, numbersIn, recipesIn } from '../curves/lists.ts';
 import { configIn } from '../options.ts';
 import type { StudyPlan } from '../plan.ts';
 import { seedsUpTo } from '../study.ts';
-import { type BudgetOptions, commonKeys, standards } from './options.ts';
+import { type BudgetStudyOptions, commonKeys, standards } from './options.ts';
 
 const settingsSchema = z.object({
   out: z.string(),
@@ -30,7 +30,7 @@ export type BudgetSettings = z.infer<typeof settingsSchema>;
  *
  * @throws RequestError naming the option, its value, the rule and the remedy
  */
-export function budgetSettings(options: BudgetOptions): BudgetSettings {
+export function budgetSettings(options: BudgetStudyOptions): BudgetSettings {
   const values = configIn(options, commonKeys);
   const config = parseConfig({ ...values, validation: 'none' }, { file: options.configFile });
   const { seeds = standards.seeds, out = standards.out } = options;
@@ -54,7 +54,7 @@ export const settingsIn = ({ settings }: StudyPlan): BudgetSettings =>
 /** Everything that decides the study's result, as it was named where that says more. */
 export function repeatedOptions(
   { config, ...settings }: BudgetSettings,
-  { dataFolder }: BudgetOptions,
+  { dataFolder }: BudgetStudyOptions,
 ): Record<string, unknown> {
   const named = Object.fromEntries(namedSettings(config, ['net'], commonKeys));
   return { ...named, ...settings, dataFolder };

@@ -37,4 +37,6 @@ export const budgetSummarySchema = summarySchema.extend({
 
 export type Extrapolation = z.infer<typeof extrapolationSchema>;
 export type BudgetFindings = z.infer<typeof findingsSchema>;
+
+/** The numbers of a study of budgets, as its `summary.json` holds them. */
 export type BudgetSummary = z.infer<typeof budgetSummarySchema>;

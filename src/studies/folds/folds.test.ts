@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRecord } from '../../runs/folder.ts';
-import { runStudy } from '../runStudy.ts';
 import { closingTable } from './closing.ts';
 import { foldedError } from './findings.ts';
-import { foldsStudy } from './folds.ts';
+import { foldsStudy, runFoldsStudy } from './folds.ts';
 import type { FoldsSummary } from './summary.ts';
 
 let out: string;
@@ -17,7 +16,7 @@ beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'shakelab-folds-'));
   const options = { dataset: 'digits', net: 'resnext-8-2x4d', trainSize: '96', epochs: '1' };
   const study = { ...options, batch: '16', folds: 3, repeats: 2, threads: 1, out };
-  for await (const event of runStudy(foldsStudy, study)) {
+  for await (const event of runFoldsStudy(study)) {
     if (event.kind === 'done') ({ summary } = event);
   }
 });

@@ -5,12 +5,14 @@ import { option, RequestError } from '../../errors.ts';
 import { modelTitle } from '../../nets/titles.ts';
 import { parseConfig } from '../../runs/config.ts';
 import { namedSettings } from '../commands.ts';
+import type { StudyEvent } from '../events.ts';
 import { configIn } from '../options.ts';
+import { runStudy } from '../runStudy.ts';
 import type { PaperTypes, Settings, Study, StudyRun } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
 import { closingTable } from './closing.ts';
 import { foldedError, pooledPredictions } from './findings.ts';
-import { type FoldsOptions, foldedKeys, foldsOptions } from './options.ts';
+import { type FoldsStudyOptions, foldedKeys, foldsOptions } from './options.ts';
 import { type FoldsSummary, foldsSummarySchema } from './summary.ts';
 
 /** How often the images are divided, and into how many folds. */
@@ -27,7 +29,7 @@ interface FoldsSettings extends Settings, Pick<z.infer<typeof dividedSchema>, 'f
 }
 
 interface FoldsTypes extends PaperTypes {
-  options: FoldsOptions;
+  options: FoldsStudyOptions;
   settings: FoldsSettings;
   summary: FoldsSummary;
 }
@@ -69,8 +71,20 @@ export const foldsStudy: Study<FoldsTypes> = {
   page: async (...found) => (await import('./page.ts')).renderFoldsReport(...found),
 };
 
+/**
+ * Runs a study of folds in a folder: trains the runs that are missing there, and writes the report.
+ * Interrupted by `signal`, its events end without `done`; the same call goes on.
+ *
+ * @throws RequestError for wrong settings, missing data, a folder that holds other runs or that another
+ *   process is at work in
+ * @throws FailedRunsError in the end, where runs that were trained side by side have failed
+ */
+export const runFoldsStudy = (
+  options: FoldsStudyOptions = {},
+): AsyncGenerator<StudyEvent<FoldsSummary>> => runStudy(foldsStudy, options);
+
 /** Fills in what the options leave open. @throws RequestError naming the option and the rule */
-function settingsOf(options: FoldsOptions): FoldsSettings {
+function settingsOf(options: FoldsStudyOptions): FoldsSettings {
   const config = parseConfig(configIn(options, foldedKeys), { file: options.configFile });
   const { folds = 5, repeats = 1, out = 'runs/study-folds' } = options;
   if (folds < 2)
@@ -93,7 +107,7 @@ function settingsOf(options: FoldsOptions): FoldsSettings {
 /** Everything that decides the study's result, as it was named where that says more. */
 function repeatedOptions(
   { config, dataset, out, folds, repeats }: FoldsSettings,
-  { dataFolder }: FoldsOptions,
+  { dataFolder }: FoldsStudyOptions,
 ): Record<string, unknown> {
   const named = Object.fromEntries(namedSettings(config, ['net', 'epochs'], foldedKeys));
   return { ...named, dataset, out, folds, repeats, dataFolder };

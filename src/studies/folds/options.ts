@@ -24,4 +24,4 @@ export const foldsOptions = {
 };
 
 /** Left out, `folds` is 5 and `repeats` is 1; all others are those of a run. */
-export type FoldsOptions = ValuesOf<typeof foldsOptions> & StudyHooks;
+export type FoldsStudyOptions = ValuesOf<typeof foldsOptions> & StudyHooks;

@@ -47,5 +47,8 @@ export const samplesOptions = {
   ...workOptions,
 };
 
-/** Lists are texts with commas between their entries. */
-export type SamplesOptions = ValuesOf<typeof samplesOptions> & StudyHooks;
+/**
+ * Lists are texts with commas between their entries: `sizes` is `256,1024,all`, `lengths` are steps. Left out, those of
+ * the command's help hold; all others are those of a run.
+ */
+export type SamplesStudyOptions = ValuesOf<typeof samplesOptions> & StudyHooks;

@@ -1,9 +1,11 @@
 import { openData } from '../../runs/open.ts';
 import { curvesTable } from '../curves/words.ts';
+import type { StudyEvent } from '../events.ts';
+import { runStudy } from '../runStudy.ts';
 import type { OpenedStudy, PaperTypes, Study } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
 import { samplesFindings } from './findings.ts';
-import { type SamplesOptions, samplesOptions } from './options.ts';
+import { type SamplesStudyOptions, samplesOptions } from './options.ts';
 import { foreseenRuns, samplesRuns } from './runs.ts';
 import {
   repeatedOptions,
@@ -15,7 +17,7 @@ import {
 import { type SamplesSummary, samplesSummarySchema } from './summary.ts';
 
 interface SamplesTypes extends PaperTypes {
-  options: SamplesOptions;
+  options: SamplesStudyOptions;
   settings: SamplesSettings;
   summary: SamplesSummary;
 }
@@ -57,6 +59,18 @@ export const samplesStudy: Study<SamplesTypes> = {
   page: async (...found) => (await import('./page.ts')).renderSamplesReport(...found),
 };
 
+/**
+ * Runs a study of few samples in a folder: trains the runs that are missing there, and writes the report.
+ * Interrupted by `signal`, its events end without `done`; the same call goes on.
+ *
+ * @throws RequestError for wrong settings, missing data, a folder that holds other runs or that another
+ *   process is at work in
+ * @throws FailedRunsError in the end, where runs that were trained side by side have failed
+ */
+export const runSamplesStudy = (
+  options: SamplesStudyOptions = {},
+): AsyncGenerator<StudyEvent<SamplesSummary>> => runStudy(samplesStudy, options);
+
 const caption =
   'Every recipe at the learning rate and length that did best on validation images; means over the ' +
   'seeds, bands their 95\u202f% intervals.';
@@ -64,7 +78,7 @@ const caption =
 /** Opens all training images, of which every run takes its own. */
 async function openSized(
   settings: SamplesSettings,
-  { dataFolder, onDownload }: SamplesOptions,
+  { dataFolder, onDownload }: SamplesStudyOptions,
 ): Promise<OpenedStudy<SamplesSettings>> {
   const dataset = await openData(
     { ...settings.config, validation: 'none' },

@@ -7,7 +7,7 @@ import { entriesIn, isCount, layoutsIn, numbersIn, recipesIn } from '../curves/l
 import { configIn } from '../options.ts';
 import type { StudyPlan } from '../plan.ts';
 import { seedsUpTo } from '../study.ts';
-import { commonKeys, type SamplesOptions, standards } from './options.ts';
+import { commonKeys, type SamplesStudyOptions, standards } from './options.ts';
 
 const settingsSchema = z.object({
   out: z.string(),
@@ -36,7 +36,7 @@ export type SamplesSettings = z.infer<typeof settingsSchema>;
  *
  * @throws RequestError naming the option, its value, the rule and the remedy
  */
-export function samplesSettings(options: SamplesOptions): SamplesSettings {
+export function samplesSettings(options: SamplesStudyOptions): SamplesSettings {
   const config = parseConfig(configIn(options, commonKeys), {
     file: options.configFile,
     standards: { validation: standards.validation },
@@ -88,7 +88,7 @@ export const settingsIn = ({ settings }: StudyPlan): SamplesSettings =>
 /** Everything that decides the study's result, as it was named where that says more. */
 export function repeatedOptions(
   { config, ...settings }: SamplesSettings,
-  { dataFolder, sizes }: SamplesOptions,
+  { dataFolder, sizes }: SamplesStudyOptions,
 ): Record<string, unknown> {
   const named = Object.fromEntries(namedSettings(config, ['net'], commonKeys));
   return { ...named, ...settings, ...(sizes && { sizes }), dataFolder };

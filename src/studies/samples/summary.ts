@@ -27,4 +27,6 @@ export const samplesSummarySchema = summarySchema.extend({
 
 export type SamplesFindings = z.infer<typeof findingsSchema>;
 export type SamplesOutcome = z.infer<typeof samplesOutcomeSchema>;
+
+/** The numbers of a study of few samples, as its `summary.json` holds them. */
 export type SamplesSummary = z.infer<typeof samplesSummarySchema>;

@@ -43,5 +43,8 @@ export const shortenOptions = {
   ...workOptions,
 };
 
-/** Changes are a text with semicolons between them. */
-export type ShortenOptions = ValuesOf<typeof shortenOptions> & StudyHooks;
+/**
+ * `changes` is a text with semicolons between settings by their flags: `ema=0.99; warm-up=0.05`. Left out, those of the
+ * command's help hold; all others are those of a run.
+ */
+export type ShortenStudyOptions = ValuesOf<typeof shortenOptions> & StudyHooks;

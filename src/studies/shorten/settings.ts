@@ -12,7 +12,7 @@ import { configIn } from '../options.ts';
 import type { StudyPlan } from '../plan.ts';
 import { seedsUpTo } from '../study.ts';
 import { parseSetting, type Value, type VariedKey } from '../tuning/space.ts';
-import { commonKeys, type ShortenOptions, standards } from './options.ts';
+import { commonKeys, type ShortenStudyOptions, standards } from './options.ts';
 
 const settingsSchema = z.object({
   out: z.string(),
@@ -34,7 +34,7 @@ export type ShortenSettings = z.infer<typeof settingsSchema>;
  *
  * @throws RequestError naming the option, its value, the rule and the remedy
  */
-export function shortenSettings(options: ShortenOptions): ShortenSettings {
+export function shortenSettings(options: ShortenStudyOptions): ShortenSettings {
   const config = parseConfig(configIn(options, commonKeys), {
     file: options.configFile,
     standards: { validation: standards.validation },
@@ -101,7 +101,7 @@ export const settingsIn = ({ settings }: StudyPlan): ShortenSettings =>
 /** Everything that decides the study's result, as it was named where that says more. */
 export function repeatedOptions(
   { config, changes, ...settings }: ShortenSettings,
-  { dataFolder }: ShortenOptions,
+  { dataFolder }: ShortenStudyOptions,
 ): Record<string, unknown> {
   const named = Object.fromEntries(namedSettings(config, ['net', 'epochs'], commonKeys));
   return { ...named, ...settings, changes: changes.join('; '), dataFolder };

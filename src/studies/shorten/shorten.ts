@@ -1,17 +1,19 @@
 import { columns } from '../../text/text.ts';
 import { errorText } from '../curves/words.ts';
+import type { StudyEvent } from '../events.ts';
 import { checkRun, openWhole } from '../prepare.ts';
+import { runStudy } from '../runStudy.ts';
 import type { OpenedStudy, PaperTypes, Study } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
 import { shortenFindings } from './findings.ts';
-import { type ShortenOptions, shortenOptions } from './options.ts';
+import { type ShortenStudyOptions, shortenOptions } from './options.ts';
 import { changedConfig, pairs, titleOf } from './recipes.ts';
 import { shortenRuns } from './runs.ts';
 import { repeatedOptions, type ShortenSettings, settingsIn, shortenSettings } from './settings.ts';
 import { type ShortenSummary, shortenSummarySchema } from './summary.ts';
 
 interface ShortenTypes extends PaperTypes {
-  options: ShortenOptions;
+  options: ShortenStudyOptions;
   settings: ShortenSettings;
   summary: ShortenSummary;
 }
@@ -47,10 +49,22 @@ export const shortenStudy: Study<ShortenTypes> = {
   page: async (...found) => (await import('./page.ts')).renderShortenReport(...found),
 };
 
+/**
+ * Runs a study of what shortens a training in a folder: trains the runs that are missing there, and writes the report.
+ * Interrupted by `signal`, its events end without `done`; the same call goes on.
+ *
+ * @throws RequestError for wrong settings, missing data, a folder that holds other runs or that another
+ *   process is at work in
+ * @throws FailedRunsError in the end, where runs that were trained side by side have failed
+ */
+export const runShortenStudy = (
+  options: ShortenStudyOptions = {},
+): AsyncGenerator<StudyEvent<ShortenSummary>> => runStudy(shortenStudy, options);
+
 /** @throws RequestError where two of the changes, which may be put together later, fit neither each other nor the data */
 async function openChecked(
   settings: ShortenSettings,
-  options: ShortenOptions,
+  options: ShortenStudyOptions,
 ): Promise<OpenedStudy<ShortenSettings>> {
   const dataset = await openWhole(settings.config, options);
   for (const pair of pairs(settings))

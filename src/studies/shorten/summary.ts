@@ -39,4 +39,6 @@ const findingsSchema = z.object({
 export const shortenSummarySchema = summarySchema.extend(findingsSchema.shape);
 
 export type ShortenFindings = z.infer<typeof findingsSchema>;
+
+/** The numbers of a study of what shortens a training, as its `summary.json` holds them. */
 export type ShortenSummary = z.infer<typeof shortenSummarySchema>;
