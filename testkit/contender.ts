@@ -7,14 +7,14 @@ import { claimFolder, type Lease, SupersededError } from '../src/runs/lease.ts';
  * told another. In one that it holds it writes nothing, but asks every few milliseconds whether it may.
  */
 const host = process.argv[2] || undefined;
-const patience = Number(process.argv[3]);
+const silenceSeconds = Number(process.argv[3]);
 const here = { ...ownPlace(), ...(host && { host }) };
 let held: Lease | undefined;
 
 const tell = (answer: string): void => void process.send!(answer);
 
 async function claim(folder: string): Promise<Lease | undefined> {
-  const claiming = claimFolder(folder, { patience, here });
+  const claiming = claimFolder(folder, { silenceSeconds, here });
   for (;;) {
     const { done, value } = await claiming.next();
     if (done) return value;

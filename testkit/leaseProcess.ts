@@ -18,8 +18,8 @@ export interface Contender {
 }
 
 /** Starts a process that claims folders, as if on another host where one is named. */
-export function startContender(host = '', patience = 60): Contender {
-  const child = fork(contender, [host, String(patience)], { execArgv: ['--import', 'tsx'] });
+export function startContender(host = '', silenceSeconds = 60): Contender {
+  const child = fork(contender, [host, String(silenceSeconds)], { execArgv: ['--import', 'tsx'] });
   const told = async (): Promise<string> => (await once(child, 'message'))[0];
   return {
     child,

@@ -56,7 +56,7 @@ describe('a run that was broken off and resumed', () => {
   it('ends where it was frozen in a container and another has taken over', async (context) => {
     if (!mayIsolate) context.skip(`no numbering of processes may be made here (${isolated[0]})`);
     const folder = join(root, 'frozen');
-    const env = { ...process.env, SHAKELAB_PATIENCE: '0.6' };
+    const env = { ...process.env, SHAKELAB_SILENCE: '0.6' };
     const words = shakelabWords(...trainWords(folder));
     const frozen = start([...isolated, ...words], { env });
     await toldOf(frozen, 'step');

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fateOf, ownPlace } from '../processes/place.ts';
-import { settledPatience } from './lease.ts';
+import { longestSilence } from './lease.ts';
 import { beatOf, hasEnded, leasePath, leasesName, newestOf, readLease } from './leaseFiles.ts';
 import { isLocked, lockFile } from './lock.ts';
 
@@ -16,7 +16,7 @@ const sightings = new Map<string, Sighting>();
 
 /**
  * The host on which a process trains in a folder; null where none does. Of another host or container
- * only beats tell: a holder lives until they have stood still for the patience, seen from here.
+ * only beats tell: a holder lives until it was silent for too long, seen from here.
  */
 export async function trainingHost(folder: string, here = ownPlace()): Promise<string | null> {
   try {
@@ -45,11 +45,11 @@ async function beats(folder: string, number: number): Promise<boolean> {
   const beat = `${number} ${await beatOf(folder, number)}`;
   const seen = sightings.get(folder);
   const now = performance.now();
-  if (seen?.beat === beat) return now - seen.at < settledPatience() * 1000;
+  if (seen?.beat === beat) return now - seen.at < longestSilence() * 1000;
   // Clocks of hosts may differ: the age of a beat counts only where no earlier one was seen.
   const age = seen ? 0 : ((await ageOf(leasePath(folder, number, 'beat'))) ?? 0);
   sightings.set(folder, { beat, at: now - 1000 * age });
-  return age < settledPatience();
+  return age < longestSilence();
 }
 
 /** Who holds a folder, or held it last, as far as one look tells. */
@@ -70,7 +70,7 @@ export async function holderOf(folder: string, here = ownPlace()): Promise<Holde
   if (number === undefined || !lease) return null;
   const beatAge = await ageOf(leasePath(folder, number, 'beat'));
   const fate = fateOf({ started: undefined, ...lease }, here);
-  const beating = fate === 'unknown' && (beatAge ?? 0) < settledPatience();
+  const beating = fate === 'unknown' && (beatAge ?? 0) < longestSilence();
   const lives = (fate === 'lives' || beating) && !(await hasEnded(folder, number));
   return { host: lease.host, job: lease.job, lives, beatAge };
 }

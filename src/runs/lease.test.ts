@@ -9,7 +9,13 @@ import { RequestError } from '../errors.ts';
 import * as reading from '../files/read.ts';
 import { ownPlace } from '../processes/place.ts';
 import { isTraining, trainingHost } from './holders.ts';
-import { type ClaimOptions, claimFolder, type Lease, SupersededError } from './lease.ts';
+import {
+  type ClaimOptions,
+  claimFolder,
+  type Lease,
+  longestSilence,
+  SupersededError,
+} from './lease.ts';
 import * as files from './leaseFiles.ts';
 import { leasePath } from './leaseFiles.ts';
 import { lockFile } from './lock.ts';
@@ -44,8 +50,8 @@ async function claim(options: ClaimOptions = {}, where = folder) {
 }
 
 /** Starts a process that claims folders, and ends it after the test. */
-function contender(host?: string, patience?: number) {
-  const contender = startContender(host, patience);
+function contender(host?: string, silenceSeconds?: number) {
+  const contender = startContender(host, silenceSeconds);
   started.push(contender.child);
   return contender;
 }
@@ -101,10 +107,10 @@ describe('claimFolder', () => {
     ['another host', { host: 'node7' }],
     ['another host of the same name', { machine: '0' }],
     ['another container', { namespace: 'pid:[1]' }],
-  ])('follows a silent process of %s once its patience is over', async (_, place) => {
+  ])('follows a silent process of %s once it was silent for too long', async (_, place) => {
     writeLease(folder, 1, { ...elsewhere, host: hostname(), ...place });
     const began = performance.now();
-    const { lease, notes } = await claim({ patience: 0.3 });
+    const { lease, notes } = await claim({ silenceSeconds: 0.3 });
     expect(performance.now() - began).toBeGreaterThan(299);
     expect(notes).toEqual([expect.stringContaining('held by process 4711 on')]);
     await lease!.release();
@@ -120,7 +126,9 @@ describe('claimFolder', () => {
   it('refuses a folder that a process of another host holds, as its beats tell', async () => {
     const { child, claim: ask } = contender('node7', 0.5);
     expect(await ask(folder)).toBe('held');
-    await expect(leased({ patience: 10 })).rejects.toThrow(`process ${child.pid} on node7 since`);
+    await expect(leased({ silenceSeconds: 10 })).rejects.toThrow(
+      `process ${child.pid} on node7 since`,
+    );
     expect(await trainingHost(folder)).toBe('node7');
   });
 
@@ -128,7 +136,7 @@ describe('claimFolder', () => {
     const { child, claim: ask, told } = contender('node7', 0.5);
     expect(await ask(folder)).toBe('held');
     child.kill('SIGSTOP');
-    const lease = await leased({ patience: 0.5 });
+    const lease = await leased({ silenceSeconds: 0.5 });
     const said = told();
     child.kill('SIGCONT');
     expect(await said).toContain(`process ${process.pid} on ${hostname()} since`);
@@ -144,7 +152,7 @@ describe('claimFolder', () => {
     const namespace = spawnSync('unshare', inner, { encoding: 'utf8' }).stdout;
     expect(namespace).toMatch(/^pid:\[\d+\]$/);
     writeLease(folder, 1, { namespace, pid: process.pid });
-    expect((await claim({ patience: 0.2 })).notes).toHaveLength(1);
+    expect((await claim({ silenceSeconds: 0.2 })).notes).toHaveLength(1);
   });
 
   it('keeps the newest leases that have ended, and none of a lower number is a claim', async () => {
@@ -186,8 +194,23 @@ describe('claimFolder', () => {
     expect(await contest(folder, 3, 40)).toEqual(Array.from({ length: 40 }, () => 1));
   });
 
-  it.each(['0', '-1', 'soon'])('refuses a patience of %s', async (patience) => {
-    await expect(claim({ patience: Number(patience) })).rejects.toThrow('seconds above 0');
+  it.each([0, -1, Number.NaN])('refuses a silence of %d seconds', async (silenceSeconds) => {
+    await expect(claim({ silenceSeconds })).rejects.toThrow(
+      `silenceSeconds ${silenceSeconds}: must be a number of seconds above 0`,
+    );
+  });
+
+  it.each([
+    ['SHAKELAB_SILENCE', 'by its name'],
+    ['SHAKELAB_PATIENCE', 'by its earlier name'],
+  ])('takes its silence of the environment, %s', (name) => {
+    vi.stubEnv(name, '0.25');
+    expect(longestSilence()).toBe(0.25);
+    expect(longestSilence(9)).toBe(9);
+    vi.stubEnv(name, 'soon');
+    expect(() => longestSilence()).toThrow('SHAKELAB_SILENCE soon: must be a number of seconds');
+    vi.unstubAllEnvs();
+    expect(longestSilence()).toBe(60);
   });
 
   it('refuses a damaged lease, and one of a newer format', async () => {

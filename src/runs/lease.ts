@@ -22,9 +22,9 @@ import { lockFile, lockHolder, removeLock, writeLock } from './lock.ts';
 export interface ClaimOptions {
   /**
    * Seconds without a beat after which a holder on another host or in another container is taken for
-   * dead; `SHAKELAB_PATIENCE`, or 60, by default.
+   * dead; `SHAKELAB_SILENCE`, or 60, by default.
    */
-  patience?: number;
+  silenceSeconds?: number;
   /** Aborted, it ends the waiting for a silent holder. */
   signal?: AbortSignal;
   /** Where the claiming process is; tests have others. */
@@ -55,17 +55,25 @@ const longestBeat = 5;
 /** A holder is never taken for dead before it has missed so many. */
 const missedBeats = 3;
 
-/** Seconds that a silent holder is waited for where nothing is said. */
-export function settledPatience(patience?: number): number {
-  const seconds = patience ?? Number(process.env.SHAKELAB_PATIENCE || 60);
+/**
+ * Seconds of silence after which a holder is taken for dead: as told, else by the environment, which called
+ * them patience before that word was of epochs alone.
+ *
+ * @throws RequestError where they are no number above 0
+ */
+export function longestSilence(told?: number): number {
+  const { SHAKELAB_SILENCE, SHAKELAB_PATIENCE } = process.env;
+  const asked = told ?? (SHAKELAB_SILENCE || SHAKELAB_PATIENCE || 60);
+  const seconds = Number(asked);
   if (seconds > 0 && Number.isFinite(seconds)) return seconds;
-  throw new RequestError(`patience ${seconds}: a number of seconds above 0; 60 is usual`);
+  const subject = told === undefined ? 'SHAKELAB_SILENCE' : option('silenceSeconds');
+  throw new RequestError(`${subject} ${asked}: must be a number of seconds above 0; 60 is usual`);
 }
 
 /**
  * Claims a folder for this process, creating it where it is missing, by a lease of the next number:
  * whoever makes the file first holds the folder, whatever the host. A holder that has died is
- * followed at once where this host can tell, else once its beats have stopped for `patience`.
+ * followed at once where this host can tell, else once it was silent for `silenceSeconds`.
  *
  * @returns the lease; nothing where `signal` was aborted first
  * @throws RequestError where another living process holds the folder, or nothing can be written
@@ -74,15 +82,15 @@ export async function* claimFolder(
   folder: string,
   options: ClaimOptions = {},
 ): AsyncGenerator<ClaimNote, Lease | undefined> {
-  const patience = settledPatience(options.patience);
+  const silenceSeconds = longestSilence(options.silenceSeconds);
   const { here = ownPlace(), signal } = options;
-  const beatSeconds = Math.min(longestBeat, patience / missedBeats / 2);
+  const beatSeconds = Math.min(longestBeat, silenceSeconds / missedBeats / 2);
   await changing(folder, () => makeFolder(join(folder, leasesName)));
   for (let taken = 0; ; ) {
     taken = Math.max(taken, (await newestOf(folder)) ?? 0);
     const before = taken > 0 ? await readLease(folder, taken) : undefined;
     if (before === null) continue;
-    const waiting = { patience, signal, here };
+    const waiting = { silenceSeconds, signal, here };
     if (before && !(yield* outlast(folder, taken, before, waiting))) return undefined;
     await refuseLocked(folder, before);
     taken++;
@@ -120,13 +128,13 @@ async function* outlast(
   folder: string,
   number: number,
   holder: LeaseRecord,
-  { patience, signal, here }: { patience: number; signal?: AbortSignal; here: Place },
+  { silenceSeconds, signal, here }: { silenceSeconds: number; signal?: AbortSignal; here: Place },
 ): AsyncGenerator<ClaimNote, boolean> {
   if (await hasEnded(folder, number)) return true;
   const fate = fateOf({ started: undefined, ...holder }, here);
   if (fate === 'lives') throw heldBy(folder, holder);
   if (fate === 'over') return true;
-  const seconds = Math.max(patience, missedBeats * holder.beatSeconds);
+  const seconds = Math.max(silenceSeconds, missedBeats * holder.beatSeconds);
   const wait = `waiting up to ${seconds} s for a sign of life, then going on in its place`;
   yield { kind: 'note', text: `${folder}: held by ${nameOf(holder)}; ${wait}` };
   const before = await beatOf(folder, number);

@@ -138,6 +138,14 @@ describe('runTraining', () => {
     },
   );
 
+  it('refuses the earlier name of silenceSeconds, which a config calls its epochs by', async () => {
+    const early = { patience: 30, dataset, folder: join(root, 'early'), config };
+    await expect(runTraining(early).next()).rejects.toThrow(
+      'patience 30: seconds without a sign of life are called silenceSeconds',
+    );
+    expect(existsSync(early.folder)).toBe(false);
+  });
+
   it('touches nothing for a request that is wrong', async () => {
     const wrong = { ...config, net: 'vgg' };
     await expect(train('wrong', { config: wrong })).rejects.toThrow("net 'vgg'");

@@ -35,9 +35,9 @@ export interface TrainingOptions extends ModelOptions {
   checkpointSeconds?: number;
   /**
    * Seconds without a sign of life after which a training of this run on another host, or in another
-   * container, is taken for dead; 60 by default.
+   * container, is taken for dead; `SHAKELAB_SILENCE`, or 60, by default.
    */
-  patience?: number;
+  silenceSeconds?: number;
   /** What notes call options; their own names when left out. */
   nameOf?: Naming;
   /** Keeps the embedding of a sample of the training images every so many steps, for the studio. */
@@ -98,6 +98,7 @@ export type RunEvent =
  */
 export async function* runTraining(options: TrainingOptions): AsyncGenerator<RunEvent> {
   const { folder, config, resume = false } = options;
+  refuseOldName(options);
   const before = await haltBefore(folder);
   await checkFolder(folder, config, resume);
   const model = await openModel(config, options);
@@ -129,6 +130,15 @@ async function keepRecord(
     return createRecord(folder, model, beginning?.record);
   await checkData(folder, model.dataset);
   checkBeginning(await readRecord(folder), beginning);
+}
+
+/** @throws RequestError on what the silence of another training was called before; the config's `patience` is of epochs */
+function refuseOldName({ patience }: TrainingOptions & { patience?: unknown }): void {
+  if (patience === undefined) return;
+  throw new RequestError(
+    `patience ${patience}: seconds without a sign of life are called silenceSeconds; epochs without a better ` +
+      "validation are the config's patience",
+  );
 }
 
 /** @throws RequestError where a run is to stop early, and has nothing to tell by */

@@ -15,7 +15,7 @@ export type Answer =
 const inFlight = 4;
 
 /** Seconds that a packed sound may take, and as many for each megabyte of it: decoders take a hundredth. */
-const patience = 30;
+const longestDecoding = 30;
 
 /** Fewer bytes are decoded before a worker would have started. */
 const worthWorkers = 2 ** 21;
@@ -41,7 +41,7 @@ interface DecodeOptions {
 export async function decodeAll(
   paths: readonly string[],
   decoding: Decoding,
-  { bytes, tell, seconds = patience }: DecodeOptions,
+  { bytes, tell, seconds = longestDecoding }: DecodeOptions,
 ): Promise<(HashedFile | RequestError)[]> {
   const results = new Array<HashedFile | RequestError>(paths.length);
   const settle = (index: number, result: HashedFile | RequestError): void => {

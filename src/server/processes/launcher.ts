@@ -21,7 +21,7 @@ import { SerialQueue } from './serialQueue.ts';
 const mostAtOnce = 4;
 
 /** How long an answer waits for a run to begin, whose data may take long, or to do what was asked. */
-const patience = { begin: 15_000, obey: 60_000 };
+const longestWait = { begin: 15_000, obey: 60_000 };
 const pollMilliseconds = 100;
 
 /** Where runs come from, besides the folder. */
@@ -68,7 +68,7 @@ export class Launcher {
       await rmdir(folder).catch(() => {});
     });
     const begun = (state: RunState) => state !== 'starting';
-    const state = await this.waitFor(run, command, begun, patience.begin);
+    const state = await this.waitFor(run, command, begun, longestWait.begin);
     if (state === 'failed' && launch.problem) throw new RequestError(launch.problem);
     return run;
   }
@@ -139,7 +139,7 @@ export class Launcher {
     run: ListedRun,
     command: DetachedCommand | null,
     settled: (state: RunState) => boolean,
-    milliseconds = patience.obey,
+    milliseconds = longestWait.obey,
   ): Promise<RunState> {
     const until = performance.now() + milliseconds;
     const gaveUp = () => command !== null && command.child.exitCode !== null;
