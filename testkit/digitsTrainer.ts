@@ -8,6 +8,7 @@ import { parseNet } from '../src/nets/networks.ts';
 import type { MemoryUse } from '../src/program/plan.ts';
 import type { Precision } from '../src/program/precision.ts';
 import type { TestMirror } from '../src/training/evaluate.ts';
+import type { EvaluateEvery } from '../src/training/evaluations.ts';
 import type { Regularisers } from '../src/training/regularisers.ts';
 import type { Schedule } from '../src/training/schedule.ts';
 import type { TrainingState } from '../src/training/state.ts';
@@ -36,6 +37,7 @@ export interface SmallTraining extends Partial<Recipe>, Regularisers, Tuning {
   machine?: Machine;
   schedule?: Schedule;
   testMirror?: TestMirror;
+  evaluateEvery?: EvaluateEvery;
 }
 
 /** A trainer as a run opens it; by default of a small net on 520 built-in digits. */

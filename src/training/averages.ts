@@ -17,6 +17,8 @@ export interface Averages {
   move(step: number): Promise<void>;
   /** All that a checkpoint keeps of them. */
   tensors(): NamedTensors;
+  /** Whether they take a pass over the training images to be complete after so many steps. */
+  measuresAnew(done: number): boolean;
   /**
    * Makes them complete where what they lack takes a pass over the training images, which changes nothing of the
    * training; at once where they lack nothing.

@@ -11,11 +11,11 @@ const affordableShare = 1 / 5;
  * After how many epochs an evaluation comes, by the counts of images alone: the same on every machine.
  *
  * @param trained images of an epoch
- * @param evaluated images of an evaluation
+ * @param seen images of an evaluation, with those that statistics are measured of before it
  */
-export function epochsBetween(every: EvaluateEvery, trained: number, evaluated: number): number {
+export function epochsBetween(every: EvaluateEvery, trained: number, seen: number): number {
   if (every !== 'auto') return every;
-  const share = (costOfEvaluating * evaluated) / trained;
+  const share = (costOfEvaluating * seen) / trained;
   return Math.max(1, Math.ceil(share / affordableShare));
 }
 

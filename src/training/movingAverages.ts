@@ -47,6 +47,8 @@ export class MovingAverages implements Averages {
     return namedAverages(this.all);
   }
 
+  measuresAnew = () => false;
+
   async complete(): Promise<void> {}
 
   during<Result>(run: () => Promise<Result>): Promise<Result> {

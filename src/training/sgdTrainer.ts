@@ -13,7 +13,7 @@ import { type EmbeddedSplit, type EmbedMode, embed } from './embed.ts';
 import { epochBatches, type StepSamples } from './epochBatches.ts';
 import { EpochTotals } from './epochTotals.ts';
 import { type Evaluation, evaluate, type TestMirror } from './evaluate.ts';
-import { epochsBetween, isEvaluated } from './evaluations.ts';
+import { type EvaluateEvery, epochsBetween, isEvaluated } from './evaluations.ts';
 import { NonFiniteLossError, type TrainingEvent } from './events.ts';
 import type { NetExecution } from './netExecution.ts';
 import type { Regularisers } from './regularisers.ts';
@@ -42,9 +42,9 @@ export class SgdTrainer implements Trainer {
   private readonly totals = new EpochTotals();
   /** Of the parameters as they are. */
   private readonly evaluated = new Map<SplitName, Evaluation>();
-  /** What the curves are of, and every how many epochs. */
+  /** What the curves are of. */
   private readonly judge: 'validation' | 'test';
-  private readonly evaluationInterval: number;
+  private readonly evaluateEvery: EvaluateEvery;
 
   constructor(
     {
@@ -64,9 +64,7 @@ export class SgdTrainer implements Trainer {
     const { augment = dataset.augmentation } = regularisers;
     this.dataset = dataset;
     this.judge = dataset.validation ? 'validation' : 'test';
-    const views = testMirror === 'none' ? 1 : 2;
-    const evaluated = views * (dataset.validation ?? dataset.test).count;
-    this.evaluationInterval = epochsBetween(evaluateEvery, dataset.train.count, evaluated);
+    this.evaluateEvery = evaluateEvery;
     this.recipe = recipe;
     this.mixing = mixing;
     this.schedule = schedule;
@@ -186,11 +184,21 @@ export class SgdTrainer implements Trainer {
     const { step, totals } = this;
     const epoch = step / this.stepsPerEpoch;
     const seconds = (performance.now() - started) / 1000;
-    const due = isEvaluated(epoch, this.recipe.epochs, this.evaluationInterval);
+    const due = this.isDue(epoch);
     if (due) await this.completeAverages();
     const errors = { ...totals.means(), ...(due && (await this.judged())) };
     const pace = { imagesPerSecond: (totals.images - done) / seconds, seconds };
     return { kind: 'epoch', epoch, step, ...errors, ...pace };
+  }
+
+  /** Whether an epoch, counted from 1, ends with an evaluation. */
+  private isDue(epoch: number): boolean {
+    const { dataset, judge, mirror, recipe, evaluateEvery } = this;
+    const [trained, judged] = [dataset.train.count, splitNamed(dataset, judge).count];
+    const views = mirror === 'none' ? 1 : 2;
+    const measured = this.averages?.measuresAnew(epoch * this.stepsPerEpoch) ? trained : 0;
+    const between = epochsBetween(evaluateEvery, trained, views * judged + measured);
+    return isEvaluated(epoch, recipe.epochs, between);
   }
 
   /** What was evaluated before it is not of the averages. */

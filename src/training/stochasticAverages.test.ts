@@ -104,6 +104,20 @@ test('what was predicted by the weights that train is predicted anew once it is 
   expect(loss).toBe((await trainer.evaluate('train')).loss);
 });
 
+/** The epochs of a training that end with an evaluation, as often as that is cheap. */
+async function evaluatedEpochs(averaging: SmallTraining['averaging']): Promise<number[]> {
+  const cheap: SmallTraining = { ...small, testSize: 8, epochs: 8, evaluateEvery: 'auto' };
+  const events = await trainOn(await digitsTrainer({ ...cheap, averaging }));
+  return events.flatMap((event) =>
+    event.kind === 'epoch' && event.testError !== undefined ? [event.epoch] : [],
+  );
+}
+
+test('the epoch that measures statistics counts where evaluations are to be cheap', async () => {
+  expect(await evaluatedEpochs(undefined)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(await evaluatedEpochs(small.averaging)).toEqual([1, 2, 3, 4, 6, 8]);
+});
+
 test.each(['constant:start=0.4', 'cyclic:start=0.3,cycles=2'])(
   '%s: a run resumed at any step, on other threads, ends as the unbroken one',
   async (text) => {

@@ -54,8 +54,12 @@ export class StochasticAverages implements Averages {
     return new Map([...namedAverages(this.all), [completeName, complete]]);
   }
 
+  measuresAnew(done: number): boolean {
+    return this.models(done) > 0;
+  }
+
   async complete({ step, observe }: TrainingPlace): Promise<void> {
-    if (this.models(step) === 0 || this.isComplete[0] === 1) return;
+    if (!this.measuresAnew(step) || this.isComplete[0] === 1) return;
     await download(this.net, this.statistics);
     await inPlaceOf(this.net, this.parameters, async () => {
       await observe();
