@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportRun } from '../../src/exports/export.ts';
@@ -10,28 +7,9 @@ import { temporaryFolder } from '../../testkit/dataFiles.ts';
 import { evaluated, imagesAsFiles, trained } from '../../testkit/predicted.ts';
 import { ensureDemoBuilt } from './builtPage.ts';
 import { launchChromium, skipReason } from './chromium.ts';
+import { type FolderServer, serveFolder } from './folderServer.ts';
+import { drawLine } from './gestures.ts';
 import { openPage } from './openPage.ts';
-
-const types: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.wasm': 'application/wasm',
-};
-
-/** The plainest of web servers, over one folder. */
-async function serve(folder: string): Promise<Server> {
-  const server = createServer(async ({ url }, answer) => {
-    const name = url === '/' ? 'index.html' : url!.slice(1);
-    const file = await readFile(join(folder, name)).catch(() => null);
-    answer.writeHead(file ? 200 : 404, {
-      'Content-Type': types[extname(name)] ?? 'application/octet-stream',
-    });
-    answer.end(file);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
-}
 
 /** Asks the page's runtime for the logits of images [count][1][28][28]; a text, which no build rewrites. */
 const askLogits = (values: Uint8Array, count: number): string => `(async () => {
@@ -47,7 +25,7 @@ const askLogits = (values: Uint8Array, count: number): string => `(async () => {
 
 describe.skipIf(skipReason !== '')(`an exported page${skipReason}`, () => {
   let [run, folder, pictures] = ['', '', ''];
-  let [browser, server]: [Browser?, Server?] = [];
+  let [browser, server]: [Browser?, FolderServer?] = [];
   let samples: number[][] = [];
   let images: Uint8Array = new Uint8Array();
 
@@ -60,7 +38,7 @@ describe.skipIf(skipReason !== '')(`an exported page${skipReason}`, () => {
     pictures = await imagesAsFiles(found.dataset, 'validation');
     folder = join(await temporaryFolder(), 'page');
     await exportRun(run, 'page', { out: folder, threads: 1 });
-    server = await serve(folder);
+    server = await serveFolder(folder);
     browser = await launchChromium();
   });
   afterAll(async () => {
@@ -68,11 +46,9 @@ describe.skipIf(skipReason !== '')(`an exported page${skipReason}`, () => {
     server?.close();
   });
 
-  const address = () => `http://127.0.0.1:${(server!.address() as AddressInfo).port}/`;
-
   it('computes our logits in the browser', async () => {
     const { page } = await openPage(browser!);
-    await page.goto(address());
+    await page.goto(server!.address);
     const found = await page.evaluate<number[]>(askLogits(images, samples.length));
     const expected = samples.flat();
     const largest = Math.max(...expected.map(Math.abs));
@@ -83,7 +59,7 @@ describe.skipIf(skipReason !== '')(`an exported page${skipReason}`, () => {
 
   it('classifies a picture as predict does, and what is drawn', async () => {
     const { page, problems } = await openPage(browser!);
-    await page.goto(address());
+    await page.goto(server!.address);
     const file = join(pictures, '0003.png');
     await page.setInputFiles('input[type=file]', file);
     await page.waitForSelector('.classes li');
@@ -93,19 +69,17 @@ describe.skipIf(skipReason !== '')(`an exported page${skipReason}`, () => {
     );
     const told = page.locator('.classes');
     const before = await told.textContent();
-    const box = (await page.locator('.sketch canvas').boundingBox())!;
-    const middle = box.x + box.width / 2;
-    await page.mouse.move(middle, box.y + 20);
-    await page.mouse.down();
-    await page.mouse.move(middle, box.y + box.height - 20, { steps: 8 });
-    await page.mouse.up();
+    await drawLine(page, page.locator('.sketch canvas'), [
+      [0.5, 0.1],
+      [0.5, 0.9],
+    ]);
     await expect.poll(() => told.textContent()).not.toBe(before);
     expect(problems).toEqual([]);
   });
 
   it('says what is wrong with a file that is no picture', async () => {
     const { page } = await openPage(browser!);
-    await page.goto(address());
+    await page.goto(server!.address);
     const broken = { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
     await page.setInputFiles('input[type=file]', broken);
     expect(await page.locator('[role=alert]').textContent()).toBe(

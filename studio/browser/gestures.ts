@@ -27,3 +27,21 @@ export async function dragBehind(page: Page, dragged: Locator, target: Locator):
   await page.mouse.move(to.x + to.width + 4, to.y + 15, { steps: 8 });
   await page.mouse.up();
 }
+
+/** A point by shares of the sides of what is drawn on. */
+export type Point = readonly [number, number];
+
+/** Draws one line through points. */
+export async function drawLine(page: Page, canvas: Locator, points: readonly Point[]) {
+  await canvas.scrollIntoViewIfNeeded();
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error('what is to be drawn on is not on the page');
+  const [first, ...others] = points.map(([x, y]) => [
+    box.x + x * box.width,
+    box.y + y * box.height,
+  ]);
+  await page.mouse.move(first[0], first[1]);
+  await page.mouse.down();
+  for (const [x, y] of others) await page.mouse.move(x, y, { steps: 8 });
+  await page.mouse.up();
+}
