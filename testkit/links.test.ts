@@ -28,6 +28,12 @@ const pathsIn = (text: string): string[] =>
 /** What documents name before it is made. */
 const made = ['docs/api/', 'testkit/fixtures/fuzz/'];
 
+/** The versions of the kernels by which a text says that it was printed, as if they were today's. */
+const kernelsOf = (text: string): string[] =>
+  [...text.matchAll(/printed by\s+kernels (\d+)(?!\d|, an\s+earlier\s+version)/g)].map(
+    ([, version]) => version,
+  );
+
 /** What a text has npm run. */
 const scriptsIn = (text: string): string[] =>
   [...text.matchAll(/npm run (?:-s )?([\w:-]+)/g)].map(([, script]) => script);
@@ -76,4 +82,22 @@ it.each(['docs', 'docs/results', 'docs/laws'])(
 
 it('looks at the documents that there are', () => {
   expect(documents).toEqual(expect.arrayContaining(['README.md', 'docs/results/mnist.md']));
+});
+
+it('finds the kernels by which a text was printed', () => {
+  const text =
+    'printed by kernels 3; printed by kernels 12, an earlier version; printed by\nkernels 4.';
+  expect(kernelsOf(text)).toEqual(['3', '4']);
+});
+
+it('what documents print of trained nets is of the present kernels, or says of which', () => {
+  const native = readFileSync(join(root, 'src/machines/native/native.ts'), 'utf8');
+  const [, present] = /kernelsVersion = (\d+)/.exec(native)!;
+  const told = documents.flatMap((path) =>
+    kernelsOf(readFileSync(join(root, path), 'utf8')).map((version) => [path, version]),
+  );
+  expect(told).toEqual([
+    ['docs/walk-unequal.md', present],
+    ['docs/walk.md', present],
+  ]);
 });
