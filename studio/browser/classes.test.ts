@@ -11,6 +11,7 @@ import { chromiumPath, launchChromium, skipReason } from './chromium.ts';
 import { openPage } from './openPage.ts';
 import { isPainted } from './pixels.ts';
 import { trainSmall } from './sampleRuns.ts';
+import { expectWidth } from './visit.ts';
 
 describe.skipIf(!chromiumPath)(`each class in a browser${skipReason}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'shakelab-classes-'));
@@ -73,7 +74,7 @@ describe.skipIf(!chromiumPath)(`each class in a browser${skipReason}`, () => {
       .getByRole('heading', { name: /^3, found: / })
       .waitFor();
     await page.setViewportSize({ width: 390, height: 800 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await expectWidth(page, 390);
   });
 
   test('a run without predictions says so', async () => {

@@ -9,7 +9,7 @@ import { dragBehind, drawLasso } from './gestures.ts';
 import { isPainted, pixelsOf } from './pixels.ts';
 import { trainSmall } from './sampleRuns.ts';
 import { openStudioPage, type StudioPage } from './studioPage.ts';
-import { goTo, visit } from './visit.ts';
+import { expectWidth, goTo, visit } from './visit.ts';
 
 describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'shakelab-studio-'));
@@ -47,7 +47,7 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
     await page.getByLabel('dataset').selectOption('digits');
     await page.getByLabel('net', { exact: true }).fill('resnext-8-2x4d');
     await page.getByLabel('train-size').fill('512');
-    await page.getByLabel('epochs', { exact: true }).fill('100000');
+    await page.getByLabel('epochs', { exact: true }).fill('10000');
     await page.getByLabel('Name of the run').fill('from-the-page');
     await page.getByRole('button', { name: 'Start run' }).click();
     const cloud = page.getByRole('img', { name: /The sample in train mode/ });
@@ -174,16 +174,15 @@ describe.skipIf(!chromiumPath)(`the studio in a browser${skipReason}`, () => {
 
   test('no page is wider than a phone', async () => {
     await page.setViewportSize({ width: 390, height: 800 });
-    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
     const pages = await everyPage();
     for (const [hash, title] of pages) {
       await visit(page, hash, title);
-      expect(await width(), hash).toBe(390);
+      await expectWidth(page, 390, hash);
     }
     const [shaken] = pages.at(-1)!;
     await visit(page, shaken.replace('runs/', 'compare?runs='), 'Compare');
     await page.getByText('Isotropy').waitFor();
-    expect(await width(), 'a comparison').toBe(390);
+    await expectWidth(page, 390, 'a comparison');
   });
 });
 

@@ -14,3 +14,9 @@ export async function visit(page: Page, hash: string, title: string): Promise<vo
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
   await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0);
 }
+
+/** Waits until a page is so many pixels wide, scrolled or not: its figures follow the window a moment later. */
+export async function expectWidth(page: Page, pixels: number, where?: string): Promise<void> {
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  await expect.poll(width, { message: where }).toBe(pixels);
+}
