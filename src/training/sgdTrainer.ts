@@ -1,26 +1,20 @@
-import type { Dataset, SplitName } from '../data/dataset.ts';
-import { classWeights, countClasses } from '../data/sampling/classWeights.ts';
-import { parseSampling, type Sampling } from '../data/sampling/sampling.ts';
-import { parseAugmentation } from '../data/transforms/parse.ts';
-import { splitNamed } from '../data/validation.ts';
+import type { SplitName } from '../data/dataset.ts';
 import { RequestError } from '../errors.ts';
+import type { FeatureVariation } from '../features/index.ts';
 import type { Kernels } from '../machines/machine.ts';
 import type { MixingLaw } from '../mixing/law.ts';
 import { sizeOf } from '../nets/parameters.ts';
 import type { Averages } from './averages.ts';
-import type { BatchRange } from './batches.ts';
-import { type EmbeddedSplit, type EmbedMode, embed } from './embed.ts';
-import { epochBatches, type StepSamples } from './epochBatches.ts';
+import type { Course } from './course.ts';
+import type { EmbeddedSplit, EmbedMode } from './embed.ts';
 import { EpochTotals } from './epochTotals.ts';
-import { type Evaluation, evaluate, type TestMirror } from './evaluate.ts';
-import { type EvaluateEvery, epochsBetween, isEvaluated } from './evaluations.ts';
+import type { Evaluation } from './evaluate.ts';
+import { Evaluator } from './evaluator.ts';
 import { NonFiniteLossError, type TrainingEvent } from './events.ts';
 import type { NetExecution } from './netExecution.ts';
-import type { Regularisers } from './regularisers.ts';
-import { cosine, type Schedule } from './schedule.ts';
 import { checkTensors, type NamedTensors, nonFiniteTensor, type TrainingState } from './state.ts';
-import type { Recipe, Trainer, TrainerOptions } from './trainer.ts';
-import { type BatchVariation, drawBatch, type TrainingBatch } from './trainingBatch.ts';
+import type { Trainer, TrainerOptions } from './trainer.ts';
+import type { TrainingBatch } from './trainingBatch.ts';
 
 /** The loop over epochs and steps. */
 export class SgdTrainer implements Trainer {
@@ -29,62 +23,30 @@ export class SgdTrainer implements Trainer {
   readonly stepsPerEpoch: number;
   readonly kernels: Kernels;
   step = 0;
-  private readonly dataset: Dataset;
-  private readonly recipe: Recipe;
-  private readonly variation: BatchVariation & Pick<Regularisers, 'featureVariation'>;
-  private readonly mixing: MixingLaw;
-  private readonly sampling: Sampling;
-  private readonly schedule: Schedule;
-  private readonly batches: BatchRange[];
+  private readonly course: Course;
   private readonly net: NetExecution;
   private readonly averages: Averages | null;
-  private readonly mirror: TestMirror;
+  private readonly evaluator: Evaluator;
+  private readonly mixing: MixingLaw;
+  private readonly featureVariation?: FeatureVariation;
   private readonly totals = new EpochTotals();
-  /** Of the parameters as they are. */
-  private readonly evaluated = new Map<SplitName, Evaluation>();
-  /** What the curves are of. */
-  private readonly judge: 'validation' | 'test';
-  private readonly evaluateEvery: EvaluateEvery;
 
   constructor(
-    {
-      dataset,
-      recipe,
-      mixing,
-      evaluateEvery = 1,
-      testMirror = 'none',
-      averaging,
-      schedule = averaging?.schedule(cosine) ?? cosine,
-      ...regularisers
-    }: TrainerOptions,
-    batches: BatchRange[],
+    options: TrainerOptions,
+    course: Course,
     net: NetExecution,
     averages: Averages | null,
   ) {
-    const { augment = dataset.augmentation } = regularisers;
-    this.dataset = dataset;
-    this.judge = dataset.validation ? 'validation' : 'test';
-    this.evaluateEvery = evaluateEvery;
-    this.recipe = recipe;
-    this.mixing = mixing;
-    this.schedule = schedule;
-    const { classWeighting: weighting, sampling = 'natural' } = regularisers;
-    this.sampling = parseSampling(sampling);
-    const weights = weighting && classWeights(sizesOf(dataset), weighting);
-    this.variation = {
-      ...regularisers,
-      augment: parseAugmentation(augment),
-      classWeights: weights,
-    };
-    this.batches = batches;
-    this.stepsPerEpoch = batches.length;
-    this.steps = recipe.epochs * batches.length;
+    this.course = course;
+    this.steps = course.steps;
+    this.stepsPerEpoch = course.stepsPerEpoch;
     this.net = net;
     this.kernels = net.execution.kernels;
+    this.parameterCount = parameterCountOf(net);
     this.averages = averages;
-    this.mirror = testMirror;
-    const { parameters } = net.program;
-    this.parameterCount = parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    this.evaluator = new Evaluator(options, course, net, averages);
+    this.mixing = options.mixing;
+    this.featureVariation = options.featureVariation;
   }
 
   async state(): Promise<TrainingState> {
@@ -110,7 +72,7 @@ export class SgdTrainer implements Trainer {
     for (const tensor of this.net.tensors) this.net.write(tensor, tensors.get(tensor.name)!.data);
     for (const { name, data } of onHost) data.set(tensors.get(name)!.data);
     this.step = step;
-    this.evaluated.clear();
+    this.evaluator.forget();
   }
 
   /** What the machine knows nothing of. */
@@ -139,117 +101,52 @@ export class SgdTrainer implements Trainer {
   /** The steps that remain of the current epoch. */
   private async *trainEpoch(signal?: AbortSignal): AsyncGenerator<TrainingEvent> {
     const epoch = Math.floor(this.step / this.stepsPerEpoch);
-    const samplesOf = this.samplesOf(epoch);
+    const batchAt = this.course.batchesOf(epoch);
     for (let i = this.step % this.stepsPerEpoch; i < this.stepsPerEpoch; i++) {
       if (signal?.aborted) return;
-      yield await this.trainStep(epoch, samplesOf(i));
+      yield await this.trainStep(epoch, () => batchAt(i));
     }
   }
 
-  private samplesOf(epoch: number): (index: number) => StepSamples {
-    const { dataset, batches, sampling, recipe } = this;
-    return epochBatches(dataset, batches, sampling, { seed: recipe.seed, epoch });
-  }
-
-  private batchOf(epoch: number, step: number, { indices, visits }: StepSamples): TrainingBatch {
-    const { dataset, recipe, steps, variation } = this;
-    return drawBatch(
-      dataset,
-      indices,
-      { seed: recipe.seed, epoch, step, steps, visits },
-      variation,
-    );
-  }
-
-  private async trainStep(epoch: number, samples: StepSamples): Promise<TrainingEvent> {
+  private async trainStep(epoch: number, draw: () => TrainingBatch): Promise<TrainingEvent> {
     const started = performance.now();
-    const { variation, steps } = this;
-    const { momentum, weightDecay, learningRate: base } = this.recipe;
-    const batch = this.batchOf(epoch, this.step, samples);
-    const learningRate = this.schedule(base, this.step, steps);
-    const size = { learningRate, momentum, weightDecay };
-    this.evaluated.clear();
-    const { loss, errors } = await this.net.train(batch, size, variation.featureVariation);
+    const { steps, featureVariation } = this;
+    const batch = draw();
+    const size = this.course.stepSize(this.step);
+    this.evaluator.forget();
+    const { loss, errors } = await this.net.train(batch, size, featureVariation);
     if (!Number.isFinite(loss)) throw this.nonFinite('the loss');
     await this.averages?.move(this.step);
-    const images = samples.indices.length;
+    const images = batch.labels.length;
     this.totals.add(loss, errors, images);
     this.step++;
     const imagesPerSecond = (1000 * images) / (performance.now() - started);
+    const { learningRate } = size;
     const told = { loss, error: (100 * errors) / images, learningRate, imagesPerSecond };
     return { kind: 'step', step: this.step, steps, epoch: epoch + 1, ...told };
   }
 
   private async endEpoch(started: number, done: number): Promise<TrainingEvent> {
-    const { step, totals } = this;
+    const { step, totals, evaluator } = this;
     const epoch = step / this.stepsPerEpoch;
     const seconds = (performance.now() - started) / 1000;
-    const due = this.isDue(epoch);
-    if (due) await this.completeAverages();
-    const errors = { ...totals.means(), ...(due && (await this.judged())) };
+    const judged = evaluator.isDue(epoch) ? await evaluator.judge(step) : {};
+    const errors = { ...totals.means(), ...judged };
     const pace = { imagesPerSecond: (totals.images - done) / seconds, seconds };
     return { kind: 'epoch', epoch, step, ...errors, ...pace };
   }
 
-  /** Whether an epoch, counted from 1, ends with an evaluation. */
-  private isDue(epoch: number): boolean {
-    const { dataset, judge, mirror, recipe, evaluateEvery } = this;
-    const [trained, judged] = [dataset.train.count, splitNamed(dataset, judge).count];
-    const views = mirror === 'none' ? 1 : 2;
-    const measured = this.averages?.measuresAnew(epoch * this.stepsPerEpoch) ? trained : 0;
-    const between = epochsBetween(evaluateEvery, trained, views * judged + measured);
-    return isEvaluated(epoch, recipe.epochs, between);
-  }
-
-  /** What was evaluated before it is not of the averages. */
-  private async completeAverages(): Promise<void> {
-    await this.averages?.complete({ step: this.step, observe: () => this.observe() });
-    this.evaluated.clear();
-  }
-
-  private async judged() {
-    const { loss, error } = await this.evaluate(this.judge);
-    return this.judge === 'validation'
-      ? { validationLoss: loss, validationError: error }
-      : { testLoss: loss, testError: error };
-  }
-
   async evaluate(name: SplitName = 'test'): Promise<{ loss: number; error: number }> {
-    const { loss, error } = await this.passThrough(name);
+    const { loss, error } = await this.evaluator.evaluate(name, this.step);
     return { loss, error };
   }
 
-  async predict(name: SplitName = 'test'): Promise<Evaluation> {
-    return this.evaluated.get(name) ?? this.passThrough(name);
+  predict(name: SplitName = 'test'): Promise<Evaluation> {
+    return this.evaluator.predict(name, this.step);
   }
 
-  private async passThrough(name: SplitName): Promise<Evaluation> {
-    const split = splitNamed(this.dataset, name);
-    const [{ batch }, { net, step }] = [this.recipe, this];
-    const { mirror } = this;
-    const found = await this.averaged(() => evaluate(net, split, { batch, step, mirror }));
-    this.evaluated.set(name, found);
-    return found;
-  }
-
-  async embed(name: SplitName, mode: EmbedMode, places?: Uint32Array): Promise<EmbeddedSplit> {
-    const split = splitNamed(this.dataset, name);
-    return this.averaged(() => embed(this.net, split, mode, this.recipe, places));
-  }
-
-  /** Shows the net one more epoch, as the training would, of which it learns nothing but its statistics. */
-  private async observe(): Promise<void> {
-    const { epochs } = this.recipe;
-    const samplesOf = this.samplesOf(epochs);
-    for (const index of this.batches.keys()) {
-      const batch = this.batchOf(epochs, this.steps + index, samplesOf(index));
-      await this.net.observe(batch, 1 / (index + 1));
-    }
-  }
-
-  /** Runs on averaged weights where these are kept, and complete. */
-  private averaged<Result>(run: () => Promise<Result>): Promise<Result> {
-    return this.averages ? this.averages.during(run) : run();
+  embed(name: SplitName, mode: EmbedMode, places?: Uint32Array): Promise<EmbeddedSplit> {
+    return this.evaluator.embed(name, mode, places);
   }
 
   private nonFinite(what: string): NonFiniteLossError {
@@ -261,6 +158,5 @@ export class SgdTrainer implements Trainer {
   }
 }
 
-/** Training samples of every class. */
-const sizesOf = ({ train, classNames }: Dataset): number[] =>
-  countClasses(train.labels, classNames.length);
+const parameterCountOf = ({ program: { parameters } }: NetExecution): number =>
+  parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);

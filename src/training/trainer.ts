@@ -10,7 +10,7 @@ import type { MemoryUse } from '../program/plan.ts';
 import type { Precision } from '../program/precision.ts';
 import { block } from '../program/slots.ts';
 import type { Averages } from './averages.ts';
-import { trainingBatches } from './batches.ts';
+import { Course } from './course.ts';
 import type { EmbeddedSplit, EmbedMode } from './embed.ts';
 import type { Evaluation, TestMirror } from './evaluate.ts';
 import type { EvaluateEvery } from './evaluations.ts';
@@ -104,13 +104,13 @@ export interface Trainer {
  * @throws RequestError on a batch size that is not a multiple of 16 or too few images
  */
 export async function openTrainer(options: TrainerOptions): Promise<Trainer> {
-  const { dataset, recipe, machine = nativeMachine } = options;
+  const { recipe, machine = nativeMachine } = options;
   checkSettings(options);
-  const batches = trainingBatches(dataset.train.count, recipe.batch);
+  const course = new Course(options);
   const net = new NetExecution({ ...options, batch: recipe.batch, machine });
   writeInitial(net, recipe.seed);
-  const averages = await averagesOf(options, net, recipe.epochs * batches.length);
-  return new SgdTrainer(options, batches, net, averages);
+  const averages = await averagesOf(options, net, course.steps);
+  return new SgdTrainer(options, course, net, averages);
 }
 
 /**
