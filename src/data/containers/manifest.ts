@@ -1,31 +1,15 @@
 import { dirname, resolve } from 'node:path';
-import { csvParseRows, tsvParseRows } from 'd3-dsv';
 import type { ContainerOptions, Contents, Label, Sample, SplitName } from './contents.ts';
-import { decimal } from './elements.ts';
 import { fieldIfAny, fieldOf, groupFieldOf, splitOf } from './fields.ts';
-import { labelsOfTexts } from './labels.ts';
-import {
-  type PixelColumns,
-  pixelColumns,
-  pixelColumnsText,
-  readPixelColumns,
-} from './pixelColumns.ts';
+import { pixelColumns } from './pixelColumns.ts';
+import { pixelContents } from './pixelTable.ts';
 import { refusal } from './refusal.ts';
-
-/** A table of text: the names of its columns, and its rows. */
-interface TextTable {
-  header: string[];
-  rows: string[][];
-  /** the line that the first row stands in */
-  firstLine: number;
-  notes: string[];
-}
+import { filled, labelsOf, labelText, readTable, type TextTable } from './textTable.ts';
 
 /** No table of text may be larger: it is held whole. */
 export const largestText = 2 ** 28;
 
 const splitNames = ['split', 'set', 'subset', 'partition', 'usage'];
-const pictureFile = /\.(png|jpe?g|webp|gif|tiff?|avif|bmp)$/i;
 
 /**
  * Reads a table of text, separated by commas or tabs: a manifest of `path, label[, split]`, paths
@@ -43,85 +27,6 @@ export async function readManifest(
   return columns
     ? pixelContents(table, columns, path, options)
     : fileContents(table, path, options);
-}
-
-function readTable(text: string, path: string): TextTable {
-  const plain = text.replace(/^\ufeff/, '');
-  const [firstLine] = plain.split(/[\r\n]/, 1);
-  const parse = firstLine.includes('\t') ? tsvParseRows : csvParseRows;
-  const all = parse(plain).filter((row) => row.length > 1 || row[0] !== '');
-  const [first = []] = all;
-  const ragged = all.findIndex((row) => row.length !== first.length);
-  if (ragged >= 0) {
-    const what = `row ${ragged + 1} has ${all[ragged].length} columns, the first ${first.length}`;
-    throw refusal(path, what, 'quote what holds a separator, and write the table again');
-  }
-  const header = headerless(first);
-  if (header) {
-    return {
-      header,
-      rows: all,
-      firstLine: 1,
-      notes: ['there is no line of names; columns were told by what they hold'],
-    };
-  }
-  const names = first.map((name) => name.trim());
-  return { header: names, rows: all.slice(1), firstLine: 2, notes: [] };
-}
-
-/** Names for the columns where the first line has none: MedMNIST's `TRAIN,x.png,3`, or `x.png,3`. */
-function headerless(first: string[]): string[] | null {
-  const file = first.findIndex((cell) => pictureFile.test(cell));
-  if (file < 0) return null;
-  const names = first.map((cell, column) => {
-    if (column === file) return 'path';
-    return splitOf(cell) ? 'split' : 'label';
-  });
-  const several = names.filter((name) => name === 'label').length > 1;
-  return several
-    ? names.map((name, column) => (name === 'label' ? `label ${column}` : name))
-    : names;
-}
-
-async function pixelContents(
-  table: TextTable,
-  { pixels: names, label, group }: PixelColumns,
-  path: string,
-  options: ContainerOptions,
-): Promise<Contents> {
-  const { header, rows, notes } = table;
-  const labels = labelsOf(table, label, path);
-  const groups = group === null ? null : filled(table, header.indexOf(group), path);
-  const places = names.map((name) => header.indexOf(name));
-  const pieces = () => pixelRows(table, places, path);
-  const stored = { rows: rows.length, element: decimal, fortran: false, pieces };
-  const pixels = await readPixelColumns(names, stored, options, path);
-  return {
-    schema: {
-      container: 'table of pixels',
-      picture: pixelColumnsText(names, pixels),
-      label: labelText(label),
-      ...{ split: 'all in one', classes: 'classes are the different labels', notes },
-    },
-    classNames: null,
-    parts: [{ kind: 'pixels', split: null, pixels, labels, ...(groups && { groups }) }],
-  };
-}
-
-function* pixelRows({ rows, firstLine }: TextTable, columns: number[], path: string) {
-  for (const [place, row] of rows.entries()) {
-    const values = Float64Array.from(columns, (column) =>
-      row[column].trim() === '' ? Number.NaN : Number(row[column]),
-    );
-    if (values.some(Number.isNaN)) {
-      throw refusal(
-        `${path}, line ${firstLine + place}`,
-        'a pixel is no number',
-        'mend or drop the line',
-      );
-    }
-    yield new Uint8Array(values.buffer);
-  }
 }
 
 function fileContents(table: TextTable, path: string, options: ContainerOptions): Contents {
@@ -166,25 +71,6 @@ function labelColumn(names: string[], options: ContainerOptions, subject: string
     throw refusal(subject, `${several.length} columns of labels, but ${rule}`, 'keep one of them');
   }
   return fieldIfAny('label', names, options, subject) ?? fieldOf('label', names, options, subject);
-}
-
-/** The cells of a column. @throws RequestError naming the lines in which it is empty */
-function filled({ rows, header, firstLine }: TextTable, column: number, path: string): string[] {
-  const cells = rows.map((row) => row[column].trim());
-  const empty = cells.flatMap((cell, row) => (cell === '' ? [firstLine + row] : []));
-  if (cells.length > 0 && empty.length === 0) return cells;
-  const lines = empty.slice(0, 8).join(', ') + (empty.length > 8 ? ', …' : '');
-  const what =
-    cells.length === 0 ? 'holds no rows' : `column ${header[column]} is empty in line ${lines}`;
-  throw refusal(path, what, 'fill or drop such lines');
-}
-
-const labelText = (label: string | null): string => (label === null ? 'none' : `field ${label}`);
-
-/** The labels of a column; zeros where there is none. */
-function labelsOf(table: TextTable, column: string | null, path: string): Label[] {
-  if (column === null) return table.rows.map(() => 0);
-  return labelsOfTexts(filled(table, table.header.indexOf(column), path));
 }
 
 function splitsOf(table: TextTable, column: number, path: string): SplitName[] {

@@ -1,6 +1,7 @@
 import { arrayText, elementsOf, isNumeric, type StoredArray, wrongLength } from './arrays.ts';
 import { type NumberType, numberTypes } from './elements.ts';
 import { axesOf, type Layout } from './layout.ts';
+import { type Axis, placesOf, walkOf } from './pixelWalk.ts';
 import { refusal } from './refusal.ts';
 
 /** Pictures of one form, one byte a value. */
@@ -23,12 +24,6 @@ export interface ValueRange {
 export interface PixelOptions extends Layout {
   /** the values that become 0 and 255; by the kind of number where it is left out */
   range?: ValueRange;
-}
-
-/** An axis while an array is gone through: its size, and how far apart its steps are in the pictures. */
-interface Axis {
-  size: number;
-  stride: number;
 }
 
 /** Larger pictures are not turned where they lie. */
@@ -234,46 +229,4 @@ function pixelsOf(shape: readonly number[], axes: string): Pixels {
   const [count, channels, height, width] = [...'nchw'].map(sizeOf);
   const images = new Uint8Array(count * channels * height * width);
   return { count, channels, height, width, images };
-}
-
-/** The axes from the fastest to the slowest in the file. */
-function walkOf(
-  shape: readonly number[],
-  axes: string,
-  { channels, height, width }: Pixels,
-  fortran: boolean,
-): Axis[] {
-  const strides: Record<string, number> = {
-    n: channels * height * width,
-    c: height * width,
-    h: width,
-    w: 1,
-  };
-  const walk = [...axes].map((axis, i) => ({ size: shape[i], stride: strides[axis] }));
-  return merged(fortran ? walk : walk.reverse());
-}
-
-/** Where each element of a walk is put, in its order. */
-const placesOf = (axes: readonly Axis[]): Uint32Array =>
-  axes.reduce((places, { size, stride }) => {
-    const all = new Uint32Array(places.length * size);
-    for (let step = 0; step < size; step++) {
-      all.set(
-        places.map((place) => place + step * stride),
-        step * places.length,
-      );
-    }
-    return all;
-  }, new Uint32Array(1));
-
-/** Axes that go on where the one before ends, as one; those of one step play no part. */
-function merged(axes: readonly Axis[]): Axis[] {
-  const [first = { size: 1, stride: 1 }, ...others] = axes.filter(({ size }) => size > 1);
-  const walk = [{ ...first }];
-  for (const axis of others) {
-    const last = walk.at(-1)!;
-    if (axis.stride === last.size * last.stride) last.size *= axis.size;
-    else walk.push({ ...axis });
-  }
-  return walk;
 }
