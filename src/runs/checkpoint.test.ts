@@ -5,14 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RequestError } from '../errors.ts';
 import { newestFormat } from '../files/format.ts';
 import type { TrainingState } from '../training/trainer.ts';
-import {
-  checkpointFormat,
-  loadCheckpoint,
-  loadChosen,
-  saveCheckpoint,
-  setDamagedAside,
-} from './checkpoint.ts';
+import { loadCheckpoint, loadChosen, saveCheckpoint, setDamagedAside } from './checkpoint.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+import { checkpointFormat } from './stateFile.ts';
 
 let folder: string;
 let newest: string;

@@ -1,33 +1,20 @@
-import { createHash } from 'node:crypto';
 import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { option, RequestError } from '../errors.ts';
-import { type Format, NewerFormatError, upgraded } from '../files/format.ts';
+import { NewerFormatError } from '../files/format.ts';
 import { mostBytes, readBounded } from '../files/read.ts';
 import { unreadable } from '../files/refusals.ts';
 import { retried } from '../files/retry.ts';
 import { lacksAverages } from '../training/state.ts';
-import type { NamedTensors, Trainer, TrainingState } from '../training/trainer.ts';
+import type { Trainer, TrainingState } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
-import {
-  bytesOf,
-  decodeSafetensors,
-  encodeSafetensors,
-  type StoredTensor,
-  type TensorFile,
-} from './safetensors.ts';
+import { decodeState, encodeState } from './stateFile.ts';
 
 const newest = 'checkpoint.safetensors';
 const bestName = 'best.safetensors';
 
 /** Which checkpoint of a run: that of its best validation, or the newest. */
 export type CheckpointChoice = 'best' | 'last';
-
-/**
- * The formats of a checkpoint. One of format 1 does not say so: same seed, same bytes, in every
- * release so far. The first upgrade makes `saveCheckpoint` write the number.
- */
-export const checkpointFormat: Format<TensorFile> = { name: 'checkpoint', upgrades: [] };
 
 /** Where a run's newest checkpoint is. */
 export const checkpointPath = (folder: string): string => join(folder, newest);
@@ -47,7 +34,7 @@ export async function saveCheckpoint(
   state: TrainingState,
   check: () => Promise<void> = async () => {},
 ): Promise<void> {
-  await writeWhole(checkpointPath(folder), bytesFor(state), async () => {
+  await writeWhole(checkpointPath(folder), encodeState(state), async () => {
     await check();
     await keepPrevious(folder);
   });
@@ -61,12 +48,7 @@ export const saveBest = (
   folder: string,
   state: TrainingState,
   check: () => Promise<void> = async () => {},
-): Promise<void> => writeWhole(bestPath(folder), bytesFor(state), check);
-
-function bytesFor(state: TrainingState): Uint8Array {
-  const metadata = { step: String(state.step), sha256: digest(state) };
-  return encodeSafetensors({ tensors: state.tensors, metadata });
-}
+): Promise<void> => writeWhole(bestPath(folder), encodeState(state), check);
 
 /** A restored state, and what the user should know about where it came from. */
 export interface LoadedCheckpoint {
@@ -203,40 +185,6 @@ export async function hasCheckpoint(folder: string): Promise<boolean> {
 export async function canGoOn(folder: string): Promise<boolean> {
   const { newest, previous } = await checkpointFiles(folder);
   return newest !== null || previous !== null;
-}
-
-function decodeState(bytes: Uint8Array, path: string): TrainingState {
-  const file = decodeSafetensors(bytes, path);
-  const { tensors, metadata } = upgraded(file, file.metadata.format, checkpointFormat, path);
-  const step = Number(metadata.step ?? Number.NaN);
-  if (!Number.isSafeInteger(step) || step < 0) {
-    throw new RequestError(`${path}: the file names no training step; it is no checkpoint`);
-  }
-  const state = { step, tensors: floatsOf(tensors, path) };
-  if (metadata.sha256 !== digest(state)) {
-    throw new RequestError(`${path}: the content does not match its SHA-256; the file is damaged`);
-  }
-  return state;
-}
-
-function floatsOf(tensors: Map<string, StoredTensor>, path: string): NamedTensors {
-  const floats: NamedTensors = new Map();
-  for (const [name, { shape, data }] of tensors) {
-    if (!(data instanceof Float32Array)) {
-      throw new RequestError(`${path}: tensor '${name}' is not F32; the file is no checkpoint`);
-    }
-    floats.set(name, { shape, data });
-  }
-  return floats;
-}
-
-/** SHA-256 of everything a state is: step, names, shapes, values. */
-function digest({ step, tensors }: TrainingState): string {
-  const hash = createHash('sha256').update(`step ${step}\n`);
-  for (const [name, { shape, data }] of tensors) {
-    hash.update(`${name} [${shape.join(',')}]\n`).update(bytesOf(data));
-  }
-  return hash.digest('hex');
 }
 
 async function keepPrevious(folder: string): Promise<void> {
