@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Dataset, SplitName } from '../src/data/dataset.ts';
-import { findClassFolders, type Medium } from '../src/data/folder/classFolders.ts';
+import { findClassFolders } from '../src/data/folder/classFolders.ts';
+import type { Medium } from '../src/data/folder/medium.ts';
 import { predict } from '../src/predict/predict.ts';
 import { parseConfig } from '../src/runs/config.ts';
 import type { RunConfig } from '../src/runs/fields.ts';

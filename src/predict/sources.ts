@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Contents, PixelPart, Sample } from '../data/containers/contents.ts';
 import { contentOf, interleaved } from '../data/containers/decode.ts';
-import { hasEnding } from '../data/folder/classFolders.ts';
+import { hasEnding } from '../data/folder/medium.ts';
 import {
   inForm,
   isOfClips,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder, writeFiles } from '../../../testkit/dataFiles.ts';
 import { RequestError } from '../../errors.ts';
-import { findClassFolders, holdsMedium } from './classFolders.ts';
+import { findClassFolders } from './classFolders.ts';
+import { holdsMedium } from './medium.ts';
 
 async function folderOf(paths: readonly string[]): Promise<string> {
   const folder = await temporaryFolder();

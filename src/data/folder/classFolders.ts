@@ -1,25 +1,12 @@
 import { extname, join } from 'node:path';
-import { option, RequestError } from '../../errors.ts';
-import { plural } from '../../text/text.ts';
-import { soundEndings } from '../audio/endings.ts';
+import { RequestError } from '../../errors.ts';
 import type { PassedOver } from '../format.ts';
+import { type ClassFile, filesOf, type SplitFiles } from './classFiles.ts';
 import { refuseClassNames, refuseUnknownClasses } from './classNames.ts';
+import { refuseEmptyClasses, refuseMixed, refuseOtherKinds } from './classRefusals.ts';
+import type { Medium } from './medium.ts';
 import { splitFolders } from './splitFolders.ts';
-import { refuseUnread } from './unread.ts';
-import { below, type Found, foldersIn } from './walk.ts';
-
-/** A file of one class. */
-export interface ClassFile {
-  /** Below the data set's folder, with `/` between, whatever the system's separator. */
-  path: string;
-  /** Index into the data set's class names. */
-  label: number;
-  /** What it belongs to, where that is asked for: the folders below its class, with `/` between. */
-  group?: string;
-}
-
-/** What the files of a data set are. */
-export type Medium = 'images' | 'clips';
+import { type Found, foldersIn } from './walk.ts';
 
 /** A data set as it lies in a folder, in an order that does not depend on the file system. */
 export interface ClassFolders {
@@ -33,12 +20,6 @@ export interface ClassFolders {
   /** what was decided without being asked, a sentence each */
   notes: string[];
 }
-
-/** Endings of the files that are read, in small letters; files with others are passed over. */
-const endings: { [M in Medium]: string[] } = {
-  images: ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.tif', '.tiff', '.avif'],
-  clips: soundEndings,
-};
 
 /**
  * Finds the files of a data set: `train/<class>/…` with `test/<class>/…` and `val/<class>/…` beside it,
@@ -80,16 +61,6 @@ export async function findClassFolders(
   };
 }
 
-/** Whether a folder holds files of a medium below one of its folders. */
-export async function holdsMedium(root: string, medium: Medium): Promise<boolean> {
-  for (const name of await foldersIn(root).catch(() => [])) {
-    for await (const { kind, path } of below(join(root, name))) {
-      if (kind === 'file' && hasEnding(path, medium)) return true;
-    }
-  }
-  return false;
-}
-
 /** The files of a split that is not trained on. */
 async function heldFiles(
   root: string,
@@ -106,67 +77,11 @@ async function heldFiles(
   );
 }
 
-/** What one split's folders hold. */
-interface SplitFiles {
-  files: ClassFile[];
-  others: Found[];
-  /** folders within classes that are called as files are */
-  folders: string[];
-}
-
-/** The files of every class that exists below `root/part`, class by class, sorted; and the others. */
-async function filesOf(
-  root: string,
-  part: string,
-  classNames: string[],
-  level: number,
-): Promise<SplitFiles> {
-  const present = new Set(await foldersIn(join(root, part)));
-  const files: ClassFile[] = [];
-  const others: Found[] = [];
-  const folders: string[] = [];
-  for (const [label, name] of classNames.entries()) {
-    if (!present.has(name)) continue;
-    const start = part === '' ? name : `${part}/${name}`;
-    for await (const found of below(join(root, start), start)) {
-      const { kind, path } = found;
-      const fits = isData(path);
-      if (kind === 'file' && fits) files.push({ path, label, ...groupOf(path, start, level) });
-      else if (kind !== 'folder') others.push(found);
-      else if (fits) folders.push(path);
-    }
-  }
-  return { files: files.sort(byLabelAndPath), others, folders };
-}
-
-/** The folders of a file below its class's, as many as tell its group. @throws RequestError where it has fewer */
-function groupOf(path: string, classFolder: string, level: number): Pick<ClassFile, 'group'> {
-  if (level === 0) return {};
-  const folders = path
-    .slice(classFolder.length + 1)
-    .split('/')
-    .slice(0, -1);
-  if (folders.length >= level) return { group: folders.slice(0, level).join('/') };
-  throw new RequestError(
-    `${path}: lies in ${plural(folders.length, 'folder')} below its class's, but ${option('groupField')} ` +
-      `asks for ${level}; move it into its group's folder`,
-  );
-}
-
 function folderNotes([first, ...more]: string[]): string[] {
   if (first === undefined) return [];
   const others = more.length > 0 ? ` and ${more.length} more are folders` : ' is a folder';
   return [`${first}${others}, not read as a file but entered`];
 }
-
-const byLabelAndPath = (one: ClassFile, other: ClassFile): number =>
-  one.label - other.label || (one.path < other.path ? -1 : 1);
-
-/** Whether a file is of a medium by its ending. */
-export const hasEnding = (path: string, medium: Medium): boolean =>
-  endings[medium].includes(extname(path).toLowerCase());
-
-const isData = (path: string): boolean => hasEnding(path, 'images') || hasEnding(path, 'clips');
 
 /** What is not read, by the reasons. */
 function passedOverOf(others: readonly Found[]): PassedOver[] {
@@ -184,44 +99,4 @@ function reasonOf({ kind, path }: Found): string {
   if (kind === 'link') return 'links to folders within classes';
   const ending = extname(path).toLowerCase();
   return ending === '' ? 'files without an ending' : `files ending in ${ending}`;
-}
-
-function refuseMixed(root: string, medium: Medium, files: readonly ClassFile[]): void {
-  const other = files.find(({ path }) => !hasEnding(path, medium));
-  if (!other) return;
-  const own = files.find(({ path }) => hasEnding(path, medium));
-  const [image, clip] = medium === 'images' ? [own, other] : [other, own];
-  throw new RequestError(
-    `dataset ${root}: holds images and sound clips (${image?.path}, ${clip?.path}); ` +
-      'keep one kind and move the other elsewhere',
-  );
-}
-
-/** A folder without a file that is read may hold data of another kind, as those of Hugging Face's `save_to_disk` do. */
-async function refuseOtherKinds(root: string): Promise<void> {
-  const paths: string[] = [];
-  for await (const { kind, path } of below(root)) {
-    if (kind !== 'file') continue;
-    if (isData(path)) return;
-    paths.push(path.slice(1));
-  }
-  refuseUnread(root, paths.sort());
-}
-
-function refuseEmptyClasses(
-  root: string,
-  part: string,
-  classNames: string[],
-  { files, others }: SplitFiles,
-  medium: Medium,
-): void {
-  const empty = classNames.find((_, label) => files.every((file) => file.label !== label));
-  if (empty === undefined) return;
-  const start = part === '' ? empty : `${part}/${empty}`;
-  const inClass = others.map(({ path }) => path).filter((path) => path.startsWith(`${start}/`));
-  refuseUnread(root, inClass.sort());
-  throw new RequestError(
-    `${join(root, start)}: the class is empty, it holds no file ending in ` +
-      `${endings[medium].join(', ')}; fill the folder or remove it`,
-  );
 }

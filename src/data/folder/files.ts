@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { RequestError } from '../../errors.ts';
 import type { SearchOptions } from '../dataset.ts';
 import { type CachedFile, keepReadings, loadReadings, readingPath, type Stamp } from './cache.ts';
-import type { ClassFile } from './classFolders.ts';
+import type { ClassFile } from './classFiles.ts';
 import type { DecodedFile } from './decoded.ts';
 import type { Decoding } from './decoders.ts';
 import { decodeAll } from './pool.ts';

@@ -3,7 +3,7 @@ import { RequestError } from '../../errors.ts';
 import { permutation, randomStream } from '../../random/index.ts';
 import { type Division, division } from '../sampling/division.ts';
 import { holdOutGroups } from '../sampling/holdOutGroups.ts';
-import type { ClassFile } from './classFolders.ts';
+import type { ClassFile } from './classFiles.ts';
 
 /** The class of each sample, and what belongs together, where that is known. */
 interface Samples {

@@ -1,7 +1,7 @@
 import type { Format } from '../format.ts';
-import { holdsMedium } from './classFolders.ts';
 import type { Decoding } from './decoders.ts';
 import type { ImageForm } from './images.ts';
+import { holdsMedium } from './medium.ts';
 import { imageNotes } from './notes.ts';
 import { openClassFolders } from './openFolder.ts';
 import { stackImages } from './stack.ts';

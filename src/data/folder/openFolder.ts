@@ -2,12 +2,14 @@ import type { OpenOptions, Split } from '../dataset.ts';
 import type { FieldChoice } from '../fieldChoice.ts';
 import type { ReadData } from '../format.ts';
 import { groupNotes, groupNumbers } from '../groups.ts';
-import { type ClassFile, findClassFolders, type Medium } from './classFolders.ts';
+import type { ClassFile } from './classFiles.ts';
+import { findClassFolders } from './classFolders.ts';
 import type { DecodedFile } from './decoded.ts';
 import type { Decoding } from './decoders.ts';
 import { readFiles } from './files.ts';
 import { folderLevel } from './folderLevel.ts';
 import { holdOut, refuseSingles } from './holdOut.ts';
+import type { Medium } from './medium.ts';
 import { channelMoments } from './moments.ts';
 import type { ImageStack } from './stack.ts';
 

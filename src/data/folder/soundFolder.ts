@@ -1,8 +1,8 @@
 import type { SpectrogramParameters } from '../audio/parameters.ts';
 import type { Format } from '../format.ts';
-import { holdsMedium } from './classFolders.ts';
 import { stackClips } from './clips.ts';
 import type { Decoding } from './decoders.ts';
+import { holdsMedium } from './medium.ts';
 import { openClassFolders } from './openFolder.ts';
 
 /** 2: all kinds of files read as other tools do, resampled without residue. */
