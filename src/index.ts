@@ -146,7 +146,7 @@ export type { CheckpointChoice } from './runs/checkpoint.ts';
 export { type ConfigSources, differenceFromDefaults, parseConfig } from './runs/config.ts';
 export { describeRun, type NetDescription } from './runs/describe.ts';
 export { defaultConfig, type RunConfig } from './runs/fields.ts';
-export { type RunRecord, readRecord } from './runs/folder.ts';
+export { readRecord } from './runs/folder.ts';
 export type { FrameInterval } from './runs/frames/keep.ts';
 export { type ClaimNote, SupersededError } from './runs/lease.ts';
 export {
@@ -173,6 +173,7 @@ export {
   readPredictions,
   type SplitPredictions,
 } from './runs/predictions.ts';
+export type { RunRecord } from './runs/record.ts';
 export {
   decodeSafetensors,
   encodeSafetensors,

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RunConfig } from '../src/runs/fields.ts';
-import type { RunRecord } from '../src/runs/folder.ts';
 import type { EpochEvent } from '../src/runs/metrics.ts';
+import type { RunRecord } from '../src/runs/record.ts';
 import { finishedRun } from '../src/runs/result.ts';
 import type { RunTrainer } from '../src/studies/executor.ts';
 import type { TrainingEvent } from '../src/training/trainer.ts';

@@ -9,14 +9,10 @@ import { nativeMachine } from '../machines/native/native.ts';
 import { type MixingLaw, parseMixing } from '../mixing/index.ts';
 import { type LoadedCheckpoint, loadChosen, restoreInto } from '../runs/checkpoint.ts';
 import { netOf } from '../runs/describe.ts';
-import {
-  checkData,
-  checkReading,
-  type RunRecord,
-  readRecord,
-  recordedImages,
-} from '../runs/folder.ts';
+import { readRecord, recordedImages } from '../runs/folder.ts';
 import { type OpenRunOptions, openData } from '../runs/open.ts';
+import type { RunRecord } from '../runs/record.ts';
+import { checkData, checkReading } from '../runs/sameData.ts';
 import { ownOrNamed } from '../runs/trainerOptions.ts';
 import { logitsOf } from '../training/evaluate.ts';
 import { NetExecution } from '../training/netExecution.ts';

@@ -8,7 +8,7 @@ import { type Net, parseNet } from '../nets/networks.ts';
 import { sizeOf } from '../nets/parameters.ts';
 import type { MemoryUse } from '../program/plan.ts';
 import type { RunConfig } from './fields.ts';
-import type { RunRecord } from './folder.ts';
+import type { RunRecord } from './record.ts';
 
 export type { NetDescription };
 

@@ -8,14 +8,8 @@ import type { Dataset } from '../data/dataset.ts';
 import { openDataset } from '../data/datasets.ts';
 import { RequestError } from '../errors.ts';
 import { defaultConfig } from './fields.ts';
-import {
-  checkData,
-  checkFolder,
-  createRecord,
-  keptConfig,
-  parseRecord,
-  readRecord,
-} from './folder.ts';
+import { checkFolder, createRecord, keptConfig, parseRecord, readRecord } from './folder.ts';
+import { checkData } from './sameData.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
 import { readingVersionOf } from '../data/format.ts';
 import { datasetDigest } from '../data/identity.ts';
@@ -16,75 +15,10 @@ import type { RunConfig } from './fields.ts';
 import { describeIdentity } from './identity.ts';
 import { leasesName } from './leaseFiles.ts';
 import { lockFile } from './lock.ts';
-import { runConfigSchema } from './schema.ts';
+import { type RunRecord, recordSchema } from './record.ts';
 
 /** The file that makes a folder a run. */
 export const recordName = 'run.json';
-
-/** What data a run was begun with; records from before there was a digest have none. */
-const dataSchema = z.object({
-  title: z.string(),
-  source: z.string(),
-  train: z.number(),
-  test: z.number(),
-  /** Images that it chooses by; left out where there are none. */
-  validation: z.number().optional(),
-  digest: z.string().optional(),
-  /** The version of the reader that read them; 1 where there is none. */
-  reading: z.number().optional(),
-  /** What files of one's own hold: `images`, `sound clips`, … */
-  holds: z.string().optional(),
-});
-
-/** What computes; records from before they were kept say no instruction set, and mean kernels 1. */
-const kernelFields = { isa: z.string().optional(), kernels: z.number().optional() };
-
-/** A step from which on a run was computed by other kernels than before. */
-const changeSchema = z.object({
-  step: z.number(),
-  isa: z.string(),
-  kernels: z.number(),
-  when: z.string(),
-});
-
-/** What a net gets to see, and the names of what it tells apart. */
-export const recordedImagesSchema = z.object({
-  channels: z.number(),
-  height: z.number(),
-  width: z.number(),
-  classNames: z.array(z.string()),
-  /** How they are normalised, a channel each, in units of 0…255; older records do not say. */
-  mean: z.array(z.number()).optional(),
-  std: z.array(z.number()).optional(),
-  /** What became black and white, where all files together told it. */
-  extent: z.object({ low: z.number(), high: z.number() }).optional(),
-});
-
-/** The schema of `run.json`. */
-export const recordSchema = z.object({
-  config: runConfigSchema,
-  /** The entries of the config that are not the defaults. */
-  differs: z.record(z.string(), z.unknown()),
-  seed: z.number(),
-  parameters: z.number(),
-  data: dataSchema,
-  /** Kept because a folder of one's own need not be at hand later; old records have none. */
-  images: recordedImagesSchema.optional(),
-  code: z.object({ shakelab: z.string(), commit: z.string().nullable(), node: z.string() }),
-  machine: z.object({
-    ...{ cpu: z.string(), processors: z.number(), platform: z.string() },
-    ...kernelFields,
-  }),
-  /** The weights that it began with, of the file that the config names: whether its head was taken, too. */
-  init: z.object({ sha256: z.string(), head: z.enum(['taken', 'drawn']) }).optional(),
-  /** Where `--allow-other-kernels` let it go on by other kernels, in order; `when` is ISO 8601. */
-  kernelChanges: z.array(changeSchema).optional(),
-  /** ISO 8601. */
-  startedAt: z.string(),
-});
-
-/** `run.json`: what was asked, of what data, by what code, where and when. */
-export type RunRecord = z.infer<typeof recordSchema>;
 
 /** The formats of `run.json`. */
 const recordKind: DocumentKind<RunRecord> = {
@@ -188,44 +122,6 @@ export const parseRecord = (text: string, path: string): RunRecord =>
 export async function keptRecord(folder: string): Promise<RunRecord | undefined> {
   const names = await namesIn(folder);
   return names.includes(recordName) ? readRecord(folder) : undefined;
-}
-
-/**
- * Checks that the data at hand are those that the run in a folder was begun with, and are read as
- * they were then.
- *
- * @throws RequestError where either has changed
- */
-export async function checkData(folder: string, dataset: Dataset): Promise<void> {
-  const record = await readRecord(folder);
-  const { data } = record;
-  checkReading(folder, record, readingVersionOf(dataset));
-  const digest = datasetDigest(dataset);
-  if (data.digest === undefined || data.digest === digest) return;
-  const told = (train: number, test: number, hash: string): string =>
-    `${train} training and ${test} test images, digest ${hash.slice(0, 12)}`;
-  throw new RequestError(
-    `${folder}: its data have changed: the run was begun with ` +
-      `${told(data.train, data.test, data.digest)}; ${dataset.source} holds ` +
-      `${told(dataset.train.count, dataset.test.count, digest)}; bring back the old data, name ` +
-      `their place with ${option('dataFolder')}, or train a new run`,
-  );
-}
-
-/**
- * Checks that a run's data were read as they are now.
- *
- * @param now the version of their reader
- * @throws RequestError where that has changed
- */
-export function checkReading(folder: string, { data, code }: RunRecord, now: number): void {
-  const begun = data.reading ?? 1;
-  if (begun === now) return;
-  throw new RequestError(
-    `${folder}: its data are read in another way now: ${data.source} was read by version ` +
-      `${begun} of the reader when the run was begun and is by version ${now} here, so that the ` +
-      `same files give other values; use the shakelab that began the run (${code.shakelab}), or train a new one`,
-  );
 }
 
 /** The config of the run in a folder, or undefined where there is none yet. */

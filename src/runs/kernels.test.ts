@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instructionSets, machineOf } from '../../testkit/isas.ts';
 import { checkpointPath } from './checkpoint.ts';
 import { parseConfig } from './config.ts';
-import { type RunRecord, readRecord } from './folder.ts';
+import { readRecord } from './folder.ts';
 import { runTraining, type TrainingOptions } from './lifecycle.ts';
+import type { RunRecord } from './record.ts';
 
 const [begun, other = 'reference'] = instructionSets().runs.reverse();
 const small = { dataset: 'digits', trainSize: 48, net: 'resnext-8-2x2d', features: 2 };

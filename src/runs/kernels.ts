@@ -2,7 +2,8 @@ import { RequestError } from '../errors.ts';
 import type { Kernels } from '../machines/machine.ts';
 import { nativeIsas } from '../machines/native/native.ts';
 import type { Trainer } from '../training/trainer.ts';
-import { type RunRecord, readRecord, writeRecord } from './folder.ts';
+import { readRecord, writeRecord } from './folder.ts';
+import type { RunRecord } from './record.ts';
 
 /** The kernels that computed a run's last steps; of old runs the instruction set is not known. */
 interface KeptKernels extends Omit<Kernels, 'isa'> {

@@ -5,7 +5,7 @@ import type { Trainer } from '../training/trainer.ts';
 import { isFinished } from './best.ts';
 import { canGoOn, restoreCheckpoint, setDamagedAside } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
-import { checkData, checkFolder, createRecord, readRecord } from './folder.ts';
+import { checkFolder, createRecord, readRecord } from './folder.ts';
 import { type FrameInterval, keepFrames } from './frames/keep.ts';
 import { clearHalt, haltBefore, watchHalt, writeHalt } from './halts.ts';
 import { type Beginning, beginWithWeights, checkBeginning } from './initial/begin.ts';
@@ -16,6 +16,7 @@ import { readEpochs } from './metrics.ts';
 import { type Model, type ModelOptions, openModel } from './open.ts';
 import { keepPredictions } from './predictions.ts';
 import { finishedRun, type RunResult } from './result.ts';
+import { checkData } from './sameData.ts';
 import { StorageError } from './storing.ts';
 import { summarise } from './summary.ts';
 

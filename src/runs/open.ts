@@ -13,7 +13,8 @@ import type { Schedule } from '../training/schedule.ts';
 import { openTrainer, type Trainer } from '../training/trainer.ts';
 import { type CheckpointChoice, loadChosen, restoreInto } from './checkpoint.ts';
 import type { RunConfig } from './fields.ts';
-import { checkData, readRecord } from './folder.ts';
+import { readRecord } from './folder.ts';
+import { checkData } from './sameData.ts';
 import { type OwnParts, trainerOptions } from './trainerOptions.ts';
 
 /** Where to look for a config's data. */

@@ -1,8 +1,9 @@
 import { isAtChance } from '../statistics/chance.ts';
 import { bestOf, isFinished } from './best.ts';
 import { imagesIn } from './describe.ts';
-import { keptRecord, type RunRecord } from './folder.ts';
+import { keptRecord } from './folder.ts';
 import { type EpochEvent, readEpochs } from './metrics.ts';
+import type { RunRecord } from './record.ts';
 import { type RunEnding, readSummary } from './summary.ts';
 
 /** A finished run: the measures of its last epoch, or, with validation, of its best; errors in percent. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RequestError } from '../errors.ts';
 import { parseMixing } from '../mixing/index.ts';
 import { imagesIn, netOf } from '../runs/describe.ts';
-import type { RunRecord } from '../runs/folder.ts';
+import type { RunRecord } from '../runs/record.ts';
 import { trainingBatches } from '../training/batches.ts';
 import { series, whole } from './schemas.ts';
 

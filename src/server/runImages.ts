@@ -2,8 +2,8 @@ import type { Dataset } from '../data/dataset.ts';
 import { type VariedSamples, variedSamples } from '../data/samples.ts';
 import { RequestError } from '../errors.ts';
 import { dataKeyOf, type RunConfig } from '../runs/fields.ts';
-import { checkData } from '../runs/folder.ts';
 import { openData } from '../runs/open.ts';
+import { checkData } from '../runs/sameData.ts';
 import { Cache } from './cache.ts';
 import { SerialQueue } from './processes/serialQueue.ts';
 

@@ -1,7 +1,8 @@
 import { imagesIn } from '../../runs/describe.ts';
 import type { RunConfig } from '../../runs/fields.ts';
-import { type RunRecord, readRecord } from '../../runs/folder.ts';
+import { readRecord } from '../../runs/folder.ts';
 import { keptPredictions, predict } from '../../runs/predictions.ts';
+import type { RunRecord } from '../../runs/record.ts';
 import { type Assessment, assess, type Calibration } from '../../statistics/assessment.ts';
 import type { Share } from '../../statistics/share.ts';
 import { trainCommand } from '../../studies/commands.ts';

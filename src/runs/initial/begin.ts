@@ -1,6 +1,6 @@
 import { option, RequestError } from '../../errors.ts';
-import type { RunRecord } from '../folder.ts';
 import type { Model } from '../open.ts';
+import type { RunRecord } from '../record.ts';
 import { fitWeights } from './fit.ts';
 import { readWeightFile } from './weightFile.ts';
 

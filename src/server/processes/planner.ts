@@ -6,7 +6,7 @@ import { RequestError } from '../../errors.ts';
 import { openWorker } from '../../processes/children.ts';
 import { parseConfig } from '../../runs/config.ts';
 import type { RunConfig } from '../../runs/fields.ts';
-import type { RunRecord } from '../../runs/folder.ts';
+import type { RunRecord } from '../../runs/record.ts';
 import type { Coefficients } from '../coefficients.ts';
 import type { Description } from '../description.ts';
 import { OwnData } from '../ownData.ts';

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { differingKeys } from '../../runs/config.ts';
 import { configKeys, type RunConfig } from '../../runs/fields.ts';
-import type { RunRecord } from '../../runs/folder.ts';
+import type { RunRecord } from '../../runs/record.ts';
 import { estimate } from '../../statistics/estimate.ts';
 import { measureNames, measures } from '../../studies/measures/measures.ts';
 import type { SeedRun } from '../../studies/models.ts';

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { hasCheckpoint } from '../../runs/checkpoint.ts';
 import { imagesIn, netOf } from '../../runs/describe.ts';
-import { type RunRecord, recordedImagesSchema, recordSchema } from '../../runs/folder.ts';
+import { type RunRecord, recordedImagesSchema, recordSchema } from '../../runs/record.ts';
 import { trainCommand } from '../../studies/commands.ts';
 import type { ListedRun } from '../library/listedRun.ts';
 import { runSummarySchema } from '../library/runSummary.ts';
