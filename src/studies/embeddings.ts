@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Embedding } from '../analysis/embedding.ts';
 import type { Classifier } from '../analysis/neuralCollapse.ts';
 import { classVectorsName } from '../heads/index.ts';
-import { loadCheckpoint } from '../runs/checkpoint.ts';
+import { loadBest, loadCheckpoint } from '../runs/checkpoint.ts';
 import { imagesIn } from '../runs/describe.ts';
 import {
   areCurrent,
@@ -15,7 +15,9 @@ import {
 } from '../runs/embeddings.ts';
 import { readRecord } from '../runs/folder.ts';
 import { type ModelOptions, openRun } from '../runs/open.ts';
-import type { NamedTensors, Trainer } from '../training/trainer.ts';
+import { readSummary } from '../runs/summary.ts';
+import { evaluationTensors } from '../training/state.ts';
+import type { Trainer, TrainingState } from '../training/trainer.ts';
 
 /** A trained run's images as its net embeds them: the cells that the paper's figures are made of. */
 export interface RunEmbeddings {
@@ -101,16 +103,24 @@ export const keepsEmbeddings = (folder: string): boolean =>
 export async function readEmbeddings(folder: string): Promise<PredictedEmbeddings> {
   const classes = imagesIn(await readRecord(folder)).classNames.length;
   const read = cells.map(async (cell) => ({ ...(await readEmbedding(folder, cell)), classes }));
-  const [embeddings, checkpoint] = await Promise.all([Promise.all(read), loadCheckpoint(folder)]);
-  return gathered(embeddings, checkpoint?.state);
+  const [embeddings, state] = await Promise.all([Promise.all(read), embeddedState(folder)]);
+  return gathered(embeddings, state);
 }
 
-/** The class vectors of the head are [classes][features]; some heads have none. */
+/** The state that `keepEmbeddings` opens a run in; null where its checkpoint is kept no longer. */
+async function embeddedState(folder: string): Promise<TrainingState | null> {
+  const checkpoint = (await loadBest(folder)) ?? (await loadCheckpoint(folder));
+  const chosen = (await readSummary(folder))?.bestStep;
+  if (!checkpoint || (chosen !== undefined && checkpoint.state.step !== chosen)) return null;
+  return checkpoint.state;
+}
+
+/** The class vectors of the head that features were made for are [classes][features]; some heads have none. */
 function gathered(
   [trainMode, evaluateMode, test]: Cell[],
-  state?: { tensors: NamedTensors },
+  state: TrainingState | null,
 ): PredictedEmbeddings {
   const { predictions } = evaluateMode;
-  const classVectors = state?.tensors.get(classVectorsName)?.data ?? null;
+  const classVectors = (state && evaluationTensors(state).get(classVectorsName)?.data) ?? null;
   return { trainMode, evaluateMode, test, classifier: { predictions, classVectors } };
 }
