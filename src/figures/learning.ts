@@ -20,9 +20,9 @@ export interface LearningCurve {
  */
 export function drawLearningCurves(curves: readonly LearningCurve[]): string {
   const points = curves.map(pointsOf);
-  const title = `${kindOf(curves)} error by epoch`;
   const errors = points.flatMap((own) => own.map(([, error]) => error));
-  const y = errorAxis(errors, `${kindOf(curves)} error (%)`);
+  const label = judgedErrors(curves);
+  const y = errorAxis(errors, `${label} (%)`);
   const titles = [...new Set(curves.map((curve) => curve.title))];
   const series = curves.map((curve, index) => ({
     name: curve.title,
@@ -35,16 +35,16 @@ export function drawLearningCurves(curves: readonly LearningCurve[]): string {
   const last = curves
     .flatMap(({ epochs }) => epochs.map(({ epoch }) => epoch))
     .reduce((most, epoch) => Math.max(most, epoch), 1);
-  return drawChart({ title, series, x: epochAxis(last), y, dots: last <= 40 });
+  return drawChart({ title: `${label} by epoch`, series, x: epochAxis(last), y, dots: last <= 40 });
 }
 
-/** `Test`, `Validation`, or both where the curves differ in it. */
-function kindOf(curves: readonly LearningCurve[]): string {
+/** `Test error`, `Validation error`, or both where the curves differ in it. */
+export function judgedErrors(curves: readonly LearningCurve[]): string {
   const validated = curves.filter(({ epochs }) =>
     epochs.some(({ validationError }) => validationError !== undefined),
   ).length;
-  if (validated === 0) return 'Test';
-  return validated === curves.length ? 'Validation' : 'Validation or test';
+  if (validated === 0) return 'Test error';
+  return validated === curves.length ? 'Validation error' : 'Validation or test error';
 }
 
 /** The epochs that were evaluated, each with its error. */

@@ -1,6 +1,7 @@
 import { drawErrors } from '../../figures/errors.ts';
-import { drawLearningCurves } from '../../figures/learning.ts';
+import type { LearningCurve } from '../../figures/learning.ts';
 import { classFigures } from '../classes.ts';
+import { learningFigure } from '../learning.ts';
 import { groupByModel } from '../models.ts';
 import type { StudyPlan } from '../plan.ts';
 import type { ReportFigure } from '../report/figures.ts';
@@ -14,7 +15,7 @@ export const drawCifar10Figures = async (
   trained: readonly TrainedRun[],
 ): Promise<ReportFigure[]> => [
   errors(summary),
-  learningCurves(summary),
+  learningFigure(curvesOf(summary), 'A line a seed.'),
   ...(await classFigures(trained)),
 ];
 
@@ -25,7 +26,7 @@ function errors({ rows }: Cifar10Summary): ReportFigure {
     content: drawErrors(models),
     section: 'measures',
     width: 'half',
-    title: 'Test error after the last epoch',
+    title: 'Test error',
     caption:
       'Every seed, their mean and its interval; the diamond is what the paper prints in Table 1 ' +
       'for its own, larger and longer training.',
@@ -36,17 +37,7 @@ function errors({ rows }: Cifar10Summary): ReportFigure {
 }
 
 /** Models in the table's order, each with all its seeds, so that lines and rows agree in colour. */
-function learningCurves({ runs }: Cifar10Summary): ReportFigure {
-  const curves = groupByModel(runs).flatMap(({ title, runs }) =>
+const curvesOf = ({ runs }: Cifar10Summary): LearningCurve[] =>
+  groupByModel(runs).flatMap(({ title, runs }) =>
     runs.map(({ curve }) => ({ title, epochs: curve })),
   );
-  return {
-    file: 'learning-curves.svg',
-    content: drawLearningCurves(curves),
-    section: 'learning',
-    width: 'half',
-    title: 'Test error',
-    caption: 'After each epoch, in evaluate mode; a line a seed.',
-    alternative: 'Curves of the test error over the epochs for each model and seed',
-  };
-}

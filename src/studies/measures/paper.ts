@@ -10,7 +10,7 @@ export const paperMeasures = {
   testError: {
     title: 'Test error',
     short: 'Test error',
-    meaning: 'Share of test images given the wrong class after the last epoch, in evaluate mode.',
+    meaning: 'Share of test images given the wrong class by the trained net, in evaluate mode.',
     unit: percent,
     digits: 2,
     resolution: 0,
@@ -22,7 +22,7 @@ export const paperMeasures = {
     title: 'Training error',
     short: 'Train error',
     meaning:
-      'Share of training images given the wrong class during the last epoch, as they were ' +
+      "Share of training images given the wrong class during the net's last epoch, as they were " +
       'trained on: in train mode, with shaking where the model shakes.',
     unit: percent,
     digits: 2,

@@ -2,7 +2,6 @@ import { type Compactness, compactness, curveRadii } from '../../analysis/compac
 import { type BlockDiagram, drawBlocks } from '../../figures/blocks.ts';
 import { drawClassCompactness, drawCompactness } from '../../figures/compactness.ts';
 import { embeddingGrid, embeddingModes } from '../../figures/embeddingSheets.ts';
-import { drawLearningCurves } from '../../figures/learning.ts';
 import type { Sheet } from '../../figures/sheet.ts';
 import { drawSheetSvg, sheetPng } from '../../figures/sheetPng.ts';
 import { parseLayout } from '../../nets/layouts.ts';
@@ -11,6 +10,7 @@ import { imagesIn } from '../../runs/describe.ts';
 import type { RunConfig } from '../../runs/fields.ts';
 import { classFigures } from '../classes.ts';
 import type { RunEmbeddings } from '../embeddings.ts';
+import { learningFigure } from '../learning.ts';
 import type { StudyPlan } from '../plan.ts';
 import type { ReportFigure } from '../report/figures.ts';
 import type { TrainedRun } from '../trained.ts';
@@ -25,10 +25,14 @@ export async function drawMnistFigures(
   plan: StudyPlan,
   trained: readonly TrainedRun[],
 ): Promise<ReportFigure[]> {
+  const first = ofFirstSeed(trained);
   return [
     ...(await embeddingFigures(trained)),
     ...(await classFigures(trained)),
-    learningCurves(ofFirstSeed(trained)),
+    learningFigure(
+      first.map(({ run, epochs }) => ({ title: run.model, epochs })),
+      `Seed ${first[0].run.config.seed}.`,
+    ),
     passes(plan),
     layouts(plan),
   ];
@@ -139,18 +143,6 @@ function compactnessOfClasses(
     title,
     caption: 'The same for each class by itself.',
     alternative: `A rising curve for each class of ${title}`,
-  };
-}
-
-function learningCurves(shown: readonly TrainedRun[]): ReportFigure {
-  return {
-    file: 'learning-curves.svg',
-    content: drawLearningCurves(shown.map(({ run, epochs }) => ({ title: run.model, epochs }))),
-    section: 'learning',
-    width: 'half',
-    title: 'Test error',
-    caption: `After each epoch, in evaluate mode. Seed ${shown[0].run.config.seed}.`,
-    alternative: 'A curve of the test error over the epochs for each model',
   };
 }
 

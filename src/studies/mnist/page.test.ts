@@ -71,6 +71,15 @@ describe('renderMnistReport', () => {
     expect(documentOf({ ...summary, runs }).querySelector('#representation')).toBeNull();
   });
 
+  it('says which epoch its errors are of', async () => {
+    const summary = await fakeSummary();
+    const learningOf = (shown: Summary) => textOf(documentOf(shown).querySelector('#learning p'));
+    expect(learningOf(summary)).toContain('after the last epoch (3), not the best');
+    const runs = summary.runs.map((run) => ({ ...run, bestEpoch: 2, validationError: 5 }));
+    expect(learningOf({ ...summary, runs })).toContain('the lowest validation error');
+    expect(learningOf({ ...summary, runs })).not.toContain('last epoch');
+  });
+
   it('lists every claim with its verdict, rule and numbers', async () => {
     const summary = await fakeSummary();
     const items = [...documentOf(summary).querySelectorAll('ol.claims > li')];

@@ -85,11 +85,13 @@ ${content}
 }
 
 /** The learning curves, and which error is meant elsewhere. */
-export function learning(summary: Summary, figures: readonly ReportFigure[]): Markup {
-  const { epochs } = summary.runs[0];
+export function learning({ runs }: Summary, figures: readonly ReportFigure[]): Markup {
+  const chosen = runs.some(({ bestEpoch }) => bestEpoch !== undefined);
+  const which = chosen
+    ? 'those of the epoch of the lowest validation error, whose test images were looked at once'
+    : `those after the last epoch (${runs[0].epochs}), not the best`;
   return html`<section id="learning"><h2>Learning curves</h2>
-<p>Errors reported anywhere on this page are those after the last epoch (${epochs}), not the best.
-</p>${figuresOf(figures, 'learning')}</section>`;
+<p>Errors reported anywhere on this page are ${which}.</p>${figuresOf(figures, 'learning')}</section>`;
 }
 
 /** What training sees of some images, where it varies them. */
