@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RequestError } from '../errors.ts';
@@ -6,6 +5,7 @@ import { mostBytes, readText } from '../files/read.ts';
 import { unreadable } from '../files/refusals.ts';
 import { retried } from '../files/retry.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
+import { openBehind } from './appending.ts';
 import { storing } from './storing.ts';
 
 /** Where a run's metrics are. */
@@ -41,8 +41,7 @@ export async function openMetrics(
 ): Promise<MetricsLog> {
   const path = metricsPath(folder);
   const length = lengthUpTo(await textOf(path), step, path);
-  const file = await storing(path, () => open(path, 'a'));
-  await storing(path, () => file.truncate(length));
+  const file = await openBehind(path, length);
   return {
     async append(event) {
       if (!isKept(event)) return;

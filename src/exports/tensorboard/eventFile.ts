@@ -1,6 +1,7 @@
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../files/folders.ts';
+import { openBehind } from '../../runs/appending.ts';
 import { storing } from '../../runs/storing.ts';
 import { encodeEvent, encodeVersion, type SummaryEvent, stepOf } from './proto.ts';
 import { encodeRecord, wholeRecords } from './records.ts';
@@ -34,8 +35,7 @@ export async function continueEvents(folder: string, step: number): Promise<Even
   const path = join(folder, eventFileName);
   await storing(folder, () => makeFolder(folder));
   const kept = keptUpTo(await readFile(path).catch(() => new Uint8Array(0)), step);
-  const file = await storing(path, () => open(path, 'a'));
-  await storing(path, () => file.truncate(kept.length));
+  const file = await openBehind(path, kept.length);
   const write = (data: Uint8Array) => storing(path, () => file.appendFile(encodeRecord(data)));
   if (kept.length === 0) await write(encodeVersion(Date.now() / 1000));
   return {

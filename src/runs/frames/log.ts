@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NewerFormatError } from '../../files/format.ts';
+import { openBehind } from '../appending.ts';
 import { writeWhole } from '../atomic.ts';
 import { storing } from '../storing.ts';
 import {
@@ -39,16 +40,16 @@ export async function openFrames(folder: string): Promise<FrameFile | null> {
   const path = framesPath(folder);
   const file = await openFile(path);
   if (!file) return null;
+  let frames: FrameFile | null = null;
   try {
     const head = await readHead(file, path);
-    if (head) return await framesIn(file, head);
+    frames = head && (await framesIn(file, head));
   } catch (error) {
-    await file.close();
     if (error instanceof NewerFormatError) throw error;
-    return null;
+  } finally {
+    if (!frames) await file.close();
   }
-  await file.close();
-  return null;
+  return frames;
 }
 
 /** A file that is there; what else has its name, such as a pipe, is passed over. */
@@ -112,9 +113,9 @@ export async function continueFrames(
 ): Promise<FrameLog> {
   const kept = await framesUpTo(folder, step, header.features);
   const path = framesPath(folder);
-  if (!kept) await writeWhole(path, encodeHeader(header));
-  const file = await storing(path, () => open(path, 'a'));
-  if (kept) await storing(path, () => file.truncate(kept.length));
+  const begun = encodeHeader(header);
+  if (!kept) await writeWhole(path, begun);
+  const file = await openBehind(path, (kept ?? begun).length);
   const log: FrameLog = {
     header: kept?.header ?? header,
     newest: kept?.newest ?? null,
