@@ -2,9 +2,8 @@ import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { option, RequestError } from '../errors.ts';
 import { NewerFormatError } from '../files/format.ts';
-import { mostBytes, readBounded } from '../files/read.ts';
-import { unreadable } from '../files/refusals.ts';
-import { retried } from '../files/retry.ts';
+import { readIfThere } from '../files/ifThere.ts';
+import { mostBytes } from '../files/read.ts';
 import { lacksAverages } from '../training/state.ts';
 import type { Trainer, TrainingState } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
@@ -68,7 +67,7 @@ export async function loadCheckpoint(folder: string): Promise<LoadedCheckpoint |
   for (const name of [newest, previous]) {
     const path = join(folder, name);
     try {
-      const bytes = await readIfThere(path);
+      const bytes = await readIfThere(path, mostBytes.checkpoint);
       if (bytes === null) continue;
       const state = decodeState(bytes, path);
       const notes = complaints.map(({ message }) => `${message}; going on from the previous one`);
@@ -92,7 +91,7 @@ export async function loadCheckpoint(folder: string): Promise<LoadedCheckpoint |
  */
 export async function loadBest(folder: string): Promise<LoadedCheckpoint | null> {
   const path = bestPath(folder);
-  const bytes = await readIfThere(path);
+  const bytes = await readIfThere(path, mostBytes.checkpoint);
   return bytes && { path, state: decodeState(bytes, path), notes: [] };
 }
 
@@ -189,15 +188,6 @@ export async function canGoOn(folder: string): Promise<boolean> {
 
 async function keepPrevious(folder: string): Promise<void> {
   await rename(checkpointPath(folder), join(folder, previous)).catch(ignoreMissing);
-}
-
-async function readIfThere(path: string): Promise<Uint8Array | null> {
-  const read = () => readBounded(path, mostBytes.checkpoint);
-  return retried(read).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    if (error instanceof RequestError) throw error;
-    throw new RequestError(`${path}: ${unreadable(error)}`);
-  });
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { option, RequestError } from '../errors.ts';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
-import { mostBytes, readText } from '../files/read.ts';
+import { textIfThere } from '../files/ifThere.ts';
+import { mostBytes } from '../files/read.ts';
 import { shown } from '../limits.ts';
 import { writeWhole } from './atomic.ts';
 import { readRecord } from './folder.ts';
@@ -42,10 +43,7 @@ const labelsKind: DocumentKind<RunLabels> = {
 /** A run's labels. @throws RequestError where they are damaged or of a newer format */
 export async function readLabels(folder: string): Promise<RunLabels> {
   const path = labelsPath(folder);
-  const text = await readText(path, mostBytes.document).catch((error) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+  const text = await textIfThere(path, mostBytes.document);
   return text === null ? noLabels : parseDocument(text, labelsKind, path);
 }
 

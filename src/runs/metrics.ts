@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RequestError } from '../errors.ts';
-import { mostBytes, readText } from '../files/read.ts';
-import { unreadable } from '../files/refusals.ts';
-import { retried } from '../files/retry.ts';
+import { textIfThere } from '../files/ifThere.ts';
+import { mostBytes } from '../files/read.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
 import { openBehind } from './appending.ts';
 import { storing } from './storing.ts';
@@ -70,14 +69,8 @@ export function withoutRepeats(events: readonly TrainingEvent[]): TrainingEvent[
   return [...last.values()].sort((a, b) => a.step - b.step || (a.kind === 'step' ? -1 : 1));
 }
 
-async function textOf(path: string): Promise<string> {
-  const read = () => readText(path, mostBytes.metrics);
-  return retried(read).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    if (error instanceof RequestError) throw error;
-    throw new RequestError(`${path}: ${unreadable(error)}`);
-  });
-}
+const textOf = async (path: string): Promise<string> =>
+  (await textIfThere(path, mostBytes.metrics)) ?? '';
 
 /**
  * Parses the text of a `metrics.jsonl`; what stands after its last line break is still being

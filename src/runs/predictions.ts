@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import { RequestError } from '../errors.ts';
 import { type Format, NewerFormatError, newestFormat, upgraded } from '../files/format.ts';
-import { mostBytes, readBounded } from '../files/read.ts';
-import { unreadable } from '../files/refusals.ts';
-import { retried } from '../files/retry.ts';
+import { readIfThere } from '../files/ifThere.ts';
+import { mostBytes } from '../files/read.ts';
 import { predictedClass } from '../statistics/predictions.ts';
 import type { Evaluation, Trainer } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
@@ -131,12 +130,7 @@ export async function writePredictions(
  */
 export async function readPredictions(folder: string): Promise<RunPredictions | null> {
   const path = predictionsPath(folder);
-  const read = () => readBounded(path, mostBytes.predictions);
-  const bytes = await retried(read).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    if (error instanceof RequestError) throw error;
-    throw new RequestError(`${path}: ${unreadable(error)}`);
-  });
+  const bytes = await readIfThere(path, mostBytes.predictions);
   if (bytes === null) return null;
   const file = decodeSafetensors(bytes, path);
   const { tensors, metadata } = upgraded(file, file.metadata.format, predictionsFormat, path);

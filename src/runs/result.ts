@@ -67,7 +67,7 @@ function chosen({ bestEpoch, validationLoss, validationError, testLoss, testErro
 /**
  * Reads a run without opening its net or its data; undefined where it is not trained to its end.
  *
- * @throws RequestError where the folder holds a damaged record
+ * @throws RequestError where its record, metrics or summary is damaged, or cannot be read
  */
 export async function finishedRun(folder: string): Promise<FinishedRun | undefined> {
   const record = await keptRecord(folder);

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -156,4 +156,13 @@ test('the schedule of evaluations changes no weights', async () => {
   );
   expect(often.equals(seldom)).toBe(true);
   expect(await loadBest(join(root, 'often'))).toBeNull();
+});
+
+test('a summary that cannot be read is told, and is not taken for none', async () => {
+  const folder = join(root, 'unread');
+  await cp(join(root, 'whole'), folder, { recursive: true });
+  await rm(join(folder, 'summary.json'));
+  expect(await finishedRun(folder)).toBeUndefined();
+  await mkdir(join(folder, 'summary.json'));
+  await expect(finishedRun(folder)).rejects.toThrow('summary.json: cannot be read');
 });

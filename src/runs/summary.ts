@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type DocumentKind, documentText, parseDocument } from '../files/document.ts';
-import { mostBytes, readText } from '../files/read.ts';
+import { textIfThere } from '../files/ifThere.ts';
+import { mostBytes } from '../files/read.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { writeWhole } from './atomic.ts';
 import { bestOf } from './best.ts';
@@ -37,10 +38,14 @@ const summaryKind: DocumentKind<RunEnding> = {
   remedy: 'delete it and resume the run',
 };
 
-/** The summary of the run in a folder; null where it has not ended, or chose nothing. */
+/**
+ * The summary of the run in a folder; null where it has not ended, or chose nothing.
+ *
+ * @throws RequestError where it is damaged, of a newer format, or cannot be read
+ */
 export async function readSummary(folder: string): Promise<RunEnding | null> {
   const path = join(folder, summaryName);
-  const text = await readText(path, mostBytes.document).catch(() => null);
+  const text = await textIfThere(path, mostBytes.document);
   return text === null ? null : parseDocument(text, summaryKind, path);
 }
 
