@@ -112,7 +112,7 @@ export const kernelCases = (
 /** A direct convolution so wide that no cache holds its filter sums by lane, so that they are folded tile by tile. */
 export const wideCase: KernelCase = {
   ...{ ...paperParts, layout: 'preact-bn', branches: 1, width: 64, chain: 'halve' },
-  ...{ size: [7, 9], channels: 3, bands: 1, samples: [32, 32] },
+  ...{ size: [3, 5], channels: 3, bands: 1, samples: [32, 32] },
 };
 
 /** For example `bn, preact, 2×1 branches, widen 6 by paths, relu, 7×9×3, bands 1, 16 of 48`. */

@@ -16,14 +16,15 @@ const most = Number(process.env.SHAKELAB_KERNEL_CASES ?? 80);
 machineSuite(nativeMachine);
 kernelSuite(nativeMachine, { seed: 1, count: most });
 sameBitsSuite(nativeMachine, { seed: 2, count: 6 });
-bf16Suite(nativeMachine, { seed: 3, count: Math.min(most, 20) });
+// What float32 makes of the same programs is known already.
+bf16Suite(nativeMachine, { seed: 1, count: Math.min(most, 20) });
 sameBitsSuite(nativeMachine, { seed: 4, count: 3 }, 'bf16');
 
 for (const isa of others) {
   machineSuite(machineOf(isa));
   kernelSuite(machineOf(isa), { seed: 1, count: Math.min(most, 30) });
   sameBitsSuite(machineOf(isa), { seed: 2, count: 2 });
-  bf16Suite(machineOf(isa), { seed: 3, count: Math.min(most, 10) });
+  bf16Suite(machineOf(isa), { seed: 1, count: Math.min(most, 10) });
   sameBitsSuite(machineOf(isa), { seed: 4, count: 1 }, 'bf16');
 }
 
