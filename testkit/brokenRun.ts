@@ -36,10 +36,10 @@ export async function leftIn(folder: string) {
   };
 }
 
-/** Trains a run in this process up to a step, which is saved. */
+/** Trains a run in this process, or goes on with it, up to a step, which is saved. */
 export async function trainUpTo(folder: string, config: RunConfig, step: number): Promise<void> {
   const stop = new AbortController();
-  const events = runTraining({ folder, config, threads: 1, signal: stop.signal });
+  const events = runTraining({ folder, config, resume: true, threads: 1, signal: stop.signal });
   for await (const event of events) {
     if (event.kind === 'step' && event.step === step) stop.abort();
   }

@@ -25,6 +25,7 @@ import {
   start,
   toldOf,
 } from '../../testkit/shakelab.ts';
+import { RequestError } from '../errors.ts';
 import { isPartial } from '../runs/atomic.ts';
 import { loadCheckpoint } from '../runs/checkpoint.ts';
 import { parseConfig } from '../runs/config.ts';
@@ -44,7 +45,7 @@ chmodSync(root, 0o755);
 const whole = join(root, 'whole');
 beforeAll(() => trainHere(whole, tiny));
 
-/** Trains in this process, which is sooner done than in one of its own, up to the last step or an earlier one. */
+/** Trains or goes on in this process, which is sooner done than in one of its own, up to the last step or an earlier one. */
 const trainHere = (folder: string, settings: Partial<RunConfig>, step = 12): Promise<void> =>
   trainUpTo(folder, parseConfig(settings), step);
 
@@ -69,6 +70,13 @@ const resume = (folder: string) =>
 interface User {
   uid?: number;
   gid?: number;
+}
+
+/** Goes on with the run here, which is refused as a wrong request is. */
+async function expectRefusalHere(folder: string, message: RegExp): Promise<void> {
+  const refusal = await trainHere(folder, tiny).catch((error) => error);
+  expect(refusal).toBeInstanceOf(RequestError);
+  expect(refusal.message).toMatch(message);
 }
 
 function expectRefusal({ code, err }: Ending, message: RegExp | string): void {
@@ -216,17 +224,23 @@ describe('a damaged run', () => {
     const folder = copyOfRun(name.replaceAll(' ', '-'));
     harm(folder);
     const before = contentsOf(folder);
-    expectRefusal(await resume(folder), message);
+    await expectRefusalHere(folder, message);
     // Why the run halted is noted beside it.
     const { 'halt.json': _, ...after } = contentsOf(folder);
     expect(Object.keys(after)).toEqual(Object.keys(before));
     for (const file of Object.keys(before)) expect(after[file].equals(before[file])).toBe(true);
   });
 
+  it('is refused by the command line without a stack', async () => {
+    const folder = copyOfRun('refused');
+    writeFileSync(join(folder, 'run.json'), '{"config": {');
+    expectRefusal(await resume(folder), /run\.json: the record is damaged; train into another/);
+  });
+
   it('starts over once its damaged checkpoints and its metrics are deleted, as the message says', async () => {
     const folder = copyOfRun('deleted');
     for (const name of [newest, previous, 'metrics.jsonl']) rmSync(join(folder, name));
-    expect((await resume(folder)).code).toBe(0);
+    await trainHere(folder, tiny);
     expect(readFileSync(join(folder, newest))).toEqual(readFileSync(join(whole, newest)));
   });
 });
@@ -237,8 +251,8 @@ describe('a run that is not the one asked for', () => {
     const other = join(root, 'wider');
     await trainHere(other, { ...tiny, net: 'resnext-8-2x4d' });
     cpSync(join(other, newest), join(folder, newest));
-    expectRefusal(
-      await resume(folder),
+    await expectRefusalHere(
+      folder,
       /safetensors: tensor .* shape .*belongs to another net.*; put the run's own file back, or/,
     );
     expect(readFileSync(join(folder, previous))).toEqual(readFileSync(join(whole, previous)));
