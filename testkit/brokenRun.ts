@@ -25,7 +25,7 @@ export const trainWords = (folder: string, epochs = endless): string[] => [
 ];
 
 /** Begins the tiny run of a folder, or goes on with it: a run without an end. */
-export const trainTo = (folder: string): RunningCommand => startShakelab(...trainWords(folder));
+const trainTo = (folder: string): RunningCommand => startShakelab(...trainWords(folder));
 
 /** What a run leaves: the bytes of its checkpoint, and metrics without what the clock decides. */
 export async function leftIn(folder: string) {
