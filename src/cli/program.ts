@@ -21,7 +21,7 @@ export async function buildProgram(words: readonly string[], exit: Exit): Promis
     .description('Trains residual nets from layout strings and measures what shaking does to them.')
     .version(packageVersion())
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error/, 'shakelab')) });
+    .configureOutput({ outputError: (text, write) => write(withRemedy(text)) });
   for (const row of commands) (await commandOf(row, words))(program, exit);
   addExamples(
     program,
@@ -31,6 +31,12 @@ export async function buildProgram(words: readonly string[], exit: Exit): Promis
   );
   return program.addHelpText('after', exitCodes);
 }
+
+/** What the parser of the command line complains of, with where to look if it has nothing to suggest. */
+const withRemedy = (complaint: string): string =>
+  complaint
+    .replace(/^error/, 'shakelab')
+    .replace(/^(.* (?:unknown|missing|required) .*)\n$/, '$1; --help tells what there is\n');
 
 /** The command of a row, or only its line of the help where no word names it. */
 async function commandOf(row: CommandRow, words: readonly string[]): Promise<AddCommand> {

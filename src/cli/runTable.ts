@@ -44,7 +44,6 @@ export function runTable(runs: readonly RunSummary[], show?: string): string {
   const names = namesShown(show).filter(
     (name) => show !== undefined || runs.some((run) => cell(runValues(run)[name]) !== ''),
   );
-  if (runs.length === 0) return 'no runs';
   const rows = runs.map((run) => names.map((name) => shownCell(runValues(run)[name])));
   const sides = names.map(
     (name): Alignment =>

@@ -20,8 +20,14 @@ export async function list(folder: string, flags: ListFlags): Promise<void> {
     throw new RequestError(`${folder}: there is no such folder; give the one that holds the runs`);
   const library = new Library(resolve(folder));
   await library.refresh();
-  const runs = listedRuns(library.list(), flags);
-  printResult(flags.json, runs, () => (flags.csv ? runTableCsv : runTable)(runs, flags.show));
+  const all = library.list();
+  const runs = listedRuns(all, flags);
+  const none =
+    flags.where && all.length > 0 ? `none of ${plural(all.length, 'run')} fits` : 'no runs';
+  printResult(flags.json, runs, () => {
+    if (flags.csv) return runTableCsv(runs, flags.show);
+    return runs.length > 0 ? runTable(runs, flags.show) : none;
+  });
 }
 
 /** `shakelab runs label`: what people say of runs. */
