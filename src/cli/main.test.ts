@@ -70,6 +70,7 @@ describe('a wrong request', () => {
     [['train', '--out', out, '--dataset', 'digits', '--net', 'vgg'], "net 'vgg': a net is named"],
     [['train', '--out', root], `--out ${root}: the folder holds other files`],
     [['list', '--colour'], "unknown option '--colour'; --help tells what there is\n"],
+    [['train', '--epochs'], "'--epochs <count>' argument missing; --help tells what there is\n"],
     [['train'], "required option '--out <folder>' not specified; --help tells what there is\n"],
     [['trian'], "unknown command 'trian'\n(Did you mean train?)"],
     [['evaluate', root], `${root}: no run is kept there`],

@@ -36,7 +36,7 @@ export async function buildProgram(words: readonly string[], exit: Exit): Promis
 const withRemedy = (complaint: string): string =>
   complaint
     .replace(/^error/, 'shakelab')
-    .replace(/^(.* (?:unknown|missing|required) .*)\n$/, '$1; --help tells what there is\n');
+    .replace(/^(.* (?:unknown|missing|required)\b.*)\n$/, '$1; --help tells what there is\n');
 
 /** The command of a row, or only its line of the help where no word names it. */
 async function commandOf(row: CommandRow, words: readonly string[]): Promise<AddCommand> {
