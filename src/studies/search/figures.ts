@@ -1,5 +1,6 @@
 import { type BlockDiagram, drawBlocks } from '../../figures/blocks.ts';
-import { drawErrorColumns, drawIntervals } from '../../figures/comparisons.ts';
+import { drawErrorColumns } from '../../figures/errorColumns.ts';
+import { drawIntervals } from '../../figures/intervals.ts';
 import { parseLayout } from '../../nets/layouts.ts';
 import { parseNet } from '../../nets/networks.ts';
 import { classFigures } from '../classes.ts';

@@ -1,4 +1,4 @@
-import { drawErrorColumns } from '../../figures/comparisons.ts';
+import { drawErrorColumns } from '../../figures/errorColumns.ts';
 import { textWidth } from '../../figures/textWidth.ts';
 import { fittedNames } from '../../text/fit.ts';
 import { classFigures } from '../classes.ts';
