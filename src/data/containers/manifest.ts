@@ -30,29 +30,20 @@ export async function readManifest(
 }
 
 function fileContents(table: TextTable, path: string, options: ContainerOptions): Contents {
-  const { header, notes } = table;
-  const index = header.filter((name) => name === '' || /^unnamed: ?\d+$/i.test(name));
-  const names = header.filter((name) => !index.includes(name));
-  const subject = `${path} (columns ${names.join(', ')})`;
-  const picture = fieldOf('picture', names, options, subject);
-  const label = options.unlabelled ? null : labelColumn(names, options, subject);
-  const split = names.find((name) => splitNames.includes(name.toLowerCase()));
+  const { picture, label, split, group, notes } = fieldsOf(table.header, path, options);
+  const cellsOf = (field: string) => filled(table, table.header.indexOf(field), path);
   const labels = labelsOf(table, label, path);
-  const paths = filled(table, header.indexOf(picture), path);
-  const splits = split ? splitsOf(table, header.indexOf(split), path) : paths.map(() => null);
-  const group = groupFieldOf(names, options, subject);
-  const groups = group === null ? null : filled(table, header.indexOf(group), path);
-  const used = [picture, label, split, options.group];
-  const rest = names.filter((name) => !used.includes(name));
-  if (index.length > 0) notes.push('a column without a name is pandas’ index, and not read');
-  if (rest.length > 0) notes.push(`columns not read: ${rest.join(', ')}`);
+  const paths = cellsOf(picture);
+  const splits = split === null ? paths.map(() => null) : splitsOf(table, split, path);
+  const groups = group === null ? null : cellsOf(group);
   return {
     schema: {
       container: 'manifest',
       picture: `field ${picture} (paths from ${dirname(path)})`,
       label: labelText(label),
-      split: split ? `column ${split}` : 'all in one',
-      ...{ classes: 'classes are the different labels', notes },
+      split: split === null ? 'all in one' : `column ${split}`,
+      classes: 'classes are the different labels',
+      notes: [...table.notes, ...notes],
     },
     classNames: null,
     parts: [...new Set(splits)].map((own) => ({
@@ -64,6 +55,24 @@ function fileContents(table: TextTable, path: string, options: ContainerOptions)
   };
 }
 
+/** Which column says what, null where none does, and what is not read. */
+function fieldsOf(header: string[], path: string, options: ContainerOptions) {
+  const names = header.filter((name) => name !== '' && !/^unnamed: ?\d+$/i.test(name));
+  const subject = `${path} (columns ${names.join(', ')})`;
+  const picture = fieldOf('picture', names, options, subject);
+  const label = options.unlabelled ? null : labelColumn(names, options, subject);
+  const split = names.find((name) => splitNames.includes(name.toLowerCase())) ?? null;
+  const group = groupFieldOf(names, options, subject);
+  const rest = names.filter((name) => ![picture, label, split, group].includes(name));
+  const notes = [
+    ...(names.length < header.length
+      ? ['a column without a name is pandas’ index, and not read']
+      : []),
+    ...(rest.length > 0 ? [`columns not read: ${rest.join(', ')}`] : []),
+  ];
+  return { picture, label, split, group, notes };
+}
+
 function labelColumn(names: string[], options: ContainerOptions, subject: string): string {
   const several = names.filter((name) => /^label \d+$/.test(name));
   if (several.length > 1) {
@@ -73,8 +82,9 @@ function labelColumn(names: string[], options: ContainerOptions, subject: string
   return fieldIfAny('label', names, options, subject) ?? fieldOf('label', names, options, subject);
 }
 
-function splitsOf(table: TextTable, column: number, path: string): SplitName[] {
-  return filled(table, column, path).map((cell, row) => {
+/** @throws RequestError naming the line where a split is called as none is */
+function splitsOf(table: TextTable, column: string, path: string): SplitName[] {
+  return filled(table, table.header.indexOf(column), path).map((cell, row) => {
     const split = splitOf(cell);
     if (split) return split;
     const what = `split ${cell}, known are train, validation and test`;
