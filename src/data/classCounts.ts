@@ -2,6 +2,7 @@ import { type Naming, option, worded } from '../errors.ts';
 import { wholeNumber } from '../text/text.ts';
 import { visibleText } from '../text/visible.ts';
 import type { Dataset, Split } from './dataset.ts';
+import { classSizes } from './sampling/classSizes.ts';
 
 /** How many samples of a class each split has. */
 export interface ClassCount {
@@ -14,20 +15,15 @@ export interface ClassCount {
 
 /** Counts every class's samples, in the order of the classes' numbers. */
 export function countClasses({ classNames, train, test, validation }: Dataset): ClassCount[] {
-  const [ofTrain, ofTest] = [train, test].map((split) => counts(split, classNames.length));
-  const ofValidation = validation && counts(validation, classNames.length);
+  const sizesIn = ({ labels }: Split) => classSizes(labels, classNames.length);
+  const [ofTrain, ofTest] = [train, test].map(sizesIn);
+  const ofValidation = validation && sizesIn(validation);
   return classNames.map((name, label) => ({
     name,
     train: ofTrain[label],
     test: ofTest[label],
     ...(ofValidation && { validation: ofValidation[label] }),
   }));
-}
-
-function counts({ labels }: Split, classes: number): number[] {
-  const found = new Array<number>(classes).fill(0);
-  for (const label of labels) found[label]++;
-  return found;
 }
 
 /** Classes that differ by more than this are worth a warning. */

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
-import { classWeights, countClasses } from '../data/sampling/classWeights.ts';
+import { classSizes } from '../data/sampling/classSizes.ts';
+import { classWeights } from '../data/sampling/classWeights.ts';
 import { parseSampling, type Sampling } from '../data/sampling/sampling.ts';
 import { parseAugmentation } from '../data/transforms/parse.ts';
 import { type BatchRange, trainingBatches } from './batches.ts';
@@ -65,4 +66,4 @@ function variationOf(
 
 /** Training samples of every class. */
 const sizesOf = ({ train, classNames }: Dataset): number[] =>
-  countClasses(train.labels, classNames.length);
+  classSizes(train.labels, classNames.length);

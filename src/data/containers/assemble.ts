@@ -6,6 +6,7 @@ import { channelMoments } from '../folder/moments.ts';
 import type { ReadData } from '../format.ts';
 import { groupNotes, groupNumbers } from '../groups.ts';
 import { imageSizeText } from '../imageForm.ts';
+import { classSizes } from '../sampling/classSizes.ts';
 import type { SettingValues } from '../settings.ts';
 import { classesOf } from './classes.ts';
 import { type Contents, type PixelPart, schemaLines } from './contents.ts';
@@ -128,9 +129,7 @@ function heldOut(split: Split, classNames: string[], seed: number, path: string)
 }
 
 function refuseSingles(labels: Uint16Array, classNames: readonly string[], path: string): void {
-  const counts = new Uint32Array(classNames.length);
-  for (let sample = 0; sample < labels.length; sample++) counts[labels[sample]]++;
-  const single = counts.indexOf(1);
+  const single = classSizes(labels, classNames.length).indexOf(1);
   if (single < 0) return;
   const what = `class ${classNames[single]} has one sample, of which none can be held out to test on`;
   throw refusal(path, what, 'add samples, leave the class out, or set samples apart as test');

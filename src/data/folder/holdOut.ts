@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { RequestError } from '../../errors.ts';
 import { permutation, randomStream } from '../../random/index.ts';
+import { classSizes } from '../sampling/classSizes.ts';
 import { type Division, division } from '../sampling/division.ts';
 import { holdOutGroups } from '../sampling/holdOutGroups.ts';
 import type { ClassFile } from './classFiles.ts';
@@ -49,12 +50,11 @@ export function refuseSingles(
   files: readonly ClassFile[],
   classNames: readonly string[],
 ): void {
-  const counts = new Array<number>(classNames.length).fill(0);
-  for (const { label } of files) counts[label]++;
-  const single = classNames.find((_, label) => counts[label] === 1);
-  if (single === undefined) return;
+  const labels = files.map(({ label }) => label);
+  const single = classSizes(labels, classNames.length).indexOf(1);
+  if (single < 0) return;
   throw new RequestError(
-    `${join(root, single)}: the class has one file, of which none can be held out to test on; add files, ` +
+    `${join(root, classNames[single])}: the class has one file, of which none can be held out to test on; add files, ` +
       'remove the class, or set files apart in train/ and test/',
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { balancedOrder, groupedOrder } from './classOrder.ts';
-import { countClasses } from './classWeights.ts';
+import { classSizes } from './classSizes.ts';
 
 /** Sizes of classes to their labels, shuffled by a fixed stride. */
 function labelsOf(sizes: readonly number[]): number[] {
@@ -14,14 +14,14 @@ describe('balancedOrder', () => {
   test('sees every class that has samples as often, up to one', () => {
     const order = balancedOrder(1, 0, labels, 5);
     expect(order.length).toBe(260);
-    const counts = countClasses(
+    const counts = classSizes(
       [...order].map((sample) => labels[sample]),
       5,
     );
     expect(counts).toEqual([65, 65, 65, 0, 65]);
     const uneven = labelsOf([7, 3, 1]);
     const drawn = [...balancedOrder(1, 0, uneven, 3)].map((sample) => uneven[sample]);
-    expect(countClasses(drawn, 3).sort()).toEqual([3, 4, 4]);
+    expect(classSizes(drawn, 3).sort()).toEqual([3, 4, 4]);
   });
 
   test('repeats a sample only once all of its class were seen', () => {
@@ -48,7 +48,7 @@ describe('balancedOrder', () => {
 
   test('mixes the classes: no class waits until the end', () => {
     const first = [...balancedOrder(1, 0, labels, 5)].slice(0, 80).map((s) => labels[s]);
-    for (const k of [0, 1, 2, 4]) expect(countClasses(first, 5)[k]).toBeGreaterThan(5);
+    for (const k of [0, 1, 2, 4]) expect(classSizes(first, 5)[k]).toBeGreaterThan(5);
   });
 });
 
@@ -59,7 +59,7 @@ describe('groupedOrder', () => {
     const order = groupedOrder(1, 0, labels, shape);
     expect(order.length).toBe(260);
     for (let start = 0; start + 16 <= order.length; start += 16) {
-      const counts = countClasses(
+      const counts = classSizes(
         [...order.subarray(start, start + 16)].map((s) => labels[s]),
         5,
       );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { classWeights, countClasses } from './classWeights.ts';
+import { classWeights } from './classWeights.ts';
 
 const weighted = (counts: number[], weights: number[]) =>
   counts.map((count, k) => count * weights[k]);
@@ -44,8 +44,4 @@ describe('classWeights', () => {
     expect(classWeights([0, 0], 'inverse')).toEqual([0, 0]);
     expect(classWeights([], 'effective')).toEqual([]);
   });
-});
-
-test('countClasses counts the samples of every class', () => {
-  expect(countClasses([0, 2, 0], 4)).toEqual([2, 0, 1, 0]);
 });

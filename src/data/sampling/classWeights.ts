@@ -32,10 +32,3 @@ export function classWeights(
 function effectiveNumber(count: number, volume: number): number {
   return volume <= 1 ? 1 : -volume * Math.expm1(count * Math.log1p(-1 / volume));
 }
-
-/** The samples of every class, [classes]. */
-export function countClasses(labels: ArrayLike<number>, classes: number): number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (let sample = 0; sample < labels.length; sample++) counts[labels[sample]]++;
-  return counts;
-}

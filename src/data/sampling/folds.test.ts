@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { randomStream } from '../../random/index.ts';
-import { countClasses } from './classWeights.ts';
+import { classSizes } from './classSizes.ts';
 import type { Division } from './division.ts';
 import { groupedFolds, stratifiedFolds } from './folds.ts';
 
@@ -8,7 +8,7 @@ const labels = Array.from({ length: 103 }, (_, i) => (i % 10 < 6 ? 0 : i % 10 < 
 const spread = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
 const countsOf = (divisions: Division[], own: readonly number[]) =>
   divisions.map(({ held }) =>
-    countClasses(
+    classSizes(
       [...held].map((sample) => own[sample]),
       3,
     ),

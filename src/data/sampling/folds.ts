@@ -1,7 +1,7 @@
 import { RequestError } from '../../errors.ts';
 import { permutation, randomStream } from '../../random/index.ts';
 import { samplesOfClasses } from './classOrder.ts';
-import { countClasses } from './classWeights.ts';
+import { classSizes } from './classSizes.ts';
 import { type Division, division, shuffled } from './division.ts';
 
 /** How folds are made. */
@@ -57,10 +57,10 @@ export function groupedFolds(
   const stream = randomStream(seed, 'split/groups', repetition);
   const order = Array.from(permutation(stream, members.length), (place) => members[place]);
   order.sort((one, other) => other.length - one.length);
-  const totals = [...countClasses(labels, classes), labels.length];
+  const totals = [...classSizes(labels, classes), labels.length];
   const dealt = Array.from({ length: folds }, () => new DealtFold(totals));
   for (const samples of order) {
-    const counts = countClasses(
+    const counts = classSizes(
       samples.map((sample) => labels[sample]),
       classes,
     );

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { countClasses } from './classWeights.ts';
+import { classSizes } from './classSizes.ts';
 import { holdOutShare } from './holdOut.ts';
 
 const labels = Array.from({ length: 300 }, (_, i) => (i % 10 < 6 ? 0 : i % 10 < 9 ? 1 : 2));
 const classesOf = (of: Uint32Array, own: readonly number[] = labels) =>
-  countClasses(
+  classSizes(
     [...of].map((sample) => own[sample]),
     3,
   );

@@ -1,6 +1,6 @@
 import { option, RequestError } from '../../errors.ts';
 import { permutation, randomStream } from '../../random/index.ts';
-import { countClasses } from './classWeights.ts';
+import { classSizes } from './classSizes.ts';
 import { type Division, division } from './division.ts';
 import { membersOf } from './folds.ts';
 
@@ -28,13 +28,13 @@ export function holdOutGroups(
   { share, seed }: { share: number; seed: number },
 ): Division {
   const members = membersOf(groups);
-  const totals = [...countClasses(labels, classes), labels.length];
+  const totals = [...classSizes(labels, classes), labels.length];
   const filling = { held: totals.map(() => 0), wanted: totals.map((n) => share * n), totals };
   const held: number[] = [];
   for (const place of permutation(randomStream(seed, 'split/held groups'), members.length)) {
     const samples = members[place];
     const own = samples.map((sample) => labels[sample]);
-    const counts = [...countClasses(own, classes), samples.length];
+    const counts = [...classSizes(own, classes), samples.length];
     if (!bringsNearer(filling, counts)) continue;
     counts.forEach((count, k) => {
       filling.held[k] += count;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { RequestError } from '../../errors.ts';
 import { epochOrder } from '../sampleOrder.ts';
-import { countClasses } from './classWeights.ts';
+import { classSizes } from './classSizes.ts';
 import { parseSampling, visitsOf } from './sampling.ts';
 
 const labels = Array.from({ length: 105 }, (_, i) => (i % 21 === 0 ? 1 : 0));
 const shown = { labels, classes: 2 };
 const frequencies = (text: string) =>
-  countClasses(
+  classSizes(
     [...parseSampling(text).order(1, 0, shown)].map((sample) => labels[sample]),
     2,
   );
