@@ -17,7 +17,7 @@ import { namedDataset } from './named/named.ts';
 import { namedSets } from './named/sets.ts';
 import { folderPath, namesFolder } from './names.ts';
 import { obtain, whereLooked } from './obtain.ts';
-import { problemOf } from './problem.ts';
+import { outcomeOf } from './problem.ts';
 import { checkSizes, subset } from './subset.ts';
 
 /** The data sets of the paper and their kin: what commands mean that name none. */
@@ -156,13 +156,9 @@ async function opened(
   open: () => Promise<Dataset>,
   nameOf?: Naming,
 ): Promise<DatasetCheck> {
-  let dataset: Dataset | null = null;
-  const problem = await problemOf(async () => {
-    dataset = await open();
-  }, nameOf);
-  const found = dataset as Dataset | null;
-  const classes = found ? countClasses(found) : [];
-  const reading = found?.reading ?? null;
+  const { value: dataset, problem } = await outcomeOf(open, nameOf);
+  const classes = dataset ? countClasses(dataset) : [];
+  const reading = dataset?.reading ?? null;
   return { source, files, reading, classes, warning: unequalNote(classes, nameOf), problem };
 }
 

@@ -1,6 +1,6 @@
-import { access } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { option, RequestError } from '../errors.ts';
+import { exists } from '../files/exists.ts';
 import { homeFolder } from '../files/home.ts';
 import type { DataFile, StoredDataset } from './kinds.ts';
 
@@ -55,7 +55,10 @@ export async function formIn(
 }
 
 /** The files of a form that a folder has under none of their names. */
-export async function missingFiles<F extends DataFile>(form: F[], folder: string): Promise<F[]> {
+export async function missingFiles<F extends DataFile>(
+  form: readonly F[],
+  folder: string,
+): Promise<F[]> {
   const found = await Promise.all(form.map((file) => findFile(folder, file)));
   return form.filter((_, index) => found[index] === null);
 }
@@ -78,12 +81,5 @@ export async function pathsOf(folder: string, form: readonly DataFile[]): Promis
   const [what, them] = missing.length === 1 ? ['file', 'it'] : ['files', 'them'];
   throw new RequestError(
     `${names}: no such ${what}; put ${them} there, plain or gzip, or run \`shakelab data get\``,
-  );
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
   );
 }

@@ -1,6 +1,6 @@
-import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { RequestError } from '../errors.ts';
+import { exists } from '../files/exists.ts';
 import { asked, searchPlaces } from './locate.ts';
 
 /**
@@ -25,9 +25,3 @@ export async function locatePath(path: string, dataFolder?: string | null): Prom
       `${asked} the folder that ${name} is in now`,
   );
 }
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

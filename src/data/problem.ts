@@ -1,12 +1,21 @@
 import { type Naming, RequestError } from '../errors.ts';
 
-/** Why `work` was refused, with options as `nameOf` names them, or null when it was not. */
-export async function problemOf(work: () => unknown, nameOf?: Naming): Promise<string | null> {
+/** What work gave, or why it was refused. */
+export type Outcome<Value> = { value: Value; problem: null } | { value: null; problem: string };
+
+/** Does some work that may be refused; the problem names options as `nameOf` does. */
+export async function outcomeOf<Value>(
+  work: () => Value | Promise<Value>,
+  nameOf?: Naming,
+): Promise<Outcome<Value>> {
   try {
-    await work();
-    return null;
+    return { value: await work(), problem: null };
   } catch (error) {
-    if (error instanceof RequestError) return nameOf ? error.worded(nameOf) : error.message;
-    throw error;
+    if (!(error instanceof RequestError)) throw error;
+    return { value: null, problem: nameOf ? error.worded(nameOf) : error.message };
   }
 }
+
+/** Why `work` was refused, or null when it was not. */
+export const problemOf = async (work: () => unknown): Promise<string | null> =>
+  (await outcomeOf(work)).problem;
