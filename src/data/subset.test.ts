@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { RequestError } from '../errors.ts';
+import { refusal } from '../../testkit/refusal.ts';
 import { digits } from './digits/digits.ts';
 import { checkSizes, subset } from './subset.ts';
 
@@ -27,13 +27,14 @@ describe('a subset', () => {
     expect(subset(whole, { trainSize: 300, testSize: null }, 1)).toEqual(whole);
   });
 
-  test('larger than its split is refused', () => {
-    expect(() => subset(whole, { testSize: 101 }, 1)).toThrow(
-      'testSize 101: the test split has 100',
-    );
+  test('larger than its split is refused, by the name that the option has where it is told', () => {
+    const problem = refusal(() => subset(whole, { testSize: 101 }, 1));
+    expect(problem.message).toContain('testSize 101: the test split has 100');
+    expect(problem.worded((name) => `<${name}>`)).toMatch(/^<testSize> 101:/);
   });
 });
 
 test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('a size of %d is refused', (size) => {
-  expect(() => checkSizes({ trainSize: size })).toThrow(RequestError);
+  const problem = refusal(() => checkSizes({ trainSize: size }));
+  expect(problem.worded((name) => `<${name}>`)).toMatch(/^<trainSize> /);
 });

@@ -1,4 +1,4 @@
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import { permutation, randomStream } from '../random/index.ts';
 import type { Dataset, Split } from './dataset.ts';
 
@@ -27,7 +27,7 @@ export function checkSizes({ trainSize, testSize }: SubsetSizes): void {
   for (const [name, size] of Object.entries({ trainSize, testSize })) {
     if (size == null || (Number.isSafeInteger(size) && size >= 1)) continue;
     throw new RequestError(
-      `${name} ${size}: must be a whole number, 1 or more; leave it out for all`,
+      `${option(name)} ${size}: must be a whole number, 1 or more; leave it out for all`,
     );
   }
 }
@@ -36,7 +36,7 @@ function take(split: Split, size: number, seed: number, name: 'train' | 'test'):
   if (size === split.count) return split;
   if (size > split.count) {
     throw new RequestError(
-      `${name}Size ${size}: the ${name} split has ${split.count} images; ask for at most that many`,
+      `${option(`${name}Size`)} ${size}: the ${name} split has ${split.count} images; ask for at most that many`,
     );
   }
   const chosen = permutation(randomStream(seed, `subset/${name}`), split.count).subarray(0, size);

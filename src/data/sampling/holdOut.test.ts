@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { refusal } from '../../../testkit/refusal.ts';
 import { classSizes } from './classSizes.ts';
-import { holdOutShare } from './holdOut.ts';
+import { holdOutCount, holdOutShare } from './holdOut.ts';
 
 const labels = Array.from({ length: 300 }, (_, i) => (i % 10 < 6 ? 0 : i % 10 < 9 ? 1 : 2));
 const classesOf = (of: Uint32Array, own: readonly number[] = labels) =>
@@ -44,4 +45,18 @@ test.each([0, 1, -0.1, Number.NaN, 10])('a share of %d is refused', (share) => {
 
 test('a share that holds out nothing is refused', () => {
   expect(() => holdOutShare([0, 1, 0], 2, 0.01, 1)).toThrow('holds out none of 3 samples');
+});
+
+test('refusals name the option as whoever tells them does', () => {
+  const refusals = [
+    () => holdOutShare(labels, 3, 2, 1),
+    () => holdOutShare([0, 1, 0], 2, 0.01, 1),
+    () => holdOutCount([0, 1, 0], 2, 3, 1),
+  ].map(refusal);
+  const texts = refusals.map((problem) => problem.worded((name) => `<${name}>`));
+  expect(texts.map((text) => text.split(':')[0])).toEqual([
+    '<validation> 2',
+    '<validation> 0.01',
+    '<validation> 3',
+  ]);
 });

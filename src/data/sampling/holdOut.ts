@@ -1,4 +1,4 @@
-import { RequestError } from '../../errors.ts';
+import { option, RequestError } from '../../errors.ts';
 import { randomStream } from '../../random/index.ts';
 import { samplesOfClasses } from './classOrder.ts';
 import { type Division, division, shuffled } from './division.ts';
@@ -19,11 +19,13 @@ export function holdOutShare(
   seed: number,
 ): Division {
   if (!(share > 0 && share < 1))
-    throw new RequestError(`validation ${share}: must be a share above 0 and below 1, such as 0.1`);
+    throw new RequestError(
+      `${option('validation')} ${share}: must be a share above 0 and below 1, such as 0.1`,
+    );
   const held = heldOf(labels, classes, share, seed);
   if (held.length === 0)
     throw new RequestError(
-      `validation ${share}: holds out none of ${labels.length} samples; take a larger share`,
+      `${option('validation')} ${share}: holds out none of ${labels.length} samples; take a larger share`,
     );
   return division(labels.length, held);
 }
@@ -44,7 +46,7 @@ export function holdOutCount(
   const held = size < labels.length ? heldOf(labels, classes, size / labels.length, seed) : [];
   if (held.length === size) return division(labels.length, held);
   throw new RequestError(
-    `validation ${size}: of ${labels.length} training samples so many cannot be held out with one of ` +
+    `${option('validation')} ${size}: of ${labels.length} training samples so many cannot be held out with one of ` +
       'every class left; take fewer',
   );
 }

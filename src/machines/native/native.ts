@@ -74,7 +74,7 @@ function checkSize({ arenaFloats }: NativeProgram, batch: number): void {
   if (arenaFloats < 2 ** 31) return;
   const gigabytes = (floats: number) => `${((4 * floats) / 1e9).toFixed(1)} GB`;
   throw new RequestError(
-    `batch ${batch}: the net needs ${gigabytes(arenaFloats)}, more than the ` +
+    `${option('batch')} ${batch}: the net needs ${gigabytes(arenaFloats)}, more than the ` +
       `${gigabytes(2 ** 31)} that the native machine addresses; lower ${option('batch')}`,
   );
 }
