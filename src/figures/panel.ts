@@ -1,40 +1,34 @@
 import type { Centre } from '../analysis/centres.ts';
 import type { Embedding } from '../analysis/embedding.ts';
-import { countOutside, roundTicks, type Square } from './limits.ts';
+import { countOutside, roundTicks } from './limits.ts';
 import type { PlainPen } from './pen.ts';
-import { type Box, drawCentres } from './scatter.ts';
+import { type Box, type ClassView, drawCentres } from './scatter.ts';
 import { type Theme, theme } from './theme.ts';
 
 /** One embedding on the canvas. */
-export interface Panel {
+export interface Panel extends ClassView {
   /** `(a)`, `(b)` … */
   letter: string;
   embedding: Embedding;
-  /** The part of the plane to show. */
-  square: Square;
-  box: Box;
-  /** What stands in the disc on each class's centre. */
-  marks: readonly string[];
   /** Whether numbers stand below the horizontal axis. */
   numbersBelow: boolean;
-  /** Default the light one of all figures. */
-  look?: Theme;
 }
 
 /** All of a panel but its samples; `centres` are those of the classes. */
 export function drawAround(context: PlainPen, panel: Panel, centres: readonly Centre[]): void {
-  const { embedding, square, box, marks, look = theme } = panel;
+  const { letter, embedding, square, box, look = theme } = panel;
+  const { x, y, size } = box;
   drawFrame(context, box, look);
   drawAxes(context, panel, look);
-  drawCentres(context, centres, square, box, marks, look);
+  drawCentres(context, centres, panel);
   const bold = `600 13px ${look.fontFamily}`;
-  drawHaloed(context, panel.letter, box.x + 8, box.y + 18, 'left', bold, look);
+  drawHaloed(context, letter, { x: x + 8, y: y + 18, align: 'left', font: bold }, look);
   const outside = countOutside(embedding, square);
   if (outside === 0) return;
   const note = `${outside.toLocaleString('en')} outside`;
-  const { x, y, size } = box;
   const small = `11px ${look.fontFamily}`;
-  drawHaloed(context, note, x + size - 8, y + size - 8, 'right', small, look);
+  const corner = { x: x + size - 8, y: y + size - 8 };
+  drawHaloed(context, note, { ...corner, align: 'right', font: small }, look);
 }
 
 function drawFrame(context: PlainPen, { x, y, size }: Box, look: Theme): void {
@@ -63,14 +57,19 @@ function drawAxes(context: PlainPen, { square, box, numbersBelow }: Panel, look:
   }
 }
 
+/** Where a text begins or ends, and its letters. */
+interface Lettering {
+  x: number;
+  y: number;
+  align: 'left' | 'right';
+  font: string;
+}
+
 /** Text that stays readable on top of dots. */
 function drawHaloed(
   context: PlainPen,
   text: string,
-  x: number,
-  y: number,
-  align: 'left' | 'right',
-  font: string,
+  { x, y, align, font }: Lettering,
   look: Theme,
 ): void {
   context.font = font;

@@ -40,6 +40,17 @@ export function drawSamples(
   context.restore();
 }
 
+/** Where classes are shown, and how. */
+export interface ClassView {
+  /** The part of the plane to show. */
+  square: Square;
+  box: Box;
+  /** What stands in the disc on each class's centre. */
+  marks: readonly string[];
+  /** Default the light one of all figures. */
+  look?: Theme;
+}
+
 /**
  * The class centres as discs with the class's mark, moved apart where they would overlap.
  *
@@ -48,27 +59,25 @@ export function drawSamples(
 export function drawCentres(
   context: PlainPen,
   centres: readonly Centre[],
-  square: Square,
-  box: Box,
-  marks: readonly string[],
-  look: Theme = theme,
+  { square, box, marks, look = theme }: ClassView,
 ): void {
   const place = placer(square, box);
   const present = centres.flatMap((centre, k) => (centre ? [{ centre, k }] : []));
   const places = present.map(({ centre }) => place(centre[0], centre[1]));
   const radius = radiusOf(present.length);
-  const discs = separate(places, 2 * radius + 1.5);
-  for (const [i, disc] of discs.entries()) drawLeader(context, places[i], disc, radius, look);
-  for (const [i, disc] of discs.entries()) {
+  const discs = separate(places, 2 * radius + 1.5).map((at, i): Disc => {
     const { k } = present[i];
-    drawDisc(
-      context,
-      { ...disc, radius },
-      classColour(k, look.classes),
-      marks[k] ?? String(k),
-      look,
-    );
-  }
+    return { ...at, radius, colour: classColour(k, look.classes), mark: marks[k] ?? String(k) };
+  });
+  for (const [i, disc] of discs.entries()) drawLeader(context, places[i], disc, look);
+  for (const disc of discs) drawDisc(context, disc, look);
+}
+
+/** A class's disc, by its middle. */
+interface Disc extends Place {
+  radius: number;
+  colour: string;
+  mark: string;
 }
 
 function placer({ x, y, half }: Square, box: Box): (x: number, y: number) => Place {
@@ -86,8 +95,8 @@ function clipTo(context: DotPen, { x, y, size }: Box): void {
 }
 
 /** A line from a centre to its disc, where the disc had to move off it. */
-function drawLeader(context: PlainPen, from: Place, to: Place, radius: number, look: Theme): void {
-  if (Math.hypot(to.x - from.x, to.y - from.y) < radius) return;
+function drawLeader(context: PlainPen, from: Place, to: Disc, look: Theme): void {
+  if (Math.hypot(to.x - from.x, to.y - from.y) < to.radius) return;
   context.strokeStyle = look.ink;
   context.lineWidth = 1;
   context.beginPath();
@@ -100,13 +109,7 @@ function drawLeader(context: PlainPen, from: Place, to: Place, radius: number, l
   context.fill();
 }
 
-function drawDisc(
-  context: PlainPen,
-  { x, y, radius }: Place & { radius: number },
-  colour: string,
-  mark: string,
-  look: Theme,
-): void {
+function drawDisc(context: PlainPen, { x, y, radius, colour, mark }: Disc, look: Theme): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fillStyle = look.background;

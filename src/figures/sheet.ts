@@ -120,8 +120,8 @@ function drawHeadings(context: PlainPen, sheet: Sheet): void {
   sheet.columns.forEach(({ heading, subheading }, column) => {
     const middle = boxAt(sheet, column, 0).x + panelSize / 2;
     const fit = fitted(heading, panelSize + gap.x - 8, textWidth(bold * 15));
-    write(context, fit, middle, 26, `600 15px ${theme.fontFamily}`, theme.ink);
-    write(context, subheading, middle, 46, `13px ${theme.fontFamily}`, theme.faint);
+    write(context, fit, { x: middle, y: 26 }, headingLook);
+    write(context, subheading, { x: middle, y: 46 }, noteLook);
   });
 }
 
@@ -131,7 +131,7 @@ function drawRowNames(context: PlainPen, sheet: Sheet): void {
     context.translate(20, boxAt(sheet, 0, row).y + panelSize / 2);
     context.rotate(-Math.PI / 2);
     context.textAlign = 'center';
-    write(context, name, 0, 0, `13px ${theme.fontFamily}`, theme.faint);
+    write(context, name, { x: 0, y: 0 }, noteLook);
     context.restore();
   });
 }
@@ -140,17 +140,19 @@ function drawAxisNames(context: PlainPen, sheet: Sheet, y: number): void {
   context.textAlign = 'center';
   sheet.columns.forEach((_, column) => {
     const middle = boxAt(sheet, column, 0).x + panelSize / 2;
-    write(context, sheet.axisName ?? '', middle, y + 6, `13px ${theme.fontFamily}`, theme.faint);
+    write(context, sheet.axisName ?? '', { x: middle, y: y + 6 }, noteLook);
   });
 }
+
+/** How words beside panels look. */
+const headingLook = { font: `600 15px ${theme.fontFamily}`, colour: theme.ink };
+const noteLook = { font: `13px ${theme.fontFamily}`, colour: theme.faint };
 
 function write(
   context: PlainPen,
   text: string,
-  x: number,
-  y: number,
-  font: string,
-  colour: string,
+  { x, y }: Pick<Box, 'x' | 'y'>,
+  { font, colour }: typeof noteLook,
 ): void {
   context.font = font;
   context.fillStyle = colour;
