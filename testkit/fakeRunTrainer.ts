@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RunConfig } from '../src/runs/fields.ts';
+import type { RunStart } from '../src/runs/lifecycle.ts';
 import type { EpochEvent } from '../src/runs/metrics.ts';
 import type { RunRecord } from '../src/runs/record.ts';
 import { finishedRun } from '../src/runs/result.ts';
@@ -28,7 +29,9 @@ export function fakeRunTrainer(invention: Invention): RunTrainer {
       const epochs = epochsOf(config);
       const { step: steps } = epochs[epochs.length - 1];
       const progress = { step: kept ? steps : 0, steps, stepsPerEpoch: epochs[0].step };
-      const known = { data: null, resumed: !!kept, notes: [], judge: 'test' as const };
+      const judge: RunStart['judge'] =
+        invention.data.validation === undefined ? 'test' : 'validation';
+      const known = { data: null, resumed: !!kept, notes: [], judge };
       yield { kind: 'start', folder, config, parameters, ...progress, ...known };
       if (!kept) {
         await leaveRun(folder, config, invention.data, []);

@@ -68,7 +68,7 @@ describe('studyReporter', () => {
     const config = { ...defaultConfig, epochs: 20 };
     const position = { run: { id: 'b', model: 'b', title: 'b', config }, index: 1, count: 2 };
     const amount = { before: 100, own: 2000, total: 3000 };
-    report({ kind: 'run-start', from: 'start', amount, ...position });
+    report({ kind: 'run-start', from: 'start', judge: 'test', amount, ...position });
     const step = { kind: 'step', step: 5, steps: 100, epoch: 1, loss: 1, error: 50 } as const;
     report({
       ...{ kind: 'training', ...position },
@@ -76,6 +76,22 @@ describe('studyReporter', () => {
     });
     expect(shown).toMatchObject([{ done: 200, total: 3000, before: 'b  epoch 1/20' }]);
   });
+});
+
+it('a study calls errors what the runs of a batch are judged by', () => {
+  const lines: string[] = [];
+  const progress = { show() {}, line: (text: string) => lines.push(text) > 0, stop() {} };
+  const report = studyReporter(progress, () => '');
+  for (const judge of ['validation', 'test'] as const) {
+    const run = { id: judge, model: 'a', title: 'a', config: defaultConfig };
+    const position = { run, index: 0, count: 1 };
+    report({ kind: 'run-start', from: 'start', judge, ...position });
+    report({ kind: 'run-done', trainError: 1, testError: 2, ...position });
+  }
+  expect(lines.map((line) => /\S+ error(?=\s+images)/.exec(line)?.[0])).toEqual([
+    'validation error',
+    'test error',
+  ]);
 });
 
 describe('openPace', () => {

@@ -13,7 +13,7 @@ const position = (index: number, count = 4): RunPosition => ({
 
 /** Of a batch after another that took 5000; each run takes 100 times its place more than the one before. */
 const start = (index: number, count?: number): RunsEvent => ({
-  ...{ kind: 'run-start', from: 'start' },
+  ...{ kind: 'run-start', from: 'start', judge: 'test' },
   amount: { before: 5000 + 1000 * index, own: 1000 + 100 * index, total: 20_000 },
   ...position(index, count),
 });

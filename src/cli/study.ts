@@ -33,15 +33,6 @@ export function followStudy<T extends StudyTypes & { stage: never }>(
   });
 }
 
-/** A line an epoch of every run; nets are judged by validation where images are held out for it. */
-function tableOf({ runs }: EventOf<'plan'>): EpochTable {
-  const heldOut = !['auto', 'none'].includes(runs[0].config.validation);
-  return epochTable(
-    runs.map(({ title }) => title),
-    heldOut ? 'validation' : 'test',
-  );
-}
-
 type Closing<Found> = (summary: Found) => string;
 
 /** Tells a study to a reader: a line an epoch, a bar over all its runs where there is a terminal. */
@@ -49,15 +40,18 @@ export function studyReporter<Found extends object>(
   progress: Progress,
   closing: Closing<Found>,
 ): (event: StudyEvent<Found>) => void {
+  let titles: string[] | undefined;
   let table: EpochTable | undefined;
   let status: Status = { done: 0, total: 1, before: '', after: '' };
   let estimated = false;
   const tally = new RunsTally(openPace());
   return (event) => {
-    if (event.kind === 'plan') table = tableOf(event);
+    if (event.kind === 'plan') titles = event.runs.map(({ title }) => title);
     if (event.kind === 'estimate') estimated = true;
-    if (event.kind === 'run-start') table ??= epochTable([event.run.title]);
-    if (tally.note(event) && table) progress.line(table.heading);
+    if (tally.note(event) && event.kind === 'run-start') {
+      table = epochTable(titles ?? [event.run.title], event.judge);
+      progress.line(table.heading);
+    }
     for (const line of linesOf(event, table, closing)) progress.line(line);
     if (event.kind === 'training') status = tally.status(event) ?? status;
     if (event.kind === 'run-done' && estimated && tally.ended < event.count) {

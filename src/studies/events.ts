@@ -1,3 +1,4 @@
+import type { Judgement } from '../training/events.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
 import type { Amount } from './amount.ts';
 import type { TimeEstimate } from './estimate.ts';
@@ -16,6 +17,8 @@ export type RunsEvent =
   | ({
       kind: 'run-start';
       from: 'start' | 'checkpoint' | 'finished';
+      /** Images that the net is judged by after its epochs. */
+      judge: Judgement['split'];
       amount?: Amount;
     } & RunPosition)
   | ({ kind: 'training'; event: TrainingEvent } & RunPosition)

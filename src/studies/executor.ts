@@ -68,8 +68,9 @@ async function* trainOne(
 ): AsyncGenerator<RunsEvent, boolean> {
   const { config, title } = position.run;
   if (isRecorded(folder)) {
-    yield { kind: 'run-start', from: 'finished', ...position };
-    yield { kind: 'run-done', ...errorsOf(await recordedRun(folder)), ...position };
+    const result = await recordedRun(folder);
+    yield finishedStart(result, position);
+    yield { kind: 'run-done', ...errorsOf(result), ...position };
     return true;
   }
   const events = trainer.train(config, folder);
@@ -78,7 +79,7 @@ async function* trainOne(
     begun ||= event.kind === 'start';
     yield* progressOf(event, position);
     if (event.kind !== 'done') continue;
-    if (!begun) yield { kind: 'run-start', from: 'finished', ...position };
+    if (!begun) yield finishedStart(event, position);
     if (embeds) {
       yield { kind: 'analysis', task: `embedding ${title}` };
       await trainer.embed(folder);
@@ -96,11 +97,17 @@ function* progressOf(event: RunEvent, position: RunPosition): Generator<RunsEven
   if (event.kind === 'step' || event.kind === 'epoch')
     yield { kind: 'training', event, ...position };
   if (event.kind !== 'start') return;
-  const { step, steps } = event;
+  const { step, steps, judge } = event;
   const from = step === 0 ? 'start' : step < steps ? 'checkpoint' : 'finished';
-  yield { kind: 'run-start', from, ...position };
+  yield { kind: 'run-start', from, judge, ...position };
   for (const text of event.notes) yield { kind: 'note', text };
 }
+
+/** The start of a run that was trained before. */
+const finishedStart = ({ validationError }: RunResult, position: RunPosition): RunsEvent => {
+  const judge = validationError === undefined ? 'test' : 'validation';
+  return { kind: 'run-start', from: 'finished', judge, ...position };
+};
 
 const errorsOf = ({ trainError, validationError, testError }: RunResult) => ({
   trainError,

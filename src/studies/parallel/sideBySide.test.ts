@@ -36,7 +36,7 @@ function fakes(): { open: () => TrainingProcess; log: Log } {
     async function* carryOut({ run, options }: RunTask): AsyncGenerator<RunsEvent> {
       log.tasks.push([number, run.id, options.threads]);
       const position = { run, index: 0, count: 1 };
-      yield { kind: 'run-start', from: 'start', ...position };
+      yield { kind: 'run-start', from: 'start', judge: 'test', ...position };
       const length = Number(/\d+/.exec(run.id)?.[0] ?? 1);
       for (let step = (saved.get(run.id) ?? 0) + 1; step <= length && lives; step++) {
         await new Promise(setImmediate);
