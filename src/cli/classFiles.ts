@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { csvFormatRows } from 'd3-dsv';
-import type { Dataset } from '../data/dataset.ts';
+import type { Dataset, Split, SplitName } from '../data/dataset.ts';
+import { splitNamed } from '../data/validation.ts';
 import { drawConfusion } from '../figures/confusion.ts';
 import { drawReliability } from '../figures/reliability.ts';
 import { drawWrongest } from '../figures/wrongest.ts';
@@ -22,6 +23,7 @@ export function confusionTable(
 /**
  * Writes `confusion.svg`, `reliability.svg` and `wrongest.png` into a folder.
  *
+ * @param name of the split whose samples were assessed
  * @returns their paths
  * @throws StorageError where the system refuses
  */
@@ -29,10 +31,11 @@ export async function writeClassFigures(
   folder: string,
   found: Assessment,
   dataset: Dataset,
+  name: SplitName,
 ): Promise<string[]> {
   await tellFonts([dataset.title, ...dataset.classNames]);
   await storing(folder, () => makeFolder(folder));
-  const files = Object.entries(await figuresOf(found, dataset));
+  const files = Object.entries(await figuresOf(found, dataset, splitNamed(dataset, name)));
   const write = async ([name, content]: [string, string | Buffer]) => {
     await writeWhole(join(folder, name), content);
     return join(folder, name);
@@ -43,11 +46,12 @@ export async function writeClassFigures(
 async function figuresOf(
   found: Assessment,
   dataset: Dataset,
+  { images, count }: Split,
 ): Promise<Record<string, string | Buffer>> {
-  const { classNames, title, test } = dataset;
-  const size = test.images.length / test.count;
+  const { classNames, title } = dataset;
+  const size = images.length / count;
   const wrong = found.wrongest.map(({ sample, label, predicted, confidence }) => ({
-    image: test.images.subarray(sample * size, (sample + 1) * size),
+    image: images.subarray(sample * size, (sample + 1) * size),
     trueClass: classNames[label],
     predictedClass: classNames[predicted],
     confidence,

@@ -25,12 +25,12 @@ export async function evaluate(folder: string, flags: EvaluateFlags): Promise<vo
   try {
     run.notes.forEach(printNote);
     const { loss, error } = await run.trainer.evaluate(split);
-    const shown = { ...run.dataset, test: run.dataset[split]! };
-    const { classNames } = run.dataset;
+    const { dataset } = run;
+    const { classNames } = dataset;
     const found = await assessed(folder, run, flags);
     const files = csv ? [resolve(csv)] : [];
     if (csv) await writeWhole(files[0], confusionTable(found.confusion, classNames));
-    if (figures) files.push(...(await writeClassFigures(resolve(figures), found, shown)));
+    if (figures) files.push(...(await writeClassFigures(resolve(figures), found, dataset, split)));
     const { step, steps } = run.trainer;
     const measures = { [`${split}Loss`]: loss, [`${split}Error`]: error };
     const kept = files.length > 0 ? { files } : {};
