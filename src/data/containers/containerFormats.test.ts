@@ -205,7 +205,7 @@ test('`data check` prints where the picture and the label are', async () => {
   expect(reading?.notes).toEqual([
     'container: Parquet',
     'pictures: field image (bytes), labels: field label (int64) (classes are the different labels)',
-    'split: 1 file(s) of all',
+    'split: 1 file of all',
     'note: columns not read: __index_level_0__ (string)',
   ]);
   expect(classes).toEqual(['0', '1', '2', '3'].map((name) => ({ name, train: 2, test: 1 })));

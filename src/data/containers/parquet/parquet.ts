@@ -1,3 +1,4 @@
+import { plural } from '../../../text/text.ts';
 import type { ContainerOptions, Contents, PixelPart, SamplePart } from '../contents.ts';
 import { pixelColumnsText } from '../pixelColumns.ts';
 import { type ShardedSplit, splitShards } from '../shards.ts';
@@ -43,7 +44,7 @@ function schemaOf(
     picture: pictureText(choice, part),
     label: label ? `field ${label.name} (${label.type})` : 'none',
     split: splits
-      .map(({ split, files }) => `${files.length} file(s) of ${split ?? 'all'}`)
+      .map(({ split, files }) => `${plural(files.length, 'file')} of ${split ?? 'all'}`)
       .join(', '),
     classes: statedNames(choice) ? 'class names from metadata' : 'classes are the different labels',
     notes: rest ? [`columns not read: ${rest}`] : [],

@@ -1,3 +1,4 @@
+import { plural } from '../../../text/text.ts';
 import type { ContainerOptions, Contents, Label, Sample } from '../contents.ts';
 import { fieldOption, readFieldName, splitOf } from '../fields.ts';
 import { npyArraysIn } from '../npz.ts';
@@ -36,7 +37,7 @@ export async function readWebDataset(
       picture: `field ${fields.picture} (files of that ending)`,
       label: `field ${fields.label}`,
       split: splits
-        .map(({ split, files }) => `${files.length} file(s) of ${split ?? 'all'}`)
+        .map(({ split, files }) => `${plural(files.length, 'file')} of ${split ?? 'all'}`)
         .join(', '),
       ...{ classes: 'classes are the different labels', notes: fields.notes },
     },
