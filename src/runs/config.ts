@@ -102,14 +102,14 @@ function entriesOf(file: string | undefined, standards: Partial<RunConfig>) {
 
 const fileRemedy = 'give a JSON object such as {"epochs": 10, "layout": "preact"}';
 
+const wrongFile = (file: string, what: string): RequestError =>
+  new RequestError(`${option('configFile')} ${file}: ${what}; ${fileRemedy}`);
+
 function readConfigFile(file: string): Record<string, unknown> {
   try {
     return parseConfigFile(textOf(file), file);
   } catch (error) {
-    if (error instanceof RequestError) throw error;
-    throw new RequestError(
-      `${option('configFile')} ${file}: ${(error as Error).message}; ${fileRemedy}`,
-    );
+    throw error instanceof RequestError ? error : wrongFile(file, (error as Error).message);
   }
 }
 
@@ -137,15 +137,9 @@ export function parseConfigFile(text: string, file: string): Record<string, unkn
   try {
     content = JSON.parse(withoutMark(text));
   } catch (error) {
-    throw new RequestError(
-      `${option('configFile')} ${file}: ${(error as Error).message}; ${fileRemedy}`,
-    );
+    throw wrongFile(file, (error as Error).message);
   }
-  if (!isObject(content)) {
-    throw new RequestError(
-      `${option('configFile')} ${file}: the file holds no JSON object; ${fileRemedy}`,
-    );
-  }
+  if (!isObject(content)) throw wrongFile(file, 'the file holds no JSON object');
   return configIn(content);
 }
 
