@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inSlices } from '../files/slices.ts';
+import { reportName } from '../files/studyNames.ts';
 import { keptStudy } from '../studies/kept.ts';
 import { type RunStanding, type RunState, standingsOf } from '../studies/standing.ts';
 import { logEnd, logPath } from './logs.ts';
@@ -67,7 +68,7 @@ export async function statusOf(out: string, named = schedulerNamed): Promise<Stu
     out,
     runs,
     failed: await Promise.all(failed.map(({ index }) => failedRun(out, index))),
-    reportedAt: await timeOf(join(out, 'report.html')),
+    reportedAt: await timeOf(join(out, reportName)),
   };
 }
 

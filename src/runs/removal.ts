@@ -2,6 +2,7 @@ import { lstat, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { RequestError } from '../errors.ts';
 import { abandonedIn, besideName } from '../files/beside.ts';
+import { planName } from '../files/studyNames.ts';
 import { shown } from '../limits.ts';
 import { recordName } from './folder.ts';
 import { claimFolder, type Lease } from './lease.ts';
@@ -9,9 +10,6 @@ import { storing } from './storing.ts';
 
 /** How the hidden name of a folder ends that is being deleted. */
 const deleted = '.deleted';
-
-/** What makes a folder a study. */
-const planName = 'study.json';
 
 /** What a run's folder takes up. */
 export interface FolderSize {

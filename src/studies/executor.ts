@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Dataset, DownloadProgress } from '../data/dataset.ts';
 import type { Naming } from '../errors.ts';
 import { makeFolder } from '../files/folders.ts';
+import { runsName } from '../files/studyNames.ts';
 import type { MemoryUse } from '../program/plan.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import { keptConfig } from '../runs/folder.ts';
@@ -48,7 +49,7 @@ export interface RunTrainer {
 export function trainInTurn(trainer: RunTrainer, demands: Demands): Executor {
   return {
     async *train(runs, out) {
-      await storing(out, () => makeFolder(join(out, 'runs')));
+      await storing(out, () => makeFolder(join(out, runsName)));
       for (const [index, run] of runs.entries()) {
         const position = { run, index, count: runs.length };
         const trained = yield* trainOne(position, runFolder(out, run), trainer, demands);

@@ -3,13 +3,11 @@ import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
 import { RequestError } from '../errors.ts';
 import { type DocumentKind, documentText, readDocument } from '../files/document.ts';
+import { planName } from '../files/studyNames.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { runConfigSchema } from '../runs/schema.ts';
 import type { Settings, Study, StudyRun } from './study.ts';
 import { studyFields } from './summary.ts';
-
-/** The file that makes a folder a study. */
-export const planName = 'study.json';
 
 const runSchema = z.object({
   id: z.string(),

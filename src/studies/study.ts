@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import { option, RequestError } from '../errors.ts';
+import { runsName } from '../files/studyNames.ts';
 import type { RunConfig } from '../runs/fields.ts';
 import type { StudyHooks, StudyOptionTable, ValuesOf, workOptions } from './options.ts';
 import type { StudyPlan } from './plan.ts';
@@ -21,7 +22,7 @@ export interface StudyRun {
 
 /** Where a run of the study in `out` is kept. */
 export function runFolder(out: string, { id }: Pick<StudyRun, 'id'>): string {
-  return join(out, 'runs', id);
+  return join(out, runsName, id);
 }
 
 /** What every study may be told. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RequestError } from '../../errors.ts';
 import { parseDocument } from '../../files/document.ts';
 import { mostBytes, readText } from '../../files/read.ts';
+import { studySummaryName } from '../../files/studyNames.ts';
 import { summaryKind } from '../../studies/summary.ts';
 import { modelTable } from './modelTable.ts';
 import type { PaperTable } from './paperTable.ts';
@@ -16,7 +17,7 @@ const anyKind = { ...summaryKind, schema: z.looseObject({}) };
  * @throws RequestError where the folder holds none
  */
 export async function summaryTable(folder: string): Promise<PaperTable> {
-  const path = join(folder, 'summary.json');
+  const path = join(folder, studySummaryName);
   const text = await readText(path, mostBytes.document).catch((error: NodeJS.ErrnoException) => {
     if (error instanceof RequestError) throw error;
     const remedy =

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { isPassing, retried } from '../../files/retry.ts';
 import { inSlices } from '../../files/slices.ts';
+import { planName, studySummaryName } from '../../files/studyNames.ts';
 import { recordName } from '../../runs/folder.ts';
 import { stampOfFile } from './times.ts';
 
@@ -56,7 +57,7 @@ async function look(search: Search, folder: string, depth: number): Promise<void
     finding.runs.push({ name, folder });
     return;
   }
-  if (names.has('study.json') || names.has('summary.json')) finding.studies.push({ name, folder });
+  if (names.has(planName) || names.has(studySummaryName)) finding.studies.push({ name, folder });
   if (depth === deepest) return;
   const below = entries.filter((entry) => entry.isDirectory() && !isPassedOver(entry.name));
   await inSlices(below, (entry) => look(search, join(folder, entry.name), depth + 1));

@@ -4,6 +4,7 @@ import { RequestError } from '../../errors.ts';
 import { readDocument } from '../../files/document.ts';
 import { mostBytes, readText } from '../../files/read.ts';
 import { isRefusal, unreadable } from '../../files/refusals.ts';
+import { planName, reportName, studySummaryName } from '../../files/studyNames.ts';
 import type { QueueWatch } from '../../jobs/queue.ts';
 import type { QueuedRun } from '../../jobs/scheduler.ts';
 import { isTraining } from '../../runs/holders.ts';
@@ -60,9 +61,9 @@ export async function studyOf(
   const { folder } = study;
   const [plan, summary, training, reported, queue] = await Promise.all([
     readPlan(folder).catch(() => null),
-    readSummary(join(folder, 'summary.json')),
+    readSummary(join(folder, studySummaryName)),
     isTraining(folder),
-    timeOf(join(folder, 'report.html')),
+    timeOf(join(folder, reportName)),
     queues.look(folder),
   ]);
   const shelved = new Map(runs.map((run) => [lastPart(run), run]));
@@ -86,13 +87,13 @@ export async function studyOf(
 
 /** Differs where a study's plan or report is new, or where somebody began or ended work on it. */
 export async function stampOf({ folder }: Found): Promise<string> {
-  const files = ['study.json', 'summary.json', 'report.html'].map((name) => join(folder, name));
+  const files = [planName, studySummaryName, reportName].map((name) => join(folder, name));
   return JSON.stringify([await isTraining(folder), ...(await Promise.all(files.map(timeOf)))]);
 }
 
 /** A finished study's report, as HTML; null where there is none. */
 export async function reportOf({ folder }: Found): Promise<string | null> {
-  const path = join(folder, 'report.html');
+  const path = join(folder, reportName);
   if ((await timeOf(path)) === null) return null;
   return readText(path, mostBytes.report).catch((error) => {
     throw isRefusal(error) ? new RequestError(`${path}: ${unreadable(error)}`) : error;

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../../files/folders.ts';
+import { planName } from '../../files/studyNames.ts';
 import { writeWhole } from '../../runs/atomic.ts';
 import { recordName } from '../../runs/folder.ts';
 import { metricsPath } from '../../runs/metrics.ts';
 import { storing } from '../../runs/storing.ts';
 import { summaryName } from '../../runs/summary.ts';
 import { markDiverged } from '../divergence.ts';
-import { planName, writePlan } from '../plan.ts';
+import { writePlan } from '../plan.ts';
 import { runFolder } from '../study.ts';
 import type { Evidence, EvidenceLine } from './lines.ts';
 import { planAt } from './planAt.ts';

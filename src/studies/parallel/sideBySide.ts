@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ExplainedError, worded } from '../../errors.ts';
 import { makeFolder } from '../../files/folders.ts';
+import { runsName } from '../../files/studyNames.ts';
 import { storing } from '../../runs/storing.ts';
 import type { RunPosition, RunsEvent } from '../events.ts';
 import type { Executor, HereOptions } from '../executor.ts';
@@ -30,7 +31,7 @@ export const trainSideBySide = (
   open: () => TrainingProcess = openTrainingProcess,
 ): Executor => ({
   async *train(runs, out) {
-    await storing(out, () => makeFolder(join(out, 'runs')));
+    await storing(out, () => makeFolder(join(out, runsName)));
     const batch = new Batch(runs, { out, demands, options, open });
     const lanes = Array.from({ length: Math.min(options.places, runs.length) }, () => batch.lane());
     yield* merged(lanes);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { option, RequestError } from '../../errors.ts';
 import { documentText } from '../../files/document.ts';
 import { makeFolder } from '../../files/folders.ts';
+import { reportName, studySummaryName } from '../../files/studyNames.ts';
 import { writeWhole } from '../../runs/atomic.ts';
 import { imagesIn } from '../../runs/describe.ts';
 import { storing } from '../../runs/storing.ts';
@@ -68,8 +69,8 @@ async function keep<Found extends object>(
   await Promise.all(
     files.map(({ file, content }) => writeWhole(join(out, 'figures', file), content)),
   );
-  const summaryPath = join(out, 'summary.json');
-  const reportPath = join(out, 'report.html');
+  const summaryPath = join(out, studySummaryName);
+  const reportPath = join(out, reportName);
   await writeWhole(summaryPath, documentText(summaryKind, summary));
   await writeWhole(reportPath, page);
   return { summary, summaryPath, reportPath };
