@@ -2,7 +2,7 @@
 // the filter's gradient and the input's.
 #pragma once
 
-#include "filter.h"
+#include "directFilter.h"
 #include "gradientShape.h"
 #include "lineGradient.h"
 #include "rows.h"
@@ -10,10 +10,6 @@
 #include "winogradFilter.h"
 
 namespace SHAKELAB_ISA_NAMESPACE {
-
-// Floats of a chunk that the tiles of filter sums pass over one after the other. A tile of 16 registers
-// loads more than the second-level cache gives, so its rows must stay in the first.
-constexpr int passFloats = lanes == 16 ? chunkFloats : 4 * 1024;
 
 // Rows [from, from + count) become the first.
 inline void moveRows(float* rows, int from, int count, long rowFloats) {
@@ -26,55 +22,6 @@ inline float* padded(float* row, long floats, int pad, int width, int channels) 
   clear(row, edge);
   clear(row + used, floats - used);
   return row + edge;
-}
-
-// Calls `use(band, channels, inputs, at)` for each tile of the filter's gradient that rows [first, last) of dy
-// add to: Σ dy[co][q] v[ci][stride q + k]. `at` is the tile's place in [co][ky][kx][ci].
-template <class Use>
-inline void eachFilterTile(const Chunk& chunk, int first, int last, Use use) {
-  const GradientShape& s = chunk.shape;
-  const float* dy = chunk.dyRow(first) + s.pad * s.out * block;
-  const float* view = chunk.viewRowAt(first * s.stride - s.pad);
-  for (int k = 0; k < s.kernel; ++k)
-    for (int f = 0; f < s.length; f += filterInputs)
-      for (int c = 0; c < s.out; c += filterChannels) {
-        const FilterBand band{dy + c * block,
-                              view + long(k) * s.viewFloats + f * block,
-                              last - first,
-                              s.dyWidth,
-                              s.out * block,
-                              s.dyFloats,
-                              s.stride * s.in * block,
-                              s.stride * s.viewFloats};
-        use(band, min(filterChannels, s.out - c), min(filterInputs, s.length - f),
-            long(c) * s.reach + k * s.length + f);
-      }
-}
-
-// Adds a chunk's to byLane[co][ky][kx][ci][16], a few rows at a time.
-inline void addFilter(const Chunk& chunk, float* byLane) {
-  const GradientShape& s = chunk.shape;
-  const int step = max(1, passFloats / (s.dyFloats + s.stride * s.viewFloats));
-  for (int first = chunk.first; first < chunk.last; first += step)
-    eachFilterTile(chunk, first, min(first + step, chunk.last),
-                   [&](const FilterBand& band, int channels, int inputs, long at) {
-                     filterTileOf(channels, inputs, band, byLane + at * block, s.reach);
-                   });
-}
-
-// Adds a chunk's to partial[co][ky][kx][ci]; a tile's sums by lane are folded at once.
-inline void addFolded(const Chunk& chunk, float* byLane, float* partial) {
-  eachFilterTile(chunk, chunk.first, chunk.last,
-                 [&](const FilterBand& band, int channels, int inputs, long at) {
-                   clear(byLane, long(channels) * filterInputs * block);
-                   filterTileOf(channels, inputs, band, byLane, filterInputs);
-                   for (int c = 0; c < channels; ++c) {
-                     float sums[filterInputs];
-                     laneSums(byLane + c * filterInputs * block, inputs, sums);
-                     float* to = partial + at + c * chunk.shape.reach;
-                     for (int i = 0; i < inputs; ++i) to[i] += sums[i];
-                   }
-                 });
 }
 
 // dv[ci][p] = Σ w[co][ci][k] dy[co][(p - k) / stride] for one row; weights packed with the kernel
@@ -255,7 +202,7 @@ inline void addInput(const ConvGradientOperands& o, const Pass& pass, int sample
 }
 
 // A task is a group of a piece: a sample block, or a band of its rows. Its filter's gradient goes to
-// partials[piece][group], as [co][ky][kx][ci], or from Winograd's tiles as [ky][kx][ci][co].
+// partials[piece][group], as [co][ky][kx][ci], or as [ky][kx][ci][co] (channelsInLanes).
 inline void convGradient(const int32_t* operands, const Pass& pass, const Worker& worker) {
   const auto& o = *reinterpret_cast<const ConvGradientOperands*>(operands);
   const GradientShape s(o);
@@ -275,7 +222,6 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
     const int last = s.dyHeight * (band + 1) / bands;
     float* partial = pass.arena + o.partials + long(task) * s.out * s.reach;
     if (s.winograd == 2) clear(tiles.products(filterScratch), tiles.productFloats());
-    else if (s.foldsAtOnce()) clear(partial, long(s.out) * s.reach);
     else clear(filterScratch, s.filterScratch());
     sums.start(sumLanes, s.in);
     const int top = s.dyHeight * band / bands;
@@ -288,8 +234,8 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
       else if (s.winograd)
         addWinogradFilter(tiles, chunk.dyRow(first) + s.out * block, s.dyFloats, chunk.view,
                           s.viewFloats, chunk.last - first, filterScratch);
-      else if (s.foldsAtOnce())
-        addFolded(chunk, filterScratch, partial);
+      else if (s.turned())
+        addTurned(chunk, filterScratch);
       else
         addFilter(chunk, filterScratch);
       if (o.to.slot < 0) continue;
@@ -298,7 +244,8 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
     }
     if (s.winograd == 2) restoreFilter(tiles, tiles.products(filterScratch), partial);
     else if (s.winograd) restoreLines(s.in, s.out, filterScratch, inputScratch, partial);
-    else if (!s.foldsAtOnce()) laneSums(filterScratch, s.out * s.reach, partial);
+    else if (s.turned()) keepTurned(s, filterScratch, partial);
+    else laneSums(filterScratch, s.out * s.reach, partial);
     if (o.sums >= 0) sums.finish(pass.arena + o.sums, piece, group * s.in, s.in * o.groups);
   }
 }

@@ -1,5 +1,5 @@
-// Gradient of a convolution's filter: lanes are partial sums over samples, and a tile of output
-// channels × (column, input channel) stays in registers over a few rows.
+// Gradient of a convolution's filter. Lanes are samples, whose sums are folded in the end, and a tile of output
+// channels × (column, input channel) stays in registers over a few rows; or lanes are output channels.
 #pragma once
 
 #include "pieces.h"
@@ -9,6 +9,17 @@ namespace SHAKELAB_ISA_NAMESPACE {
 
 constexpr int filterChannels = 4;
 constexpr int filterInputs = tileSums / filterChannels;  // 6 or 3
+
+// Output channels, up to whole blocks.
+constexpr int wholeBlocks(int channels) { return (channels + block - 1) / block * block; }
+
+// Whether lanes hold output channels, which leaves nothing to fold and a sixteenth of the sums, but wants dy
+// transposed: by Winograd's tiles always, along rows never, by the direct sum where blocks of channels are full, or
+// all but one of several, and each number of dy has many products. The same on all instruction sets, so that
+// sums have one order.
+inline bool channelsInLanes(int winograd, int out, int reach) {
+  return winograd == 2 || (!winograd && (out % block == 0 || out > 2 * block) && reach >= 2 * block);
+}
 
 // Rows of dy and of what the convolution saw, in scratch; steps are floats.
 struct FilterBand {
@@ -98,9 +109,9 @@ inline void sumFilters(const int32_t* operands, const Pass& pass, const Worker& 
   const int taps = o.kernel * o.kernel, in = o.inChannels, out = o.outChannels / o.groups;
   const long filters = long(out) * in, size = o.groups * filters * taps;
   const int pieces = pass.samples / block * bandsOf(o.height);
-  // What lies side by side: output channels in Winograd's partials, input channels in direct ones.
-  const bool tiles = o.winograd == 2;
-  const int inner = tiles ? out : in, outer = tiles ? in : out;
+  const bool turned = channelsInLanes(o.winograd, out, in * taps);
+  // What lies side by side.
+  const int inner = turned ? out : in, outer = turned ? in : out;
   const int tasks = o.groups * outer;
   const int end = tasks * (worker.part + 1) / worker.parts;
   for (int task = tasks * worker.part / worker.parts; task < end; ++task) {
@@ -111,10 +122,10 @@ inline void sumFilters(const int32_t* operands, const Pass& pass, const Worker& 
       const int count = min(block, inner - first);
       float sums[9][block] __attribute__((aligned(64)));
       for (int k = 0; k < taps; ++k)
-        sumPieces(from + (tiles ? long(k) * outer + row : long(row) * taps + k) * inner + first,
+        sumPieces(from + (turned ? long(k) * outer + row : long(row) * taps + k) * inner + first,
                   pieces, size, count, sums[k]);
       for (int i = 0; i < count; ++i) {
-        float* filter = to + (tiles ? long(first + i) * in + row : long(row) * in + first + i) * taps;
+        float* filter = to + (turned ? long(first + i) * in + row : long(row) * in + first + i) * taps;
         for (int k = 0; k < taps; ++k) filter[k] = sums[k][i];
       }
     }

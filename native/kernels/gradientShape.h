@@ -12,10 +12,6 @@ namespace SHAKELAB_ISA_NAMESPACE {
 // Floats of dy and of the view that a chunk holds: half a second-level cache.
 constexpr int chunkFloats = 96 * 1024;
 
-// Filter sums by lane that are kept for a whole task: no more than the caches hold. The same on all instruction
-// sets, so that sums have one order.
-constexpr long laneFloats = 384 * 1024;
-
 // Rows of a chunk that is transformed along its rows, at most.
 constexpr int lineChunk = 8;
 
@@ -70,11 +66,14 @@ struct GradientShape {
   int dyRows() const { return rows + 2 * pad + (winograd == 2 ? winogradOut - 1 : 0); }
   long dyScratch() const { return long(dyRows()) * dyFloats; }
   long viewScratch() const { return long(viewRows(rows)) * viewFloats; }
-  // Whether the direct filter sums of a task are too many to be kept by lane.
-  bool foldsAtOnce() const { return !winograd && long(out) * reach * block > laneFloats; }
+  // Whether the direct filter sums have output channels in lanes. Then a row of dy is transposed, which makes
+  // whole blocks of its channels, and the view moves on by `stride` pixels beside each of its pixels.
+  bool turned() const { return !winograd && channelsInLanes(winograd, out, reach); }
+  WinogradFilterShape turnedRow() const { return {stride * in, wholeBlocks(out), dyWidth, 1}; }
+  long turnedFloats() const { return long(dyWidth) * wholeBlocks(out) * block; }
   long filterScratch() const {
     if (winograd == 2) return filterTiles().scratch();
-    if (foldsAtOnce()) return filterChannels * filterInputs * block;
+    if (turned()) return turnedFloats() + long(reach) * wholeBlocks(out);
     return long(out) * (winograd ? winogradIn * winogradTaps * in : reach) * block;
   }
   long inputScratch() const {

@@ -172,13 +172,14 @@ inline void productRowOf(int inputs, const WinogradFilterShape& s, int tiles, co
   if constexpr (Inputs > 1) productRowOf<Inputs - 1>(inputs, s, tiles, view, dy, products);
 }
 
-// The products of one of the 36 points, input channels cut into tiles of nearly equal size.
-inline void addProducts(const WinogradFilterShape& s, int tiles, const float* view, const float* dy,
-                        float* products) {
+// The products of so many inputs from `view` on, cut into tiles of nearly equal size. Not inlined, since it is most
+// of the code.
+__attribute__((noinline)) inline void addProducts(const WinogradFilterShape& s, int inputs, int tiles,
+                                                  const float* view, const float* dy, float* products) {
   const int most = s.out == block ? narrowInputs : productInputs;
-  const int parts = (s.in + most - 1) / most;
+  const int parts = (inputs + most - 1) / most;
   for (int part = 0, ci = 0; part < parts; ++part) {
-    const int next = s.in * (part + 1) / parts;
+    const int next = inputs * (part + 1) / parts;
     productRowOf(next - ci, s, tiles, view + ci * block, dy, products + long(ci) * s.out);
     ci = next;
   }
@@ -210,7 +211,7 @@ inline void addWinogradFilter(const WinogradFilterShape& s, const float* dy, int
                               s.width - x, gradients + long(t * s.out + c) * block, dySpread);
     }
     for (int point = 0; point < winogradPoints; ++point)
-      addProducts(s, count, views + point * viewSpread, gradients + point * dySpread,
+      addProducts(s, s.in, count, views + point * viewSpread, gradients + point * dySpread,
                   products + point * s.productSpread());
   }
 }
