@@ -221,8 +221,7 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
     const int sampleBlock = piece / bands, band = piece % bands;
     const int last = s.dyHeight * (band + 1) / bands;
     float* partial = pass.arena + o.partials + long(task) * s.out * s.reach;
-    if (s.winograd == 2) clear(tiles.products(filterScratch), tiles.productFloats());
-    else clear(filterScratch, s.filterScratch());
+    if (s.winograd != 2) clear(filterScratch, s.filterScratch());
     sums.start(sumLanes, s.in);
     const int top = s.dyHeight * band / bands;
     for (int first = top; first < last; first += s.rows) {
@@ -233,7 +232,7 @@ inline void convGradient(const int32_t* operands, const Pass& pass, const Worker
         addFilterLines(chunk, filterScratch);
       else if (s.winograd)
         addWinogradFilter(tiles, chunk.dyRow(first) + s.out * block, s.dyFloats, chunk.view,
-                          s.viewFloats, chunk.last - first, filterScratch);
+                          s.viewFloats, chunk.last - first, first > top, filterScratch);
       else if (s.turned())
         addTurned(chunk, filterScratch);
       else

@@ -59,8 +59,8 @@ __attribute__((noinline)) inline void addTurned(const Chunk& chunk, float* scrat
       for (int c = 0; c < s.out; c += block)
         turn(dy + (x * s.out + c) * block, s.out - c, scratch + (x * row.out + c) * block);
     for (int k = 0; k < s.kernel; ++k)
-      addProducts(row, s.length, s.dyWidth, chunk.viewRowAt(q * s.stride - s.pad + k), scratch,
-                  sums + long(k) * s.length * row.out);
+      makeProducts(row, s.length, s.dyWidth, chunk.viewRowAt(q * s.stride - s.pad + k), scratch, true,
+                   sums + long(k) * s.length * row.out);
   }
 }
 

@@ -56,8 +56,8 @@ inline void filterTransform(const Number* w, Number* u) {
 constexpr int winogradRun = lanes == 16 ? block : 4 * block;
 
 // A transform of both dimensions of a tile, for at most a run of numbers: of its `In` rows, then of the columns
-// that these become. `read` says where those of (y, x) lie, `write` takes each vector of the `Out`² results
-// and where it belongs in them.
+// that these become. `read` says where those of (y, x) from the i-th on lie, `write` takes each vector of the
+// `Out`² results and where it belongs in them.
 template <int In, int Out, class Transform, class Read, class Write>
 __attribute__((always_inline)) inline void transformBoth(int floats, Transform transform, Read read,
                                                          Write write) {
@@ -69,7 +69,7 @@ __attribute__((always_inline)) inline void transformBoth(int floats, Transform t
     for (int v = 0; v < vectors; ++v) {
       Vector row[In], results[Out];
 #pragma GCC unroll 6
-      for (int x = 0; x < In; ++x) row[x] = load(read(y, x) + v * lanes);
+      for (int x = 0; x < In; ++x) row[x] = load(read(y, x, v * lanes));
       transform(row, results);
 #pragma GCC unroll 6
       for (int x = 0; x < Out; ++x) across[x][y][v] = results[x];
@@ -97,7 +97,7 @@ inline void eachRun(int floats, Use use) {
 // U = G w Gᵀ of sixteen 3×3 filters side by side.
 inline void winogradFilter(const float (*w)[block], float (*u)[block]) {
   transformBoth<winogradTaps, winogradIn>(
-      block, filterTransform<Vector>, [&](int y, int x) { return w[winogradTaps * y + x]; },
+      block, filterTransform<Vector>, [&](int y, int x, int i) { return w[winogradTaps * y + x] + i; },
       [&](int y, int x, int i, Vector value) { store(u[winogradIn * y + x] + i, value); });
 }
 
@@ -122,26 +122,98 @@ struct WinogradShape {
   long scratch() const { return winogradPoints * (spreadIn() + spreadOut()); }
 };
 
+// How a tile's channels [channel][16] lie in a point: vector by vector, each with all channels, or as they come.
+struct PointOrder {
+  long vectorStep, channelStep;
+  // Where their i-th number is, the first of a vector.
+  long at(int i) const { return i % block / lanes * vectorStep + i / block * channelStep; }
+};
+inline PointOrder byVector(int channels) { return {long(channels) * lanes, lanes}; }
+constexpr PointOrder byChannel = {lanes, block};
+
 // A run of a tile's channels, (y, x) from rows[y] + at + x * step on, to 36 points, `spread` floats apart.
 __attribute__((noinline)) inline void transformTile(const float* const* rows, int at, int step,
-                                                    int floats, float* to, long spread) {
+                                                    int floats, float* to, long spread, PointOrder order) {
   transformBoth<winogradIn, winogradIn>(
-      floats, inputTransform, [&](int y, int x) { return rows[y] + at + x * step; },
+      floats, inputTransform, [&](int y, int x, int i) { return rows[y] + at + x * step + i; },
       [&](int y, int x, int i, Vector value) {
-        store(to + (y * winogradIn + x) * spread + i, value);
+        store(to + (y * winogradIn + x) * spread + order.at(i), value);
       });
 }
 
 // And back: 4×4 outputs, of which rows × columns lie inside the image.
-__attribute__((noinline)) inline void restoreTile(const float* from, long spread, int floats,
+__attribute__((noinline)) inline void restoreTile(const float* from, long spread, PointOrder order, int floats,
                                                   float* const* rows, int at, int step, int rowCount,
                                                   int columns) {
   transformBoth<winogradIn, winogradOut>(
       floats, outputTransform,
-      [&](int y, int x) { return from + (y * winogradIn + x) * spread; },
+      [&](int y, int x, int i) { return from + (y * winogradIn + x) * spread + order.at(i); },
       [&](int y, int x, int i, Vector value) {
         if (y < rowCount && x < columns) store(rows[y] + at + x * step + i, value);
       });
+}
+
+// Floats of packed weights that are asked for before their turn, where channels in are so many that no nearer
+// cache than the third holds all 36 matrices.
+constexpr int weightsAhead = 1024;
+constexpr int manyChannels = 128;
+
+// Vectors in a register tile beside its channels, at most.
+constexpr int pointVectors = tileSums / tileChannels;
+
+// One point's products in register tiles of `Channels` neighbours among the output channels: each of a few vectors
+// [channel][lanes], `step` floats apart, summed over `depth` channels in, whose weights lie `weightStep` apart.
+template <int Channels, int Vectors>
+__attribute__((noinline)) void pointTiles(int tiles, const float* from, long step, const float* w, long weightStep,
+                                          int depth, float* to, long toStep) {
+  for (; tiles > 0; --tiles, to += Channels * lanes) {
+    const float* x = from;
+    Vector sums[Channels][Vectors] = {};
+    for (int i = 0; i < depth; ++i, x += lanes, w += weightStep) {
+      if (Channels > 1 && depth >= manyChannels && i % block == 0)
+        prefetchRow<0>(w + weightsAhead, block * Channels);
+      Vector values[Vectors];
+#pragma GCC unroll 8
+      for (int v = 0; v < Vectors; ++v) values[v] = load(x + v * step);
+#pragma GCC unroll 16
+      for (int c = 0; c < Channels; ++c) {
+        const Vector weight = broadcast(w[c]);
+#pragma GCC unroll 8
+        for (int v = 0; v < Vectors; ++v) sums[c][v] += weight * values[v];
+      }
+    }
+#pragma GCC unroll 8
+    for (int v = 0; v < Vectors; ++v)
+#pragma GCC unroll 16
+      for (int c = 0; c < Channels; ++c) store(to + v * toStep + c * lanes, sums[c][v]);
+  }
+}
+
+// The products of a few vectors of one point, weights [tile of out][in][tile channel]; of what is left of the
+// output channels one at a time.
+template <int Vectors>
+inline void pointVectorTiles(const WinogradShape& s, const float* x, const float* weights, float* to) {
+  const long step = long(s.in) * lanes, toStep = long(s.out) * lanes;
+  const int whole = s.out / tileChannels * tileChannels;
+  pointTiles<tileChannels, Vectors>(s.out / tileChannels, x, step, weights, tileChannels, s.in, to, toStep);
+  for (int c = whole, width; c < s.out; c += width) {
+    width = tileWidth(c, s.out);
+    for (int i = 0; i < width; ++i)
+      pointTiles<1, Vectors>(1, x, step, weights + long(c) * s.in + i, width, s.in, to + (c + i) * lanes, toStep);
+  }
+}
+
+// The products of one point: a few of its vectors at a time, which the first-level cache keeps beside all of the
+// weights.
+inline void pointProducts(const WinogradShape& s, int vectors, const float* x, const float* weights, float* to) {
+  const int parts = (vectors + pointVectors - 1) / pointVectors;
+  for (int part = 0, v = 0; part < parts; ++part) {
+    const int next = vectors * (part + 1) / parts;
+    withCount<pointVectors>(next - v, [&](auto count) {
+      pointVectorTiles<count.value>(s, x + long(v) * s.in * lanes, weights, to + long(v) * s.out * lanes);
+    });
+    v = next;
+  }
 }
 
 // A row of tiles: six padded source rows [pixel][in][16] make up to four output rows
@@ -151,6 +223,7 @@ __attribute__((noinline)) inline void winogradRow(const WinogradShape& s, const 
                                                   int step, float* scratch) {
   const int pixelIn = s.in * block, pixelOut = s.out * block;
   const long spreadIn = s.spreadIn(), spreadOut = s.spreadOut();
+  const PointOrder orderIn = byVector(s.in), orderOut = byVector(s.out);
   float* products = scratch + winogradPoints * spreadIn;
   for (int first = 0; first < s.tiles; first += s.chunk) {
     const int count = min(s.chunk, s.tiles - first);
@@ -158,26 +231,21 @@ __attribute__((noinline)) inline void winogradRow(const WinogradShape& s, const 
     for (int t = 0; t < count; ++t)
       eachRun(pixelIn, [&](int i, int floats) {
         transformTile(source, (left + t * winogradOut) * pixelIn + i, pixelIn, floats,
-                      scratch + t * pixelIn + i, spreadIn);
+                      scratch + t * pixelIn + orderIn.at(i), spreadIn, orderIn);
       });
     for (int point = 0; point < winogradPoints; ++point) {
       // The memory of a tile's outputs is asked for, a pixel beside each of the last points.
       const int pixel = point + winogradOut * winogradOut - winogradPoints, y = pixel / winogradOut;
       for (int x = left + pixel % winogradOut; pixel >= 0 && y < rowCount && x < right; x += winogradOut)
         prefetchRow<1>(to[y] + x * step, pixelOut);
-      for (int c = 0, tile; c < s.out; c += tile) {
-        tile = tileWidth(c, s.out);
-        const Segment segment{scratch + point * spreadIn,
-                              weights + point * winogradSpread(long(s.in) * s.out) + long(c) * s.in};
-        tileRow(tile, count, &segment, 1, s.in, pixelIn, products + point * spreadOut + c * block,
-                pixelOut);
-      }
+      pointProducts(s, count * (block / lanes), scratch + point * spreadIn,
+                    weights + point * winogradSpread(long(s.in) * s.out), products + point * spreadOut);
     }
     for (int t = 0; t < count; ++t) {
       const int x = left + t * winogradOut;
       eachRun(pixelOut, [&](int i, int floats) {
-        restoreTile(products + t * pixelOut + i, spreadOut, floats, to, x * step + i, step, rowCount,
-                    min(winogradOut, s.width - x));
+        restoreTile(products + t * pixelOut + orderOut.at(i), spreadOut, orderOut, floats, to, x * step + i,
+                    step, rowCount, min(winogradOut, s.width - x));
       });
     }
   }

@@ -67,7 +67,7 @@ __attribute__((noinline)) inline void transformGradientRun(const float* squares,
                                                            long spread) {
   transformBoth<winogradOut, winogradIn>(
       floats, gradientTransform,
-      [&](int y, int x) { return squares + (y * winogradOut + x) * block * block; },
+      [&](int y, int x, int i) { return squares + (y * winogradOut + x) * block * block + i; },
       [&](int y, int x, int i, Vector value) {
         store(to + (y * winogradIn + x) * spread + i, value);
       });
@@ -117,15 +117,25 @@ constexpr int productInputs = lanes == 16 ? 8 : lanes == 8 ? 6 : 2;
 // A single vector of output channels wants more inputs, or its sums wait for each other.
 constexpr int narrowInputs = lanes == 16 ? 16 : productInputs;
 
-// products[ci][co] += Σ over tiles and samples of view[tile][ci][sample] dy[tile][co/16][sample][16].
+// Where sums begin that are not added to others.
+alignas(cacheLine) constexpr float noSums[(lanes == 16 ? 3 : 1) * block] = {};
+
+// products[ci][co] = Σ over tiles and samples of view[tile][ci][sample] dy[tile][co/16][sample][16], added to
+// what is there or begun. Those of the next inputs are asked for: of wide groups, whose tiles are the largest, they
+// fill no nearer cache than the third.
 template <int Inputs, int Vectors>
 inline void productTile(const WinogradFilterShape& s, int tiles, const float* view, const float* dy,
-                        float* products) {
+                        bool add, float* products) {
+  const float* from = add ? products : noSums;
+  const long fromStep = add ? s.out : 0;
+  constexpr bool ahead = Inputs == productInputs || Inputs + 1 == productInputs;
   Vector sums[Inputs][Vectors];
 #pragma GCC unroll 16
-  for (int i = 0; i < Inputs; ++i)
+  for (int i = 0; i < Inputs; ++i) {
+    if (ahead) prefetchRow<1>(products + (Inputs + i) * s.out, Vectors * lanes);
 #pragma GCC unroll 4
-    for (int v = 0; v < Vectors; ++v) sums[i][v] = load(products + i * s.out + v * lanes);
+    for (int v = 0; v < Vectors; ++v) sums[i][v] = load(from + i * fromStep + v * lanes);
+  }
   for (int t = 0; t < tiles; ++t)
     for (int sample = 0; sample < block; ++sample) {
       const float* x = view + long(t) * s.in * block + sample;
@@ -149,17 +159,17 @@ inline void productTile(const WinogradFilterShape& s, int tiles, const float* vi
 
 template <int Inputs>
 inline void productRow(const WinogradFilterShape& s, int tiles, const float* view, const float* dy,
-                       float* products) {
+                       bool add, float* products) {
   constexpr bool wide = lanes == 16 && Inputs <= productInputs;
   for (int co = 0; co < s.out;) {
     const float* at = dy + long(co) * block;
     const int left = (s.out - co) / block;
     // Four go as two and two: a single one would wait for its own sums.
     const int blocks = !wide ? 1 : left == 4 ? 2 : min(3, left);
-    if (blocks == 1) productTile<Inputs, blockVectors>(s, tiles, view, at, products + co);
+    if (blocks == 1) productTile<Inputs, blockVectors>(s, tiles, view, at, add, products + co);
     if constexpr (wide) {
-      if (blocks == 2) productTile<Inputs, 2>(s, tiles, view, at, products + co);
-      if (blocks == 3) productTile<Inputs, 3>(s, tiles, view, at, products + co);
+      if (blocks == 2) productTile<Inputs, 2>(s, tiles, view, at, add, products + co);
+      if (blocks == 3) productTile<Inputs, 3>(s, tiles, view, at, add, products + co);
     }
     co += blocks * block;
   }
@@ -167,27 +177,29 @@ inline void productRow(const WinogradFilterShape& s, int tiles, const float* vie
 
 template <int Inputs = narrowInputs>
 inline void productRowOf(int inputs, const WinogradFilterShape& s, int tiles, const float* view,
-                         const float* dy, float* products) {
-  if (inputs == Inputs) return productRow<Inputs>(s, tiles, view, dy, products);
-  if constexpr (Inputs > 1) productRowOf<Inputs - 1>(inputs, s, tiles, view, dy, products);
+                         const float* dy, bool add, float* products) {
+  if (inputs == Inputs) return productRow<Inputs>(s, tiles, view, dy, add, products);
+  if constexpr (Inputs > 1) productRowOf<Inputs - 1>(inputs, s, tiles, view, dy, add, products);
 }
 
-// The products of so many inputs from `view` on, cut into tiles of nearly equal size. Not inlined, since it is most
-// of the code.
-__attribute__((noinline)) inline void addProducts(const WinogradFilterShape& s, int inputs, int tiles,
-                                                  const float* view, const float* dy, float* products) {
+// The products of so many inputs from `view` on, cut into tiles of nearly equal size, added to those that are there or
+// begun. Not inlined, since it is most of the code.
+__attribute__((noinline)) inline void makeProducts(const WinogradFilterShape& s, int inputs, int tiles,
+                                                   const float* view, const float* dy, bool add,
+                                                   float* products) {
   const int most = s.out == block ? narrowInputs : productInputs;
   const int parts = (inputs + most - 1) / most;
   for (int part = 0, ci = 0; part < parts; ++part) {
     const int next = inputs * (part + 1) / parts;
-    productRowOf(next - ci, s, tiles, view + ci * block, dy, products + long(ci) * s.out);
+    productRowOf(next - ci, s, tiles, view + ci * block, dy, add, products + long(ci) * s.out);
     ci = next;
   }
 }
 
-// Adds the tiles of a chunk of rows; `view` rows begin one above the first row of dy.
+// The tiles of a chunk of rows, added to those of others or the first; `view` rows begin one above the first row
+// of dy.
 inline void addWinogradFilter(const WinogradFilterShape& s, const float* dy, int dyFloats,
-                              const float* view, int viewFloats, int rows, float* scratch) {
+                              const float* view, int viewFloats, int rows, bool add, float* scratch) {
   const int pixelIn = s.in * block;
   float* const views = scratch;
   const long viewSpread = s.viewSpread(), dySpread = s.gradientSpread();
@@ -202,7 +214,7 @@ inline void addWinogradFilter(const WinogradFilterShape& s, const float* dy, int
       const float* source[winogradIn];
       for (int i = 0; i < winogradIn; ++i) source[i] = view + long(y + i) * viewFloats;
       eachRun(pixelIn, [&](int i, int floats) {
-        transformTile(source, x * pixelIn + i, pixelIn, floats, views + t * pixelIn + i, viewSpread);
+        transformTile(source, x * pixelIn + i, pixelIn, floats, views + t * pixelIn + i, viewSpread, byChannel);
       });
       const float* gradient[winogradOut];
       for (int i = 0; i < winogradOut; ++i) gradient[i] = dy + long(y + i) * dyFloats;
@@ -211,19 +223,24 @@ inline void addWinogradFilter(const WinogradFilterShape& s, const float* dy, int
                               s.width - x, gradients + long(t * s.out + c) * block, dySpread);
     }
     for (int point = 0; point < winogradPoints; ++point)
-      addProducts(s, s.in, count, views + point * viewSpread, gradients + point * dySpread,
-                  products + point * s.productSpread());
+      makeProducts(s, s.in, count, views + point * viewSpread, gradients + point * dySpread,
+                   add || first > 0, products + point * s.productSpread());
   }
 }
+
+// Runs of products that are asked for before their turn.
+constexpr int runsAhead = 4;
 
 // partial[ky][kx][ci][co] = Gᵀ products G.
 __attribute__((noinline)) inline void restoreFilter(const WinogradFilterShape& s, const float* products,
                                                     float* partial) {
   const long size = long(s.in) * s.out, spread = s.productSpread();
   eachRun(size, [&](int first, int floats) {
+    for (int point = 0; point < winogradPoints; ++point)
+      prefetchRow<0>(products + point * spread + first + runsAhead * winogradRun, floats);
     transformBoth<winogradIn, winogradTaps>(
         floats, filterRestore,
-        [&](int y, int x) { return products + (y * winogradIn + x) * spread + first; },
+        [&](int y, int x, int i) { return products + (y * winogradIn + x) * spread + first + i; },
         [&](int y, int x, int i, Vector value) {
           store(partial + (y * winogradTaps + x) * size + first + i, value);
         });
