@@ -87,7 +87,8 @@ inline void filterTileOf(int channels, int inputs, const FilterBand& band, float
   }
 }
 
-// The sums of `count` neighbours over the pieces, `step` floats apart, in their order.
+// The sums of `count` neighbours over the pieces, `step` floats apart, in their order; those further on are asked
+// for, since pieces and taps are more streams than are fetched ahead.
 inline void sumPieces(const float* from, int pieces, long step, int count, float* sums) {
   if (count < block) {
     for (int i = 0; i < count; ++i) {
@@ -96,6 +97,7 @@ inline void sumPieces(const float* from, int pieces, long step, int count, float
     }
     return;
   }
+  for (int piece = 0; piece < pieces; ++piece) __builtin_prefetch(from + piece * step + 4 * block, 0, 2);
   for (int h = 0; h < block; h += lanes) {
     Vector total{};
     for (int piece = 0; piece < pieces; ++piece) total += loadAnywhere(from + piece * step + h);

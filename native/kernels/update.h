@@ -9,6 +9,9 @@ namespace SHAKELAB_ISA_NAMESPACE {
 
 using namespace shakelab;
 
+// Strips of transformed filters whose place is asked for before their turn.
+constexpr int stripsAhead = 4;
+
 // How a group's weights [co][ci][ky][kx] are laid out for the tiles of one direction. Forward,
 // tiles are of output channels; for the input's gradient the roles change and the kernel flips.
 struct Packing {
@@ -62,6 +65,8 @@ struct Packing {
   void winogradStrip(int row, int tile, int column, int count, long spread, float* to) const {
     float side[9][block] __attribute__((aligned(64))) = {};
     float points[winogradPoints][block] __attribute__((aligned(64)));
+    // 36 streams are more than are fetched ahead.
+    for (int p = 0; p < winogradPoints; ++p) prefetchRow<1>(to + p * spread + stripsAhead * block, block);
     for (int c = 0; c < count; ++c)
       for (int t = 0; t < tile; ++t) {
         const float* w = filter(row + t, column + c);
