@@ -37,12 +37,13 @@ struct VariedImage {
     const uint8_t* plane = bytes + c * pixels;
     for (int x = 0; x < width; x += cacheLine)
       __builtin_prefetch(plane + long(y) * width + x + 4 * cacheLine);
-    const auto nothing = [&](int x, int end) { for (; x < end; ++x) give(x, 0.0f); };
-    const auto shown = [&](int x, int end) {
-      for (; x < end; ++x) give(x, float(plane[from + x * step]) * scale + shift);
-    };
-    nothing(0, first), nothing(cutFirst, cutLast), nothing(last, width);
-    shown(first, cutFirst), shown(cutLast, last);
+    int x = 0;
+    bool shown = false;
+    const int ends[] = {first, cutFirst, cutLast, last, width};
+    for (int end : ends) {
+      for (; x < end; ++x) give(x, shown ? float(plane[from + x * step]) * scale + shift : 0.0f);
+      shown = !shown;
+    }
   }
 
  private:
