@@ -96,8 +96,5 @@ it('what documents print of trained nets is of the present kernels, or says of w
   const told = documents.flatMap((path) =>
     kernelsOf(readFileSync(join(root, path), 'utf8')).map((version) => [path, version]),
   );
-  expect(told).toEqual([
-    ['docs/walk-unequal.md', present],
-    ['docs/walk.md', present],
-  ]);
+  expect(told.filter(([, version]) => version !== present)).toEqual([]);
 });
