@@ -1,4 +1,3 @@
-import type { Judgement } from '../training/events.ts';
 import type { TrainingEvent } from '../training/trainer.ts';
 import type { Amount } from './amount.ts';
 import type { TimeEstimate } from './estimate.ts';
@@ -18,7 +17,7 @@ export type RunsEvent =
       kind: 'run-start';
       from: 'start' | 'checkpoint' | 'finished';
       /** Images that the net is judged by after its epochs. */
-      judge: Judgement['split'];
+      judge: 'validation' | 'test';
       amount?: Amount;
     } & RunPosition)
   | ({ kind: 'training'; event: TrainingEvent } & RunPosition)
