@@ -26,6 +26,31 @@ inline int tileWidth(int first, int channels) {
 // A run of vectors [length][16] to be multiplied by weights [length][tile channels].
 struct Segment { const float *x, *w; };
 
+// Adds the products of a vector of each of `Pixels` pixels, `step` floats apart, and of `Channels` neighbouring weights.
+template <int Channels, int Pixels>
+__attribute__((always_inline)) inline void addOuterProduct(Vector (&sums)[Channels][Pixels], const float* x,
+                                                           long step, const float* w) {
+  Vector values[Pixels];
+#pragma GCC unroll 8
+  for (int p = 0; p < Pixels; ++p) values[p] = load(x + p * step);
+#pragma GCC unroll 16
+  for (int c = 0; c < Channels; ++c) {
+    const Vector weight = broadcast(w[c]);
+#pragma GCC unroll 8
+    for (int p = 0; p < Pixels; ++p) sums[c][p] += weight * values[p];
+  }
+}
+
+// Stores them, a pixel's channels `between` floats apart.
+template <int Channels, int Pixels>
+__attribute__((always_inline)) inline void storeTile(const Vector (&sums)[Channels][Pixels], float* to, long step,
+                                                     int between) {
+#pragma GCC unroll 8
+  for (int p = 0; p < Pixels; ++p)
+#pragma GCC unroll 16
+    for (int c = 0; c < Channels; ++c) store(to + p * step + c * between, sums[c][p]);
+}
+
 // Not inlined, or its registers are shared with what is around it.
 template <int Channels, int Pixels>
 __attribute__((noinline)) void tile(const Segment* segments, int count, int length, int step,
@@ -35,22 +60,9 @@ __attribute__((noinline)) void tile(const Segment* segments, int count, int leng
     for (int s = 0; s < count; ++s) {
       const float* x = segments[s].x + h;
       const float* w = segments[s].w;
-      for (int i = 0; i < length; ++i, x += block, w += Channels) {
-        Vector values[Pixels];
-#pragma GCC unroll 8
-        for (int p = 0; p < Pixels; ++p) values[p] = load(x + p * step);
-#pragma GCC unroll 16
-        for (int c = 0; c < Channels; ++c) {
-          const Vector weight = broadcast(w[c]);
-#pragma GCC unroll 8
-          for (int p = 0; p < Pixels; ++p) sums[c][p] += weight * values[p];
-        }
-      }
+      for (int i = 0; i < length; ++i, x += block, w += Channels) addOuterProduct(sums, x, step, w);
     }
-#pragma GCC unroll 8
-    for (int p = 0; p < Pixels; ++p)
-#pragma GCC unroll 16
-      for (int c = 0; c < Channels; ++c) store(out + p * outStep + c * block + h, sums[c][p]);
+    storeTile(sums, out + h, outStep, block);
   }
 }
 

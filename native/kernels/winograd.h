@@ -172,20 +172,9 @@ __attribute__((noinline)) void pointTiles(int tiles, const float* from, long ste
     for (int i = 0; i < depth; ++i, x += lanes, w += weightStep) {
       if (Channels > 1 && depth >= manyChannels && i % block == 0)
         prefetchRow<0>(w + weightsAhead, block * Channels);
-      Vector values[Vectors];
-#pragma GCC unroll 8
-      for (int v = 0; v < Vectors; ++v) values[v] = load(x + v * step);
-#pragma GCC unroll 16
-      for (int c = 0; c < Channels; ++c) {
-        const Vector weight = broadcast(w[c]);
-#pragma GCC unroll 8
-        for (int v = 0; v < Vectors; ++v) sums[c][v] += weight * values[v];
-      }
+      addOuterProduct(sums, x, step, w);
     }
-#pragma GCC unroll 8
-    for (int v = 0; v < Vectors; ++v)
-#pragma GCC unroll 16
-      for (int c = 0; c < Channels; ++c) store(to + v * toStep + c * lanes, sums[c][v]);
+    storeTile(sums, to, toStep, lanes);
   }
 }
 
