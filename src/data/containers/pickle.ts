@@ -54,196 +54,235 @@ const mostValues = 2 ** 22;
  * @throws RequestError naming the byte and what is refused there
  */
 export function readPickle(bytes: Uint8Array, subject: string): Pickled {
-  const stack: Pickled[] = [];
-  const marks: number[] = [];
-  const memo = new Map<number, Pickled>();
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = 0;
-
-  const opcodes: { [code: string]: () => void } = {
-    '\x80': () => void take(1),
-    '\x95': () => void take(8),
-    '(': () => void marks.push(stack.length),
-    '}': () => push(new Map()),
-    ']': () => push([]),
-    ')': () => push([]),
-    N: () => push(null),
-    '\x88': () => push(true),
-    '\x89': () => push(false),
-    K: () => push(take(1)[0]),
-    M: () => push(number(2, (place) => view.getUint16(place, true))),
-    J: () => push(number(4, (place) => view.getInt32(place, true))),
-    I: () => push(integer(line())),
-    L: () => push(integer(line().replace(/L$/, ''))),
-    '\x8a': () => push(long(take(take(1)[0]))),
-    F: () => push(Number(line())),
-    G: () => push(number(8, (place) => view.getFloat64(place))),
-    U: () => push(latin(take(take(1)[0]))),
-    T: () => push(latin(take(size(4)))),
-    S: () => push(quoted(line())),
-    V: () => push(line()),
-    C: () => push(take(take(1)[0])),
-    B: () => push(take(size(4))),
-    '\x8e': () => push(take(size(8))),
-    X: () => push(utf8(take(size(4)))),
-    '\x8c': () => push(utf8(take(take(1)[0]))),
-    '\x8d': () => push(utf8(take(size(8)))),
-    q: () => remember(take(1)[0]),
-    r: () => remember(size(4)),
-    p: () => remember(integer(line())),
-    '\x94': () => remember(memo.size),
-    h: () => recall(take(1)[0]),
-    j: () => recall(size(4)),
-    g: () => recall(integer(line())),
-    t: () => push(sinceMark()),
-    l: () => push(sinceMark()),
-    d: () => push(new Map(pairs(sinceMark()))),
-    '\x85': () => push(popped(1)),
-    '\x86': () => push(popped(2)),
-    '\x87': () => push(popped(3)),
-    a: () => append(popped(1)),
-    e: () => append(sinceMark()),
-    s: () => fill(popped(2)),
-    u: () => fill(sinceMark()),
-    '0': () => void pop(),
-    '2': () => push(stack.at(-1) ?? null),
-    c: () => push(named(`${line()} ${line()}`)),
-    '\x93': () => push(named(popped(2).join(' '))),
-    R: () => push(made(...(popped(2) as [Pickled, Pickled]))),
-    b: () => build(...(popped(2) as [Pickled, Pickled])),
-  };
-
+  const from = new Operands(bytes, subject);
+  const values = new Values(from.bad);
   for (;;) {
-    const code = String.fromCharCode(take(1)[0]);
-    if (code === '.') return pop();
-    if (!Object.hasOwn(opcodes, code)) throw bad(`holds the opcode ${JSON.stringify(code)}`);
-    opcodes[code]();
+    const code = String.fromCharCode(from.byte());
+    if (code === '.') return values.pop();
+    if (!Object.hasOwn(opcodes, code)) throw from.bad(`holds the opcode ${JSON.stringify(code)}`);
+    opcodes[code](values, from);
+  }
+}
+
+/** An error that says what the pickle does wrong. */
+type Bad = (what: string) => Error;
+
+/** What each opcode does to the values, given what stands behind it. */
+const opcodes: { [code: string]: (values: Values, from: Operands) => void } = {
+  '\x80': (_, from) => void from.take(1),
+  '\x95': (_, from) => void from.take(8),
+  '(': (values) => values.mark(),
+  '}': (values) => values.push(new Map()),
+  ']': (values) => values.push([]),
+  ')': (values) => values.push([]),
+  N: (values) => values.push(null),
+  '\x88': (values) => values.push(true),
+  '\x89': (values) => values.push(false),
+  K: (values, from) => values.push(from.byte()),
+  M: (values, from) => values.push(from.number(2, (view, at) => view.getUint16(at, true))),
+  J: (values, from) => values.push(from.number(4, (view, at) => view.getInt32(at, true))),
+  I: (values, from) => values.push(from.integer()),
+  L: (values, from) => values.push(from.integer('L')),
+  '\x8a': (values, from) => values.push(from.long(from.byte())),
+  F: (values, from) => values.push(Number(from.line())),
+  G: (values, from) => values.push(from.number(8, (view, at) => view.getFloat64(at))),
+  U: (values, from) => values.push(latin(from.take(from.byte()))),
+  T: (values, from) => values.push(latin(from.take(from.size(4)))),
+  S: (values, from) => values.push(quoted(from.line())),
+  V: (values, from) => values.push(from.line()),
+  C: (values, from) => values.push(from.take(from.byte())),
+  B: (values, from) => values.push(from.take(from.size(4))),
+  '\x8e': (values, from) => values.push(from.take(from.size(8))),
+  X: (values, from) => values.push(utf8(from.take(from.size(4)))),
+  '\x8c': (values, from) => values.push(utf8(from.take(from.byte()))),
+  '\x8d': (values, from) => values.push(utf8(from.take(from.size(8)))),
+  q: (values, from) => values.remember(from.byte()),
+  r: (values, from) => values.remember(from.size(4)),
+  p: (values, from) => values.remember(from.integer()),
+  '\x94': (values) => values.remember(),
+  h: (values, from) => values.recall(from.byte()),
+  j: (values, from) => values.recall(from.size(4)),
+  g: (values, from) => values.recall(from.integer()),
+  t: (values) => values.push(values.sinceMark()),
+  l: (values) => values.push(values.sinceMark()),
+  d: (values) => values.fill(values.sinceMark(), new Map()),
+  '\x85': (values) => values.push(values.popped(1)),
+  '\x86': (values) => values.push(values.popped(2)),
+  '\x87': (values) => values.push(values.popped(3)),
+  a: (values) => values.append(values.popped(1)),
+  e: (values) => values.append(values.sinceMark()),
+  s: (values) => values.fill(values.popped(2)),
+  u: (values) => values.fill(values.sinceMark()),
+  '0': (values) => void values.pop(),
+  '2': (values) => values.push(values.top() ?? null),
+  c: (values, from) => values.push(named(`${from.line()} ${from.line()}`, from.bad)),
+  '\x93': (values, from) => values.push(named(values.popped(2).join(' '), from.bad)),
+  R: (values, from) => values.push(made(values.popped(2), from.bad)),
+  b: (values, from) => values.push(built(values.popped(2), from.bad)),
+};
+
+/** The bytes of a pickle from its first on, as its opcodes take them. */
+class Operands {
+  private readonly bytes: Uint8Array;
+  private readonly view: DataView;
+  private at = 0;
+  readonly bad: Bad;
+
+  constructor(bytes: Uint8Array, subject: string) {
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const remedy = 'only plain dicts, lists and numpy arrays are read; save the data as .npz';
+    this.bad = (what) => refusal(`${subject}, byte ${this.at}`, `the pickle ${what}`, remedy);
   }
 
-  function take(length: number): Uint8Array {
-    if (!(length >= 0 && at + length <= bytes.length)) throw bad('ends within a value');
-    at += length;
-    return bytes.subarray(at - length, at);
+  take(length: number): Uint8Array {
+    const end = this.at + length;
+    if (!(length >= 0 && end <= this.bytes.length)) throw this.bad('ends within a value');
+    this.at = end;
+    return this.bytes.subarray(end - length, end);
   }
 
-  function number(length: number, read: (place: number) => number): number {
-    const place = at;
-    take(length);
-    return read(place);
+  byte(): number {
+    return this.take(1)[0];
   }
 
-  function size(length: 4 | 8): number {
-    const low = number(4, (place) => view.getUint32(place, true));
-    return length === 4 ? low : low + 2 ** 32 * number(4, (place) => view.getUint32(place, true));
+  number(length: number, read: (view: DataView, at: number) => number): number {
+    const { at } = this;
+    this.take(length);
+    return read(this.view, at);
   }
 
-  function line(): string {
-    const end = bytes.indexOf(10, at);
-    if (end < 0 || end - at > 1000) throw bad('has a line without an end');
-    const text = utf8(take(end - at));
-    at++;
+  size(length: 4 | 8): number {
+    const word = () => this.number(4, (view, at) => view.getUint32(at, true));
+    const low = word();
+    return length === 4 ? low : low + 2 ** 32 * word();
+  }
+
+  line(): string {
+    const end = this.bytes.indexOf(10, this.at);
+    if (end < 0 || end - this.at > 1000) throw this.bad('has a line without an end');
+    const text = utf8(this.take(end - this.at));
+    this.at++;
     return text;
   }
 
-  function integer(text: string): number {
-    if (/^-?\d{1,15}$/.test(text)) return Number(text);
-    throw bad(`has ${JSON.stringify(text.slice(0, 40))} for a number`);
+  /** A line of digits, which may end in a letter that says what kind of number they are. */
+  integer(kind = ''): number {
+    const text = this.line();
+    const digits = kind && text.endsWith(kind) ? text.slice(0, -kind.length) : text;
+    if (/^-?\d{1,15}$/.test(digits)) return Number(digits);
+    throw this.bad(`has ${JSON.stringify(digits.slice(0, 40))} for a number`);
   }
 
-  /** Whole numbers of any length, the lowest byte first, in two's complement. */
-  function long(digits: Uint8Array): number {
-    if (digits.length > 8) throw bad('has a number of more than 64 bits');
+  /** A whole number of so many bytes, the lowest first, in two's complement. */
+  long(length: number): number {
+    const digits = this.take(length);
+    if (length > 8) throw this.bad('has a number of more than 64 bits');
     const all = BigInt(digits.reduceRight((text, digit) => text + hex(digit), '0x0'));
-    return Number(BigInt.asIntN(Math.max(1, 8 * digits.length), all));
+    return Number(BigInt.asIntN(Math.max(1, 8 * length), all));
+  }
+}
+
+/** The values that wait on a stack to become part of others, and those that were kept to be named again. */
+class Values {
+  private readonly stack: Pickled[] = [];
+  private readonly marks: number[] = [];
+  private readonly memo = new Map<number, Pickled>();
+  private readonly bad: Bad;
+
+  constructor(bad: Bad) {
+    this.bad = bad;
   }
 
-  function push(value: Pickled): void {
-    if (stack.length >= mostValues) throw bad(`holds more than ${mostValues} values`);
-    stack.push(value);
+  top(): Pickled | undefined {
+    return this.stack.at(-1);
   }
 
-  function pop(): Pickled {
-    if (stack.length <= (marks.at(-1) ?? 0)) throw bad('takes a value that is not there');
-    return stack.pop()!;
+  push(value: Pickled): void {
+    if (this.stack.length >= mostValues) throw this.bad(`holds more than ${mostValues} values`);
+    this.stack.push(value);
   }
 
-  function popped(count: number): Pickled[] {
-    return Array.from({ length: count }, pop).reverse();
+  pop(): Pickled {
+    if (this.stack.length <= (this.marks.at(-1) ?? 0)) {
+      throw this.bad('takes a value that is not there');
+    }
+    return this.stack.pop()!;
   }
 
-  function sinceMark(): Pickled[] {
-    const mark = marks.pop();
-    if (mark === undefined) throw bad('ends a list that was not begun');
-    return stack.splice(mark);
+  popped(count: number): Pickled[] {
+    return Array.from({ length: count }, () => this.pop()).reverse();
   }
 
-  function remember(place: number): void {
-    if (stack.length === 0 || memo.size >= mostValues) throw bad('remembers nothing');
-    memo.set(place, stack.at(-1)!);
+  mark(): void {
+    this.marks.push(this.stack.length);
   }
 
-  function recall(place: number): void {
-    const value = memo.get(place);
-    if (value === undefined) throw bad(`recalls value ${place}, which was not kept`);
-    push(value);
+  sinceMark(): Pickled[] {
+    const mark = this.marks.pop();
+    if (mark === undefined) throw this.bad('ends a list that was not begun');
+    return this.stack.splice(mark);
   }
 
-  function append(values: Pickled[]): void {
-    const list = stack.at(-1);
-    if (!Array.isArray(list)) throw bad('appends to what is no list');
-    if (list.length + values.length > mostValues) throw bad('holds too long a list');
+  remember(place = this.memo.size): void {
+    if (this.stack.length === 0 || this.memo.size >= mostValues)
+      throw this.bad('remembers nothing');
+    this.memo.set(place, this.top()!);
+  }
+
+  recall(place: number): void {
+    const value = this.memo.get(place);
+    if (value === undefined) throw this.bad(`recalls value ${place}, which was not kept`);
+    this.push(value);
+  }
+
+  /** Adds values to the list on top. */
+  append(values: Pickled[]): void {
+    const list = this.top();
+    if (!Array.isArray(list)) throw this.bad('appends to what is no list');
+    if (list.length + values.length > mostValues) throw this.bad('holds too long a list');
     for (const value of values) list.push(value);
   }
 
-  function fill(values: Pickled[]): void {
-    const dict = stack.at(-1);
-    if (!(dict instanceof Map)) throw bad('fills what is no dict');
-    for (const [key, value] of pairs(values)) dict.set(key, value);
+  /** Adds keys and values, by turns, to a new dict, or to the one on top. */
+  fill(values: Pickled[], fresh?: Map<Pickled, Pickled>): void {
+    if (fresh) this.push(fresh);
+    const dict = this.top();
+    if (!(dict instanceof Map)) throw this.bad('fills what is no dict');
+    if (values.length % 2 === 1) throw this.bad('has a key without a value');
+    for (let i = 0; i < values.length; i += 2) dict.set(values[i], values[i + 1]);
   }
+}
 
-  function pairs(values: Pickled[]): [Pickled, Pickled][] {
-    if (values.length % 2 === 1) throw bad('has a key without a value');
-    return values.flatMap((key, i) => (i % 2 === 0 ? [[key, values[i + 1]] as const] : [])) as [
-      Pickled,
-      Pickled,
-    ][];
-  }
+function named(name: string, bad: Bad): Marker {
+  if (known.includes(name)) return new Marker(name);
+  throw bad(`names ${JSON.stringify(name.slice(0, 80))}, and nothing of a pickle is run here`);
+}
 
-  function named(name: string): Marker {
-    if (known.includes(name)) return new Marker(name);
-    throw bad(`names ${JSON.stringify(name.slice(0, 80))}, and nothing of a pickle is run here`);
-  }
+/** What a known function would make of its arguments. */
+function made([maker, given]: Pickled[], bad: Bad): Pickled {
+  const name = maker instanceof Marker ? maker.name : '';
+  const [first] = Array.isArray(given) ? given : [];
+  if (name.endsWith('_reconstruct')) return new PickledArray();
+  if (name === 'numpy dtype' && typeof first === 'string') return new Marker('dtype', first);
+  if (name === '_codecs encode' && typeof first === 'string') return Buffer.from(first, 'latin1');
+  throw bad('calls what is no function known here');
+}
 
-  /** What a known function would make of its arguments. */
-  function made(maker: Pickled, given: Pickled): Pickled {
-    const name = maker instanceof Marker ? maker.name : '';
-    const [first] = Array.isArray(given) ? given : [];
-    if (name.endsWith('_reconstruct')) return new PickledArray();
-    if (name === 'numpy dtype' && typeof first === 'string') return new Marker('dtype', first);
-    if (name === '_codecs encode' && typeof first === 'string') return Buffer.from(first, 'latin1');
-    throw bad('calls what is no function known here');
+/** An array with its shape and bytes; of a kind of elements what else there is plays no part. */
+function built([target, state]: Pickled[], bad: Bad): Pickled {
+  if (target instanceof Marker && target.name === 'dtype') return target;
+  const [, shape, dtype, fortran, data] = Array.isArray(state) ? state : [];
+  const isWhole = Array.isArray(shape) && shape.every((s) => typeof s === 'number');
+  const isBytes = data instanceof Uint8Array || typeof data === 'string';
+  if (!(target instanceof PickledArray && isWhole && dtype instanceof Marker && isBytes)) {
+    throw bad('fills what is no numpy array');
   }
-
-  /** Gives an array its shape and bytes; of a kind of elements what else there is plays no part. */
-  function build(target: Pickled, state: Pickled): void {
-    push(target);
-    if (target instanceof Marker && target.name === 'dtype') return;
-    const [, shape, dtype, fortran, data] = Array.isArray(state) ? state : [];
-    const isWhole = Array.isArray(shape) && shape.every((s) => typeof s === 'number');
-    const isBytes = data instanceof Uint8Array || typeof data === 'string';
-    if (!(target instanceof PickledArray && isWhole && dtype instanceof Marker && isBytes)) {
-      throw bad('fills what is no numpy array');
-    }
-    target.shape = shape as number[];
-    target.dtype = String(dtype.argument);
-    target.fortran = fortran === true || fortran === 1;
-    target.bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
-  }
-
-  function bad(what: string) {
-    const remedy = 'only plain dicts, lists and numpy arrays are read; save the data as .npz';
-    return refusal(`${subject}, byte ${at}`, `the pickle ${what}`, remedy);
-  }
+  target.shape = shape as number[];
+  target.dtype = String(dtype.argument);
+  target.fortran = fortran === true || fortran === 1;
+  target.bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : data;
+  return target;
 }
 
 const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
