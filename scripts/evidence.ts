@@ -4,13 +4,15 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
+import { RequestError } from '../src/errors.ts';
 import { writeWhole } from '../src/runs/atomic.ts';
 import { collectEvidence } from '../src/studies/evidence/collect.ts';
 import { type Evidence, evidenceText, parseEvidence } from '../src/studies/evidence/lines.ts';
 import { planAt } from '../src/studies/evidence/planAt.ts';
 import { restoreEvidence } from '../src/studies/evidence/restore.ts';
-import { evidencePath, evidencePlace } from './results/found.ts';
+import { evidencePath, evidencePlace, knownStudies } from './results/found.ts';
 import { madePage } from './results/page.ts';
+import { runScript } from './results/script.ts';
 
 const program = new Command('evidence')
   .description(
@@ -23,10 +25,12 @@ const program = new Command('evidence')
     'put what is known of the studies into the folders instead, where they go on',
   )
   .action(async (folders: string[], { restore }: { restore?: boolean }) => {
+    if (restore && folders.length === 0)
+      throw new RequestError('--restore: names no study; name the folders to put them into');
     for (const folder of folders) await (restore ? putBack(folder) : collect(folder));
     if (!restore) await writePage();
   });
-await program.parseAsync();
+await runScript(program);
 
 async function collect(folder: string): Promise<void> {
   const known = await knownOf(folder);
@@ -39,10 +43,16 @@ async function collect(folder: string): Promise<void> {
 
 async function putBack(folder: string): Promise<void> {
   const known = await knownOf(folder);
-  if (!known) throw new Error(`${evidencePath(folder)}: nothing is known of ${folder}`);
+  if (!known) throw unknownStudy(folder);
   const count = await restoreEvidence(known, folder);
   const { command } = planAt(known.plan, folder);
   console.log(`${folder}: ${count} runs restored; go on with: ${command}`);
+}
+
+function unknownStudy(folder: string): RequestError {
+  const known = knownStudies().join(', ') || 'none yet';
+  const rule = `only a study whose finished runs are in ${evidencePath(folder)} can be restored`;
+  return new RequestError(`${folder}: ${rule}; name the folder as one that is known: ${known}`);
 }
 
 async function knownOf(folder: string): Promise<Evidence | undefined> {

@@ -4,19 +4,21 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Command } from 'commander';
 import { writeWhole } from '../src/runs/atomic.ts';
-import { keptPlace, speedPage } from './results/speed.ts';
+import { runScript } from './results/script.ts';
+import { keptPlace, readKept, speedPage } from './results/speed.ts';
 
-await new Command('speed')
+const program = new Command('speed')
   .description(
     `adds files of \`npm run bench -- --json\` to ${keptPlace}/ by their names, and writes the tables of ` +
       'docs/results/speed.md anew',
   )
   .argument('[files...]', 'results, such as build/zen3.json')
   .action(async (files: string[]) => {
+    for (const file of files) await readKept(file);
     await mkdir(keptPlace, { recursive: true });
     for (const file of files) await copyFile(file, join(keptPlace, basename(file)));
     const [path, text] = await speedPage();
     await writeWhole(path, text);
     console.log(path);
-  })
-  .parseAsync();
+  });
+await runScript(program);

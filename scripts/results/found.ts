@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Evidence, parseEvidence } from '../../src/studies/evidence/lines.ts';
@@ -10,9 +11,11 @@ import { trainedRuns } from '../../src/studies/trained.ts';
 /** Where evidence is committed, a file a study. */
 export const evidencePlace = 'docs/results/evidence';
 
+const extension = '.jsonl';
+
 /** The file of a study's evidence, by the name of its folder. */
 export const evidencePath = (folder: string): string =>
-  join(evidencePlace, `${basename(folder)}.jsonl`);
+  join(evidencePlace, `${basename(folder)}${extension}`);
 
 /** What is known of a study, and what its own analysis finds of that. */
 export interface FoundStudy {
@@ -23,18 +26,25 @@ export interface FoundStudy {
   summary: Summary | null;
 }
 
+/** The names of the studies whose evidence is committed, in their order. */
+export const knownStudies = (): string[] =>
+  readdirSync(evidencePlace)
+    .filter((name) => name.endsWith(extension))
+    .map((name) => basename(name, extension))
+    .sort();
+
 /** Every study whose evidence is committed, by name. */
 export async function findStudies(): Promise<FoundStudy[]> {
-  const files = (await readdir(evidencePlace)).filter((name) => name.endsWith('.jsonl'));
-  return Promise.all(files.sort().map((file) => findStudy(join(evidencePlace, file))));
+  return Promise.all(knownStudies().map(findStudy));
 }
 
-async function findStudy(path: string): Promise<FoundStudy> {
+async function findStudy(name: string): Promise<FoundStudy> {
+  const path = evidencePath(name);
   const evidence = parseEvidence(await readFile(path, 'utf8'), path);
   const folder = await mkdtemp(join(tmpdir(), 'shakelab-results-'));
   try {
     await restoreEvidence(evidence, folder);
-    return { name: basename(path, '.jsonl'), evidence, summary: await summaryIn(folder) };
+    return { name, evidence, summary: await summaryIn(folder) };
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { BenchSetting } from '../../src/bench/bench.ts';
 import type { BenchResult, CaseResult, FigureResult } from '../../src/bench/results.ts';
 import { settingText } from '../../src/cli/benchTable.ts';
+import { RequestError } from '../../src/errors.ts';
+import { unreadable } from '../../src/files/refusals.ts';
 import { plural } from '../../src/text/text.ts';
 import { withBlocks } from './blocks.ts';
 import { groupedBy } from './grouped.ts';
@@ -31,9 +33,30 @@ export async function speedPage(): Promise<[string, string]> {
 async function allKept(): Promise<Kept[]> {
   const names = existsSync(keptPlace) ? await readdir(keptPlace) : [];
   const files = names.filter((name) => name.endsWith('.json')).sort();
-  return Promise.all(
-    files.map(async (name) => JSON.parse(await readFile(join(keptPlace, name), 'utf8'))),
-  );
+  return Promise.all(files.map((name) => readKept(join(keptPlace, name))));
+}
+
+/**
+ * Reads what a call of the benchmark printed.
+ *
+ * @throws RequestError where the file is not there, or holds something else
+ */
+export async function readKept(path: string): Promise<Kept> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new RequestError(`${path}: ${unreadable(error)}`);
+  });
+  const kept = parsed(text);
+  if (kept?.identity && Array.isArray(kept.results)) return kept;
+  const remedy = 'give what `npm run -s bench -- --json > FILE` wrote';
+  throw new RequestError(`${path}: holds no results of the benchmark; ${remedy}`);
+}
+
+function parsed(text: string): Kept | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** A section a machine: its cases, what else was measured there, and how. */
