@@ -26,16 +26,23 @@ export async function writeWhole(
   const beside = besideName(path, `-${randomBytes(4).toString('hex')}${partial}`);
   await storing(path, async () => {
     await removeAbandoned(path);
-    try {
+    await makingBeside(beside, async () => {
       await writeSynced(beside, content);
       await beforeRename();
       await rename(beside, path);
-    } catch (error) {
-      await discard(beside);
-      throw error;
-    }
+    });
     await syncFolder(dirname(path));
   });
+}
+
+/** Lets `make` write a file under a name of its own, and rename it; where either fails, nothing of it stays. */
+export async function makingBeside(beside: string, make: () => Promise<void>): Promise<void> {
+  try {
+    await make();
+  } catch (error) {
+    await discard(beside);
+    throw error;
+  }
 }
 
 async function writeSynced(path: string, content: Uint8Array | string): Promise<void> {
@@ -54,7 +61,8 @@ async function removeAbandoned(path: string): Promise<void> {
   await Promise.all(abandoned.map(discard));
 }
 
-const discard = (path: string): Promise<void> => rm(path, { force: true }).catch(() => {});
+/** Removes a file in the making; one that will not go stops nothing. */
+export const discard = (path: string): Promise<void> => rm(path, { force: true }).catch(() => {});
 
 /** Makes renames inside a folder durable. Windows cannot open folders and needs no such call. */
 async function syncFolder(folder: string): Promise<void> {

@@ -9,7 +9,7 @@ import { mostBytes, readText } from '../files/read.ts';
 import { unreadable } from '../files/refusals.ts';
 import { retried } from '../files/retry.ts';
 import type { Place } from '../processes/place.ts';
-import { partial } from './atomic.ts';
+import { discard, makingBeside, partial } from './atomic.ts';
 
 /** The folder of a run, or of a study, that its leases are in. */
 export const leasesName = 'leases';
@@ -77,11 +77,11 @@ export async function createLease(
   const beside = besideName(path, `-${randomBytes(4).toString('hex')}${partial}`);
   const since = new Date().toISOString();
   const job = jobOf();
-  await writeFile(beside, documentText(leaseKind, { ...place, since, beatSeconds, job }));
   try {
+    await writeFile(beside, documentText(leaseKind, { ...place, since, beatSeconds, job }));
     return await linked(beside, path);
   } finally {
-    await rm(beside, { force: true });
+    await discard(beside);
   }
 }
 
@@ -150,8 +150,10 @@ export async function writePart(
 ): Promise<void> {
   const path = leasePath(folder, number, part);
   const beside = besideName(path, partial);
-  await writeFile(beside, `${content}\n`);
-  await rename(beside, path);
+  await makingBeside(beside, async () => {
+    await writeFile(beside, `${content}\n`);
+    await rename(beside, path);
+  });
 }
 
 /**
@@ -161,7 +163,7 @@ export async function writePart(
 export async function lookAnew(folder: string): Promise<void> {
   const own = besideName(join(folder, leasesName, 'look'), partial);
   await writeFile(own, '').catch(() => {});
-  await rm(own, { force: true }).catch(() => {});
+  await discard(own);
 }
 
 /** Removes the files of leases that ended long ago, as far as the system allows. */

@@ -5,7 +5,7 @@ import { besideName } from '../files/beside.ts';
 import { mostBytes, readText } from '../files/read.ts';
 import { retried } from '../files/retry.ts';
 import { isAlive, ownProcess, type ProcessIdentity } from '../processes/living.ts';
-import { partial } from './atomic.ts';
+import { discard, makingBeside, partial } from './atomic.ts';
 
 /**
  * What releases before leases know a folder's holder by: the number of its process, and when that
@@ -41,11 +41,16 @@ export async function writeLock(folder: string, leased?: ProcessIdentity): Promi
   try {
     await writeFile(path, ownText(), { flag: 'wx' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      await discard(path);
+      throw error;
+    }
     if (await lockHolder(folder, leased)) return false;
     const beside = besideName(path, `-${randomBytes(4).toString('hex')}${partial}`);
-    await writeFile(beside, ownText());
-    await rename(beside, path);
+    await makingBeside(beside, async () => {
+      await writeFile(beside, ownText());
+      await rename(beside, path);
+    });
   }
   return true;
 }
