@@ -17,7 +17,7 @@ const run = join(root, 'run');
 const small = { dataset: 'digits', net: 'resnext-8-2x2d', trainSize: 64, fold: '1/4', epochs: 1 };
 
 beforeAll(async () => {
-  const config = parseConfig({ ...small, batch: 16, features: 4 });
+  const config = parseConfig({ ...small, batch: 32, features: 4 });
   for await (const _ of runTraining({ folder: run, config, threads: 1 }));
 });
 afterAll(() => rmSync(root, { recursive: true }));
@@ -28,7 +28,7 @@ test('a model card says data, recipe, errors with intervals, calibration, code a
   for (const said of [
     /^# resnext-8-2x2d on /,
     /\| Images \| 48 training, 16 in fold 1\/4 \|/,
-    /images, 1 epoch planned; seed 1/,
+    /\| 2 steps of 32 images, the last of each epoch of 16; 1 epoch planned; seed 1 \|/,
     /^## Errors on fold 1\/4 of the training images$/m,
     /\| Digest \| `[0-9a-f]{64}` \|/,
     /`npx shakelab train --dataset digits --net resnext-8-2x2d .*--seed 1.*--out run`/,

@@ -8,6 +8,7 @@ import type { Share } from '../../statistics/share.ts';
 import { trainCommand } from '../../studies/commands.ts';
 import { markdownTable, markdownText } from '../../text/markdown.ts';
 import { percent, plural, wholeNumber } from '../../text/text.ts';
+import { trainingBatches } from '../../training/batches.ts';
 import { decayFor } from '../../training/decay.ts';
 import type { FilesOfRun } from '../formats.ts';
 import { portable } from '../portable.ts';
@@ -70,7 +71,15 @@ function dataRows(record: RunRecord): Row[] {
   ];
 }
 
-function trainingRows({ config, differs, init }: RunRecord, step: number): Row[] {
+/** So many steps, and of how many images: an epoch's last one may be smaller. */
+function stepsText(step: number, images: number, batch: number): string {
+  const sizes = trainingBatches(images, batch).map(({ count }) => count);
+  const [first, last] = [sizes[0], sizes[sizes.length - 1]];
+  const smaller = last < first ? `, the last of each epoch of ${last}` : '';
+  return `${plural(step, 'step')} of ${first} images${smaller}`;
+}
+
+function trainingRows({ config, data, differs, init }: RunRecord, step: number): Row[] {
   const { learningRate, momentum, mixing, head, seed, swa } = config;
   const weightDecay = decayFor(config.weightDecay, config.epochs, config.decayEpochs);
   const averaged = swa === 'none' ? '' : `, weights averaged by ${swa}`;
@@ -83,7 +92,7 @@ function trainingRows({ config, differs, init }: RunRecord, step: number): Row[]
     ],
     [
       'Length',
-      `${wholeNumber(step)} steps of ${config.batch} images, ${plural(config.epochs, 'epoch')} planned; seed ${seed}`,
+      `${stepsText(step, data.train, config.batch)}; ${plural(config.epochs, 'epoch')} planned; seed ${seed}`,
     ],
     [
       'Not the defaults',
