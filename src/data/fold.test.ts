@@ -39,6 +39,15 @@ test('data that are of the fold already stay as they are, those of another are r
   expect(() => foldOf(divided, null)).toThrow('of fold 1/4');
 });
 
+test('more folds than images, or than groups of them, are refused by what asked for them', () => {
+  expect(() => foldOf(dataset, '1/25')).toThrow(
+    'fold 1/25: 24 training images cannot be divided into 25 folds, of which each needs one; take 5',
+  );
+  const groups = Array.from(images, (place) => place % 2);
+  const grouped = { ...dataset, train: { ...train, groups } } as Dataset;
+  expect(() => foldOf(grouped, '1/3')).toThrow('fold 1/3: 2 groups cannot be divided into 3 folds');
+});
+
 test.each(['0/5', '6/5', '1/1', '1', '2/5:0', '2/5:', 'x'])('%s is no fold', (text) => {
   expect(parseFold(text)).toBeNull();
 });

@@ -1,6 +1,7 @@
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
+import { plural } from '../text/text.ts';
 import type { Dataset } from './dataset.ts';
-import { groupedFolds, stratifiedFolds } from './sampling/folds.ts';
+import { groupedFolds, membersOf, stratifiedFolds } from './sampling/folds.ts';
 import { gather } from './subset.ts';
 
 /** One of several stratified folds of the training images, which keep groups whole; all count from 1. */
@@ -31,6 +32,21 @@ export const foldText = ({ index, of, repeat }: Fold): string =>
   `${index}/${of}${repeat === 1 ? '' : `:${repeat}`}`;
 
 /**
+ * Refuses more folds than there are images, or groups of them.
+ *
+ * @param asked the option that asks for so many, with its value
+ * @throws RequestError
+ */
+export function refuseTooMany({ train }: Dataset, folds: number, asked: string): void {
+  const { count, groups } = train;
+  const parts = groups ? membersOf(groups).length : count;
+  if (folds <= parts) return;
+  const what = plural(parts, groups ? 'group' : 'training image');
+  const rule = `${what} cannot be divided into ${folds} folds, of which each needs one`;
+  throw new RequestError(`${asked}: ${rule}; take 5 or 10 folds, or fewer`);
+}
+
+/**
  * The data with a fold of the training images in the test split's place, and the other folds to train
  * on; the test split is left out. Data that are divided so already are returned as they are.
  *
@@ -46,6 +62,7 @@ export function foldOf(dataset: Dataset, fold: string | null): Dataset {
   }
   const { train, classNames } = dataset;
   const { index, of, repeat } = named;
+  refuseTooMany(dataset, of, `${option('fold')} ${fold}`);
   const options = { folds: of, seed: divisionSeed, repetition: repeat - 1 };
   const { labels, groups } = train;
   const divisions = groups

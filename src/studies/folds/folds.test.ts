@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,6 +77,13 @@ describe('study folds', () => {
 
   it('refuses a single fold, and a config that names one', () => {
     expect(() => foldsStudy.settle({ folds: 1 })).toThrow('must be a whole number from 2');
+  });
+
+  it('refuses more folds than images before it plans any', async () => {
+    const refused = join(out, 'refused');
+    const study = runFoldsStudy({ dataset: 'digits', trainSize: 64, folds: 100, out: refused });
+    await expect(study.next()).rejects.toThrow('folds 100: 64 training images cannot be divided');
+    expect(existsSync(refused)).toBe(false);
   });
 });
 

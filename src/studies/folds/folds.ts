@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { foldText } from '../../data/fold.ts';
+import { foldText, refuseTooMany } from '../../data/fold.ts';
 import { noGroups } from '../../data/groups.ts';
 import { option, RequestError } from '../../errors.ts';
 import { modelTitle } from '../../nets/titles.ts';
@@ -7,6 +7,7 @@ import { parseConfig } from '../../runs/config.ts';
 import { namedSettings } from '../commands.ts';
 import type { StudyEvent } from '../events.ts';
 import { configIn } from '../options.ts';
+import { openWhole } from '../prepare.ts';
 import { runStudy } from '../runStudy.ts';
 import type { PaperTypes, Settings, Study, StudyRun } from '../study.ts';
 import { summariseRuns } from '../summarise.ts';
@@ -50,6 +51,12 @@ export const foldsStudy: Study<FoldsTypes> = {
   reports: { after: 'run' },
 
   settle: settingsOf,
+  async open(settings, options) {
+    const { folds, config } = settings;
+    const dataset = await openWhole(config, options);
+    refuseTooMany(dataset, folds, `${option('folds')} ${folds}`);
+    return { settings, dataset };
+  },
   repeats: repeatedOptions,
   runs: runsOf,
   async analyse(plan, trained) {
