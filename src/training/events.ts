@@ -26,6 +26,7 @@ export type TrainingEvent =
       /** Of the test images where nothing is chosen by validation; left out likewise. */
       testLoss?: number;
       testError?: number;
+      /** Of an epoch that was resumed midway: since then, as its seconds. */
       imagesPerSecond: number;
       seconds: number;
     };
