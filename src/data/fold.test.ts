@@ -43,8 +43,8 @@ test('more folds than images, or than groups of them, are refused by what asked 
   expect(() => foldOf(dataset, '1/25')).toThrow(
     'fold 1/25: 24 training images cannot be divided into 25 folds, of which each needs one; take 5',
   );
-  const groups = Array.from(images, (place) => place % 2);
-  const grouped = { ...dataset, train: { ...train, groups } } as Dataset;
+  const groups = Uint32Array.from(images, (place) => place % 2);
+  const grouped: Dataset = { ...dataset, train: { ...train, groups } };
   expect(() => foldOf(grouped, '1/3')).toThrow('fold 1/3: 2 groups cannot be divided into 3 folds');
 });
 
