@@ -143,7 +143,7 @@ function refuseOtherConfig(folder: string, kept: RunConfig, asked: RunConfig): v
   const list = differing.map((key) => `${option(key)} ${asked[key]} (the run has ${kept[key]})`);
   const remedy = 'leave them out to go on with the run, or choose another folder';
   throw new RequestError(
-    `${option('resume')} ${folder}: the run has other settings; ${remedy}\n  ${list.join('\n  ')}`,
+    `${option('folder')} ${folder}: the run there has other settings; ${remedy}\n  ${list.join('\n  ')}`,
   );
 }
 
