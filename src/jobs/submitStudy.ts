@@ -2,7 +2,7 @@ import { usualIsa } from '../machines/native/native.ts';
 import type { Keep } from '../runs/keepChoices.ts';
 import type { PlanEvent } from '../studies/events.ts';
 import { holdFolder } from '../studies/hold.ts';
-import { planOf, readPlan, type StudyPlan, writePlan } from '../studies/plan.ts';
+import { begunPlan, planOf, type StudyPlan, writePlan } from '../studies/plan.ts';
 import { checkRuns, type PreparedStudy, planEvent, prepareStudy } from '../studies/prepare.ts';
 import { sizesOf } from '../studies/sizes.ts';
 import type { Study, StudyRun, StudyTypes } from '../studies/study.ts';
@@ -58,10 +58,11 @@ async function* submitPrepared<T extends StudyTypes>(
 ): AsyncGenerator<SubmitEvent> {
   const { study, settings } = prepared;
   const { out } = settings;
+  const begun = await begunPlan(out, study);
   const known = await knownRuns(study, settings, out);
   await checkRuns(known, out, prepared.dataset);
   yield planEvent(prepared, known);
-  const isa = (await readPlan(out).catch(() => null))?.isa ?? usualIsa();
+  const isa = begun?.isa ?? usualIsa();
   const plan = planOf({ ...prepared, isa }, known);
   const { standings, runs } = await runsToSubmit(study, plan, out, dispatch);
   const trained = standings.filter(({ state }) => state === 'trained').length;

@@ -1,10 +1,14 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { z } from 'zod';
 import type { Dataset } from '../data/dataset.ts';
-import { RequestError } from '../errors.ts';
-import { type DocumentKind, documentText, readDocument } from '../files/document.ts';
+import { option, RequestError } from '../errors.ts';
+import { type DocumentKind, documentText, parseDocument, readDocument } from '../files/document.ts';
+import { NewerFormatError } from '../files/format.ts';
+import { readIfThere, textIfThere } from '../files/ifThere.ts';
+import { mostBytes } from '../files/read.ts';
 import { planName } from '../files/studyNames.ts';
 import { writeWhole } from '../runs/atomic.ts';
+import { recordName } from '../runs/folder.ts';
 import { runConfigSchema } from '../runs/schema.ts';
 import type { Settings, Study, StudyRun } from './study.ts';
 import { studyFields } from './summary.ts';
@@ -76,6 +80,36 @@ export async function readPlan(out: string): Promise<StudyPlan> {
   const refusal = ({ code }: NodeJS.ErrnoException) =>
     new RequestError(`${out}: no study is kept there (${path}: ${code}); ${remedy}`);
   return readDocument(path, planKind, refusal);
+}
+
+/**
+ * The plan that a study finds in its folder, to go on from; null where there is none, or a damaged one, which
+ * starting the study again replaces.
+ *
+ * @throws RequestError where the folder holds a run or another study, or a plan of a newer format
+ */
+export async function begunPlan(
+  out: string,
+  study: Pick<Study, 'name'>,
+): Promise<StudyPlan | null> {
+  const [run, path] = [recordName, planName].map((name) => join(out, name));
+  const remedy = 'choose a new or an empty folder';
+  if (await readIfThere(run, mostBytes.document))
+    throw new RequestError(`${option('out')} ${out}: the folder holds a run; ${remedy}`);
+  const text = await textIfThere(path, mostBytes.document);
+  const plan = text === null ? null : wholePlan(text, path);
+  if (!plan || plan.study === study.name) return plan;
+  const rule = `the folder holds another study, ${plan.study}`;
+  throw new RequestError(`${option('out')} ${out}: ${rule}; ${remedy}`);
+}
+
+function wholePlan(text: string, path: string): StudyPlan | null {
+  try {
+    return parseDocument(text, planKind, path);
+  } catch (error) {
+    if (error instanceof NewerFormatError) throw error;
+    return null;
+  }
 }
 
 /** A folder as seen from here: a report need not tell where its author's home is. */

@@ -5,7 +5,7 @@ import { type Executor, trainHere } from './executor.ts';
 import { FailedRunsError } from './failedRuns.ts';
 import { holdFolder } from './hold.ts';
 import { trainTogether } from './parallel/together.ts';
-import { planOf, readPlan, writePlan } from './plan.ts';
+import { begunPlan, planOf, writePlan } from './plan.ts';
 import { checkRuns, type PreparedStudy, planEvent, prepareStudy } from './prepare.ts';
 import { type Report, writeReport } from './report/write.ts';
 import { keepSheets } from './sheets.ts';
@@ -58,7 +58,7 @@ interface Work<T extends StudyTypes> extends PreparedStudy<T> {
 async function* trainAndReport<T extends StudyTypes>(work: Work<T>): AsyncGenerator<EventOf<T>> {
   const { study, settings } = work;
   const { out } = settings;
-  const { isa } = await readPlan(out).catch(() => ({ isa: undefined }));
+  const isa = (await begunPlan(out, study))?.isa;
   let trained: TrainedRun[] = [];
   let planned = study.runs(settings, trained);
   await checkRuns(planned, out, work.dataset);
