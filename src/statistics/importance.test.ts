@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { randomStream } from '../random/index.ts';
 import { importance } from './importance.ts';
 
 const factors = (count: number, of: (place: number) => number): number[] =>
@@ -47,4 +48,30 @@ test('there is none without variance, or without a second level', () => {
   expect(importance([4, 4, 4, 4], [0, 0, 1, 1])).toBeNull();
   expect(importance([1, 2, 3], [5, 5, 5])).toBeNull();
   expect(importance([], [])).toBeNull();
+});
+
+test('units are relabelled together, and counted once', () => {
+  const own = [3, 3.2, 5, 5.1, 4, 4.4, 7, 7.3, 4.5, 4.6, 6, 6.5];
+  const levels = factors(12, (i) => Math.floor(i / 6));
+  const pairs = factors(12, (i) => Math.floor(i / 2));
+  const found = importance(own, levels, pairs)!;
+  // statsmodels' anova_lm of the six means, and all 720 orders of their levels: 0.2.
+  expect(found.explained).toBeCloseTo(0.4855240749342007, 12);
+  expect(found.corrected).toBeCloseTo(0.36015637095525666, 12);
+  expect(found.probability).toBeCloseTo(0.2, 1);
+  expect(importance(own, levels)!.probability).toBeLessThan(0.05);
+});
+
+test('a factor that does nothing is seldom found, though units have repetitions', () => {
+  const stream = randomStream(2, 'importance test');
+  const times = 100;
+  const found = Array.from({ length: times }, () => {
+    const units = factors(36, (i) => Math.floor(i / 3));
+    const centres = factors(12, () => stream.uniform());
+    const levels = factors(12, () => stream.integer(3));
+    const own = units.map((unit) => centres[unit] + 0.1 * stream.uniform());
+    const ofUnits = units.map((unit) => levels[unit]);
+    return importance(own, ofUnits, units)?.probability ?? 1;
+  });
+  expect(found.filter((p) => p <= 0.05).length / times).toBeLessThan(0.1);
 });

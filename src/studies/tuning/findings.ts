@@ -17,10 +17,17 @@ export interface SettingImportance {
   values: { value: Value; candidates: number; error: number | null; atChance: number }[];
 }
 
-/** The settings, the most important first; their permutation tests are one family, corrected by Holm. */
+/**
+ * The settings, the most important first; their permutation tests are one family, corrected by Holm.
+ *
+ * The seeds of a candidate share what its other settings do. In a full grid every value of a setting meets all
+ * of these alike, and a setting varied alone has none beside it; else a candidate's runs are relabelled together.
+ */
 export function importances(outcomes: readonly Outcome[], space: Space): SettingImportance[] {
+  const alone = Object.keys(space).length === 1;
+  const together = (some: readonly Outcome[]) => !alone && some.length < combinationsIn(space);
   const found = Object.entries(space).map(([key, values]) =>
-    settingImportance(outcomes, key as VariedKey, values),
+    settingImportance(outcomes, key as VariedKey, values, together),
   );
   const adjusted = holm(found.map(({ all }) => all?.probability ?? null));
   return found
@@ -28,19 +35,28 @@ export function importances(outcomes: readonly Outcome[], space: Space): Setting
     .sort((one, other) => explainedBy(other) - explainedBy(one));
 }
 
+/** How many combinations a full grid has. */
+export const combinationsIn = (space: Space): number =>
+  Object.values(space).reduce((product, { length }) => product * length, 1);
+
 const explainedBy = ({ all }: Pick<SettingImportance, 'all'>): number => all?.explained ?? 0;
 
 function settingImportance(
   outcomes: readonly Outcome[],
   setting: VariedKey,
   values: readonly Value[],
+  together: (some: readonly Outcome[]) => boolean,
 ): Omit<SettingImportance, 'adjusted'> {
   const learning = outcomes.filter((outcome) => !staysAtChance(outcome));
-  const of = (some: readonly Outcome[]) =>
-    importance(
+  const of = (some: readonly Outcome[]) => {
+    const perRun = (labelOf: (outcome: Outcome) => number) =>
+      some.flatMap((outcome) => outcome.errors.map(() => labelOf(outcome)));
+    return importance(
       some.flatMap(({ errors }) => errors),
-      some.flatMap(({ errors, choice }) => errors.map(() => values.indexOf(choice[setting]!))),
+      perRun(({ choice }) => values.indexOf(choice[setting]!)),
+      together(some) ? perRun(({ number }) => number) : undefined,
     );
+  };
   const ofLearning = learning.length < outcomes.length ? of(learning) : null;
   return {
     setting,

@@ -7,7 +7,7 @@ import { html, type Markup } from '../report/html.ts';
 import { augmentation, eachClass, renderFindings } from '../report/page.ts';
 import { groupedTable, numbers, table } from '../report/table.ts';
 import { errorInterval } from '../search/intervals.ts';
-import type { SettingImportance } from './findings.ts';
+import { combinationsIn, type SettingImportance } from './findings.ts';
 import { configOf, type FinishedRound } from './rounds.ts';
 import type { VariedKey } from './space.ts';
 import type { TuningSummary } from './summary.ts';
@@ -49,13 +49,14 @@ function importance(summary: TuningSummary, figures: readonly ReportFigure[]): M
   const { importance, rounds, settings } = summary;
   const [{ outcomes, epochs }] = rounds;
   const atChance = outcomes.filter(staysAtChance).length;
-  const all = Object.values(settings.space).reduce((product, { length }) => product * length, 1);
+  const isGrid = outcomes.length === combinationsIn(settings.space);
+  const relabelled = isGrid ? 'the runs' : 'the candidates, each with all its seeds';
   const some = ' Of some of the combinations, settings may stand in for each other.';
   return html`<section id="effects"><h2>What each setting explains</h2>
 <p>The first round trains all ${plural(outcomes.length, 'candidate')} alike (${plural(epochs, 'epoch')}), so nothing is
 selected here. A setting’s importance is the share of the variance of the runs’ errors between its values (η²,
-the main effect of an analysis of variance); corrected (ε²) is 0 on average of a setting that does nothing.
-p is that of 1,999 relabellings, adjusted by Holm for all settings.${outcomes.length < all ? some : ''}
+the main effect of an analysis of variance); corrected (ε²) is less what chance alone explains, and never below 0.
+p is that of 1,999 relabellings of ${relabelled}, adjusted by Holm for all settings.${isGrid ? '' : some}
 ${atChance > 0 ? `${plural(atChance, 'candidate')} stayed at chance, and the last column leaves them out.` : ''}</p>
 ${importanceTable(importance, atChance > 0)}
 ${figuresOf(figures, 'effects')}

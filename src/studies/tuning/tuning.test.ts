@@ -12,7 +12,8 @@ import { reportStudy } from '../reportStudy.ts';
 import { runStudy } from '../runStudy.ts';
 import type { SearchOptions } from '../search/options.ts';
 import { closingTables } from './closing.ts';
-import { choicesOf, choiceTitle, parseSpace } from './space.ts';
+import { importances } from './findings.ts';
+import { choicesOf, choiceTitle, parseSpace, type Space } from './space.ts';
 import type { TuningSummary } from './summary.ts';
 import { type TuningEvent, tuningStudy } from './tuning.ts';
 
@@ -117,6 +118,21 @@ describe('a search over settings', () => {
     const lines = closingTables(summary).split('\n');
     expect(lines[1]).toMatch(/^lr +\d+ % +\d+ % +0\.\d+ +matters$/);
     expect(lines.at(-2)).toContain('mixing even, lr 0.1, weight-decay 0');
+  });
+
+  it('counts the seeds of a candidate once where only some of the combinations are tried', () => {
+    const choice = (learningRate: number, mixing: string) => ({ learningRate, mixing });
+    const candidates = [choice(0.01, 'even'), choice(0.1, 'shake-shake'), choice(0.1, 'even')];
+    const outcomes = candidates.map((choice, place) => ({
+      ...{ number: place + 1, choice, diverged: 0, atChance: 0 },
+      errors: Array.from({ length: 5 }, (_, seed) => 10 * place + 0.1 * seed),
+    }));
+    const learningRate = [0.01, 0.1];
+    const adjusted = (some: typeof outcomes, space: Space) =>
+      importances(some, space).map((one) => one.adjusted!);
+    const both = { learningRate, mixing: ['even', 'shake-shake'] };
+    expect(Math.min(...adjusted(outcomes, both))).toBeGreaterThan(0.3);
+    expect(adjusted(outcomes.slice(0, 2), { learningRate })[0]).toBeLessThan(0.02);
   });
 
   it('is repeated by its command', () => {
