@@ -11,15 +11,22 @@ import type { FoldsSummary } from './summary.ts';
  * The mean error of folds with its corrected resampled t interval: folds share their training images,
  * so that their errors are correlated, and an interval that took them for independent is too narrow.
  *
- * @param errors of the folds that are trained, in percent, at least one
- * @param of how many folds a repeat has
+ * @param folds those that are trained, at least one: errors in percent, and the images that each is tested and
+ *   trained on, less those held out to choose by
  */
-export function foldedError(errors: readonly number[], of: number) {
+export function foldedError(folds: readonly FoldRun[]) {
+  const errors = folds.map(({ testError }) => testError);
   const { mean, deviation } = estimate(errors);
   const none = errors.map(() => 0);
-  const { halfWidth, standardError } = resampledDifference(errors, none, 1 / (of - 1));
+  const ratio = sum(folds, 'testCount') / sum(folds, 'trainCount');
+  const { halfWidth, standardError } = resampledDifference(errors, none, ratio);
   return { mean, deviation, halfWidth, standardError };
 }
+
+type FoldRun = Pick<FoldsSummary['runs'][number], 'testError' | 'testCount' | 'trainCount'>;
+
+const sum = (folds: readonly FoldRun[], count: 'testCount' | 'trainCount'): number =>
+  folds.reduce((total, fold) => total + fold[count], 0);
 
 /** What the predictions of each repeat's folds say of all images; of those repeats that are whole. */
 export async function pooledPredictions(

@@ -40,8 +40,7 @@ describe('study folds', () => {
   });
 
   it('has the mean of the folds with its corrected interval', () => {
-    const errors = summary.runs.map(({ testError }) => testError);
-    expect(summary.folds).toEqual({ of: 3, repeats: 2, ...foldedError(errors, 3) });
+    expect(summary.folds).toEqual({ of: 3, repeats: 2, ...foldedError(summary.runs) });
     expect(summary.folds.mean).toBeGreaterThan(0);
   });
 
@@ -88,16 +87,21 @@ describe('study folds', () => {
 });
 
 describe('foldedError', () => {
+  const folded = (errors: readonly number[], trainCount: number) =>
+    foldedError(errors.map((testError) => ({ testError, testCount: 20, trainCount })));
+
   it('widens the interval for what folds share', () => {
     // s = 1, J = 5: √(1/5 + 1/4) t(0.975, 4) = 0.6708 · 2.7764, instead of 0.4472 · 2.7764.
     const errors = [
       -1.2649110640673518, -0.6324555320336759, 0, 0.6324555320336759, 1.2649110640673518,
     ];
-    expect(foldedError(errors, 5).halfWidth).toBeCloseTo(0.67082 * 2.776445, 4);
+    expect(folded(errors, 80).halfWidth).toBeCloseTo(0.67082 * 2.776445, 4);
+    // Of the 80 a quarter is held out to choose by: √(1/5 + 20/60) t(0.975, 4), scipy.stats.t.ppf.
+    expect(folded(errors, 60).halfWidth).toBeCloseTo(2.027628818388847, 9);
   });
 
   it('has no interval of one fold', () => {
-    expect(foldedError([3], 5)).toEqual({
+    expect(folded([3], 80)).toEqual({
       ...{ mean: 3, deviation: null, halfWidth: null, standardError: null },
     });
   });

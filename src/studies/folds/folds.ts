@@ -63,11 +63,10 @@ export const foldsStudy: Study<FoldsTypes> = {
     const summary = await summariseRuns(plan, trained, []);
     const { folds: of, repeats, config } = dividedSchema.parse(plan.settings);
     const { groupField } = config;
-    const errors = summary.runs.map(({ testError }) => testError);
     return foldsSummarySchema.parse({
       ...summary,
       folds: {
-        ...{ of, repeats, ...foldedError(errors, of) },
+        ...{ of, repeats, ...foldedError(summary.runs) },
         ...(groupField !== noGroups && { groupField }),
       },
       ...(await pooledPredictions(trained)),

@@ -30,11 +30,11 @@ function errorInWords({ folds, runs, planned = 0 }: FoldsSummary) {
 }
 
 function factsOf({ folds, runs, data }: FoldsSummary) {
-  const [{ trainCount, testCount, model, net, epochs }] = runs;
+  const [{ testCount, model, net, epochs }] = runs;
   const groups = folds.groupField === undefined ? '' : `, groups kept whole (${folds.groupField})`;
   return {
     Data:
-      `${data.title}: ${wholeNumber(trainCount + testCount)} training images in ${plural(folds.of, 'fold')}, ` +
+      `${data.title}: training images in ${plural(folds.of, 'fold')} of about ${wholeNumber(testCount)}, ` +
       `divided ${plural(folds.repeats, 'time')}; stratified by class${groups}`,
     Network: `${model}, ${net}, ${plural(epochs, 'epoch')}`,
     Interval:
