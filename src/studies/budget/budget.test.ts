@@ -75,7 +75,7 @@ describe('study budget', () => {
     expect(shaken.predictions.map(({ epochs }) => epochs)).toEqual([128, 256]);
     const [{ error, low, high }] = shaken.predictions;
     expect(error).toBeCloseTo(3.02 + 64 / 128, 1);
-    expect([low <= error, error <= high]).toEqual([true, true]);
+    expect([low! <= error, error <= high!]).toEqual([true, true]);
     expect(shaken.check.predicted).toBeCloseTo(shaken.check.seen, 1);
     const [{ at }] = summary.crossings;
     expect(at).toBeGreaterThan(8);

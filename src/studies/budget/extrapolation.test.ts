@@ -41,3 +41,13 @@ describe('a law is fitted to what nets learned', () => {
     expect(extrapolationOf([...[4, 8, 16].map(learned), outcome(32, [0, 1, 1])])).toBeNull();
   });
 });
+
+test('one seed has no interval of what its law says', () => {
+  const found = extrapolationOf([4, 8, 16, 32].map((at) => outcome(at, [errorAt(law, at)])))!;
+  expect(found.predictions).toEqual(
+    [64, 128].map((epochs) => ({
+      ...{ epochs, low: null, high: null },
+      error: expect.closeTo(errorAt(law, epochs), 9),
+    })),
+  );
+});

@@ -20,7 +20,7 @@ export const isFitted = ({ atChance }: Outcome): boolean => atChance === 0;
 
 /**
  * The power law through the mean errors of one model, of those budgets at which every net learned; what it
- * says beyond, with the middle 95 % of what it says of resampled seeds; and how wrong it would have been
+ * says beyond, with the middle 95 % of what it says of resampled seeds, unless there is but one; and how wrong it would have been
  * about the longest of them, fitted to the others. Null of fewer than four, or where an error is 0.
  */
 export function extrapolationOf(
@@ -32,11 +32,14 @@ export function extrapolationOf(
   const means = fitted.map(({ at, error }) => [at, error.mean] as const);
   const law = fitPowerLaw(means);
   const [longest, seen] = means[means.length - 1];
+  const isOneSeed = fitted.some(({ errors }) => errors.length < 2);
   const stream = randomStream(1, 'studies/budget/extrapolation');
   const drawn = Array.from({ length: resamples }, () => fitPowerLaw(resampled(fitted, stream)));
   const predictions = reaches.map((times) => {
     const sorted = drawn.map((one) => errorAt(one, times * longest)).sort((a, b) => a - b);
-    const [low, high] = [0.025, 0.975].map((level) => quantileSorted(sorted, level));
+    const [low, high] = isOneSeed
+      ? [null, null]
+      : [0.025, 0.975].map((level) => quantileSorted(sorted, level));
     return { epochs: times * longest, error: errorAt(law, times * longest), low, high };
   });
   const predicted = errorAt(fitPowerLaw(means.slice(0, -1)), longest);

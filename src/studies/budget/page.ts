@@ -45,8 +45,8 @@ ${unfitted.length > 0 ? notFitted(unfitted) : ''}</section>`;
 
 function laws(extrapolations: readonly Extrapolation[]): Markup {
   return html`<p>A power law with a floor, error = floor + scale · epochs<sup>−power</sup>, through the mean errors by least
-squares of relative distances. Intervals are the middle 95\u202f% over 1,000 resamples of the seeds; they do
-not count that the law may be another. How far it can be trusted shows the check: fitted to all budgets
+squares of relative distances. Intervals are the middle 95\u202f% over 1,000 resamples of the seeds; of a few seeds
+they are too narrow, of one there is none, and they do not count that the law may be another. How far it can be trusted shows the check: fitted to all budgets
 but the longest, and asked of that.</p>
 ${table(
   { look: 'runs', columns: ['Layout', 'Recipe', 'Law', 'Predicted', 'Check'] },
@@ -68,7 +68,7 @@ function extrapolationRow({ layout, recipe, law, predictions, check }: Extrapola
   const { floor, scale, power } = law;
   const predicted = predictions.map(
     ({ epochs, error, low, high }) =>
-      `${wholeNumber(epochs)} epochs: ${error.toFixed(2)} % (${low.toFixed(2)} to ${high.toFixed(2)})`,
+      `${wholeNumber(epochs)} epochs: ${error.toFixed(2)} %${rangeInWords(low, high)}`,
   );
   return [
     ...[layoutTitle(layout), recipe],
@@ -77,3 +77,7 @@ function extrapolationRow({ layout, recipe, law, predictions, check }: Extrapola
     `${wholeNumber(check.epochs)} epochs: ${check.predicted.toFixed(2)} predicted, ${check.seen.toFixed(2)} seen`,
   ];
 }
+
+/** ` (2.90 to 3.40)`; nothing of one seed. */
+const rangeInWords = (low: number | null, high: number | null): string =>
+  low === null || high === null ? '' : ` (${low.toFixed(2)} to ${high.toFixed(2)})`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { curvesSchema, outcomeSchema } from '../curves/summary.ts';
 import { summarySchema } from '../summary.ts';
 
+const known = z.number().nullable();
 const count = z.int().nonnegative();
 
 /** What the power law through a model's errors says of longer trainings; errors in percent. */
@@ -10,10 +11,8 @@ const extrapolationSchema = z.object({
   recipe: z.string(),
   /** Error = floor + scale · epochs^−power. */
   law: z.object({ floor: z.number(), scale: z.number(), power: z.number() }),
-  /** With the middle 95 % over resampled seeds, which do not count that the law may be another. */
-  predictions: z.array(
-    z.object({ epochs: count, error: z.number(), low: z.number(), high: z.number() }),
-  ),
+  /** With the middle 95 % over resampled seeds, which do not count that the law may be another; null of one seed. */
+  predictions: z.array(z.object({ epochs: count, error: z.number(), low: known, high: known })),
   /** What the law through the shorter budgets said of the longest, and what was seen. */
   check: z.object({ epochs: count, predicted: z.number(), seen: z.number() }),
 });

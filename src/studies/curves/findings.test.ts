@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { estimate } from '../../statistics/estimate.ts';
 import { curvesOf } from './findings.ts';
 import type { Outcome } from './summary.ts';
+import { answers } from './words.ts';
 
 /** Errors of two seeds at a point; of nets at chance where they are so large. */
 const outcome = (at: number, recipe: string, errors: number[]): Outcome => ({
@@ -26,4 +27,11 @@ it('finds no crossing of nets that guess', () => {
   ).crossings;
   expect(crossed.at).toBeGreaterThan(4);
   expect(crossed.at).toBeLessThan(8);
+});
+
+it('looks for no crossing at a single point', () => {
+  const one = [outcome(2, 'plain', [50, 51]), outcome(2, 'shaken', [60, 61])];
+  const found = curvesOf(one, arms);
+  expect(found.crossings).toEqual([]);
+  expect(answers(found, 'epochs')[0].text).not.toContain('cross');
 });

@@ -47,7 +47,10 @@ export function curvesOf(outcomes: readonly Outcome[], { layouts, recipes }: Arm
       rivals.map((rival) => [shaken!, rival] as const),
     ),
     crossings: layouts.flatMap((layout) =>
-      pairs.map((pair) => ({ layout, recipe: pair[0], ...crossingOf(outcomes, layout, pair) })),
+      pairs.flatMap((pair) => {
+        const found = crossingOf(outcomes, layout, pair);
+        return found ? [{ layout, recipe: pair[0], ...found }] : [];
+      }),
     ),
   };
 }
@@ -77,7 +80,7 @@ function contrastOf(left: Outcome, right: Outcome) {
 /** Whether the nets of all its seeds stayed at chance. */
 const guesses = ({ atChance, errors }: Outcome): boolean => atChance === errors.length;
 
-/** Where nets learned something: those that guess have differences of either sign. */
+/** Where nets learned something: those that guess have differences of either sign. Null of fewer than two points. */
 function crossingOf(
   outcomes: readonly Outcome[],
   layout: string,
@@ -87,6 +90,7 @@ function crossingOf(
     .filter((one) => one.layout === layout && one.recipe === recipe)
     .map((left) => ({ left, right: likewise(outcomes, left, against) }))
     .filter(({ left, right }) => !guesses(left) && !guesses(right));
+  if (pairs.length < 2) return null;
   return crossing(
     pairs.map(({ left }) => left.at),
     pairs.map(({ left, right }) => left.errors.map((error, seed) => error - right.errors[seed])),

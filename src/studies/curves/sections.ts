@@ -60,6 +60,7 @@ ${table(
 }
 
 function crossings({ crossings }: Curves, noun: string): Markup {
+  if (crossings.length === 0) return html``;
   return html`<section id="crossings"><h2>Where the curves cross</h2>
 <p>Along straight lines over the logarithm of the number of ${noun}; intervals by a bootstrap of the
 seeds, which of a few is too sure of itself.</p>

@@ -35,11 +35,11 @@ export const curvesSchema = z.object({
   effects: z.array(effectSchema),
   /** Shaking against every other recipe: another. */
   rivals: z.array(effectSchema),
-  /** Where the effect of a recipe changes its sign. */
+  /** Where the effect of a recipe changes its sign, of two points or more; see `Crossing`. */
   crossings: z.array(
     z.object({
       ...{ layout: z.string(), recipe: z.string() },
-      ...{ at: known, low: known, high: known, without: z.number() },
+      ...{ at: known, low: known, high: known, without: known },
     }),
   ),
 });

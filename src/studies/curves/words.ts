@@ -22,8 +22,9 @@ export function answers(
   const layouts = [...new Set(shaken.map(({ layout }) => layout))];
   return layouts.map((layout) => {
     const own = shaken.filter((effect) => effect.layout === layout);
-    const turn = crossings.find((one) => one.layout === layout && one.recipe === 'shaken')!;
-    const text = `${own.map((effect) => effectInWords(effect, noun)).join('; ')}. ${crossingInWords(turn, noun)}`;
+    const turn = crossings.find((one) => one.layout === layout && one.recipe === 'shaken');
+    const crossed = turn ? ` ${crossingInWords(turn, noun)}` : '';
+    const text = `${own.map((effect) => effectInWords(effect, noun)).join('; ')}.${crossed}`;
     return { question: `Shaking ${layoutTitle(layout)}:`, text };
   });
 }
@@ -59,11 +60,14 @@ export function crossingInWords(
   { at, low, high, without }: Curves['crossings'][number],
   noun: string,
 ): string {
-  const share = `${Math.round(100 * without)} % of resamples without one`;
+  const share =
+    without === null
+      ? 'one seed: no interval'
+      : `${Math.round(100 * without)} % of resamples without one`;
   if (at === null) return `The means do not cross (${share}).`;
-  const [from, to] = [low, high].map((end) => wholeNumber(Math.round(end!)));
-  const middle = counted(Math.round(at), noun);
-  return `The means cross at about ${middle} (95 %: ${from} to ${to}; ${share}).`;
+  const [from, to] = [low, high].map((end) => end && wholeNumber(Math.round(end)));
+  const interval = from === null ? '' : `95 %: ${from} to ${to}; `;
+  return `The means cross at about ${counted(Math.round(at), noun)} (${interval}${share}).`;
 }
 
 /** A row a layout with a recipe, a column a point, for a terminal. */
