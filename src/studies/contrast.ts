@@ -1,12 +1,18 @@
 import { type Difference, pairedDifference, welchDifference } from '../statistics/difference.ts';
 import { hedgesEffect, pairedEffect } from '../statistics/effect.ts';
-import { estimate } from '../statistics/estimate.ts';
+import { estimate, meanOf, shareDeviation } from '../statistics/estimate.ts';
 import { pairedSeeds, welchSeeds } from '../statistics/power.ts';
 import { signFlipTest } from '../statistics/signFlips.ts';
 import { staysAtChance } from './chance.ts';
 import type { Unjudged } from './family.ts';
 import { type Measure, measures } from './measures/measures.ts';
-import { type SeedRuns, type SeedValues, samplingDeviation, valuesBySeed } from './models.ts';
+import {
+  type SeedRuns,
+  type SeedValues,
+  samplingDeviation,
+  seedValues,
+  valuesBySeed,
+} from './models.ts';
 
 /**
  * How a measure of one model, averaged over its seeds, differs from that of another: tested by itself,
@@ -59,6 +65,25 @@ export function contrast(
     margin: Math.max(samplingNoise, measures[measure].resolution),
     unjudged: guesses ? 'at chance' : held.unjudged,
   };
+}
+
+/**
+ * Holds the errors of one model's seeds against another's.
+ *
+ * @param left in percent of the images, of seeds 1, 2, …; so is `right`
+ * @param images that all of them are judged by
+ */
+export function contrastErrors(
+  left: readonly number[],
+  right: readonly number[],
+  images: number,
+): Contrast {
+  const deviations = [left, right].map((errors) =>
+    meanOf(errors.map((error) => shareDeviation(error, images))),
+  );
+  const samplingNoise = 2 * Math.hypot(...deviations);
+  const held = contrastValues(seedValues(left), seedValues(right));
+  return { ...held, samplingNoise, margin: samplingNoise };
 }
 
 /** Holds the values of one model's seeds against another's, as if the samples were without end. */

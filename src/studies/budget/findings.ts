@@ -28,5 +28,10 @@ export function budgetFindings(
     const budgets = own.filter((one) => !isFitted(one)).map(({ at }) => at);
     return budgets.length > 0 ? [{ ...model, budgets, left: own.length - budgets.length }] : [];
   });
-  return { outcomes, ...curvesOf(outcomes, settings), extrapolations, unfitted };
+  return {
+    outcomes,
+    ...curvesOf(outcomes, settings, trained[0].record.data.test),
+    extrapolations,
+    unfitted,
+  };
 }

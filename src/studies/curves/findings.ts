@@ -1,7 +1,6 @@
 import { estimate } from '../../statistics/estimate.ts';
-import { contrastValues } from '../contrast.ts';
+import { contrastErrors } from '../contrast.ts';
 import { judgeContrasts } from '../family.ts';
-import { seedValues } from '../models.ts';
 import type { TrainedRun } from '../trained.ts';
 import { crossing } from './crossing.ts';
 import type { Curves, Outcome, Point } from './summary.ts';
@@ -34,17 +33,26 @@ export function outcomeOf(
   return { ...point, errors, error: estimate(errors), atChance };
 }
 
-/** What curves tell of one another: the effect of every recipe, shaking's rivals, where curves cross. */
-export function curvesOf(outcomes: readonly Outcome[], { layouts, recipes }: Arms): Curves {
+/**
+ * What curves tell of one another: the effect of every recipe, shaking's rivals, where curves cross.
+ *
+ * @param images that all nets are tested on
+ */
+export function curvesOf(
+  outcomes: readonly Outcome[],
+  { layouts, recipes }: Arms,
+  images: number,
+): Curves {
   const [base, ...others] = recipes;
   const pairs = others.map((recipe) => [recipe, base] as const);
   const shaken = others.find((recipe) => recipe === 'shaken');
   const rivals = shaken ? others.filter((other) => other !== shaken) : [];
   return {
-    effects: effectsOf(outcomes, pairs),
+    effects: effectsOf(outcomes, pairs, images),
     rivals: effectsOf(
       outcomes,
       rivals.map((rival) => [shaken!, rival] as const),
+      images,
     ),
     crossings: layouts.flatMap((layout) =>
       pairs.flatMap((pair) => {
@@ -59,21 +67,22 @@ export function curvesOf(outcomes: readonly Outcome[], { layouts, recipes }: Arm
 function effectsOf(
   outcomes: readonly Outcome[],
   pairs: readonly (readonly [string, string])[],
+  images: number,
 ): Curves['effects'] {
   const found = pairs.flatMap(([recipe, against]) =>
     outcomes
       .filter((outcome) => outcome.recipe === recipe)
       .map((left) => ({ left, right: likewise(outcomes, left, against) })),
   );
-  const judged = judgeContrasts(found.map(({ left, right }) => contrastOf(left, right)));
+  const judged = judgeContrasts(found.map(({ left, right }) => contrastOf(left, right, images)));
   return found.map(({ left: { at, layout, recipe }, right }, place) => ({
     ...{ at, layout, recipe, against: right.recipe },
     contrast: judged[place],
   }));
 }
 
-function contrastOf(left: Outcome, right: Outcome) {
-  const held = contrastValues(seedValues(left.errors), seedValues(right.errors));
+function contrastOf(left: Outcome, right: Outcome, images: number) {
+  const held = contrastErrors(left.errors, right.errors, images);
   return guesses(left) || guesses(right) ? { ...held, unjudged: 'at chance' as const } : held;
 }
 

@@ -12,7 +12,7 @@ export function samplesFindings(
   trained: readonly TrainedRun[],
 ): SamplesFindings {
   const outcomes = settings.sizes.flatMap((size) => outcomesOf(settings, size, trained));
-  return { outcomes, ...curvesOf(outcomes, settings) };
+  return { outcomes, ...curvesOf(outcomes, settings, trained[0].record.data.test) };
 }
 
 /** The outcomes of a size whose runs are all trained; else none, so that like is held against like. */

@@ -1,7 +1,6 @@
 import { estimate } from '../../statistics/estimate.ts';
-import { type Contrast, contrastValues } from '../contrast.ts';
+import { type Contrast, contrastErrors } from '../contrast.ts';
 import { judgeContrasts } from '../family.ts';
-import { seedValues } from '../models.ts';
 import { seedsUpTo } from '../study.ts';
 import type { TrainedRun } from '../trained.ts';
 import { titleOf } from './recipes.ts';
@@ -18,17 +17,22 @@ export function shortenFindings(
   const known = tried.filter(({ errors }) => errors.length > 0);
   const outcomes = confirmed.flatMap((which) => outcomeOf(settings, which, trained));
   return {
-    tried: withContrasts(settings, known),
+    tried: withContrasts(settings, known, imagesOf(trained, 'validation')),
     winner: winner && titleOf(settings, winner),
     outcomes,
-    confirmations: confirmationsOf(outcomes),
+    confirmations: confirmationsOf(outcomes, imagesOf(trained, 'test')),
   };
 }
+
+/** Images that runs are judged by; those of one are those of all, but only trials have validation images. */
+const imagesOf = (trained: readonly TrainedRun[], split: 'validation' | 'test'): number =>
+  Math.max(...trained.map(({ record }) => record.data[split] ?? 0));
 
 /** Recipes held against the plain one by the trials that all of them have. */
 function withContrasts(
   settings: ShortenSettings,
   tried: readonly Tried[],
+  images: number,
 ): ShortenFindings['tried'] {
   const plain = tried.find(({ recipe }) => recipe.length === 0);
   const others = tried.filter((one) => one !== plain);
@@ -37,7 +41,7 @@ function withContrasts(
     guesses,
   });
   const judged = plain
-    ? judgeContrasts(others.map((one) => paired(first(one), first(plain))))
+    ? judgeContrasts(others.map((one) => paired(first(one), first(plain), images)))
     : others.map(() => null);
   return tried.map((one) => ({
     recipe: titleOf(settings, one.recipe),
@@ -61,11 +65,14 @@ function outcomeOf(
   return [{ which, epochs, errors, error: estimate(errors), guesses }];
 }
 
-function confirmationsOf(outcomes: ShortenFindings['outcomes']): ShortenFindings['confirmations'] {
+function confirmationsOf(
+  outcomes: ShortenFindings['outcomes'],
+  images: number,
+): ShortenFindings['confirmations'] {
   const winner = outcomes.find(({ which }) => which === 'winner');
   if (!winner) return [];
   const others = outcomes.filter((one) => one !== winner);
-  const judged = judgeContrasts(others.map((other) => paired(winner, other)));
+  const judged = judgeContrasts(others.map((other) => paired(winner, other, images)));
   return others.map(({ which }, place) => ({ against: which, contrast: judged[place] }));
 }
 
@@ -75,7 +82,7 @@ interface Seeds {
   guesses: boolean;
 }
 
-function paired(left: Seeds, right: Seeds): Contrast {
-  const held = contrastValues(seedValues(left.errors), seedValues(right.errors));
+function paired(left: Seeds, right: Seeds, images: number): Contrast {
+  const held = contrastErrors(left.errors, right.errors, images);
   return left.guesses || right.guesses ? { ...held, unjudged: 'at chance' } : held;
 }
