@@ -44,6 +44,22 @@ def png16(path, picture):
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
+def bare_tif(path, rows, bits, bands):
+    """High byte first, unpacked, and without the tag that says what bands beyond the colours are."""
+    tags = [(256, width), (257, height), (258, bits), (259, 1), (262, 1), (273, 0), (277, bands), (278, height), (279, len(rows))]
+    lengths = struct.pack(f">{bands}H", *[bits] * bands)
+    start = 8 + 2 + 12 * len(tags) + 4
+    value = {258: (3, bands, bits << 16 if bands == 1 else start), 273: (4, 1, start + len(lengths))}
+    entries = b"".join(struct.pack(">HHII", tag, *value.get(tag, (4, 1, own))) for tag, own in tags)
+    path.write_bytes(b"MM\0*" + struct.pack(">IH", 8, len(tags)) + entries + bytes(4) + lengths + rows)
+
+
+def packed(picture, bits):
+    """Rows of bits, filled up to whole bytes."""
+    shifts = np.arange(bits)[::-1]
+    return np.packbits((picture[..., None] >> shifts & 1).reshape(len(picture), -1), axis=1).tobytes()
+
+
 cases = []
 
 
@@ -139,12 +155,21 @@ tif("double.tif", (wave(0) * 300 - 100))
 tif("signed.tif", np.rint(wave(0) * 60000 - 30000).astype("i2"))
 tif("long.tif", np.rint(wave(0) * 4e9).astype("u4"), compression=None)
 tif("deflate16.tif", word(wave(0)), compression="zlib", predictor=True)
+tif("big16.tif", word(wave(0)), byteorder=">", compression="zlib", predictor=True)
+tif("big-tiles.tif", word(bands(0, 1, 2)), byteorder=">", compression="lzw", predictor=True, photometric="rgb", tile=(16, 16))
+tif("big-float.tif", wave(0).astype("f4"), byteorder=">", compression="zlib", predictor=3)
+tif("white-alpha.tif", word(bands(0, 1)), photometric="miniswhite", planarconfig="contig", extrasamples=["unassalpha"])
+bare_tif(folder / "twelve.tif", packed(np.rint(wave(0) * 4095).astype("u2"), 12), 12, 1)
+bare_tif(folder / "three.tif", byte(bands(0, 1, 2)).tobytes(), 8, 3)
 tif("pages.tif", byte(np.stack([wave(0), wave(1)])), photometric="minisblack")
 
 for name in ("grey.png", "rgb.png", "palette.png", "bits.png", "grey16.png", "rgb16.png", "rgb.webp", "grey8.tif",
              "white0.tif", "grey16.tif", "rgb16.tif", "nir8.tif", "five.tif", "planes16.tif", "float.tif", "half.tif",
-             "signed.tif", "long.tif", "deflate16.tif"):
+             "signed.tif", "long.tif", "deflate16.tif", "big16.tif", "big-tiles.tif", "big-float.tif", "three.tif"):
     case(name)
+white, alpha = np.moveaxis(tifffile.imread(folder / "white-alpha.tif"), -1, 0)
+case("white-alpha.tif", alpha=True, picture=np.stack([65535 - white, alpha], -1))
+case("twelve.tif", picture=read(folder / "twelve.tif") / np.float64(4095))
 case("rgba8.tif", alpha=True)
 case("grey.jpg", tolerance=2)
 case("rgb.jpg", tolerance=4)

@@ -25,12 +25,15 @@ const readingFormat: Format<Entries> = { name: 'reading', upgrades: [] };
 const largest = 2 ** 30;
 const mostBytes = 2 ** 32;
 
+/** Counts up when files that were misread are read right: what was kept of them is not taken again. */
+const mended = 1;
+
 /** Where decoded files are kept: the folder may be removed at any time. */
 export const readingsFolder = (): string => join(cacheFolder(), 'readings');
 
 /** The file for one way of decoding the files of one folder. */
 export function readingPath(root: string, decoding: object): string {
-  const key = JSON.stringify([root, decoding]);
+  const key = JSON.stringify([root, decoding, mended]);
   return join(readingsFolder(), `${createHash('sha256').update(key).digest('hex')}.bin`);
 }
 

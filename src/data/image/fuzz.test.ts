@@ -4,7 +4,7 @@ import { fuzzReader } from '../../../testkit/fuzzAsync.ts';
 import { decodeImage } from '../folder/images.ts';
 
 // geotiff's own code reads these, not libvips.
-const names = ['deflate16', 'double', 'five', 'half', 'planes16', 'rgba8', 'signed'];
+const names = ['big16', 'deflate16', 'double', 'five', 'half', 'planes16', 'rgba8', 'signed'];
 
 fuzzReader('TIFF files', {
   valid: names.map((name) => readFileSync(fixture('images', `${name}.tif`))),

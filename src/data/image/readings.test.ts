@@ -69,6 +69,38 @@ test('floats beyond 0 … 1 are refused with the remedy', async () => {
   );
 });
 
+describe('TIFF files that geotiff would misread are refused:', () => {
+  const signed = readFileSync(fixture('images', 'signed.tif'));
+  // Tags 258, bits a value, and 339, the kind of its numbers, as shorts.
+  const tagged = (tag: number, value: number, from = signed) => {
+    const bytes = Buffer.from(from);
+    const at = bytes.indexOf(Buffer.from([tag & 255, tag >> 8, 3, 0, 1, 0, 0, 0]));
+    expect(at).toBeGreaterThan(0);
+    bytes.writeUInt16LE(value, at + 8);
+    return bytes;
+  };
+  const form = { size: 'auto', channels: 'auto', range: 'full' } as const;
+
+  test.each([
+    [24, 1, /unsigned integers of 24 bits, which are not read; write it with 16 or 32/],
+    [20, 1, /unsigned integers of 20 bits/],
+    [12, 2, /signed integers of 12 bits/],
+    [24, 3, /floats of 24 bits/],
+  ])('%i bits of kind %i', async (bits, kind, message) => {
+    const file = tagged(339, kind, tagged(258, bits));
+    await expect(decodeImage(file, 'a.tif', form)).rejects.toThrow(message);
+  });
+
+  test('the lowest bits first', async () => {
+    const twelve = readFileSync(fixture('images', 'twelve.tif'));
+    // The number of pixels' bands becomes the order of bits, which is 2.
+    const at = twelve.indexOf(Buffer.from([277 >> 8, 277 & 255]));
+    twelve.writeUInt16BE(266, at);
+    twelve.writeUInt32BE(2, at + 8);
+    await expect(decodeImage(twelve, 'a.tif', form)).rejects.toThrow(/FillOrder 2/);
+  });
+});
+
 describe.skipIf(hardCases === null)('hard cases', () => {
   const path = (name: string) => join(hardCases ?? '', 'images', name);
 
