@@ -58,6 +58,13 @@ describe('a table of pixels', () => {
     expect(labels).toEqual([5, 7]);
   });
 
+  test('of fractions is read by the range that is asked for', async () => {
+    const range = { low: 0, high: 1 };
+    const part = pixelPart(await read('label,0,1,2,3\n1,0,0.5,0.25,1\n', { range }));
+    // numpy.rint of 255 times these, but that halves go up.
+    expect([...part.pixels.images]).toEqual([0, 128, 64, 255]);
+  });
+
   test('whose names say where a pixel lies needs none either', async () => {
     const { pixels } = pixelPart(
       await read('label,1x1,1x2,1x3,2x1,2x2,2x3\n1,1,2,3,4,5,6\n2,0,0,0,0,0,0\n'),
@@ -104,6 +111,11 @@ describe('refused, naming the lines', () => {
       /2 pixels a picture, which are no square; say the size/,
     ],
     ['a pixel too bright', 'label,0,1,2,3\n1,2,3,4,256\n', /holds 256, but its pixels are 0 … 255/],
+    [
+      'fractions where white is 255',
+      'label,0,1,2,3\n1,0,0.5,0.25,1\n',
+      /no value above 1, but white is 255; say .* image range, such as 0:1/,
+    ],
     ['no number', 'label,0,1,2,3\n1,2,3,,4\n', /line 2: a pixel is no number/],
   ])('%s', async (_, text, message) => {
     await expect(read(text)).rejects.toThrow(message);

@@ -37,3 +37,18 @@ test.each(['nhwc', 'nwh'])('axes %s: what is in memory whole is turned there', a
   expect(images.buffer).toBe(bytes.buffer);
   expect(images[1]).toBe(((axes === 'nhwc' ? 3 : 5) * 37) % 251);
 });
+
+test.each([
+  ['int64', [0, 1, 1, 0]],
+  ['int32', [0, 0, 0, 1]],
+] as const)('a mask of %s is nearly black where white is 255: refused', async (kind, values) => {
+  const element = numberTypes[kind];
+  const numbers = kind === 'int64' ? BigInt64Array.from(values, BigInt) : Int32Array.from(values);
+  const pieces = () => [new Uint8Array(numbers.buffer.slice(0))];
+  const form = { element, shape: [1, 2, 2], little: true, fortran: false, pieces };
+  const array: StoredArray = { name: 'x', ...form };
+  const message = 'has no value above 1, but white is 255; say which values are black and white';
+  await expect(readPixels(array, {}, 'f')).rejects.toThrow(message);
+  const { images } = await readPixels(array, { range: { low: 0, high: 1 } }, 'f');
+  expect([...images]).toEqual(values.map((value) => 255 * value));
+});

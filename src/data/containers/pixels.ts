@@ -207,14 +207,24 @@ class PixelSink {
     return this.element.read(new DataView(Uint8Array.of(byte).buffer), 0, true);
   }
 
-  /** Sixteen bits that use only eight are nearly black by their full scale, and may be meant so or not. */
+  /**
+   * Sixteen bits that use only eight, and fractions or masks where white is 255, are nearly black by their scale, and
+   * may be meant so or not.
+   */
   private refuseDarkness(): void {
-    if (this.element.name !== 'uint16' || this.options.range || this.greatest > 255) return;
-    throw this.refuse(`has no value above ${this.greatest}, and 16 bits hold up to 65535`);
+    const { name, bytes, scale } = this.element;
+    if (this.options.range || bytes === 1) return;
+    if (name === 'uint16' && this.greatest <= 255) {
+      throw this.refuse(`has no value above ${this.greatest}, and 16 bits hold up to 65535`);
+    }
+    if (scale.high === 255 && this.greatest > 0 && this.greatest <= 1) {
+      const what = `has no value above ${this.greatest}, but white is 255`;
+      throw this.refuse(what, '0:1, or 0:255 where they are meant so');
+    }
   }
 
-  private refuse(what: string) {
-    const remedy = 'say which values are black and white with the image range, such as 0:255';
+  private refuse(what: string, range = '0:255') {
+    const remedy = `say which values are black and white with the image range, such as ${range}`;
     return refusal(this.subject, `${arrayText(this.array)} ${what}`, remedy);
   }
 
