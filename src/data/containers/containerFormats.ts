@@ -8,6 +8,7 @@ import { largestText, readManifest } from './manifest.ts';
 import { publishedAs } from './published.ts';
 import { fileReference, withFile } from './source.ts';
 import { isStlName, readStl10 } from './stl10.ts';
+import { utf8Text } from './utf8.ts';
 
 /** Files that are held whole may be, or unpack to, so many bytes. */
 const largestWhole = 2 ** 31;
@@ -113,7 +114,7 @@ export const containerFormats: readonly ContainerFormat[] = [
     folder: 0.5,
     read: (paths, options) =>
       readEach(paths, async (path) =>
-        readManifest(Buffer.from(await readUnpacked(path, largestText)).toString(), path, options),
+        readManifest(utf8Text(await readUnpacked(path, largestText), path), path, options),
       ),
   }),
 ];

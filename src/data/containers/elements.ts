@@ -1,3 +1,5 @@
+import { textIfUtf8 } from './utf8.ts';
+
 /** A kind of number as files store it. */
 export interface NumberType {
   name: string;
@@ -12,8 +14,8 @@ export interface NumberType {
 export interface TextType {
   name: string;
   bytes: number;
-  /** one text from its bytes */
-  decode(bytes: Uint8Array, little: boolean): string;
+  /** one text from its bytes, null where they are none */
+  decode(bytes: Uint8Array, little: boolean): string | null;
 }
 
 /** Whether typed arrays of this machine have the low byte first. */
@@ -98,11 +100,11 @@ export const wideText = (letters: number): TextType => ({
   },
 });
 
-/** Text of so many bytes, as numpy's `|S4`: UTF-8 where it is that. */
+/** Text of so many bytes, as numpy's `|S4`, in UTF-8. */
 export const byteText = (letters: number): TextType => ({
   name: `bytes of ${letters}`,
   bytes: letters,
-  decode: (bytes) => new TextDecoder().decode(bytes).replace(/\0+$/, ''),
+  decode: (bytes) => textIfUtf8(bytes)?.replace(/\0+$/, '') ?? null,
 });
 
 function withoutPadding(codes: number[]): string {

@@ -16,7 +16,7 @@ export interface ReadLabels {
  *   shape, and for a number that is not whole
  */
 export async function readLabels(array: StoredArray, subject: string): Promise<ReadLabels> {
-  const values = valuesOf(array, await wholeArray(array, subject));
+  const values = valuesOf(array, await wholeArray(array, subject), subject);
   const wide = array.shape.filter((size) => size !== 1);
   if (array.shape.length <= 2 && wide.length <= 1) {
     return { labels: checked(array, values, subject), note: null };
@@ -33,15 +33,22 @@ export function labelsOfTexts(texts: readonly string[]): Label[] {
 }
 
 /** All values of an array in their order in the file; of text without its padding. */
-function valuesOf({ element, little }: StoredArray, bytes: Uint8Array): Label[] {
+function valuesOf(array: StoredArray, bytes: Uint8Array, subject: string): Label[] {
+  const { element, little } = array;
   const count = element.bytes === 0 ? 0 : bytes.length / element.bytes;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = element.bytes;
   return Array.from({ length: count }, (_, i) =>
     isNumeric(element)
       ? element.read(view, i * size, little)
-      : element.decode(bytes.subarray(i * size, (i + 1) * size), little),
+      : (element.decode(bytes.subarray(i * size, (i + 1) * size), little) ??
+        noText(array, i, subject)),
   );
+}
+
+function noText(array: StoredArray, place: number, subject: string): never {
+  const what = `${arrayText(array)}: label ${place} is no text in UTF-8`;
+  throw refusal(subject, what, 'save labels as numbers or as str');
 }
 
 function checked(array: StoredArray, values: Label[], subject: string): Label[] {

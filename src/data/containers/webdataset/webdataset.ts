@@ -5,6 +5,7 @@ import { npyArraysIn } from '../npz.ts';
 import { readPixels } from '../pixels.ts';
 import { refusal } from '../refusal.ts';
 import { type ShardedSplit, splitShards } from '../shards.ts';
+import { utf8Text } from '../utf8.ts';
 import { type SampleFiles, sampleGroups } from './group.ts';
 import { tarMembers } from './members.ts';
 
@@ -136,7 +137,7 @@ async function pixelsOf(bytes: Uint8Array, options: ContainerOptions, name: stri
 }
 
 function labelOf(ending: string, bytes: Uint8Array, name: string): Label {
-  const text = new TextDecoder().decode(bytes).trim();
+  const text = utf8Text(bytes, `${name}, .${ending}`).trim();
   const value = ending.endsWith('json') ? jsonLabel(text, name) : text;
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
   if (typeof value === 'string' && value !== '')
