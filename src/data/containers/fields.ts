@@ -38,6 +38,11 @@ const splitWords: Record<string, SplitName> = {
 export const splitOf = (word: string): SplitName | null =>
   Object.hasOwn(splitWords, word.toLowerCase()) ? splitWords[word.toLowerCase()] : null;
 
+const splitFields = ['split', 'set', 'subset', 'partition', 'usage'];
+
+/** Whether a column's name says that it names splits. */
+export const isSplitField = (name: string): boolean => splitFields.includes(name.toLowerCase());
+
 const splitInside = new RegExp(
   `^(.*?)(${Object.keys(splitWords)
     .sort((a, b) => b.length - a.length)

@@ -65,6 +65,23 @@ describe('a table of pixels', () => {
     expect([...part.pixels.images]).toEqual([0, 128, 64, 255]);
   });
 
+  test('with a column of splits, which is read, and others, which are named', async () => {
+    const contents = await read(
+      'id,label,0,1,2,3,Usage,person\n' +
+        '1,a,1,2,3,4,Training,x\n2,b,5,6,7,8,test,y\n3,b,9,8,7,6,training,z\n',
+      { group: 'person' },
+    );
+    expect(contents.parts.map(({ split }) => split)).toEqual(['train', 'test']);
+    const [train, test] = [pixelPart(contents, 'train'), pixelPart(contents, 'test')];
+    expect([...train.pixels.images]).toEqual([1, 2, 3, 4, 9, 8, 7, 6]);
+    expect([...test.pixels.images]).toEqual([5, 6, 7, 8]);
+    expect([train.labels, train.groups, test.labels]).toEqual([['a', 'b'], ['x', 'z'], ['b']]);
+    expect(contents.schema).toMatchObject({
+      split: 'column Usage',
+      notes: ['columns not read: id'],
+    });
+  });
+
   test('whose names say where a pixel lies needs none either', async () => {
     const { pixels } = pixelPart(
       await read('label,1x1,1x2,1x3,2x1,2x2,2x3\n1,1,2,3,4,5,6\n2,0,0,0,0,0,0\n'),
@@ -92,6 +109,27 @@ describe('refused, naming the lines', () => {
       'an empty path',
       'path,label\na.png,1\n,2\n,3\n',
       /column path is empty in line 3, 4; fill or drop/,
+    ],
+    [
+      'a split of pixels that nobody knows',
+      'label,0,1,2,3,Usage\n1,2,3,4,5,PublicTest\n',
+      /line 2: split PublicTest, known are train, validation and test/,
+    ],
+    ['no row of pixels', 'label,0,1,2,3\n', /holds no rows/],
+    [
+      'no line of names',
+      '5,0,0,0,9\n1,2,3,4,5\n',
+      /column 0 stands where .*; give the table a first line of names, such as label,pixel1/,
+    ],
+    [
+      'semicolons',
+      'label;0;1;2;3\n1;2;3;4;5\n',
+      /separated by semicolons, but read are commas and tabs; write it with commas/,
+    ],
+    [
+      'all pixels in one cell',
+      'label,pixels\n1,70 80 82 72\n',
+      /column pixels holds numbers, where paths .*; write each pixel as a column/,
     ],
     ['a row too short', 'path,label\na.png,1\nb.png\n', /row 3 has 1 columns, the first 2/],
     [

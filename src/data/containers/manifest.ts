@@ -1,15 +1,22 @@
 import { dirname, resolve } from 'node:path';
 import type { ContainerOptions, Contents, Label, Sample, SplitName } from './contents.ts';
-import { fieldIfAny, fieldOf, groupFieldOf, splitOf } from './fields.ts';
+import { fieldIfAny, fieldOf, groupFieldOf, isSplitField } from './fields.ts';
 import { pixelColumns } from './pixelColumns.ts';
 import { pixelContents } from './pixelTable.ts';
 import { refusal } from './refusal.ts';
-import { filled, labelsOf, labelText, readTable, type TextTable } from './textTable.ts';
+import {
+  filled,
+  isNamed,
+  labelsOf,
+  labelText,
+  readTable,
+  splitsOf,
+  type TextTable,
+  unreadNotes,
+} from './textTable.ts';
 
 /** No table of text may be larger: it is held whole. */
 export const largestText = 2 ** 28;
-
-const splitNames = ['split', 'set', 'subset', 'partition', 'usage'];
 
 /**
  * Reads a table of text, separated by commas or tabs: a manifest of `path, label[, split]`, paths
@@ -34,7 +41,8 @@ function fileContents(table: TextTable, path: string, options: ContainerOptions)
   const cellsOf = (field: string) => filled(table, table.header.indexOf(field), path);
   const labels = labelsOf(table, label, path);
   const paths = cellsOf(picture);
-  const splits = split === null ? paths.map(() => null) : splitsOf(table, split, path);
+  refusePixels(paths, picture, path);
+  const splits = splitsOf(table, split, path);
   const groups = group === null ? null : cellsOf(group);
   return {
     schema: {
@@ -55,21 +63,22 @@ function fileContents(table: TextTable, path: string, options: ContainerOptions)
   };
 }
 
+/** Tables such as FER2013 hold all pixels of a picture in one cell, `70 80 82`. */
+function refusePixels(paths: readonly string[], column: string, path: string): void {
+  if (!paths.every((cell) => /^\[?\s*\d+(?:[\s,]+\d+){3,}\s*\]?$/.test(cell))) return;
+  const what = `column ${column} holds numbers, where paths of pictures must stand`;
+  throw refusal(path, what, 'write each pixel as a column of its own, pixel1, pixel2, …');
+}
+
 /** Which column says what, null where none does, and what is not read. */
 function fieldsOf(header: string[], path: string, options: ContainerOptions) {
-  const names = header.filter((name) => name !== '' && !/^unnamed: ?\d+$/i.test(name));
+  const names = header.filter(isNamed);
   const subject = `${path} (columns ${names.join(', ')})`;
   const picture = fieldOf('picture', names, options, subject);
   const label = options.unlabelled ? null : labelColumn(names, options, subject);
-  const split = names.find((name) => splitNames.includes(name.toLowerCase())) ?? null;
+  const split = names.find(isSplitField) ?? null;
   const group = groupFieldOf(names, options, subject);
-  const rest = names.filter((name) => ![picture, label, split, group].includes(name));
-  const notes = [
-    ...(names.length < header.length
-      ? ['a column without a name is pandas’ index, and not read']
-      : []),
-    ...(rest.length > 0 ? [`columns not read: ${rest.join(', ')}`] : []),
-  ];
+  const notes = unreadNotes(header, [picture, label, split, group]);
   return { picture, label, split, group, notes };
 }
 
@@ -80,16 +89,6 @@ function labelColumn(names: string[], options: ContainerOptions, subject: string
     throw refusal(subject, `${several.length} columns of labels, but ${rule}`, 'keep one of them');
   }
   return fieldIfAny('label', names, options, subject) ?? fieldOf('label', names, options, subject);
-}
-
-/** @throws RequestError naming the line where a split is called as none is */
-function splitsOf(table: TextTable, column: string, path: string): SplitName[] {
-  return filled(table, table.header.indexOf(column), path).map((cell, row) => {
-    const split = splitOf(cell);
-    if (split) return split;
-    const what = `split ${cell}, known are train, validation and test`;
-    throw refusal(`${path}, line ${table.firstLine + row}`, what, 'rename or drop it');
-  });
 }
 
 async function* samplesOf(

@@ -1,7 +1,7 @@
 import type { StoredArray } from './arrays.ts';
 import type { ContainerOptions } from './contents.ts';
 import { nativeLittle } from './elements.ts';
-import { fieldOf, groupFieldOf } from './fields.ts';
+import { fieldOf, groupFieldOf, isSplitField } from './fields.ts';
 import { type Pixels, readPixels } from './pixels.ts';
 import { refusal } from './refusal.ts';
 
@@ -11,6 +11,8 @@ export interface PixelColumns {
   pixels: string[];
   /** null where pictures need no labels */
   label: string | null;
+  /** the one that names the splits, where one does */
+  split: string | null;
   /** the one that tells what belongs together, where that is asked for */
   group: string | null;
 }
@@ -37,6 +39,7 @@ export function pixelColumns(
   return {
     pixels,
     label: options.unlabelled ? null : fieldOf('label', others, options, subject),
+    split: others.find(isSplitField) ?? null,
     group: groupFieldOf(others, options, path),
   };
 }
@@ -46,10 +49,13 @@ function refuseDisorder(pixels: readonly string[], subject: string): void {
   const wrong = placesOf(pixels).findIndex((place, at) => place !== at);
   if (wrong < 0) return;
   const what = `column ${pixels[wrong]} stands where pixel ${wrong + 1} of a picture belongs`;
+  const remedy = pixels.every((name) => /^\d+$/.test(name))
+    ? 'give the table a first line of names, such as label,pixel1,pixel2; or, where these are names, write'
+    : 'write';
   throw refusal(
     subject,
     what,
-    'write the pixels in the order of their numbers, and leave none out',
+    `${remedy} the pixels in the order of their numbers, and leave none out`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { csvParseRows, tsvParseRows } from 'd3-dsv';
-import type { Label } from './contents.ts';
+import type { Label, SplitName } from './contents.ts';
 import { splitOf } from './fields.ts';
 import { labelsOfTexts } from './labels.ts';
 import { refusal } from './refusal.ts';
@@ -31,6 +31,7 @@ export function readTable(text: string, path: string): TextTable {
     const what = `row ${ragged + 1} has ${all[ragged].length} columns, the first ${first.length}`;
     throw refusal(path, what, 'quote what holds a separator, and write the table again');
   }
+  refuseSemicolons(first, path);
   const header = headerless(first);
   if (header) {
     return {
@@ -42,6 +43,13 @@ export function readTable(text: string, path: string): TextTable {
   }
   const names = first.map((name) => name.trim());
   return { header: names, rows: all.slice(1), firstLine: 2, notes: [] };
+}
+
+/** Where a comma stands in decimals, Excel writes semicolons between columns. */
+function refuseSemicolons(first: string[], path: string): void {
+  if (first.length > 1 || !first[0]?.includes(';')) return;
+  const what = 'its columns are separated by semicolons, but read are commas and tabs';
+  throw refusal(path, what, 'write it with commas, and points in decimals');
 }
 
 /** Names for the columns where the first line has none: MedMNIST's `TRAIN,x.png,3`, or `x.png,3`. */
@@ -81,4 +89,35 @@ export const labelText = (label: string | null): string =>
 export function labelsOf(table: TextTable, column: string | null, path: string): Label[] {
   if (column === null) return table.rows.map(() => 0);
   return labelsOfTexts(filled(table, table.header.indexOf(column), path));
+}
+
+/** Whether a column has a name of its own: pandas leaves its index without, or calls it so. */
+export const isNamed = (name: string): boolean => name !== '' && !/^unnamed: ?\d+$/i.test(name);
+
+/** What a table holds beside the columns that are read. */
+export function unreadNotes(header: readonly string[], read: readonly (string | null)[]): string[] {
+  const rest = header.filter((name) => isNamed(name) && !read.includes(name));
+  return [
+    ...(header.every(isNamed) ? [] : ['a column without a name is pandas’ index, and not read']),
+    ...(rest.length > 0 ? [`columns not read: ${rest.join(', ')}`] : []),
+  ];
+}
+
+/**
+ * The split of each row; nulls where no column names them.
+ *
+ * @throws RequestError naming the line where a split is called as none is
+ */
+export function splitsOf(
+  table: TextTable,
+  column: string | null,
+  path: string,
+): (SplitName | null)[] {
+  if (column === null) return table.rows.map(() => null);
+  return filled(table, table.header.indexOf(column), path).map((cell, row) => {
+    const split = splitOf(cell);
+    if (split) return split;
+    const what = `split ${cell}, known are train, validation and test`;
+    throw refusal(`${path}, line ${table.firstLine + row}`, what, 'rename or drop it');
+  });
 }
