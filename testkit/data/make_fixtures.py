@@ -179,6 +179,12 @@ def mat_files():
     extra = {"names": cell, "struct": {"a": 1}, "z": np.array([1 + 2j])}
     scipy.io.savemat(out / "named.mat", {"images": G[:6].transpose(1, 2, 0), "labels": first.astype("f8"), **extra})
     scipy.io.savemat(out / "count-first.mat", {"images": G, "labels": L[None, :]})
+    cells = np.array(names[:3], dtype=object)
+    one = {"X_train": G[:6].transpose(1, 2, 0), "y_train": np.array([1, 2, 3] * 2), "class_names": cells}
+    scipy.io.savemat(out / "split.mat", {**one, "X_test": G[6:10].transpose(1, 2, 0), "y_test": np.array([1, 2, 1, 2])})
+    four = pictures(8, 8, 6, 3)
+    scipy.io.savemat(out / "square.mat", {"X": four.transpose(1, 2, 3, 0), "y": L[:8]})
+    scipy.io.savemat(out / "either.mat", {"X": pictures(8, 8, 6).transpose(1, 2, 0), "y": L[:8]})
     scipy.io.savemat(out / "version4.mat", {"y": y.astype("f8")}, format="4")
 
 

@@ -9,6 +9,7 @@ import { assemble } from './assemble.ts';
 import type { ContainerOptions, Contents } from './contents.ts';
 import { splitOfFile } from './fields.ts';
 import { refusal } from './refusal.ts';
+import { refuseOtherClasses } from './sameClasses.ts';
 
 /** What one kind of containers is: its files, and how they are read. */
 interface ContainerTraits {
@@ -130,6 +131,9 @@ export async function readEach(
 ): Promise<Contents> {
   const all: Contents[] = [];
   for (const path of paths) all.push(await read(path));
+  all.forEach((contents, i) => {
+    refuseOtherClasses([paths[0], all[0]], [paths[i], contents]);
+  });
   const parts = all.flatMap((contents, i) =>
     contents.parts.map((part) => ({ ...part, split: part.split ?? splitOfFile(paths[i]) })),
   );

@@ -72,6 +72,8 @@ export interface Contents {
   schema: Schema;
   /** names of the classes by their numbers, where the container states them */
   classNames: string[] | null;
+  /** which number of the file is the first of them, where labels have been numbered anew */
+  firstNumber?: number;
   parts: (PixelPart | SamplePart)[];
 }
 

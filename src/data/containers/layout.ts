@@ -17,7 +17,7 @@ export interface Axes {
 }
 
 /** Axes of so many values are channels: grey, colour, colour with alpha. */
-const channelCounts = [1, 3, 4];
+export const channelCounts: readonly number[] = [1, 3, 4];
 
 /**
  * What the axes of an array of pictures are. The first counts them. Two more are rows and columns.

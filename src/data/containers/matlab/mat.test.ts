@@ -35,6 +35,27 @@ describe('a .mat file', () => {
     ]);
   });
 
+  test('a cell names the classes of every split', async () => {
+    const contents = await read('split.mat');
+    expect(contents).toMatchObject({ classNames: caseNames.slice(0, 3), firstNumber: 1 });
+    expect(pixelPart(contents, 'train').labels).toEqual([0, 1, 2, 0, 1, 2]);
+    expect(pixelPart(contents, 'test').labels).toEqual([0, 1, 0, 1]);
+    expect([...pixelPart(contents, 'test').pixels.images]).toEqual(casePixels(4, { first: 6 }));
+  });
+
+  test('as high as they are many, pictures are told by where their channels stand', async () => {
+    const { pixels, labels } = pixelPart(await read('square.mat'));
+    const form = { channels: 3, height: 8, width: 6 };
+    expect([...pixels.images]).toEqual(casePixels(8, form));
+    expect(labels).toEqual(caseLabels.slice(0, 8));
+  });
+
+  test('where nothing tells, they are refused', async () => {
+    await expect(read('either.mat')).rejects.toThrow(
+      'X: uint8 [8, 6, 8]: its first and its last axis may each count the pictures; save it as',
+    );
+  });
+
   test('the count may come first, as scipy leaves numpy’s arrays', async () => {
     const { pixels, labels } = pixelPart(await read('count-first.mat'));
     expect([...pixels.images]).toEqual(casePixels(12));

@@ -4,6 +4,7 @@ import type { ContainerOptions, Contents } from '../contents.ts';
 import { nativeLittle, numberTypes } from '../elements.ts';
 import { readFieldName } from '../fields.ts';
 import { contentsOfArrays } from '../fromArrays.ts';
+import { channelCounts } from '../layout.ts';
 import { refusal } from '../refusal.ts';
 import { readVariables, type Variable } from './variables.ts';
 
@@ -27,12 +28,12 @@ export async function readMat(
   const notes = variables.flatMap((v) =>
     v.kind === 'other' ? [`not read: ${v.name} (${v.type})`] : [],
   );
-  const counts = found.filter(isLabelLike).map(({ shape }) => Math.max(...shape));
-  const arrays = found.map((array) => withAxes(array, counts, path));
-  const { classNames, labels } = await namedClasses(arrays, variables, path, options, notes);
-  const rest = arrays.filter((array) => array.name !== labels?.name);
-  const all = labels ? [...rest, labels] : rest;
-  return contentsOfArrays({ container: '.mat', arrays: all, classNames, notes }, options, path);
+  const arrays = found.map((array) => withAxes(array, countsFor(array, found), path));
+  const classes = await namedClasses(arrays, variables, path, options, notes);
+  const { classNames, labels, firstNumber } = classes;
+  const all = arrays.map((array) => labels.find(({ name }) => name === array.name) ?? array);
+  const container = { container: '.mat', arrays: all, classNames, notes };
+  return { ...(await contentsOfArrays(container, options, path)), firstNumber };
 }
 
 /** Whether numbers have the low byte first. @throws RequestError for what is not version 5 */
@@ -54,6 +55,17 @@ function endianness(bytes: Uint8Array, path: string): boolean {
 const isLabelLike = ({ shape }: StoredArray): boolean =>
   shape.length === 2 && shape.includes(1) && Math.max(...shape) > 1;
 
+/** As many as pictures may be: the labels of their split, or of any where there are none of it. */
+function countsFor({ name }: StoredArray, arrays: readonly StoredArray[]): number[] {
+  const labels = arrays.filter(isLabelLike);
+  const { split } = readFieldName(name);
+  const own = labels.filter((array) => {
+    const said = readFieldName(array.name);
+    return said.role === 'label' && said.split === split;
+  });
+  return (own.length > 0 ? own : labels).map(({ shape }) => Math.max(...shape));
+}
+
 /** Says what the axes of pictures are: the count is the end that the labels are as many as. */
 function withAxes(array: StoredArray, counts: readonly number[], path: string): StoredArray {
   const { shape } = array;
@@ -65,9 +77,28 @@ function withAxes(array: StoredArray, counts: readonly number[], path: string): 
       'reshape it to [height, width, channels, count]',
     );
   }
-  if (shape.length < 3 || counts.includes(shape[0])) return array;
-  if (!counts.includes(shape.at(-1)!)) return array;
+  if (shape.length < 3 || !counts.includes(shape.at(-1)!)) return array;
+  if (counts.includes(shape[0]) && isCountFirst(array, path)) return array;
   return { ...array, axes: shape.length === 3 ? 'hwn' : 'hwcn' };
+}
+
+/** Where both ends are as many as the labels: the channels stand before the last axis, or beside or behind the picture's. */
+function isCountFirst(array: StoredArray, path: string): boolean {
+  const [, beside, before, last] = array.shape;
+  const few = (size: number) => channelCounts.includes(size);
+  const isFirst = array.shape.length === 4 && (few(beside) || few(last));
+  const isLast = array.shape.length === 4 && few(before);
+  if (isFirst !== isLast) return isFirst;
+  const what = `${arrayText(array)}: its first and its last axis may each count the pictures`;
+  throw refusal(path, what, 'save it as [height, width, channels, count], grey with 1 channel');
+}
+
+/** What is known of the classes: their names, the labels that are numbers of them, and which in the file is the first. */
+interface NamedClasses {
+  classNames: string[] | null;
+  /** those of every split, numbered from 0 */
+  labels: StoredArray[];
+  firstNumber?: number;
 }
 
 /** The labels as numbers from 0 with the names of the classes, where the file or SVHN's rule states them. */
@@ -77,35 +108,43 @@ async function namedClasses(
   path: string,
   options: ContainerOptions,
   notes: string[],
-): Promise<{ classNames: string[] | null; labels: StoredArray | null }> {
-  const array = labelArray(arrays, options);
-  if (!array) return { classNames: null, labels: null };
-  const values = await numbersOf(array, path);
+): Promise<NamedClasses> {
+  const found = labelArrays(arrays, options);
+  if (found.length === 0) return { classNames: null, labels: [] };
+  const numbers = await Promise.all(found.map((array) => numbersOf(array, path)));
+  const relabelledBy = (label: (value: number) => number) =>
+    found.map((array, at) => relabelled(array, numbers[at], label));
   const cells = variables.filter((v) => v.kind === 'texts' && v.texts.length > 1);
   const names = cells.find((v) => v.kind === 'texts' && /name|class/i.test(v.name));
-  if (isSvhn(arrays, values, path)) {
+  if (isSvhn(arrays, numbers[0], path)) {
     notes.push('labels are those of SVHN: 10 stands for the digit 0');
-    return { classNames: [...'0123456789'], labels: relabelled(array, values, (v) => v % 10) };
+    return { classNames: [...'0123456789'], labels: relabelledBy((v) => v % 10) };
   }
-  if (names?.kind !== 'texts') return { classNames: null, labels: null };
-  const first = Math.min(...values) === 0 ? 0 : 1;
+  if (names?.kind !== 'texts') return { classNames: null, labels: [] };
+  const values = numbers.flat();
+  const first = values.includes(0) ? 0 : 1;
   const fits = values.every(
     (v) => Number.isInteger(v) && v >= first && v < first + names.texts.length,
   );
   notes.push(
     `${names.name} ${fits ? `names the classes, counted from ${first}` : 'does not name the labels'}`,
   );
-  if (!fits) return { classNames: null, labels: null };
-  return { classNames: names.texts, labels: relabelled(array, values, (v) => v - first) };
+  if (!fits) return { classNames: null, labels: [] };
+  const labels = relabelledBy((v) => v - first);
+  return { classNames: names.texts, labels, firstNumber: first };
 }
 
-function labelArray(
-  arrays: readonly StoredArray[],
-  { label }: ContainerOptions,
-): StoredArray | null {
-  if (label !== undefined) return arrays.find(({ name }) => name === label) ?? null;
-  const named = arrays.filter(({ name }) => readFieldName(name).role === 'label');
-  return named.find(({ name }) => name === 'y') ?? named[0] ?? null;
+/** The labels of each split. */
+function labelArrays(arrays: readonly StoredArray[], { label }: ContainerOptions): StoredArray[] {
+  if (label !== undefined) return arrays.filter(({ name }) => name === label);
+  const named = arrays.flatMap((array) => {
+    const { role, split } = readFieldName(array.name);
+    return role === 'label' ? [{ array, split }] : [];
+  });
+  return [...new Set(named.map(({ split }) => split))].map((split) => {
+    const own = named.flatMap((one) => (one.split === split ? [one.array] : []));
+    return own.find(({ name }) => name === 'y') ?? own[0];
+  });
 }
 
 async function numbersOf(array: StoredArray, path: string): Promise<number[]> {

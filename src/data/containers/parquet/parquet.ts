@@ -1,6 +1,7 @@
 import { plural } from '../../../text/text.ts';
 import type { ContainerOptions, Contents, PixelPart, SamplePart } from '../contents.ts';
 import { pixelColumnsText } from '../pixelColumns.ts';
+import { refuseOtherClasses } from '../sameClasses.ts';
 import { type ShardedSplit, splitShards } from '../shards.ts';
 import { type FileReference, withFile } from '../source.ts';
 import { type Choice, choose, isPixelTable } from './choice.ts';
@@ -20,6 +21,12 @@ export async function readParquet(
 ): Promise<Contents> {
   const splits = splitShards(files);
   const first = await withFile(splits[0].files[0], (source) => choose(source, options));
+  for (const file of splits.flatMap((split) => split.files)) {
+    const other = await withFile(file, (source) => choose(source, options));
+    if (!statedNames(other) || !statedNames(first)) continue;
+    const classes = [first, other].map((own) => ({ classNames: statedNames(own) }));
+    refuseOtherClasses([splits[0].files[0].path, classes[0]], [file.path, classes[1]]);
+  }
   const parts: (PixelPart | SamplePart)[] = [];
   for (const split of splits) {
     if (first.pictures[0].kind === 'files') parts.push(await samplePart(split, options));
