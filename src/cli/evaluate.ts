@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { SplitName } from '../data/dataset.ts';
-import { writeWhole } from '../runs/atomic.ts';
 import type { CheckpointChoice } from '../runs/checkpoint.ts';
 import { type OpenRun, openRun } from '../runs/open.ts';
 import {
@@ -17,6 +16,7 @@ import { confusionTable, writeClassFigures } from './classFiles.ts';
 import { assessmentText } from './classTable.ts';
 import type { EvaluateFlags } from './commands/evaluate.ts';
 import { printNote, printResult } from './output.ts';
+import { writeAt, writeFileAt } from './places.ts';
 
 /** `shakelab evaluate`: a run on a split, without shaking: error, each class, calibration. */
 export async function evaluate(folder: string, flags: EvaluateFlags): Promise<void> {
@@ -29,8 +29,11 @@ export async function evaluate(folder: string, flags: EvaluateFlags): Promise<vo
     const { classNames } = dataset;
     const found = await assessed(folder, run, flags);
     const files = csv ? [resolve(csv)] : [];
-    if (csv) await writeWhole(files[0], confusionTable(found.confusion, classNames));
-    if (figures) files.push(...(await writeClassFigures(resolve(figures), found, dataset, split)));
+    if (csv) await writeFileAt('csv', files[0], confusionTable(found.confusion, classNames));
+    if (figures) {
+      const write = () => writeClassFigures(resolve(figures), found, dataset, split);
+      files.push(...(await writeAt('figures', 'folder', write)));
+    }
     const { step, steps } = run.trainer;
     const measures = { [`${split}Loss`]: loss, [`${split}Error`]: error };
     const kept = files.length > 0 ? { files } : {};

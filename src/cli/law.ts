@@ -1,18 +1,17 @@
-import { resolve } from 'node:path';
 import { drawCoefficients } from '../figures/coefficients.ts';
 import { type LawSample, parseMixing, sampleLaw } from '../mixing/index.ts';
 import { columns } from '../text/text.ts';
 import type { LawFlags } from './commands/law.ts';
 import { printResult } from './output.ts';
-import { writePicture } from './picture.ts';
+import { picturePath, writeFileAt } from './places.ts';
 
 const draws = 10_000;
 
 /** `shakelab law`: how a law's coefficients are distributed, as a table and a figure. */
 export async function law(text: string, flags: LawFlags): Promise<void> {
   const { name, samples } = sampleBlocks(text, flags);
-  const out = flags.out && resolve(flags.out);
-  if (out) await writePicture(out, drawLaw(name, samples));
+  const out = flags.out && picturePath('out', flags.out, 'svg');
+  if (out) await writeFileAt('out', out, drawLaw(name, samples));
   const rows = samples.flatMap(momentRows);
   printResult(flags.json, { law: name, rows, ...(out && { out }) }, () => {
     return [momentTable(rows), ...(out ? [out] : [])].join('\n\n');

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { RequestError } from '../errors.ts';
 import { drawRates } from '../figures/rates.ts';
 import { parseConfig } from '../runs/config.ts';
@@ -8,7 +7,7 @@ import { columns, lossText } from '../text/text.ts';
 import { growing, type RateStep, type RateTest, testRates } from '../training/rateTest.ts';
 import type { LrFlags } from './commands/lr.ts';
 import { printResult } from './output.ts';
-import { writePicture } from './picture.ts';
+import { picturePath, writeFileAt } from './places.ts';
 import { openProgress, type Progress } from './progress.ts';
 
 const fewestSteps = 10;
@@ -18,7 +17,7 @@ export async function lr(flags: LrFlags): Promise<void> {
   const { from: least = 1e-5, to: most = 10, steps = 200, settings, data, threads, json } = flags;
   const range = { least, most, steps };
   checkRange(range);
-  const out = flags.out && resolve(flags.out);
+  const out = flags.out && picturePath('out', flags.out, 'svg');
   // An epoch has at least one step, and the last one, which is evaluated, is not reached.
   const lasting = { epochs: steps + 1, evaluateEvery: String(steps + 1) };
   const config = { ...parseConfig(settings.values, settings), ...lasting };
@@ -31,7 +30,7 @@ export async function lr(flags: LrFlags): Promise<void> {
     const found = await testRates(trainer, steps, json ? undefined : shower(progress, steps));
     progress.stop();
     const drawn = found.steps.length > 0 ? out : undefined;
-    if (drawn) await writePicture(drawn, drawRates(found.steps, found.suggestion));
+    if (drawn) await writeFileAt('out', drawn, drawRates(found.steps, found.suggestion));
     printResult(json, { ...found, ...(drawn && { out: drawn }) }, () => report(found, drawn));
   } finally {
     progress.stop();

@@ -1,6 +1,4 @@
-import { resolve } from 'node:path';
 import { drawPasses } from '../figures/embeddings.ts';
-import { writeWhole } from '../runs/atomic.ts';
 import { measureRun, type RunMeasures } from '../studies/measureRun.ts';
 import { measureNames, measures } from '../studies/measures/measures.ts';
 import { formatMeasure } from '../studies/report/format.ts';
@@ -8,16 +6,20 @@ import { columns, wholeNumber } from '../text/text.ts';
 import type { MeasureFlags } from './commands/measure.ts';
 import { tellFonts } from './fonts.ts';
 import { printNote, printResult } from './output.ts';
+import { picturePath, writeFileAt } from './places.ts';
 
 /** `shakelab measure`: every measure of a run's representation, and a picture of it. */
 export async function measure(folder: string, flags: MeasureFlags): Promise<void> {
-  const { data: dataFolder, threads, checkpoint, json, picture } = flags;
+  const { data: dataFolder, threads, checkpoint, json } = flags;
+  const picture = flags.picture && picturePath('picture', flags.picture, 'png');
   const measured = await measureRun(folder, { dataFolder, threads, checkpoint });
   measured.notes.forEach(printNote);
   const { embeddings, dataset, notes, ...numbers } = measured;
-  if (picture) await tellFonts(dataset.classNames);
-  if (picture) await writeWhole(resolve(picture), await drawPasses(embeddings, dataset.classNames));
-  printResult(json, { folder, ...numbers, ...(picture && { picture: resolve(picture) }) }, () =>
+  if (picture) {
+    await tellFonts(dataset.classNames);
+    await writeFileAt('picture', picture, await drawPasses(embeddings, dataset.classNames));
+  }
+  printResult(json, { folder, ...numbers, ...(picture && { picture }) }, () =>
     measureText(measured),
   );
 }

@@ -76,3 +76,16 @@ test('every form is of a run, which these tests have with and without data, of a
     exportFormatNames.toSorted(),
   );
 });
+
+test('a study is not taken for a run, nor a setting of another form passed over', async () => {
+  const folder = await temporaryFolder();
+  await writeFiles(folder, { 'study.json': Buffer.from('{}') });
+  await expect(exportRun(folder, 'onnx')).rejects.toThrow(
+    `${folder}: a study, but onnx is made of a run; give the folder of one in ${folder}/runs, or one of latex, markdown, pdf`,
+  );
+  rmSync(folder, { recursive: true });
+  await expect(exportRun(run, 'onnx', { runtime: 'x' })).rejects.toThrow(
+    'runtime x: only page takes it, and onnx is to be written; leave it out',
+  );
+  await expect(exportRun(run, 'page', { font: 'x' })).rejects.toThrow('font x: only pdf takes it');
+});

@@ -1,6 +1,8 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RequestError } from '../errors.ts';
+import { option, RequestError } from '../errors.ts';
 import { makeFolder } from '../files/folders.ts';
+import { planName, runsName } from '../files/studyNames.ts';
 import { calibrationOf } from '../predict/calibration.ts';
 import { writeWhole } from '../runs/atomic.ts';
 import { keptRecord } from '../runs/folder.ts';
@@ -14,6 +16,7 @@ import {
   exportFormatNames,
   exportFormats,
   type FormatSettings,
+  settingsOf,
 } from './formats.ts';
 import { RunSource } from './runSource.ts';
 
@@ -52,6 +55,8 @@ export async function exportRun(
   }: ModelOptions & FormatSettings & { out?: string } = {},
 ): Promise<Export> {
   const form: ExportFormat = exportFormats[format];
+  refuseOthers(format, { runtime, font });
+  if (form.of !== 'study') await refuseStudy(folder, format);
   if (form.of === 'study') {
     await refuseRun(folder, format);
     return keep(out, await (await form.load())(folder, { font }), []);
@@ -70,12 +75,33 @@ export async function exportRun(
   }
 }
 
+/** @throws RequestError where a setting is given that is of another form */
+function refuseOthers(format: ExportFormatName, settings: FormatSettings): void {
+  for (const [name, of] of Object.entries(settingsOf)) {
+    const value = settings[name as keyof FormatSettings];
+    if (value === undefined || of === format) continue;
+    const rule = `only ${of} takes it, and ${format} is to be written`;
+    throw new RequestError(`${option(name)} ${value}: ${rule}; leave it out`);
+  }
+}
+
+async function refuseStudy(folder: string, format: ExportFormatName): Promise<void> {
+  const found = await stat(join(folder, planName)).catch(() => null);
+  if (!found || (await keptRecord(folder))) return;
+  const runs = join(folder, runsName);
+  throw new RequestError(
+    `${folder}: a study, but ${format} is made of a run; give the folder of one in ${runs}, or one of ${formsOf(['study'])}`,
+  );
+}
+
+const formsOf = (kinds: readonly ExportFormat['of'][]): string =>
+  exportFormatNames.filter((name) => kinds.includes(exportFormats[name].of)).join(', ');
+
 /** A run's folder may have a summary too, of another kind than a study's. */
 async function refuseRun(folder: string, format: ExportFormatName): Promise<void> {
   if (!(await keptRecord(folder))) return;
-  const ofRuns = exportFormatNames.filter((name) => exportFormats[name].of !== 'study').join(', ');
   throw new RequestError(
-    `${folder}: a run, but ${format} is made of a study; give a study's folder, or one of ${ofRuns}`,
+    `${folder}: a run, but ${format} is made of a study; give a study's folder, or one of ${formsOf(['net', 'run'])}`,
   );
 }
 

@@ -92,6 +92,12 @@ export const exportFormats = {
   },
 } satisfies Record<string, ExportFormat>;
 
+/** Which form takes a setting. */
+export const settingsOf: Record<keyof FormatSettings, ExportFormatName> = {
+  runtime: 'page',
+  font: 'pdf',
+};
+
 /** The name of a form. */
 export type ExportFormatName = keyof typeof exportFormats;
 

@@ -8,6 +8,7 @@ const refusals: Record<string, readonly [reason: string, remedy: string]> = {
   EPERM: ['this user may not write there', 'make the folder writable'],
   ENOENT: ['its folder is not there', 'put it there'],
   ENOTDIR: ['a file is where its folder should be', 'move that file'],
+  EEXIST: ['a file is in its place', 'move that file'],
   EISDIR: ['a folder is in its place', 'move that folder'],
   ENAMETOOLONG: ['its name is too long', 'choose a shorter one'],
   EMFILE: ['this process has too many files open', 'raise the limit (ulimit -n)'],
