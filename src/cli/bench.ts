@@ -4,11 +4,12 @@ import { duration, wholeNumber } from '../text/text.ts';
 import { benchMarkdown, benchTable, settingText } from './benchTable.ts';
 import type { BenchFlags } from './commands/bench.ts';
 import { catchInterrupts, interruptedCode } from './interrupts.ts';
-import { printJson } from './output.ts';
+import { printJson, refuseForms } from './output.ts';
 import { openProgress, type Status } from './progress.ts';
 
 /** `shakelab bench`: progress to standard error, the results to standard output. */
 export async function bench({ case: cases, ...flags }: BenchFlags): Promise<number> {
+  refuseForms({ markdown: flags.markdown, json: flags.json });
   const progress = openProgress(process.stderr);
   const { signal, saveFirst } = catchInterrupts(() =>
     progress.line('stopping; Ctrl-C once more quits'),

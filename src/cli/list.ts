@@ -6,7 +6,7 @@ import type { Family } from '../options/index.ts';
 import { type ConfigKey, configFields } from '../runs/fields.ts';
 import { columns } from '../text/text.ts';
 import type { ListFlags } from './commands/list.ts';
-import { printResult } from './output.ts';
+import { printResult, refuseForms } from './output.ts';
 
 /** One thing that may be switched on by a flag. */
 export interface Choice {
@@ -148,6 +148,7 @@ function flagOf(key: ConfigKey, value: string): string {
 
 /** `shakelab list`: what may be switched on, as text, JSON or the README's table. */
 export function list({ markdown, json }: ListFlags): void {
+  refuseForms({ markdown, json });
   const choices = listChoices();
   printResult(json, choices, () => {
     if (markdown) return markdownTable(choices);

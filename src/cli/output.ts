@@ -1,9 +1,18 @@
+import { option, RequestError } from '../errors.ts';
 import { explain, isRefusal } from '../files/refusals.ts';
 
 /** Prints a command's result: for machines the value as a line of JSON, else its text. */
 export function printResult(json: boolean | undefined, value: unknown, text: () => string): void {
   if (json) printJson(value);
   else process.stdout.write(`${text()}\n`);
+}
+
+/** @throws RequestError where more than one form is asked for, by the names of their flags */
+export function refuseForms(forms: Record<string, boolean | undefined>): void {
+  const asked = Object.keys(forms).filter((name) => forms[name]);
+  if (asked.length < 2) return;
+  const names = asked.map(option).join(' and ');
+  throw new RequestError(`${names}: one form at a time; leave one out`);
 }
 
 /** Prints a value as a line of JSON. */

@@ -1,14 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { buffer } from 'node:stream/consumers';
 import { csvFormatRows } from 'd3-dsv';
-import { option, RequestError } from '../errors.ts';
 import { type Prediction, predictions } from '../predict/predict.ts';
 import type { Source } from '../predict/sources.ts';
 import { openTrainedNet } from '../predict/trainedNet.ts';
 import { columns, plural } from '../text/text.ts';
 import { visibleText } from '../text/visible.ts';
 import type { PredictFlags } from './commands/predict.ts';
-import { printJson, printNote } from './output.ts';
+import { printJson, printNote, refuseForms } from './output.ts';
 
 /** Files that cannot be read make a request wrong; the others are predicted all the same. */
 const wrongFiles = 2;
@@ -51,10 +50,7 @@ interface Printer {
 }
 
 function printerOf({ csv, json }: PredictFlags): Printer {
-  if (csv && json)
-    throw new RequestError(
-      `${option('csv')} and ${option('json')}: one form at a time; leave one out`,
-    );
+  refuseForms({ csv, json });
   if (json) return { one: printJson };
   return csv ? csvPrinter() : tablePrinter();
 }

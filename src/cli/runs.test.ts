@@ -103,4 +103,19 @@ describe('the commands', () => {
     const none = await shakelab('runs', 'list', root, '--where', 'seed=77');
     expect(none.out).toMatch(/^none of \d+ runs fits\n$/);
   });
+
+  it('lists no file, and in one form at a time', async () => {
+    const file = join(root, 'run-1', 'run.json');
+    const refusals = [
+      [await shakelab('runs', 'list', file), `${file}: is no folder; give the folder that holds`],
+      [
+        await shakelab('studio', file, '--no-open'),
+        `${file}: is no folder; give a folder for runs`,
+      ],
+      [await shakelab('runs', 'list', root, '--csv', '--json'), '--csv and --json: one form at'],
+      [await shakelab('list', '--json', '--markdown'), '--markdown and --json: one form at a time'],
+    ] as const;
+    for (const [{ code, out, err }, reason] of refusals)
+      expect([code, out, err]).toEqual([2, '', expect.stringContaining(reason)]);
+  });
 });

@@ -3,12 +3,13 @@ import { resolve } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { option, RequestError } from '../errors.ts';
+import { refuseFile } from '../files/folders.ts';
 import { changeLabels } from '../runs/labels.ts';
 import { deleteRun, renameRun, sizeOfRun } from '../runs/removal.ts';
 import { Library } from '../server/library/library.ts';
 import { byteSize, plural } from '../text/text.ts';
 import type { DeleteFlags, LabelFlags, ListFlags, RenameFlags } from './commands/runs.ts';
-import { printNote, printResult } from './output.ts';
+import { printNote, printResult, refuseForms } from './output.ts';
 import { listedRuns, runTable, runTableCsv } from './runTable.ts';
 
 /** Runs that cannot be changed make a request wrong; the others are changed all the same. */
@@ -18,6 +19,8 @@ const wrongRuns = 2;
 export async function list(folder: string, flags: ListFlags): Promise<void> {
   if (!(await stat(folder).catch(() => null)))
     throw new RequestError(`${folder}: there is no such folder; give the one that holds the runs`);
+  await refuseFile(folder, 'give the folder that holds the runs');
+  refuseForms({ csv: flags.csv, json: flags.json });
   const library = new Library(resolve(folder));
   await library.refresh();
   const all = library.list();

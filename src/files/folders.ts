@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { RequestError } from '../errors.ts';
 
 /**
  * Makes a folder and those above it, where they are missing. Node's own way, `recursive`, says of a
@@ -25,6 +26,17 @@ async function refusalToMake(path: string): Promise<NodeJS.ErrnoException | unde
   } catch (error) {
     return (await isFolder(path)) ? undefined : (error as NodeJS.ErrnoException);
   }
+}
+
+/**
+ * For what may be a folder that is there or is still to come.
+ *
+ * @param remedy what to give instead
+ * @throws RequestError where a file is there
+ */
+export async function refuseFile(path: string, remedy: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found && !found.isDirectory()) throw new RequestError(`${path}: is no folder; ${remedy}`);
 }
 
 const isFolder = (path: string): Promise<boolean> =>

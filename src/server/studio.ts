@@ -1,3 +1,4 @@
+import { refuseFile } from '../files/folders.ts';
 import { QueueWatch } from '../jobs/queue.ts';
 import { Assessor } from './assessor.ts';
 import { broadcast } from './broadcast.ts';
@@ -46,8 +47,9 @@ export interface Studio extends StudioOptions {
   token: string;
 }
 
-/** Opens a studio over a folder of runs. */
+/** Opens a studio over a folder of runs. @throws RequestError where a file is in its place */
 export async function openStudio(options: StudioOptions): Promise<Studio> {
+  await refuseFile(options.folder, 'give a folder for runs, there or still to come');
   const events = new EventLog();
   const library = new Library(options.folder, (change) => broadcast(events, change));
   const ownData = new OwnData(options.dataFolder);
