@@ -8,7 +8,7 @@ import { framesPath, openFrames } from '../../runs/frames/log.ts';
 import { type Halt, haltPath, readHalt } from '../../runs/halts.ts';
 import { isHeld, trainingHost } from '../../runs/holders.ts';
 import { labelsPath, noLabels, readLabels } from '../../runs/labels.ts';
-import { metricsPath } from '../../runs/metrics.ts';
+import { type EpochEvent, metricsPath } from '../../runs/metrics.ts';
 import type { RunRecord } from '../../runs/record.ts';
 import { readSummary, summaryName } from '../../runs/summary.ts';
 import type { TrainingEvent } from '../../training/trainer.ts';
@@ -55,7 +55,7 @@ export class ListedRun {
   record: RunRecord | null = null;
   private readonly study: string | null;
   private readonly metrics: MetricsFollower;
-  private newest: Newest = { step: null, epoch: null, judged: null };
+  private newest: Newest = { step: null, epoch: null, judged: null, best: null };
   private seen = '';
   private files = '';
   /** Whether nothing can have happened while the files' times stand. */
@@ -123,7 +123,7 @@ export class ListedRun {
     }
     const { config, differs, startedAt } = this.record;
     const { epochs, batch } = config;
-    const best = await bestOf(this.folder);
+    const best = await bestIn(this.folder, this.newest.best);
     const labels = await readLabels(this.folder).catch(() => noLabels);
     const epoch = this.newest.epoch?.epoch ?? 0;
     const state = stateOf({ training: host !== null, halt, ended: best !== null, epoch, epochs });
@@ -176,11 +176,12 @@ export function requireRecord({ record, summary: { problem } }: ListedRun): RunR
 }
 
 /** How a run that chose by validation has ended; null of others, and of a damaged summary. */
-async function bestOf(folder: string): Promise<RunSummary['best']> {
+async function bestIn(folder: string, trained: EpochEvent | null): Promise<RunSummary['best']> {
   const summary = await readSummary(folder).catch(() => null);
   if (!summary) return null;
-  const { bestEpoch: epoch, validationError, testError } = summary;
-  return { epoch, validationError, testError };
+  const { bestEpoch: epoch, validationLoss, validationError, testLoss, testError } = summary;
+  const { trainLoss = null, trainError = null } = trained?.epoch === epoch ? trained : {};
+  return { epoch, trainLoss, trainError, validationLoss, validationError, testLoss, testError };
 }
 
 async function countFrames(folder: string): Promise<number> {

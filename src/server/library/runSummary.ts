@@ -68,7 +68,18 @@ export const runSummarySchema = z
       })
       .nullable(),
     /** Of a run that chose by validation and has ended: the best epoch, and its test, made once. */
-    best: z.object({ epoch: whole, validationError: finite, testError: finite }).nullable(),
+    best: z
+      .object({
+        epoch: whole,
+        /** Null where the epoch is no longer among the metrics that are read. */
+        trainLoss: finite.nullable(),
+        trainError: finite.nullable(),
+        validationLoss: finite,
+        validationError: finite,
+        testLoss: finite,
+        testError: finite,
+      })
+      .nullable(),
     /** Frames kept so far. */
     frames: whole,
   })

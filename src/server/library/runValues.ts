@@ -10,18 +10,17 @@ export function runValues({ config, progress, lastEpoch, best, ...run }: RunSumm
   const { name, state, study, tags, note, archived, startedAt, imagesPerSecond } = run;
   const { epoch = null, step = null } = progress ?? {};
   const { trainLoss, trainError, validationLoss, validationError, testLoss, testError } = {
-    ...lastEpoch,
-    ...best,
-  };
+    ...(best ?? lastEpoch),
+  } as Partial<NonNullable<RunSummary['lastEpoch']>>;
   return {
     ...(config as Row | null),
     ...{ name, state, study: study !== null, tags, note, archived, startedAt, imagesPerSecond },
     ...{ epoch, step, bestEpoch: best?.epoch ?? null },
     trainLoss: trainLoss ?? null,
     trainError: trainError ?? null,
-    validationLoss: best ? null : (validationLoss ?? null),
+    validationLoss: validationLoss ?? null,
     validationError: validationError ?? null,
-    testLoss: best ? null : (testLoss ?? null),
+    testLoss: testLoss ?? null,
     testError: testError ?? null,
   };
 }

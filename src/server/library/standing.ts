@@ -1,3 +1,4 @@
+import { bestOf } from '../../runs/best.ts';
 import type { Halt } from '../../runs/halts.ts';
 import type { EpochEvent } from '../../runs/metrics.ts';
 import { judgementOf } from '../../training/events.ts';
@@ -13,6 +14,8 @@ export interface Newest {
   epoch: EpochEvent | null;
   /** The newest epoch that was evaluated. */
   judged: EpochEvent | null;
+  /** The epoch of the best validation. */
+  best: EpochEvent | null;
 }
 
 /** What decides how a run stands. */
@@ -39,6 +42,7 @@ export function advance(newest: Newest, events: readonly TrainingEvent[]): Newes
     step: events.findLast((event) => event.kind === 'step') ?? newest.step,
     epoch: epochs.at(-1) ?? newest.epoch,
     judged: epochs.findLast((epoch) => judgementOf(epoch)) ?? newest.judged,
+    best: bestOf([...(newest.best ? [newest.best] : []), ...epochs]),
   };
 }
 

@@ -85,6 +85,7 @@ function Figures({
   run: RunDetail;
 }) {
   const running = state === 'running' || state === 'starting';
+  const trainError = (best ?? lastEpoch)?.trainError ?? undefined;
   const judged = shownError({ best, lastEpoch });
   return (
     <section class="card figures" aria-label="Standing">
@@ -103,7 +104,7 @@ function Figures({
         {running && (
           <Figure title="Time left" value={secondsLeft === null ? '–' : spanText(secondsLeft)} />
         )}
-        <Figure title="Train error" value={lastEpoch ? percent(lastEpoch.trainError) : '–'} />
+        <Figure title="Train error" value={trainError === undefined ? '–' : percent(trainError)} />
         <Figure
           title={judged?.title ?? 'Test error'}
           value={judged ? percent(judged.error) : '–'}
