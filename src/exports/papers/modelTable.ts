@@ -4,6 +4,7 @@ import { contrast } from '../../studies/contrast.ts';
 import { judgeContrasts } from '../../studies/family.ts';
 import { type Measure, measures, paperMeasuresOf } from '../../studies/measures/measures.ts';
 import { groupByModel, type ModelRuns, statisticOf } from '../../studies/models.ts';
+import { overSeeds } from '../../studies/report/format.ts';
 import type { Summary } from '../../studies/summary.ts';
 import type { PaperTable } from './paperTable.ts';
 
@@ -55,16 +56,11 @@ function headingOf(measure: Measure): string {
   return unit.trim() ? `${short} (${unit.trim()})` : short;
 }
 
-function overSeeds(models: readonly ModelRuns[]): string {
-  const counts = models.map(({ runs }) => runs.length);
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  return `Mean ± sample deviation over ${least === most ? least : `${least} to ${most}`} seeds.`;
-}
-
 /** What is bold, or why nothing is; nothing to say of a single model or of measures without a best. */
 function rule(models: readonly ModelRuns[], best: readonly [Measure, ModelRuns | null][]): string {
   const pairs = (models.length * (models.length - 1)) / 2;
   if (pairs === 0 || !best.some(([measure]) => measures[measure].better)) return '';
+  if (models.some(({ runs }) => runs.length < 2)) return ' Of one seed nothing is marked.';
   const tested = `(Holm's adjusted p ≤ 0.05 over ${pairs} pairs of models)`;
   return best.some(([, model]) => model)
     ? ` Bold: lower than that of every other model ${tested}.`

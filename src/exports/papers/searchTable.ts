@@ -62,10 +62,11 @@ export function searchTable({ title, data, rounds }: SearchRounds): PaperTable {
 }
 
 function captionOf({ title, data, rounds }: SearchRounds): string {
-  const seeds = plural(rounds[0].outcomes[0].errors.length, 'seed');
+  const seeds = rounds[0].outcomes[0].errors.length;
+  const cells = seeds === 1 ? 'of one seed' : `mean ± sample deviation over ${seeds} seeds`;
   const error = data.validation === undefined ? 'Test error' : 'Validation error';
   return (
-    `${title}, ${data.title}. ${error} of each round, a column each: mean ± sample deviation over ${seeds}. ` +
+    `${title}, ${data.title}. ${error} of each round, a column each: ${cells}. ` +
     'What a round left out has no number in the next. Errors that were chosen by are too low for what was chosen; none is marked.'
   );
 }

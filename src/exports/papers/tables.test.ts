@@ -183,3 +183,10 @@ test('a folder without a report is refused with what writes one', async () => {
   writeFileSync(join(folder, 'summary.json'), '{"rounds": []}');
   await expect(latexFiles(folder)).rejects.toThrow(/summary is damaged/);
 });
+
+test('one seed has no deviation, and nothing is marked', async () => {
+  keep({ A: [1], B: [9], C: [12] });
+  const markdown = await textOf(markdownFiles(folder));
+  expect(markdown).toContain('One seed each. Of one seed nothing is marked.');
+  expect(markdown).not.toContain('**');
+});

@@ -5,18 +5,21 @@ import { headings, numbers, table } from '../report/table.ts';
 import { type PublishedRow, publishedRows, table1 } from './published.ts';
 import type { Cifar10Summary, TableRow } from './summary.ts';
 
-const paperRecipe = { net: 'resnext-26-2x64d', trainCount: 50_000, epochs: 1800 } as const;
+const paperRecipe = {
+  ...{ net: 'resnext-26-2x64d', trainCount: 50_000, epochs: 1800 },
+  ...{ batch: 128, learningRate: 0.2 },
+} as const;
 
 /** Whether our numbers may be held against the paper's, in a sentence. */
 export function comparability({ runs: [run], standInFor }: Cifar10Summary): string {
-  const keys = ['net', 'trainCount', 'epochs'] as const;
+  const keys = ['net', 'trainCount', 'epochs', 'batch', 'learningRate'] as const;
   if (standInFor === null && keys.every((key) => run[key] === paperRecipe[key])) {
     return 'Trained by the paper’s recipe, so the numbers may be compared.';
   }
   const images = `${wholeNumber(run.trainCount)} images`;
   return (
-    'The paper trained 26 2×64d for 1,800 epochs on 50,000 images; this study trained ' +
-    `${shortNet(run.net)} for ${plural(run.epochs, 'epoch')} on ${images}. Compare the order of the ` +
+    'The paper trained 26 2×64d for 1,800 epochs on 50,000 images, in batches of 128 at a rate of 0.2; this study ' +
+    `trained ${shortNet(run.net)} for ${plural(run.epochs, 'epoch')} on ${images}, in batches of ${run.batch} at a rate of ${run.learningRate}. Compare the order of the ` +
     'rows, not the numbers.'
   );
 }

@@ -9,6 +9,8 @@ import {
 } from '../../../testkit/fakeCifar10.ts';
 import { writeReport } from '../report/write.ts';
 import { cifar10Study } from './cifar10.ts';
+import { comparability } from './report.ts';
+import { settingsOf } from './settings.ts';
 import type { Cifar10Summary } from './summary.ts';
 
 let root: string;
@@ -76,4 +78,15 @@ describe('the statistics of the table', () => {
     expect(summary.differences[0]).toMatchObject({ test: null, halfWidth: null });
     expect(summary.differences[0].statement).toMatch(/n = 1: no verdict; 3 seeds would decide/);
   });
+});
+
+it('says that numbers may be compared where the whole recipe is the paper’s', () => {
+  const config = settingsOf({ full: true }).config;
+  const comparable = (changed: object) => {
+    const runs = [{ ...config, trainCount: 50_000, ...changed }];
+    return comparability({ runs, standInFor: null } as unknown as Cifar10Summary);
+  };
+  expect(comparable({})).toContain('may be compared');
+  for (const changed of [{ epochs: 12 }, { batch: 64 }, { learningRate: 0.1 }])
+    expect(comparable(changed)).toContain('Compare the order');
 });

@@ -7,8 +7,8 @@ export const furtherMeasures = {
     title: 'Error of nearest neighbours',
     short: 'Neighbours',
     meaning:
-      'Share of test images given the wrong class by a vote of the five nearest training ' +
-      'samples, in evaluate mode: what the features are worth without the head.',
+      'Share of test images given the wrong class by a vote of the five nearest of up to 10,000 ' +
+      'training samples, in evaluate mode: what the features are worth without the head.',
     unit: percent,
     digits: 2,
     resolution: 0,
@@ -21,7 +21,7 @@ export const furtherMeasures = {
     short: 'Scatter',
     meaning:
       'Mean squared distance of training samples to their class centre over that of the centres ' +
-      'to their mean, in evaluate mode: 0 where each class is a point.',
+      'to the mean of all samples, in evaluate mode: 0 where each class is a point.',
     unit: '',
     digits: 4,
     resolution: 0,
@@ -41,7 +41,8 @@ export const furtherMeasures = {
   norms: {
     title: 'NC2, norms of centres',
     short: 'NC2 norms',
-    meaning: 'Deviation over mean of the distances of the class centres to their mean.',
+    meaning:
+      'Deviation over mean of the distances of the class centres to the mean of all samples.',
     unit: '',
     digits: 3,
     resolution: 0,

@@ -68,7 +68,7 @@ export const paperMeasures = {
     title: 'Training margin',
     short: 'Margin',
     meaning:
-      'Gap between a class and the class that comes closest, over the distance of their centres; ' +
+      'Gap between a class and the class that comes closest, over the span of the two; ' +
       'each border leaves out the outermost 5\u202f% of samples. Training samples in train mode, mean ' +
       'over classes. At 0 classes touch; below, they overlap.',
     unit: '',

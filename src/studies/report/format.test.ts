@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatMeasure, formatStatistic } from './format.ts';
+import type { SeedRun } from '../models.ts';
+import { formatDuration, formatMeasure, formatStatistic, overSeeds } from './format.ts';
 
 describe('formats', () => {
   it('writes measures with their digits, unit and a true minus', () => {
@@ -12,6 +13,14 @@ describe('formats', () => {
     expect(formatStatistic('coverage', { mean: 2, deviation: 0.126 })).toBe('2.00 ± 0.13');
     expect(formatStatistic('coverage', { mean: 2, deviation: null })).toBe('2.00');
     expect(formatStatistic('coverage', null)).toBe('n/a');
+  });
+
+  it('says what ± is, and over how few seeds a model may go', () => {
+    const models = (...counts: number[]) =>
+      counts.map((count) => ({ runs: Array<SeedRun>(count) }));
+    expect(overSeeds(models(1, 1))).toBe('One seed each.');
+    expect(overSeeds(models(3, 3))).toBe('Mean ± sample deviation over 3 seeds.');
+    expect(overSeeds(models(3, 1))).toBe('Mean ± sample deviation over 1 to 3 seeds.');
   });
 
   it('writes durations in at most two units', () => {

@@ -1,5 +1,5 @@
 import { type Measure, measures } from '../measures/measures.ts';
-import type { Statistic } from '../models.ts';
+import type { SeedRuns, Statistic } from '../models.ts';
 
 /** A number of a measure with its digits and unit, `n/a` where there is none. */
 export function formatMeasure(measure: Measure, value: number | null): string {
@@ -16,6 +16,14 @@ export function formatStatistic(measure: Measure, statistic: Statistic | null): 
   const { digits, unit } = measures[measure];
   const { mean, deviation } = statistic;
   return `${minus(mean.toFixed(digits))} ± ${deviation.toFixed(digits)}${unit}`;
+}
+
+/** What a table's ± is, and over how many seeds its models go. */
+export function overSeeds(models: readonly SeedRuns[]): string {
+  const counts = models.map(({ runs }) => runs.length);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  if (most === 1) return 'One seed each.';
+  return `Mean ± sample deviation over ${least === most ? least : `${least} to ${most}`} seeds.`;
 }
 
 /** Seconds as `48 s`, `2 min 05 s` or `1 h 12 min`. */

@@ -1,19 +1,16 @@
-import { plural, wholeNumber } from '../../text/text.ts';
+import { wholeNumber } from '../../text/text.ts';
 import { type Measure, measures } from '../measures/measures.ts';
 import { groupByModel, statisticOf } from '../models.ts';
 import type { Summary, SummaryRun } from '../summary.ts';
-import { formatDuration, formatMeasure, formatStatistic } from './format.ts';
+import { formatDuration, formatMeasure, formatStatistic, overSeeds } from './format.ts';
 import { html, type Markup } from './html.ts';
 import { groupedTable, numbers, table } from './table.ts';
 
 /** Measures of every model, mean ± deviation over seeds. */
 export function modelTable({ runs }: Summary, shown: readonly Measure[]): Markup {
   const models = groupByModel(runs);
-  const seeds = Math.max(...models.map((model) => model.runs.length));
-  const caption =
-    seeds > 1 ? `Mean ± sample deviation over ${plural(seeds, 'seed')}.` : 'One seed each.';
   const columns = ['Measure', ...numbers(...models.map(({ title }) => title))];
-  return html`<p>${caption} Definitions follow below the table.</p>
+  return html`<p>${overSeeds(models)} Definitions follow below the table.</p>
 ${table(
   { look: 'models', columns, named: true },
   shown.map((measure) => [

@@ -63,7 +63,8 @@ const chosenBy = (summary: SearchSummary): string =>
 function distance(summary: SearchSummary, figures: readonly ReportFigure[]): Markup {
   return html`<section id="distance"><h2>How far may the last batch norm stand from the mix?</h2>
 <p>The first round trains every layout alike (${plural(summary.rounds[0].epochs, 'epoch')}), so
-nothing is selected here. A run whose loss stopped being finite counts as guessing.</p>
+nothing is selected here. A run whose loss stopped being finite counts as guessing. Intervals are Student’s over
+the layouts of a row, as if they were drawn from many.</p>
 ${figuresOf(figures, 'distance')}
 ${table(
   {
@@ -91,7 +92,7 @@ const distanceWords = new Map<DistanceGroup['distance'], string>([
 function effects({ effects }: SearchSummary, figures: readonly ReportFigure[]): Markup {
   return html`<section id="effects"><h2>What each place adds</h2>
 <p>Two layouts that differ in one batch norm alone show what it does there; the mean over all such
-pairs is its marginal effect on the error, in points. All of them are one family: Holm’s adjusted p
+pairs is its marginal effect on the error, in points, its interval Student’s over the pairs. All of them are one family: Holm’s adjusted p
 is at most 0.05 where there is an effect, and in the simultaneous intervals all lie at once. A pair of layouts that both stay at chance says
 nothing; such pairs are counted.</p>
 ${figuresOf(figures, 'effects')}
