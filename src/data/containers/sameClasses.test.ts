@@ -25,7 +25,7 @@ test('digits need no names', () => {
 test('Parquet whose metadata name the numbers otherwise', async () => {
   const folder = await temporaryFolder();
   const [first, second] = [0, 1].map((shard) => `train-0000${shard}-of-00002.parquet`);
-  const text = fixtureBytes(second).toString('latin1');
+  const text = Buffer.from(fixtureBytes(second)).toString('latin1');
   const turned = text.replace(/"bird"(.*?)"frog"/s, '"frog"$1"bird"');
   expect(turned).not.toBe(text);
   const bytes = Buffer.from(turned, 'latin1');
