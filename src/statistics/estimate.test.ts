@@ -14,8 +14,10 @@ describe('estimate', () => {
     expect(estimate([7])).toEqual({ count: 1, mean: 7, deviation: null, halfWidth: null });
   });
 
-  test('values without spread have an interval of width 0, infinite ones none', () => {
-    expect(estimate([2, 2])).toEqual({ count: 2, mean: 2, deviation: 0, halfWidth: 0 });
+  test('values without spread, and infinite ones, have no interval', () => {
+    expect(estimate([2, 2])).toEqual({ count: 2, mean: 2, deviation: 0, halfWidth: null });
+    expect(estimate([0.1, 0.1, 0.1]).halfWidth).toBeNull();
+    expect(estimate([0, 0]).halfWidth).toBeNull();
     expect(estimate([1, Number.POSITIVE_INFINITY])).toMatchObject({
       ...{ deviation: null, halfWidth: null },
     });

@@ -7,7 +7,7 @@ export interface Estimate {
   mean: number;
   /** Sample standard deviation, √(Σ (x − mean)² / (n − 1)); null for one value or infinite ones. */
   deviation: number | null;
-  /** Half the width of the confidence interval of the mean; null where the deviation is. */
+  /** Half the width of the confidence interval of the mean; null where the deviation is, or values are all alike. */
   halfWidth: number | null;
 }
 
@@ -17,7 +17,8 @@ export const meanOf = (values: readonly number[]): number =>
 
 /**
  * Mean, sample deviation and Student confidence interval, mean ± t · deviation / √n with t the
- * two-sided quantile of Student's distribution with n − 1 degrees of freedom.
+ * two-sided quantile of Student's distribution with n − 1 degrees of freedom. Values that agree to the last
+ * digit prove nothing, and have no interval: one of no width would be certain.
  *
  * @param values at least one number
  * @param confidence probability that the interval holds the mean, above 0 and below 1
@@ -27,6 +28,8 @@ export function estimate(values: readonly number[], confidence = 0.95): Estimate
   const centre = mean([...values]);
   const deviation = count === 1 ? Number.NaN : sampleStandardDeviation([...values]);
   if (!Number.isFinite(deviation)) return { count, mean: centre, deviation: null, halfWidth: null };
+  if (deviation <= 10 * Number.EPSILON * Math.abs(centre))
+    return { count, mean: centre, deviation, halfWidth: null };
   const halfWidth = (studentQuantile(confidence, count - 1) * deviation) / Math.sqrt(count);
   return { count, mean: centre, deviation, halfWidth };
 }

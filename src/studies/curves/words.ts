@@ -4,7 +4,7 @@ import type { JudgedContrast } from '../family.ts';
 import { verdictInWords } from '../report/contrasts.ts';
 import type { Curves, Outcome } from './summary.ts';
 
-/** `3.36 ± 0.41`; the mean alone of a single seed. */
+/** `3.36 ± 0.41`; the mean alone of a single seed, or of seeds that all agree. */
 export function errorText({ mean, halfWidth }: Outcome['error']): string {
   return halfWidth === null ? mean.toFixed(2) : `${mean.toFixed(2)} ± ${halfWidth.toFixed(2)}`;
 }

@@ -19,7 +19,7 @@ test('the marginal effects are the parts that the errors were made of', () => {
   const means = Object.fromEntries(effects.map(({ of, difference }) => [of, difference.mean]));
   expect(means).toEqual({ first: 0, middle: -2, last: -5, firstRelu: 1 });
   for (const { difference } of effects)
-    expect(difference).toMatchObject({ count: 8, halfWidth: 0 });
+    expect(difference).toMatchObject({ count: 8, halfWidth: null });
   for (const { distinct, adjusted } of effects) expect([distinct, adjusted]).toEqual([null, null]);
 });
 

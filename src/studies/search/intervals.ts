@@ -2,7 +2,7 @@ import { estimate, shareDeviation } from '../../statistics/estimate.ts';
 
 /**
  * The mean of a layout's errors with half the width of its 95 % interval: Student's over the seeds,
- * or, of a single seed, the normal one of a share of independent images.
+ * or, of a single seed or of seeds that all agree, the normal one of a share of independent images.
  *
  * @param errors in percent, one a seed
  */

@@ -119,8 +119,8 @@ function best(summary: SearchSummary, figures: readonly ReportFigure[]): Markup 
   return html`<section id="best"><h2>The best layouts</h2>
 <p>Those that reached round ${last.number} (${plural(last.epochs, 'epoch')}). Its seeds are new, so
 luck in an earlier round does not count here; its ${judgeOf(summary)} images are the same, so that the
-errors of the best are still a little too low. Intervals are Student's over the seeds, or, of one seed,
-those of a share of ${wholeNumber(judgedCount(summary))} ${judgeOf(summary)} images.</p>
+errors of the best are still a little too low. Intervals are Student's over the seeds, or, of one seed or of
+seeds that all agree, those of a share of ${wholeNumber(judgedCount(summary))} ${judgeOf(summary)} images.</p>
 ${outcomeTable(last, judgedCount(summary))}
 ${figuresOf(figures, 'best')}</section>`;
 }

@@ -103,7 +103,7 @@ function best(summary: TuningSummary): Markup {
   return html`<section id="best"><h2>The best settings</h2>
 <p>Those that reached round ${last.number} (${plural(last.epochs, 'epoch')}). Its seeds are new, so luck in an earlier round
 does not count here; its validation images are the same, so that the errors of the best are still a little too low. Intervals
-are Student’s over the seeds, or, of one seed, those of a share of ${wholeNumber(data.validation)} images.</p>
+are Student’s over the seeds, or, of one seed or of seeds that all agree, those of a share of ${wholeNumber(data.validation)} images.</p>
 ${outcomeTable(last, summary)}
 <p>The first of them, trained again and tested once on the test images:</p>
 <pre>${trainCommand(config, 'runs/best')}</pre></section>`;
