@@ -127,6 +127,12 @@ def parquet_files():
     text = pa.array(texts).dictionary_encode()
     # Small pages, so that rows are torn apart by their borders.
     pq.write_table(pa.table({"pixels": lists, "label": text}), out / "lists.parquet", data_page_size=64, write_batch_size=20)
+    deep = lambda array, depth: pa.array(array, pa.uint8()) if depth == 0 else pa.array(array, pa.list_(deep([], depth - 1).type))
+    nested = {"nested-grey": pictures(4, 2, 8).tolist(), "nested": pictures(4, 6, 6, 4).tolist()}
+    nested["nested-ragged"] = [[[0, 1], [2, 3]], [[0, 1, 2], [3]], [[0, 1], [2, 3]]]
+    for name, rows in nested.items():
+        table = pa.table({"pixels": deep(rows, 3 if name == "nested" else 2), "label": L[: len(rows)]})
+        pq.write_table(table, out / f"{name}.parquet", data_page_size=32, write_batch_size=8, use_dictionary=False)
     float_lists = pa.array([(picture.ravel() / 255).tolist() for picture in pictures(4, 6, 6)], pa.list_(pa.float32()))
     pq.write_table(pa.table({"data": float_lists, "target": L[:4].astype("i2")}), out / "floats.parquet", use_dictionary=False)
     features = {"image": {"_type": "Image"}, "label": {"names": names, "_type": "ClassLabel"}}

@@ -55,6 +55,24 @@ describe('pictures as files', () => {
   });
 });
 
+describe('pictures as lists of lists', () => {
+  test.each([
+    ['nested-grey', { channels: 1, height: 2, width: 8 }],
+    ['nested', { channels: 4, height: 6, width: 6 }],
+  ])('%s.parquet: as the lists are long, not a square', async (name, form) => {
+    const { pixels, labels } = pixelPart(await read([`${name}.parquet`]));
+    expect(pixels).toMatchObject({ count: 4, ...form });
+    expect([...pixels.images]).toEqual(casePixels(4, form));
+    expect(labels).toEqual(caseLabels.slice(0, 4));
+  });
+
+  test('as many values, but divided otherwise, are refused', async () => {
+    const message =
+      'column pixels: row 1 holds other than 2 × 2 values; give every picture one size';
+    await expect(read(['nested-ragged.parquet'])).rejects.toThrow(message);
+  });
+});
+
 describe('pictures as pixels', () => {
   const size = { height: 5, width: 7 };
   test.each<[string, ContainerOptions, (number | string)[]]>([
@@ -159,7 +177,7 @@ test('which column is the label must be told where no name tells', async () => {
 fuzzReader('Parquet files', {
   valid: [
     ...['struct-none', 'struct-snappy', 'version2', 'tensor', 'floats', 'struct-zstd'],
-    'pixel-columns-mixed',
+    ...['pixel-columns-mixed', 'nested'],
   ].map((name) => fixtureBytes(`${name}.parquet`)),
   async read(bytes) {
     const contents = await readParquet([bytesReference(bytes, 'f.parquet')], {});

@@ -80,19 +80,19 @@ export function refuseOtherCount({ path }: ByteSource, pictures: number, labels:
 /**
  * A column of lists as an array of pictures.
  *
- * @param tensor the shape of a row where the metadata state it; else a row is a row of grey pixels
+ * @param tensor the shape of a row where the metadata state it; else it is that of the lists in the first row, of
+ *   which lists that hold no others are rows of grey pixels
  * @throws RequestError where rows are missing or differ in length
  */
 export async function pixelArray(
   source: ByteSource,
   table: Table,
   column: Column,
-  tensor: Tensor | undefined,
+  stated: Tensor | undefined,
   options: PixelOptions,
 ): Promise<StoredArray> {
-  const length = tensor
-    ? tensor.shape.reduce((product, size) => product * size, 1)
-    : await firstLength(source, table, column);
+  const tensor = stated ?? (await nestedTensor(source, table, column));
+  const { shape } = tensor;
   const { name } = column;
   const element: NumberType = {
     ...numberTypes.float64,
@@ -102,21 +102,21 @@ export async function pixelArray(
   const plain: StoredArray = {
     name,
     element: column.leaf.bytes ? numberTypes.uint8 : element,
-    shape: [table.rows, length],
+    shape: [table.rows, shape.reduce((product, size) => product * size, 1)],
     little: nativeLittle,
     fortran: false,
-    pieces: () => pixelPieces(source, table, column, length),
+    pieces: () => pixelPieces(source, table, column, shape),
   };
-  return tensor ? shaped(plain, tensor, options, `${source.path}, column ${name}`) : plain;
+  return shaped(plain, tensor, options, `${source.path}, column ${name}`);
 }
 
 /** Gives the axes their meaning in the order that is meant, then puts them in the order stored. */
 function shaped(array: StoredArray, tensor: Tensor, options: PixelOptions, subject: string) {
   const { shape, permutation } = tensor;
+  if (shape.length === 1) return array;
   const [count] = array.shape;
   const meant = permutation.map((axis) => shape[axis]);
   const { axes } = axesOf({ ...array, shape: [count, ...meant] }, options, subject);
-  if (shape.length === 1) return array;
   const stored = shape.map((_, axis) => axes[1 + permutation.indexOf(axis)]);
   return { ...array, shape: [count, ...shape], axes: `n${stored.join('')}` };
 }
@@ -126,29 +126,57 @@ const scaleOf = (type: string): Partial<NumberType> =>
     ? { scale: numberTypes[type as keyof typeof numberTypes].scale }
     : {};
 
-async function firstLength(source: ByteSource, table: Table, column: Column): Promise<number> {
-  let length = 0;
-  for await (const { repetitions, count } of columnBatches(source, table, column)) {
+/**
+ * The lengths of the lists in the first row, from the outer ones inwards, were they all alike. A value's level of repetition
+ * says which list goes on with it: in each, values of its level or of an outer one begin the lists within.
+ */
+async function nestedTensor(source: ByteSource, table: Table, column: Column): Promise<Tensor> {
+  const begun = new Array<number>(column.leaf.levels.repetition).fill(0);
+  reading: for await (const { repetitions, count } of columnBatches(source, table, column)) {
     for (let i = 0; i < count; i++) {
-      if (repetitions![i] === 0 && length > 0) return length;
-      length++;
+      const level = repetitions![i];
+      if (level === 0 && begun[0] > 0) break reading;
+      for (let list = Math.max(level, 1); list <= begun.length; list++) begun[list - 1]++;
     }
   }
-  return length;
+  const shape = begun.map((count, list) => Math.ceil(count / (list === 0 ? 1 : begun[list - 1])));
+  return { shape, permutation: shape.map((_, axis) => axis) };
+}
+
+/** How a whole row repeats its lists. */
+interface Repeats {
+  /** values of a row */
+  length: number;
+  /** of the lists within the outermost one, from the outer ones inwards: how many values apart they begin */
+  steps: number[];
+}
+
+/** Metadata may state another number of axes than lists are nested in: then only rows are told apart. */
+function repeatsOf(shape: readonly number[], depth: number): Repeats {
+  const within = shape.map((_, axis) => shape.slice(axis).reduce((all, size) => all * size, 1));
+  return { length: within[0], steps: depth === shape.length ? within.slice(1) : [] };
+}
+
+/** The level of repetition that the value at a place of its row has. */
+function levelAt(at: number, { steps }: Repeats): number {
+  if (at === 0) return 0;
+  const list = steps.findIndex((step) => at % step === 0);
+  return list < 0 ? steps.length + 1 : list + 1;
 }
 
 async function* pixelPieces(
   source: ByteSource,
   table: Table,
   column: Column,
-  length: number,
+  shape: readonly number[],
 ): AsyncGenerator<Uint8Array> {
   const subject = `${source.path}, column ${column.name}`;
-  const progress = { row: 0, inRow: length };
+  const repeats = repeatsOf(shape, column.leaf.levels.repetition);
+  const progress = { row: 0, inRow: repeats.length };
   for await (const batch of columnBatches(source, table, column)) {
-    const wrong = wrongRow(batch, length, progress);
+    const wrong = wrongRow(batch, repeats, progress);
     if (wrong !== null) {
-      const what = `row ${wrong} holds other than ${length} values`;
+      const what = `row ${wrong} holds other than ${shape.join(' × ')} values`;
       throw refusal(subject, what, 'give every picture one size');
     }
     yield batch.values instanceof Uint8Array ? batch.values : doublesOf(batch.values);
@@ -158,15 +186,18 @@ async function* pixelPieces(
 /** The first row of a batch that is not whole, or null; rows may go on in the next one. */
 function wrongRow(
   { count, present, repetitions }: Batch,
-  length: number,
+  repeats: Repeats,
   progress: { row: number; inRow: number },
 ): number | null {
+  const deepest = repeats.steps.length + 1;
   let { row, inRow } = progress;
   for (let i = 0; i < count; i++) {
-    const begins = inRow === length;
-    if ((repetitions![i] === 0) !== begins || present?.[i] === 0) return row;
-    if (begins) row++;
-    inRow = begins ? 1 : inRow + 1;
+    const at = inRow === repeats.length ? 0 : inRow;
+    const level = Math.min(repetitions![i], deepest);
+    const isBegun = at > 0 || level > 0;
+    if (level !== levelAt(at, repeats) || present?.[i] === 0) return isBegun ? row - 1 : row;
+    if (at === 0) row++;
+    inRow = at + 1;
   }
   Object.assign(progress, { row, inRow });
   return null;
