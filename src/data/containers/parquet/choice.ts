@@ -1,5 +1,5 @@
 import type { ContainerOptions, Label } from '../contents.ts';
-import { fieldOf, groupFieldOf } from '../fields.ts';
+import { fieldOf, groupFieldOf, type Role, readFieldName } from '../fields.ts';
 import { labelsOfTexts } from '../labels.ts';
 import { pixelColumns } from '../pixelColumns.ts';
 import { refusal } from '../refusal.ts';
@@ -56,10 +56,37 @@ function namesOf(columns: readonly Column[], options: ContainerOptions, path: st
   const subject = `${path} (${columns.map(({ name, type }) => `${name}: ${type}`).join(', ')})`;
   const pictures = named('files', 'pixels');
   const isOnly = pictures.length === 1 && options.picture === undefined;
+  refuseKindOf('picture', columns, options, ['files', 'pixels'], path);
+  if (!options.unlabelled) refuseKindOf('label', columns, options, ['numbers', 'text'], path);
   const picture = isOnly ? pictures[0] : fieldOf('picture', pictures, options, subject);
   const others = named('numbers', 'text');
   const label = options.unlabelled ? null : fieldOf('label', others, options, subject);
   return { pictures: [picture], label, group: groupFieldOf(others, options, subject) };
+}
+
+const remedies = {
+  picture: 'write PNG or JPEG files into it, or lists of uint8 or float32',
+  label: 'write whole numbers or texts into it',
+};
+
+/** @throws RequestError where the only columns that are called, or asked for, as a role demands hold what cannot be it */
+function refuseKindOf(
+  role: Role,
+  columns: readonly Column[],
+  options: ContainerOptions,
+  kinds: Column['kind'][],
+  path: string,
+): void {
+  const asked = options[role];
+  const called = columns.filter(({ name }) =>
+    asked === undefined ? readFieldName(name).role === role : name === asked,
+  );
+  const fitting = columns.filter(({ kind }) => kinds.includes(kind));
+  const isOther = role === 'picture' && asked === undefined && fitting.length > 0;
+  if (called.length === 0 || isOther || called.some((column) => fitting.includes(column))) return;
+  const [{ name, kind, type }] = called;
+  const what = `holds ${kind === 'pixels' ? 'lists of ' : ''}${type}, which is no ${role}`;
+  throw refusal(`${path}, column ${name}`, what, remedies[role]);
 }
 
 /** The same where each pixel is a column, and no column holds pictures; else null. */

@@ -55,6 +55,15 @@ describe('pictures as files', () => {
   });
 });
 
+describe('a column that cannot be what it is called is named', () => {
+  test.each<[string, ContainerOptions, string]>([
+    ['lists', { label: 'pixels' }, 'column pixels: holds lists of uint8, which is no label; write'],
+    ['lists', { picture: 'label' }, 'column label: holds string, which is no picture; write PNG'],
+  ])('%s.parquet %j', async (name, options, message) => {
+    await expect(read([`${name}.parquet`], options)).rejects.toThrow(message);
+  });
+});
+
 describe('pictures as lists of lists', () => {
   test.each([
     ['nested-grey', { channels: 1, height: 2, width: 8 }],
