@@ -51,6 +51,7 @@ def write(name, content):
 
 
 def npz_files():
+    np.savez(out / "held.npz", images=G, labels=L)
     np.savez(out / "keras.npz", x_train=G[:8], y_train=L[:8], x_test=G[8:], y_test=L[8:])
     np.savez_compressed(
         out / "medmnist.npz",

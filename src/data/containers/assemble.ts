@@ -140,7 +140,8 @@ function reorder(pieces: Uint8Array, size: number, order: Uint32Array): void {
   const done = new Uint8Array(order.length);
   for (let start = 0; start < order.length; start++) {
     if (done[start]) continue;
-    const first = pieces.slice(start * size, (start + 1) * size);
+    // What a Buffer calls slice is no copy.
+    const first = new Uint8Array(pieces.subarray(start * size, (start + 1) * size));
     let place = start;
     for (; order[place] !== start; place = order[place]) {
       done[place] = 1;

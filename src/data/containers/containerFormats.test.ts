@@ -34,6 +34,17 @@ describe('containers open as data sets', () => {
     expect(dataset.reading?.notes).toContain('container: npz');
   });
 
+  test('what is held out is what its labels say, and no picture is lost', async () => {
+    const { train, test } = await openDataset(fixturePath('held.npz'));
+    const firsts = [train, test].flatMap(({ images, count }) =>
+      Array.from({ length: count }, (_, at) => images[(at * images.length) / count] / 17),
+    );
+    expect(firsts.toSorted((a, b) => a - b)).toEqual(Array.from(firsts, (_, k) => k));
+    const labels = [...train.labels, ...test.labels];
+    expect(labels).toEqual(firsts.map((k) => caseLabels[k]));
+    expect(test.count).toBeGreaterThan(0);
+  });
+
   test('shards of Parquet in a folder, a share of every class held out', async () => {
     const folder = await folderOf('train-00000-of-00002.parquet', 'train-00001-of-00002.parquet');
     const dataset = await openDataset(folder);

@@ -106,7 +106,7 @@ class PixelSink {
   /** Bytes that are all there are, and in memory, are the pictures themselves. */
   private copy(bytes: Uint8Array): void {
     if (bytes.length === this.pixels.images.length) {
-      this.pixels.images = bytes;
+      this.pixels.images = plainBytes(bytes);
       return;
     }
     this.pixels.images.set(bytes, this.at);
@@ -129,7 +129,7 @@ class PixelSink {
       for (let at = 0; at < size; at++) picture[places[at]] = bytes[start + at];
       bytes.set(picture, start);
     }
-    this.pixels.images = bytes;
+    this.pixels.images = plainBytes(bytes);
     return true;
   }
 
@@ -233,6 +233,10 @@ class PixelSink {
     return wrongLength(this.array, found, size, this.subject);
   }
 }
+
+/** The same bytes, not as a Buffer, whose methods differ from those of other arrays. */
+const plainBytes = ({ buffer, byteOffset, length }: Uint8Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, length);
 
 function pixelsOf(shape: readonly number[], axes: string): Pixels {
   const sizeOf = (axis: string) => (axes.includes(axis) ? shape[axes.indexOf(axis)] : 1);

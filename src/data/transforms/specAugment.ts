@@ -26,7 +26,8 @@ export const specAugment = family(
   (name, { frequency, time, masks }): Transform => ({
     name,
     vary(image, frame, stream) {
-      const out = image.slice();
+      // Of images that are a Buffer's bytes, slice would be no copy.
+      const out = new Uint8Array(image);
       for (let i = 0; i < masks; i++) {
         const rows = drawSpan(stream, frame.height, frequency);
         hide(out, frame, (y) => y >= rows.first && y < rows.end);
