@@ -50,6 +50,13 @@ describe('a .mat file', () => {
     expect(labels).toEqual(caseLabels.slice(0, 8));
   });
 
+  test('labels that are texts are refused with the remedy', async () => {
+    const reading = readMat(fixtureBytes('named.mat'), 'named.mat', { label: 'names' });
+    const message =
+      'names holds texts, but the labels of a .mat file are numbers; save numbers from 1';
+    await expect(reading).rejects.toThrow(message);
+  });
+
   test('where nothing tells, they are refused', async () => {
     await expect(read('either.mat')).rejects.toThrow(
       'X: uint8 [8, 6, 8]: its first and its last axis may each count the pictures; save it as',

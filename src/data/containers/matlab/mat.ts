@@ -28,12 +28,36 @@ export async function readMat(
   const notes = variables.flatMap((v) =>
     v.kind === 'other' ? [`not read: ${v.name} (${v.type})`] : [],
   );
+  refuseTexts(variables, path, options);
   const arrays = found.map((array) => withAxes(array, countsFor(array, found), path));
   const classes = await namedClasses(arrays, variables, path, options, notes);
   const { classNames, labels, firstNumber } = classes;
   const all = arrays.map((array) => labels.find(({ name }) => name === array.name) ?? array);
   const container = { container: '.mat', arrays: all, classNames, notes };
   return { ...(await contentsOfArrays(container, options, path)), firstNumber };
+}
+
+/** Labels that are a cell or rows of texts, as MATLAB's users write them, are told what they should be. */
+function refuseTexts(
+  variables: readonly Variable[],
+  path: string,
+  { label, unlabelled }: ContainerOptions,
+): void {
+  const isLabel = ({ name }: { name: string }) =>
+    label === undefined ? readFieldName(name).role === 'label' : name === label;
+  const named = variables.map((v) => ({
+    ...v,
+    name: v.kind === 'numbers' ? v.array.name : v.name,
+  }));
+  const labels = named.filter(isLabel);
+  const texts = labels.find(({ kind }) => kind === 'texts');
+  if (unlabelled || !texts || labels.some(({ kind }) => kind === 'numbers')) return;
+  const what = `${texts.name} holds texts, but the labels of a .mat file are numbers`;
+  throw refusal(
+    path,
+    what,
+    'save numbers from 1, and a cell class_names with the texts in their order',
+  );
 }
 
 /** Whether numbers have the low byte first. @throws RequestError for what is not version 5 */
