@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { option } from '../../errors.ts';
+import { copyOf } from '../bytes.ts';
 import type { OpenOptions, Split } from '../dataset.ts';
 import { holdOut } from '../folder/holdOut.ts';
 import { channelMoments } from '../folder/moments.ts';
@@ -140,8 +141,7 @@ function reorder(pieces: Uint8Array, size: number, order: Uint32Array): void {
   const done = new Uint8Array(order.length);
   for (let start = 0; start < order.length; start++) {
     if (done[start]) continue;
-    // What a Buffer calls slice is no copy.
-    const first = new Uint8Array(pieces.subarray(start * size, (start + 1) * size));
+    const first = copyOf(pieces, start * size, (start + 1) * size);
     let place = start;
     for (; order[place] !== start; place = order[place]) {
       done[place] = 1;

@@ -1,3 +1,4 @@
+import { copyOf } from '../bytes.ts';
 import { elementsOf, type StoredArray } from './arrays.ts';
 import { byteText, type NumberType, numberTypes, type TextType, wideText } from './elements.ts';
 import { type Literal, readLiteral } from './npyHeader.ts';
@@ -178,7 +179,7 @@ export async function* fieldPieces(
       picked.set(all.subarray(i * record + offset, i * record + offset + bytes), i * bytes);
     }
     yield picked;
-    rest = all.slice(whole * record);
+    rest = copyOf(all, whole * record);
   }
-  if (rest.length > 0) yield rest.slice(0, bytes);
+  if (rest.length > 0) yield rest.subarray(0, bytes);
 }

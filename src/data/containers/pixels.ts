@@ -1,3 +1,4 @@
+import { copyOf, plainBytes } from '../bytes.ts';
 import { arrayText, elementsOf, isNumeric, type StoredArray, wrongLength } from './arrays.ts';
 import { type NumberType, numberTypes } from './elements.ts';
 import { axesOf, type Layout } from './layout.ts';
@@ -91,7 +92,7 @@ class PixelSink {
     if (this.filled > this.pixels.images.length) throw this.wrongLength(this.filled * size);
     if (this.alike) this.copy(bytes);
     else if (!this.turned(bytes)) this.scatter(bytes, whole);
-    this.rest = bytes.slice(whole * size);
+    this.rest = copyOf(bytes, whole * size);
   }
 
   finish(): Pixels {
@@ -233,10 +234,6 @@ class PixelSink {
     return wrongLength(this.array, found, size, this.subject);
   }
 }
-
-/** The same bytes, not as a Buffer, whose methods differ from those of other arrays. */
-const plainBytes = ({ buffer, byteOffset, length }: Uint8Array): Uint8Array =>
-  new Uint8Array(buffer, byteOffset, length);
 
 function pixelsOf(shape: readonly number[], axes: string): Pixels {
   const sizeOf = (axis: string) => (axes.includes(axis) ? shape[axes.indexOf(axis)] : 1);

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { copyOf } from '../bytes.ts';
 import { refusal } from './refusal.ts';
 
 /** Bytes that can be read in any order: a file, or what is in memory. */
@@ -54,7 +55,7 @@ function sourceOf(path: string, handle: FileHandle, size: number): ByteSource {
 export const bytesSource = (bytes: Uint8Array, path: string): ByteSource => ({
   path,
   size: bytes.length,
-  read: async (start, end) => bytes.slice(start, end),
+  read: async (start, end) => copyOf(bytes, start, end),
   close: async () => {},
 });
 

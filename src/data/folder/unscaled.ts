@@ -1,3 +1,4 @@
+import { copyOf } from '../bytes.ts';
 import { type Extent, extentOf } from '../image/range.ts';
 import type { Raster } from '../image/raster.ts';
 import { resample } from '../image/resample.ts';
@@ -54,7 +55,7 @@ export const scaleTogether = <Image extends Decoded>(
 function scaled<Image extends Decoded>(image: Image, { low, high }: Extent): Image {
   const { pixels, bands, alpha } = image;
   // What a cache kept may begin anywhere.
-  const values = new Float64Array(pixels.slice().buffer);
+  const values = new Float64Array(copyOf(pixels).buffer);
   const byAlpha = image.unscaled === 'colours by alpha';
   const shareOf = (at: number) => (byAlpha ? values[at - (at % bands) + bands - 1] : 1);
   const bytes = values.map((value, at) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { family, shareOption } from '../../options/index.ts';
 import type { RandomStream } from '../../random/index.ts';
+import { copyOf } from '../bytes.ts';
 import { type Frame, fewOption, type Transform } from './transform.ts';
 
 const options = z.strictObject({
@@ -26,8 +27,7 @@ export const specAugment = family(
   (name, { frequency, time, masks }): Transform => ({
     name,
     vary(image, frame, stream) {
-      // Of images that are a Buffer's bytes, slice would be no copy.
-      const out = new Uint8Array(image);
+      const out = copyOf(image);
       for (let i = 0; i < masks; i++) {
         const rows = drawSpan(stream, frame.height, frequency);
         hide(out, frame, (y) => y >= rows.first && y < rows.end);
