@@ -144,6 +144,9 @@ def parquet_files():
     frame = pa.table({"image": files, "label": L, "__index_level_0__": [f"id{k}" for k in range(12)]})
     index = {"pandas": json.dumps({"index_columns": ["__index_level_0__"]})}
     pq.write_table(frame.replace_schema_metadata(index), out / "pandas.parquet")
+    split = [["Training", "test", "train", "dev"][k % 4] for k in range(12)]
+    pq.write_table(pa.table({"image": files, "label": L, "Split": split}), out / "split-files.parquet")
+    pq.write_table(pa.table({"pixels": lists, "label": L, "split": split}), out / "split-lists.parquet")
     pixel_columns()
 
 

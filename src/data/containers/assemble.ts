@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { option } from '../../errors.ts';
-import { copyOf } from '../bytes.ts';
+import { reorder } from '../bytes.ts';
 import type { OpenOptions, Split } from '../dataset.ts';
 import { holdOut } from '../folder/holdOut.ts';
 import { channelMoments } from '../folder/moments.ts';
@@ -134,20 +134,4 @@ function refuseSingles(labels: Uint16Array, classNames: readonly string[], path:
   if (single < 0) return;
   const what = `class ${classNames[single]} has one sample, of which none can be held out to test on`;
   throw refusal(path, what, 'add samples, leave the class out, or set samples apart as test');
-}
-
-/** Puts at each place the piece that `order` names, going around the circles of places. */
-function reorder(pieces: Uint8Array, size: number, order: Uint32Array): void {
-  const done = new Uint8Array(order.length);
-  for (let start = 0; start < order.length; start++) {
-    if (done[start]) continue;
-    const first = copyOf(pieces, start * size, (start + 1) * size);
-    let place = start;
-    for (; order[place] !== start; place = order[place]) {
-      done[place] = 1;
-      pieces.copyWithin(place * size, order[place] * size, (order[place] + 1) * size);
-    }
-    done[place] = 1;
-    pieces.set(first, place * size);
-  }
 }

@@ -1,5 +1,12 @@
-import type { ContainerOptions, Label } from '../contents.ts';
-import { fieldOf, groupFieldOf, type Role, readFieldName } from '../fields.ts';
+import type { ContainerOptions, Label, SplitName } from '../contents.ts';
+import {
+  fieldOf,
+  groupFieldOf,
+  isSplitField,
+  type Role,
+  readFieldName,
+  splitOf,
+} from '../fields.ts';
 import { labelsOfTexts } from '../labels.ts';
 import { pixelColumns } from '../pixelColumns.ts';
 import { refusal } from '../refusal.ts';
@@ -18,6 +25,8 @@ export interface Choice {
   label: Column | null;
   /** what tells which rows belong together, where that is asked for */
   group: Column | null;
+  /** what names the split of each row, where a column of texts does */
+  split: Column | null;
   passedOver: Column[];
 }
 
@@ -46,8 +55,11 @@ export async function choose(source: ByteSource, options: ContainerOptions): Pro
   const pictures = names.pictures.map((name) => byName.get(name)!);
   const [label, group] = [found(names.label), found(names.group)];
   const used = new Set([...pictures, label, group]);
-  const passedOver = table.columns.filter((column) => !used.has(column));
-  return { table, annotations, pictures, label, group, passedOver };
+  const namesSplits = (column: Column) =>
+    column.kind === 'text' && isSplitField(column.name) && !used.has(column);
+  const split = (!options.unlabelled && columns.find(namesSplits)) || null;
+  const passedOver = table.columns.filter((column) => !used.has(column) && column !== split);
+  return { table, annotations, pictures, label, group, split, passedOver };
 }
 
 function namesOf(columns: readonly Column[], options: ContainerOptions, path: string): Names {
@@ -135,4 +147,30 @@ export async function groupsOf(
   { table, group }: Choice,
 ): Promise<string[] | null> {
   return group && (await readLabelColumn(source, table, group)).map(String);
+}
+
+/**
+ * The split of each row; null where no column names them.
+ *
+ * @param stated what the file's own name says
+ * @throws RequestError naming the row whose split is called as none is, or is not the file's
+ */
+export async function splitsOf(
+  source: ByteSource,
+  { table, split }: Choice,
+  stated: SplitName | null,
+): Promise<SplitName[] | null> {
+  if (!split) return null;
+  const words = (await readLabelColumn(source, table, split)).map(String);
+  return words.map((word, row) => {
+    const found = splitOf(word);
+    if (found && (stated === null || found === stated)) return found;
+    const rule = found ? `its file is of ${stated}` : 'known are train, validation and test';
+    const where = `${source.path}, row ${row}`;
+    throw refusal(
+      where,
+      `${split.name} ${word}, ${rule}`,
+      'rename or drop the column, or the file',
+    );
+  });
 }

@@ -55,6 +55,34 @@ describe('pictures as files', () => {
   });
 });
 
+describe('a column of texts names the split of each row', () => {
+  const words = ['train', 'test', 'train', 'validation'] as const;
+  const rowsOf = (split: string) => [...caseLabels.keys()].filter((k) => words[k % 4] === split);
+
+  test('of pictures as files', async () => {
+    const contents = await read(['split-files.parquet']);
+    expect(contents.schema).toMatchObject({ split: '1 file of all, column Split', notes: [] });
+    const samples = await allSamples(contents);
+    expect(samples.map(({ split }) => split)).toEqual(caseLabels.map((_, k) => words[k % 4]));
+  });
+
+  test.each(['train', 'test', 'validation'] as const)('of lists of pixels: %s', async (split) => {
+    const size = { height: 5, width: 7 };
+    const { pixels, labels } = pixelPart(await read(['split-lists.parquet'], { size }), split);
+    const rows = rowsOf(split);
+    expect(labels).toEqual(rows.map((row) => caseLabels[row]));
+    expect([...pixels.images]).toEqual(rows.flatMap((first) => casePixels(1, { first })));
+    expect(pixels.count).toBe(rows.length);
+  });
+
+  test('of another split than its file: refused', async () => {
+    const files = [bytesReference(fixtureBytes('split-files.parquet'), 'test.parquet')];
+    await expect(allSamples(await readParquet(files, {}))).rejects.toThrow(
+      'test.parquet, row 0: Split Training, its file is of test; rename or drop the column, or the file',
+    );
+  });
+});
+
 describe('a column that cannot be what it is called is named', () => {
   test.each<[string, ContainerOptions, string]>([
     ['lists', { label: 'pixels' }, 'column pixels: holds lists of uint8, which is no label; write'],

@@ -5,7 +5,7 @@ import { refuseOtherClasses } from '../sameClasses.ts';
 import { type ShardedSplit, splitShards } from '../shards.ts';
 import { type FileReference, withFile } from '../source.ts';
 import { type Choice, choose, isPixelTable } from './choice.ts';
-import { pixelPart } from './pixelPart.ts';
+import { pixelParts } from './pixelPart.ts';
 import { samplePart } from './samplePart.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function readParquet(
   const parts: (PixelPart | SamplePart)[] = [];
   for (const split of splits) {
     if (first.pictures[0].kind === 'files') parts.push(await samplePart(split, options));
-    else parts.push(await pixelPart(split, options));
+    else parts.push(...(await pixelParts(split, options)));
   }
   return { schema: schemaOf(first, splits, parts[0]), classNames: statedNames(first), parts };
 }
@@ -44,15 +44,16 @@ function schemaOf(
   splits: readonly ShardedSplit<unknown>[],
   part: PixelPart | SamplePart,
 ) {
-  const { label, passedOver } = choice;
+  const { label, split: column, passedOver } = choice;
   const rest = passedOver.map(({ name, type }) => `${name} (${type})`).join(', ');
   return {
     container: 'Parquet',
     picture: pictureText(choice, part),
     label: label ? `field ${label.name} (${label.type})` : 'none',
-    split: splits
-      .map(({ split, files }) => `${plural(files.length, 'file')} of ${split ?? 'all'}`)
-      .join(', '),
+    split: [
+      ...splits.map(({ split, files }) => `${plural(files.length, 'file')} of ${split ?? 'all'}`),
+      ...(column ? [`column ${column.name}`] : []),
+    ].join(', '),
     classes: statedNames(choice) ? 'class names from metadata' : 'classes are the different labels',
     notes: rest ? [`columns not read: ${rest}`] : [],
   };

@@ -1,42 +1,87 @@
-import type { ContainerOptions, Label, PixelPart } from '../contents.ts';
+import { plainBytes, reorder } from '../../bytes.ts';
+import type { ContainerOptions, Label, PixelPart, SplitName } from '../contents.ts';
 import { readPixelColumns } from '../pixelColumns.ts';
 import { type Pixels, readPixels } from '../pixels.ts';
 import { refusal } from '../refusal.ts';
 import type { ShardedSplit } from '../shards.ts';
 import { type ByteSource, type FileReference, withFile } from '../source.ts';
-import { type Choice, choose, groupsOf, isPixelTable, labelsOf } from './choice.ts';
+import { type Choice, choose, groupsOf, isPixelTable, labelsOf, splitsOf } from './choice.ts';
 import { columnPixels } from './columnPixels.ts';
 import { pixelArray, refuseOtherCount } from './rows.ts';
 
-/** The pictures of a split's shards, numbers already, one shard behind the other. */
-export async function pixelPart(
+/** The pictures of a shard, and the split of each, where a column names them. */
+interface Shard extends PixelPart {
+  splits: SplitName[] | null;
+}
+
+/**
+ * The pictures of a split's shards, numbers already, one shard behind the other; where a column names splits, those of
+ * each.
+ */
+export async function pixelParts(
   { split, files }: ShardedSplit<FileReference>,
   options: ContainerOptions,
-): Promise<PixelPart> {
-  const parts: PixelPart[] = [];
-  for (const file of files) parts.push(await withFile(file, (source) => pixelsIn(source, options)));
-  const labels = ([] as Label[]).concat(...parts.map((part) => part.labels));
-  const groups = parts.flatMap((part) => part.groups ?? []);
-  return {
+): Promise<PixelPart[]> {
+  const shards: Shard[] = [];
+  for (const file of files) {
+    shards.push(await withFile(file, (source) => pixelsIn(source, options, split)));
+  }
+  const labels = ([] as Label[]).concat(...shards.map((shard) => shard.labels));
+  const groups = shards.flatMap((shard) => shard.groups ?? []);
+  const splits = shards.flatMap((shard) => shard.splits ?? []);
+  const whole: PixelPart = {
     kind: 'pixels',
     split,
     ...(groups.length > 0 && { groups }),
     pixels: joined(
-      parts.map(({ pixels }) => pixels),
+      shards.map(({ pixels }) => pixels),
       files,
     ),
     labels,
   };
+  if (splits.length === 0) return [whole];
+  const without = shards.findIndex((shard) => shard.splits === null);
+  if (without < 0) return divided(whole, splits);
+  const what = 'has no column that names splits, as other shards have';
+  throw refusal(files[without].path, what, 'write all alike');
 }
 
-async function pixelsIn(source: ByteSource, options: ContainerOptions): Promise<PixelPart> {
+/** The rows of each split, brought together where they lie, so that none is held twice. */
+function divided(whole: PixelPart, splits: readonly SplitName[]): PixelPart[] {
+  const { pixels, labels, groups } = whole;
+  const size = pixels.images.length / pixels.count;
+  const names = [...new Set(splits)];
+  const rows = names.map((name) => [...splits.keys()].filter((row) => splits[row] === name));
+  const images = plainBytes(pixels.images);
+  reorder(images, size, Uint32Array.from(rows.flat()));
+  let end = 0;
+  return names.map((split, place) => {
+    const own = rows[place];
+    const start = end;
+    end += own.length * size;
+    return {
+      kind: 'pixels',
+      split,
+      pixels: { ...pixels, count: own.length, images: images.subarray(start, end) },
+      labels: own.map((row) => labels[row]),
+      ...(groups && { groups: own.map((row) => groups[row]) }),
+    };
+  });
+}
+
+async function pixelsIn(
+  source: ByteSource,
+  options: ContainerOptions,
+  stated: SplitName | null,
+): Promise<Shard> {
   const choice = await choose(source, options);
+  const splits = await splitsOf(source, choice, stated);
   const groups = await groupsOf(source, choice);
   const found = await labelsOf(source, choice);
   if (found) refuseOtherCount(source, choice.table.rows, found.length);
   const pixels = await (isPixelTable(choice) ? tablePixels : listPixels)(source, choice, options);
   const labels: Label[] = found ?? new Array(pixels.count).fill(0);
-  return { kind: 'pixels', split: null, pixels, labels, ...(groups && { groups }) };
+  return { kind: 'pixels', split: null, splits, pixels, labels, ...(groups && { groups }) };
 }
 
 async function listPixels(

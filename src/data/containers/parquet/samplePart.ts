@@ -1,7 +1,7 @@
-import type { ContainerOptions, Sample, SamplePart } from '../contents.ts';
+import type { ContainerOptions, Sample, SamplePart, SplitName } from '../contents.ts';
 import type { ShardedSplit } from '../shards.ts';
 import { type ByteSource, type FileReference, withFile } from '../source.ts';
-import { type Choice, choose, groupsOf, labelsOf } from './choice.ts';
+import { type Choice, choose, groupsOf, labelsOf, splitsOf } from './choice.ts';
 import { columnBatches, refuseOtherCount, rowsOf, withoutValue } from './rows.ts';
 import { readTable } from './table.ts';
 
@@ -22,22 +22,30 @@ export async function samplePart(
 const picturesOf = async (source: ByteSource): Promise<number> =>
   Math.min((await readTable(source)).rows, Math.ceil(source.size / smallestPicture));
 
-async function* samplesOf({ files }: ShardedSplit<FileReference>, options: ContainerOptions) {
+async function* samplesOf(
+  { split, files }: ShardedSplit<FileReference>,
+  options: ContainerOptions,
+) {
   for (const file of files) {
     const source = await file.open();
     try {
-      yield* samplesIn(source, await choose(source, options));
+      yield* samplesIn(source, await choose(source, options), split);
     } finally {
       await source.close();
     }
   }
 }
 
-async function* samplesIn(source: ByteSource, choice: Choice): AsyncGenerator<Sample> {
+async function* samplesIn(
+  source: ByteSource,
+  choice: Choice,
+  stated: SplitName | null,
+): AsyncGenerator<Sample> {
   const { table, pictures } = choice;
   const [column] = pictures;
   const labels = await labelsOf(source, choice);
   const groups = await groupsOf(source, choice);
+  const splits = await splitsOf(source, choice, stated);
   let row = 0;
   for await (const batch of columnBatches(source, table, column)) {
     for (const bytes of rowsOf(batch)) {
@@ -45,7 +53,8 @@ async function* samplesIn(source: ByteSource, choice: Choice): AsyncGenerator<Sa
       if (bytes === null) throw withoutValue(`${source.path}, column ${column.name}`, [row]);
       if (labels && row >= labels.length) refuseOtherCount(source, row + 1, labels.length);
       const picture = { bytes: bytes as Uint8Array };
-      yield { name, picture, label: labels?.[row] ?? 0, group: groups?.[row] };
+      const told = { label: labels?.[row] ?? 0, group: groups?.[row], split: splits?.[row] };
+      yield { name, picture, ...told };
       row++;
     }
   }
