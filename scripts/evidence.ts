@@ -27,8 +27,9 @@ const program = new Command('evidence')
   .action(async (folders: string[], { restore }: { restore?: boolean }) => {
     if (restore && folders.length === 0)
       throw new RequestError('--restore: names no study; name the folders to put them into');
-    for (const folder of folders) await (restore ? putBack(folder) : collect(folder));
-    if (!restore) await writePage();
+    if (restore) return putBack(folders);
+    for (const folder of folders) await collect(folder);
+    await writePage();
   });
 await runScript(program);
 
@@ -41,12 +42,20 @@ async function collect(folder: string): Promise<void> {
   console.log(`${folder}: ${lines.length} of ${plan.runs.length} runs, ${added} of them new`);
 }
 
-async function putBack(folder: string): Promise<void> {
-  const known = await knownOf(folder);
-  if (!known) throw unknownStudy(folder);
-  const count = await restoreEvidence(known, folder);
-  const { command } = planAt(known.plan, folder);
-  console.log(`${folder}: ${count} runs restored; go on with: ${command}`);
+/** Each study into the folder of its name; none where nothing is known of one. */
+async function putBack(folders: readonly string[]): Promise<void> {
+  const studies = await Promise.all(
+    folders.map(async (folder) => {
+      const known = await knownOf(folder);
+      if (!known) throw unknownStudy(folder);
+      return { folder, known };
+    }),
+  );
+  for (const { folder, known } of studies) {
+    const count = await restoreEvidence(known, folder);
+    const { command } = planAt(known.plan, folder);
+    console.log(`${folder}: ${count} runs restored; go on with: ${command}`);
+  }
 }
 
 function unknownStudy(folder: string): RequestError {

@@ -20,6 +20,8 @@ test('a study that nothing is known of is not restored, in one sentence', () => 
   expect(refusal('evidence', '--restore', join(folder, 'unknown'))).toMatch(
     /^evidence: \S+\/unknown: only a study whose .*unknown\.jsonl can be restored; name .*, mnist-10, .*\n$/,
   );
+  refusal('evidence', '--restore', join(folder, 'mnist-10'), join(folder, 'unknown'));
+  expect(existsSync(join(folder, 'mnist-10'))).toBe(false);
   expect(refusal('evidence', '--restore')).toMatch(/^evidence: --restore: names no study; .*\n$/);
 });
 
