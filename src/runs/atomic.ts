@@ -26,7 +26,7 @@ export async function writeWhole(
   const beside = besideName(path, `-${randomBytes(4).toString('hex')}${partial}`);
   await storing(path, async () => {
     await removeAbandoned(path);
-    await makingBeside(beside, async () => {
+    await orDiscard(beside, async () => {
       await writeSynced(beside, content);
       await beforeRename();
       await rename(beside, path);
@@ -35,12 +35,12 @@ export async function writeWhole(
   });
 }
 
-/** Lets `make` write a file under a name of its own, and rename it; where either fails, nothing of it stays. */
-export async function makingBeside(beside: string, make: () => Promise<void>): Promise<void> {
+/** Lets `make` write a file, and rename it; where either fails, nothing of it stays. */
+export async function orDiscard(path: string, make: () => Promise<void>): Promise<void> {
   try {
     await make();
   } catch (error) {
-    await discard(beside);
+    await discard(path);
     throw error;
   }
 }

@@ -9,7 +9,7 @@ import { mostBytes, readText } from '../files/read.ts';
 import { unreadable } from '../files/refusals.ts';
 import { retried } from '../files/retry.ts';
 import type { Place } from '../processes/place.ts';
-import { discard, makingBeside, partial } from './atomic.ts';
+import { discard, orDiscard, partial } from './atomic.ts';
 
 /** The folder of a run, or of a study, that its leases are in. */
 export const leasesName = 'leases';
@@ -150,7 +150,7 @@ export async function writePart(
 ): Promise<void> {
   const path = leasePath(folder, number, part);
   const beside = besideName(path, partial);
-  await makingBeside(beside, async () => {
+  await orDiscard(beside, async () => {
     await writeFile(beside, `${content}\n`);
     await rename(beside, path);
   });

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { besideName } from '../files/beside.ts';
 import { mostBytes, readText } from '../files/read.ts';
 import { retried } from '../files/retry.ts';
 import { isAlive, ownProcess, type ProcessIdentity } from '../processes/living.ts';
-import { discard, makingBeside, partial } from './atomic.ts';
+import { orDiscard, partial } from './atomic.ts';
 
 /**
  * What releases before leases know a folder's holder by: the number of its process, and when that
@@ -38,19 +38,27 @@ export const isLocked = async (folder: string): Promise<boolean> =>
  */
 export async function writeLock(folder: string, leased?: ProcessIdentity): Promise<boolean> {
   const path = join(folder, lockFile);
+  if (await createLock(path)) return true;
+  if (await lockHolder(folder, leased)) return false;
+  const beside = besideName(path, `-${randomBytes(4).toString('hex')}${partial}`);
+  await orDiscard(beside, async () => {
+    await writeFile(beside, ownText());
+    await rename(beside, path);
+  });
+  return true;
+}
+
+/** Makes a lock where there is none; whether there was none. What cannot be written goes, what is another's stays. */
+async function createLock(path: string): Promise<boolean> {
+  const file = await open(path, 'wx').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return null;
+    throw error;
+  });
+  if (!file) return false;
   try {
-    await writeFile(path, ownText(), { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-      await discard(path);
-      throw error;
-    }
-    if (await lockHolder(folder, leased)) return false;
-    const beside = besideName(path, `-${randomBytes(4).toString('hex')}${partial}`);
-    await makingBeside(beside, async () => {
-      await writeFile(beside, ownText());
-      await rename(beside, path);
-    });
+    await orDiscard(path, () => file.writeFile(ownText()));
+  } finally {
+    await file.close();
   }
   return true;
 }
