@@ -37,7 +37,7 @@ export const foldText = ({ index, of, repeat }: Fold): string =>
  * @param asked the option that asks for so many, with its value
  * @throws RequestError
  */
-export function refuseTooMany({ train }: Dataset, folds: number, asked: string): void {
+export function refuseTooManyFolds({ train }: Dataset, folds: number, asked: string): void {
   const { count, groups } = train;
   const parts = groups ? membersOf(groups).length : count;
   if (folds <= parts) return;
@@ -62,7 +62,7 @@ export function foldOf(dataset: Dataset, fold: string | null): Dataset {
   }
   const { train, classNames } = dataset;
   const { index, of, repeat } = named;
-  refuseTooMany(dataset, of, `${option('fold')} ${fold}`);
+  refuseTooManyFolds(dataset, of, `${option('fold')} ${fold}`);
   const options = { folds: of, seed: divisionSeed, repetition: repeat - 1 };
   const { labels, groups } = train;
   const divisions = groups

@@ -38,6 +38,18 @@ const splitWords: Record<string, SplitName> = {
 export const splitOf = (word: string): SplitName | null =>
   Object.hasOwn(splitWords, word.toLowerCase()) ? splitWords[word.toLowerCase()] : null;
 
+/**
+ * The split that a cell of a column of splits names.
+ *
+ * @param where the line or row it stands in
+ * @throws RequestError where it is called as none is
+ */
+export function splitNamed(word: string, where: string): SplitName {
+  const split = splitOf(word);
+  if (split) return split;
+  throw refusal(where, `split ${word}, known are train, validation and test`, 'rename or drop it');
+}
+
 const splitFields = ['split', 'set', 'subset', 'partition', 'usage'];
 
 /** Whether a column's name says that it names splits. */

@@ -1,7 +1,8 @@
-import type { ContainerOptions, Contents, PixelPart, SplitName } from './contents.ts';
+import type { ContainerOptions, Contents } from './contents.ts';
 import { decimal } from './elements.ts';
 import { type PixelColumns, pixelColumnsText, readPixelColumns } from './pixelColumns.ts';
 import { refusal } from './refusal.ts';
+import { bySplit } from './splits.ts';
 import { filled, labelsOf, labelText, splitsOf, type TextTable, unreadNotes } from './textTable.ts';
 
 /**
@@ -11,63 +12,37 @@ import { filled, labelsOf, labelText, splitsOf, type TextTable, unreadNotes } fr
  */
 export async function pixelContents(
   table: TextTable,
-  columns: PixelColumns,
+  { pixels: names, label, split, group }: PixelColumns,
   path: string,
   options: ContainerOptions,
 ): Promise<Contents> {
-  const { pixels: names, label, split, group } = columns;
+  const { header, rows, notes } = table;
+  const labels = labelsOf(table, label, path);
   const splits = splitsOf(table, split, path);
-  const parts: PixelPart[] = [];
-  for (const own of splits.length > 0 ? new Set(splits) : [null]) {
-    const places = table.rows.map((_, row) => row).filter((row) => splits[row] === own);
-    parts.push(await partOf(own, places, table, columns, path, options));
-  }
+  const groups = group === null ? null : filled(table, header.indexOf(group), path);
+  const places = names.map((name) => header.indexOf(name));
+  const pieces = () => pixelRows(table, places, path);
+  const stored = { rows: rows.length, element: decimal, fortran: false, pieces };
+  const pixels = await readPixelColumns(names, stored, options, path);
   return {
     schema: {
       container: 'table of pixels',
-      picture: pixelColumnsText(names, parts[0].pixels),
+      picture: pixelColumnsText(names, pixels),
       label: labelText(label),
       split: split === null ? 'all in one' : `column ${split}`,
       classes: 'classes are the different labels',
-      notes: [...table.notes, ...unreadNotes(table.header, [...names, label, split, group])],
+      notes: [...notes, ...unreadNotes(header, [...names, label, split, group])],
     },
     classNames: null,
-    parts,
+    parts: bySplit(
+      { kind: 'pixels', split: null, pixels, labels, ...(groups && { groups }) },
+      splits,
+    ),
   };
 }
 
-/** The rows of one split. */
-async function partOf(
-  split: SplitName | null,
-  places: number[],
-  table: TextTable,
-  { pixels: names, label, group }: PixelColumns,
-  path: string,
-  options: ContainerOptions,
-): Promise<PixelPart> {
-  const { header } = table;
-  const labels = labelsOf(table, label, path);
-  const groups = group === null ? null : filled(table, header.indexOf(group), path);
-  const columns = names.map((name) => header.indexOf(name));
-  const pieces = () => pixelRows(table, places, columns, path);
-  const stored = { rows: places.length, element: decimal, fortran: false, pieces };
-  return {
-    kind: 'pixels',
-    split,
-    pixels: await readPixelColumns(names, stored, options, path),
-    labels: places.map((row) => labels[row]),
-    ...(groups && { groups: places.map((row) => groups[row]) }),
-  };
-}
-
-function* pixelRows(
-  { rows, firstLine }: TextTable,
-  places: number[],
-  columns: number[],
-  path: string,
-) {
-  for (const place of places) {
-    const row = rows[place];
+function* pixelRows({ rows, firstLine }: TextTable, columns: number[], path: string) {
+  for (const [place, row] of rows.entries()) {
     const values = Float64Array.from(columns, (column) =>
       row[column].trim() === '' ? Number.NaN : Number(row[column]),
     );

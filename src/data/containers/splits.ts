@@ -1,4 +1,5 @@
-import type { Label, SplitName } from './contents.ts';
+import { plainBytes, reorder } from '../bytes.ts';
+import type { Label, PixelPart, SplitName } from './contents.ts';
 import { refusal } from './refusal.ts';
 
 /** Pictures [count][channels][height][width] of one split, and their labels. */
@@ -47,4 +48,33 @@ export function namedSplits(stacks: readonly LabelledStack[], path: string): Nam
     ...{ train: first, validation: null, test: validation },
     notes: [...notes, 'the validation split is the test set, since there is no other'],
   };
+}
+
+/**
+ * Parts pictures by their splits. They are brought together where they lie, so that none is held twice.
+ *
+ * @param splits [count], that of each picture
+ */
+export function bySplit(
+  { pixels, labels, groups }: PixelPart,
+  splits: readonly (SplitName | null)[],
+): PixelPart[] {
+  const size = pixels.images.length / pixels.count;
+  const images = plainBytes(pixels.images);
+  const names = [...new Set(splits)];
+  const rows = names.map((name) => [...splits.keys()].filter((row) => splits[row] === name));
+  reorder(images, size, Uint32Array.from(rows.flat()));
+  let end = 0;
+  return names.map((split, place) => {
+    const own = rows[place];
+    const start = end;
+    end += own.length * size;
+    return {
+      kind: 'pixels',
+      split,
+      pixels: { ...pixels, count: own.length, images: images.subarray(start, end) },
+      labels: own.map((row) => labels[row]),
+      ...(groups && { groups: own.map((row) => groups[row]) }),
+    };
+  });
 }

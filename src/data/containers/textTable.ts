@@ -1,6 +1,6 @@
 import { csvParseRows, tsvParseRows } from 'd3-dsv';
 import type { Label, SplitName } from './contents.ts';
-import { splitOf } from './fields.ts';
+import { splitNamed, splitOf } from './fields.ts';
 import { labelsOfTexts } from './labels.ts';
 import { refusal } from './refusal.ts';
 
@@ -114,10 +114,7 @@ export function splitsOf(
   path: string,
 ): (SplitName | null)[] {
   if (column === null) return table.rows.map(() => null);
-  return filled(table, table.header.indexOf(column), path).map((cell, row) => {
-    const split = splitOf(cell);
-    if (split) return split;
-    const what = `split ${cell}, known are train, validation and test`;
-    throw refusal(`${path}, line ${table.firstLine + row}`, what, 'rename or drop it');
-  });
+  return filled(table, table.header.indexOf(column), path).map((cell, row) =>
+    splitNamed(cell, `${path}, line ${table.firstLine + row}`),
+  );
 }

@@ -20,8 +20,9 @@ export const isFitted = ({ atChance }: Outcome): boolean => atChance === 0;
 
 /**
  * The power law through the mean errors of one model, of those budgets at which every net learned; what it
- * says beyond, with the middle 95 % of what it says of resampled seeds, unless there is but one; and how wrong it would have been
- * about the longest of them, fitted to the others. Null of fewer than four, or where an error is 0.
+ * says beyond, with the middle 95 % of what it says of resampled seeds, unless there is but one; and how wrong
+ * it would have been about the longest of them, fitted to the others. Null of fewer than four, or where an
+ * error is 0.
  */
 export function extrapolationOf(
   outcomes: readonly Outcome[],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { foldText, refuseTooMany } from '../../data/fold.ts';
+import { foldText, refuseTooManyFolds } from '../../data/fold.ts';
 import { noGroups } from '../../data/groups.ts';
 import { option, RequestError } from '../../errors.ts';
 import { modelTitle } from '../../nets/titles.ts';
@@ -54,7 +54,7 @@ export const foldsStudy: Study<FoldsTypes> = {
   async open(settings, options) {
     const { folds, config } = settings;
     const dataset = await openWhole(config, options);
-    refuseTooMany(dataset, folds, `${option('folds')} ${folds}`);
+    refuseTooManyFolds(dataset, folds, `${option('folds')} ${folds}`);
     return { settings, dataset };
   },
   repeats: repeatedOptions,

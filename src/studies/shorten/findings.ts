@@ -17,15 +17,15 @@ export function shortenFindings(
   const known = tried.filter(({ errors }) => errors.length > 0);
   const outcomes = confirmed.flatMap((which) => outcomeOf(settings, which, trained));
   return {
-    tried: withContrasts(settings, known, imagesOf(trained, 'validation')),
+    tried: withContrasts(settings, known, judgedImages(trained, 'validation')),
     winner: winner && titleOf(settings, winner),
     outcomes,
-    confirmations: confirmationsOf(outcomes, imagesOf(trained, 'test')),
+    confirmations: confirmationsOf(outcomes, judgedImages(trained, 'test')),
   };
 }
 
 /** Images that runs are judged by; those of one are those of all, but only trials have validation images. */
-const imagesOf = (trained: readonly TrainedRun[], split: 'validation' | 'test'): number =>
+const judgedImages = (trained: readonly TrainedRun[], split: 'validation' | 'test'): number =>
   Math.max(...trained.map(({ record }) => record.data[split] ?? 0));
 
 /** Recipes held against the plain one by the trials that all of them have. */

@@ -5,7 +5,7 @@ import {
   isSplitField,
   type Role,
   readFieldName,
-  splitOf,
+  splitNamed,
 } from '../fields.ts';
 import { labelsOfTexts } from '../labels.ts';
 import { pixelColumns } from '../pixelColumns.ts';
@@ -163,14 +163,10 @@ export async function splitsOf(
   if (!split) return null;
   const words = (await readLabelColumn(source, table, split)).map(String);
   return words.map((word, row) => {
-    const found = splitOf(word);
-    if (found && (stated === null || found === stated)) return found;
-    const rule = found ? `its file is of ${stated}` : 'known are train, validation and test';
     const where = `${source.path}, row ${row}`;
-    throw refusal(
-      where,
-      `${split.name} ${word}, ${rule}`,
-      'rename or drop the column, or the file',
-    );
+    const found = splitNamed(word, where);
+    if (stated === null || found === stated) return found;
+    const what = `split ${word}, but its file is of ${stated}`;
+    throw refusal(where, what, 'drop the column, or rename the file');
   });
 }

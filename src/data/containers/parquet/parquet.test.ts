@@ -78,7 +78,7 @@ describe('a column of texts names the split of each row', () => {
   test('of another split than its file: refused', async () => {
     const files = [bytesReference(fixtureBytes('split-files.parquet'), 'test.parquet')];
     await expect(allSamples(await readParquet(files, {}))).rejects.toThrow(
-      'test.parquet, row 0: Split Training, its file is of test; rename or drop the column, or the file',
+      'test.parquet, row 0: split Training, but its file is of test; drop the column, or rename the file',
     );
   });
 });

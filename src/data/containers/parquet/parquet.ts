@@ -21,18 +21,18 @@ export async function readParquet(
 ): Promise<Contents> {
   const splits = splitShards(files);
   const first = await withFile(splits[0].files[0], (source) => choose(source, options));
+  const classNames = statedNames(first);
   for (const file of splits.flatMap((split) => split.files)) {
-    const other = await withFile(file, (source) => choose(source, options));
-    if (!statedNames(other) || !statedNames(first)) continue;
-    const classes = [first, other].map((own) => ({ classNames: statedNames(own) }));
-    refuseOtherClasses([splits[0].files[0].path, classes[0]], [file.path, classes[1]]);
+    const own = statedNames(await withFile(file, (source) => choose(source, options)));
+    if (!classNames || !own) continue;
+    refuseOtherClasses([splits[0].files[0].path, { classNames }], [file.path, { classNames: own }]);
   }
   const parts: (PixelPart | SamplePart)[] = [];
   for (const split of splits) {
     if (first.pictures[0].kind === 'files') parts.push(await samplePart(split, options));
     else parts.push(...(await pixelParts(split, options)));
   }
-  return { schema: schemaOf(first, splits, parts[0]), classNames: statedNames(first), parts };
+  return { schema: schemaOf(first, splits, parts[0]), classNames, parts };
 }
 
 /** The names of the classes that the metadata state. */

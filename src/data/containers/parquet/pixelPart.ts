@@ -1,10 +1,10 @@
-import { plainBytes, reorder } from '../../bytes.ts';
 import type { ContainerOptions, Label, PixelPart, SplitName } from '../contents.ts';
 import { readPixelColumns } from '../pixelColumns.ts';
 import { type Pixels, readPixels } from '../pixels.ts';
 import { refusal } from '../refusal.ts';
 import type { ShardedSplit } from '../shards.ts';
 import { type ByteSource, type FileReference, withFile } from '../source.ts';
+import { bySplit } from '../splits.ts';
 import { type Choice, choose, groupsOf, isPixelTable, labelsOf, splitsOf } from './choice.ts';
 import { columnPixels } from './columnPixels.ts';
 import { pixelArray, refuseOtherCount } from './rows.ts';
@@ -41,32 +41,9 @@ export async function pixelParts(
   };
   if (splits.length === 0) return [whole];
   const without = shards.findIndex((shard) => shard.splits === null);
-  if (without < 0) return divided(whole, splits);
+  if (without < 0) return bySplit(whole, splits);
   const what = 'has no column that names splits, as other shards have';
   throw refusal(files[without].path, what, 'write all alike');
-}
-
-/** The rows of each split, brought together where they lie, so that none is held twice. */
-function divided(whole: PixelPart, splits: readonly SplitName[]): PixelPart[] {
-  const { pixels, labels, groups } = whole;
-  const size = pixels.images.length / pixels.count;
-  const names = [...new Set(splits)];
-  const rows = names.map((name) => [...splits.keys()].filter((row) => splits[row] === name));
-  const images = plainBytes(pixels.images);
-  reorder(images, size, Uint32Array.from(rows.flat()));
-  let end = 0;
-  return names.map((split, place) => {
-    const own = rows[place];
-    const start = end;
-    end += own.length * size;
-    return {
-      kind: 'pixels',
-      split,
-      pixels: { ...pixels, count: own.length, images: images.subarray(start, end) },
-      labels: own.map((row) => labels[row]),
-      ...(groups && { groups: own.map((row) => groups[row]) }),
-    };
-  });
 }
 
 async function pixelsIn(
