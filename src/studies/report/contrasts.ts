@@ -61,11 +61,14 @@ export function verdictInWords(contrast: JudgedContrast, measure: Measure): stri
   return sign === 0 ? `not told apart${seedsInWords(contrast)}` : 'told apart';
 }
 
-/** `3 seeds would decide if their differences deviate by 0.12 % at most, 5 by …`. */
+/**
+ * `3 seeds would decide if their differences deviate by 0.12 % at most, 5 by …`; nothing of so few that these would
+ * have to agree in every digit shown.
+ */
 function remedyInWords(tolerances: JudgedContrast['tolerances'], measure: Measure): string {
-  const [first, ...others] = tolerances.map(
-    ({ seeds, deviation }) => [seeds, formatMeasure(measure, deviation)] as const,
-  );
+  const [first, ...others] = tolerances
+    .map(({ seeds, deviation }) => [seeds, formatMeasure(measure, deviation)] as const)
+    .filter(([, deviation]) => deviation !== formatMeasure(measure, 0));
   if (!first) return 'train more seeds';
   const more = others.map(([seeds, deviation]) => `, ${seeds} by ${deviation}`).join('');
   return `${first[0]} seeds would decide if their differences deviate by ${first[1]} at most${more}`;
