@@ -13,16 +13,21 @@ namespace SHAKELAB_ISA_NAMESPACE {
 // A ring of rows in scratch, [size][groups][pad + width + at least pad][channels / groups][16].
 struct Ring {
   float* rows;
-  int size, groups, channels, pad;
+  int size, groups, channels, pad, width;
   long groupFloats;
   int filled[winogradIn];
 
   long rowFloats() const { return groupFloats * groups; }
   long floats() const { return rowFloats() * size; }
 
+  // Empties it; what surrounds the pixels is zero, and stays so.
   void start(float* scratch) {
     rows = scratch;
-    clear(rows, floats());
+    const long pixel = long(channels / groups) * block, before = pad * pixel, used = before + width * pixel;
+    for (long at = 0; at < floats(); at += groupFloats) {
+      clear(rows + at, before);
+      clear(rows + at + used, groupFloats - used);
+    }
     for (int& row : filled) row = -1;
   }
   const float* row(int y, int group) const {
@@ -42,7 +47,7 @@ inline Ring ringOf(const ConvOperands& o) {
   const int width = viewWidth(o.view), pad = o.kernel / 2, channels = viewChannels(o.view);
   const int in = channels / o.groups, out = o.to.channels / o.groups;
   const auto ring = [&](int size, long floats) {
-    return Ring{nullptr, size, o.groups, channels, pad, floats, {}};
+    return Ring{nullptr, size, o.groups, channels, pad, width, floats, {}};
   };
   const long pixel = long(in) * block;
   if (o.winograd == 2) return ring(winogradIn, WinogradShape(in, out, width).sourcePixels() * pixel);
@@ -55,15 +60,13 @@ __attribute__((noinline)) inline void directTiles(const ConvOperands& o, const R
                                                   float* to, int toStep) {
   const int in = ring.channels / o.groups, out = o.to.channels / o.groups;
   const int length = o.kernel * in, reach = o.kernel * length;
-  for (int c = 0, tile; c < out; c += tile) {
-    tile = tileWidth(c, out);
-    Segment segments[3];
-    for (int k = firstTap; k < lastTap; ++k)
-      segments[k - firstTap] = {ring.row(top + k, group), weights + long(group * out + c) * reach +
-                                                              long(k) * length * tile};
-    tileRow(tile, o.to.width, segments, lastTap - firstTap, length, o.stride * in * block,
-            to + c * block, toStep);
-  }
+  tileRows(out, reach, o.to.width, length, o.stride * in * block, to, toStep,
+           [&](int c, int tile, Segment* segments) {
+             const float* packed = weights + long(group * out + c) * reach;
+             for (int k = firstTap; k < lastTap; ++k)
+               segments[k - firstTap] = {ring.row(top + k, group), packed + long(k) * length * tile};
+             return lastTap - firstTap;
+           });
 }
 
 }  // namespace SHAKELAB_ISA_NAMESPACE
@@ -115,7 +118,7 @@ inline void winogradRows(const ConvOperands& o, const Pass& pass, int sampleBloc
     for (int i = 0; i < rowCount; ++i) to[i] = draft.row(sampleBlock, y + i, i);
     const long filters = winogradPoints * winogradSpread(long(s.in) * s.out);
     winogradRow(s, source, pass.arena + o.weights + g * filters, to, rowCount, draft.step(),
-                scratch + ring.groupFloats);
+                Draft::inPlace, scratch + ring.groupFloats);
     for (int i = 0; i < rowCount; ++i) draft.keep(sampleBlock, y + i, i);
   }
 }

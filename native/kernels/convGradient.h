@@ -3,6 +3,7 @@
 #pragma once
 
 #include "directFilter.h"
+#include "finish.h"
 #include "gradientShape.h"
 #include "lineGradient.h"
 #include "rows.h"
@@ -29,11 +30,11 @@ inline float* padded(float* row, long floats, int pad, int width, int channels) 
 __attribute__((noinline)) inline void inputRow(const Chunk& chunk, const float* weights, int y, float* to,
                                                int toStep) {
   const GradientShape& s = chunk.shape;
+  const long reach = long(s.kernel) * s.kernel * s.out;
   for (int phase = 0; phase < s.stride; ++phase)
-    for (int c = 0, tile; c < s.in; c += tile) {
-      tile = tileWidth(c, s.in);
-      const float* packed = weights + long(c) * s.kernel * s.kernel * s.out;
-      Segment segments[9];
+    tileRows(s.in, reach, (s.width - phase + s.stride - 1) / s.stride, s.stride == 1 ? s.kernel * s.out : s.out,
+             s.out * block, to + phase * toStep, s.stride * toStep, [&](int c, int tile, Segment* segments) {
+      const float* packed = weights + c * reach;
       int used = 0;
       for (int ky = 0; ky < s.kernel; ++ky) {
         const int row = y + ky - s.pad;  // of dy, times the stride
@@ -47,32 +48,22 @@ __attribute__((noinline)) inline void inputRow(const Chunk& chunk, const float* 
         for (int kx = 0; kx < s.kernel; ++kx) {
           const int column = phase + kx - s.pad;  // of dy, times the stride
           if (column % s.stride) continue;
-          segments[used++] = {dy + (column / s.stride + s.pad) * s.out * block,
-                              w + long(kx) * s.out * tile};
+          segments[used++] = {dy + (column / s.stride + s.pad) * s.out * block, w + long(kx) * s.out * tile};
         }
       }
-      const int pixels = (s.width - phase + s.stride - 1) / s.stride;
-      tileRow(tile, pixels, segments, used, s.stride == 1 ? s.kernel * s.out : s.out,
-              s.out * block, to + phase * toStep + c * block, s.stride * toStep);
-    }
-}
-
-// Where the view's rectifier was shut the gradient stops; `shown` is the view's row in scratch.
-inline void rectifyRow(const float* shown, int width, int channels, float* row, int step) {
-  for (int x = 0; x < width; ++x)
-    for (int i = 0; i < channels * block; i += lanes) {
-      float* at = row + x * step + i;
-      store(at, load(shown + x * channels * block + i) > Vector{} ? load(at) : Vector{});
-    }
+      return used;
+    });
 }
 
 }  // namespace SHAKELAB_ISA_NAMESPACE
 
 namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION {
 
-// The rows of the input's gradient that are made together; by strips none are, they are stored at once.
+// The rows of the input's gradient that are made together, in scratch where they are not yet what is stored; by
+// strips none are, they are stored at once.
 inline long draftFloats(const GradientShape& s) {
-  return (s.winograd == 2 ? winogradOut : 1) * Draft::floats(s.width, s.in);
+  const long row = s.whole ? long(s.width) * s.in * block : Draft::floats(s.width, s.in);
+  return (s.winograd == 2 ? winogradOut : 1) * row;
 }
 
 inline int64_t convGradientScratch(const int32_t* operands) {
@@ -111,142 +102,98 @@ inline void fillChunk(const ConvGradientOperands& o, const Pass& pass, int sampl
   }
 }
 
-// Stops the gradient of a view's row where the view's rectifier was shut, and sums g and g x̂ for the
-// batch norm before it, of what will be stored; channels from `first`.
-template <bool Relu, bool Summed>
-inline void finishLoop(const View& view, const Number* source, const Norm& norm, int first, float* row,
-                       int step, const Sums& sums) {
-  const int fromStep = view.of.channels * block;
-  const bool summed = Summed && (apart || norm.mean);
-  const Vector threshold = thresholdOf(view.relu);
-  Wrapped from(first, view.of.channels);
-  eachStrip(view.of.width, sums.channels, [&](int c, int x, auto pixels) {
-    if (c == 0) from = Wrapped(first, view.of.channels);
-    const Vector scale = broadcast(norm.mean ? norm.scale[first + c] : 1);
-    const Vector shift = broadcast(norm.mean ? norm.shift[first + c] : 0);
-    const Vector inverse = broadcast(summed ? norm.inverse[from.value] : 0);
-    const Vector centre = broadcast(summed ? -norm.mean[from.value] : 0) * inverse;
-    for (int h = 0; h < block; h += lanes) {
-      float* to = sums.byLane + c * 2 * block + h;
-      Vector sum = load(to), product = load(to + block);
-      for (int p = 0; p < pixels; ++p) {
-        float* at = row + (x + p) * step + c * block + h;
-        const Vector value = load(source + (x + p) * fromStep + from.value * block + h);
-        Vector g = rounded(Number{}, load(at));
-        if (Relu) store(at, g = value * scale + shift > threshold ? g : Vector{});
-        sum += g;
-        product += g * (value * inverse + centre);
-      }
-      if (Summed) store(to, sum), store(to + block, product);
-    }
-    from.next();
-  });
-}
-
-inline void finishRow(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int y,
-                      int first, float* row, int step, const Sums& sums) {
-  const Number* source = rowOf(pass, o.view.of, sampleBlock, y);
-  const Norm norm = normOf(o.view, pass);
-  const bool relu = o.view.relu, summed = o.sums >= 0;
-  if (apart ? relu && summed : relu || summed)
-    finishLoop<true, true>(o.view, source, norm, first, row, step, sums);
-  else if (relu)
-    finishLoop<true, false>(o.view, source, norm, first, row, step, sums);
-  else if (summed)
-    finishLoop<false, true>(o.view, source, norm, first, row, step, sums);
-}
-
 // Four rows of the input's gradient from `y` on; `weights` are transformed flipped filters.
-inline void winogradInputRows(const Chunk& chunk, const float* weights, int y, float* first,
-                              int step, float* scratch) {
+inline void winogradInputRows(const Chunk& chunk, const float* weights, int y, float* first, int step, bool asked,
+                              float* scratch) {
   const GradientShape& s = chunk.shape;
   const float* source[winogradIn];
   float* to[winogradOut];
   const int rowCount = min(winogradOut, chunk.last - y);
   for (int i = 0; i < winogradIn; ++i) source[i] = chunk.dyRow(y - 1 + i);
   for (int i = 0; i < rowCount; ++i) to[i] = first + long(i) * s.width * step;
-  winogradRow(s.tiles(), source, weights, to, rowCount, step, scratch);
-}
-
-// Asks for a group's part of a row of the input's gradient, which is to be written.
-inline void prefetchGradient(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
-                             int y) {
-  const int channels = o.to.channels / o.groups;
-  prefetchSpan(rowOf(pass, o.to, sampleBlock, y) + group * channels * block, Span{0, o.to.width},
-               o.to.channels * block, channels * block);
+  winogradRow(s.tiles(), source, weights, to, rowCount, step, asked, scratch);
 }
 
 inline void addInput(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
                      const Chunk& chunk, const Sums& sums, float* drafts, float* scratch) {
   const GradientShape& s = chunk.shape;
-  const Draft draft{pass, o.to, group * s.in, s.in, drafts};
-  const int step = draft.step();
+  const int first = group * s.in;
+  const Draft draft{pass, o.to, first, s.in, drafts};
+  const int step = s.whole ? s.in * block : draft.step();
   const long filters = long(s.in) * s.out;
   const float* weights = pass.arena + o.weights +
                          group * (s.winograd ? winogradPoints * winogradSpread(filters)
                                              : filters * s.kernel * s.kernel);
   for (int y = chunk.first * s.stride; y < min(s.height, chunk.last * s.stride); ++y) {
     const int index = s.winograd ? (y - chunk.first) % winogradOut : 0;
-    float* row = draft.row(sampleBlock, y, index);
-    if (!s.winograd && asksAhead(pass)) prefetchGradient(o, pass, sampleBlock, group, y + 1);
+    float* row = s.whole ? drafts + long(index) * s.width * step : draft.row(sampleBlock, y, index);
+    if (!s.winograd && asksAhead(pass)) prefetchGradient(o, pass, sampleBlock, y + 1, Span{0, s.width}, first, s.in);
     if (!s.winograd)
       inputRow(chunk, weights, y, row, step);
     else if (index == 0)
-      winogradInputRows(chunk, weights, y, row, step, scratch);
+      winogradInputRows(chunk, weights, y, row, step, Draft::inPlace && !s.whole, scratch);
+    if (apart && s.whole) {
+      gatherRow(o, pass, sampleBlock, y, first, row, sums);
+      continue;
+    }
     if (o.view.subsample && o.view.relu)
       rectifyRow(chunk.viewRowAt(y) + s.pad * s.in * block, s.width, s.in, row, step);
     else
-      finishRow(o, pass, sampleBlock, y, group * s.in, row, step, sums);
+      finishRow(o, pass, sampleBlock, y, first, row, step, sums);
     draft.keep(sampleBlock, y, index);
   }
 }
 
-// A task is a group of a piece: a sample block, or a band of its rows. Its filter's gradient goes to
+// Both gradients of one group of a piece: a sample block, or a band of its rows. Its filter's gradient goes to
 // partials[piece][group], as [co][ky][kx][ci], or as [ky][kx][ci][co] (channelsInLanes).
-inline void convGradient(const int32_t* operands, const Pass& pass, const Worker& worker) {
-  const auto& o = *reinterpret_cast<const ConvGradientOperands*>(operands);
-  const GradientShape s(o);
+inline void gradientsOfPiece(const ConvGradientOperands& o, const Pass& pass, float* scratch, const GradientShape& s,
+                             int piece, int group) {
   const WinogradFilterShape tiles = s.filterTiles();
-  const int bands = bandsOf(o.view.of.height);
-  const int tasks = pass.samples / block * bands * o.groups;
-  float* const view = worker.scratch + s.dyScratch();
+  float* const view = scratch + s.dyScratch();
   float* const sumLanes = view + s.viewScratch();
   float* const drafts = sumLanes + 2L * s.in * block;
   float* const filterScratch = drafts + draftFloats(s);
   float* const inputScratch = filterScratch + s.filterScratch();
+  const int bands = bandsOf(o.view.of.height), sampleBlock = piece / bands, band = piece % bands;
+  const int top = s.dyHeight * band / bands, last = s.dyHeight * (band + 1) / bands;
+  float* const partial = pass.arena + o.partials + (long(piece) * o.groups + group) * s.out * s.reach;
+  if (s.winograd != 2) clear(filterScratch, s.filterScratch());
   Sums sums{};
-  const int end = tasks * (worker.part + 1) / worker.parts;
-  for (int task = tasks * worker.part / worker.parts; task < end; ++task) {
-    const int piece = task / o.groups, group = task % o.groups;
-    const int sampleBlock = piece / bands, band = piece % bands;
-    const int last = s.dyHeight * (band + 1) / bands;
-    float* partial = pass.arena + o.partials + long(task) * s.out * s.reach;
-    if (s.winograd != 2) clear(filterScratch, s.filterScratch());
-    sums.start(sumLanes, s.in);
-    const int top = s.dyHeight * band / bands;
-    for (int first = top; first < last; first += s.rows) {
-      const Chunk chunk{s, worker.scratch, view, first, min(last, first + s.rows),
-                        first * s.stride - (s.winograd == 1 ? 0 : s.pad)};
-      fillChunk(o, pass, sampleBlock, group, chunk, first > top);
-      if (s.winograd == 1)
-        addFilterLines(chunk, filterScratch);
-      else if (s.winograd)
-        addWinogradFilter(tiles, chunk.dyRow(first) + s.out * block, s.dyFloats, chunk.view,
-                          s.viewFloats, chunk.last - first, first > top, filterScratch);
-      else if (s.turned())
-        addTurned(chunk, filterScratch);
-      else
-        addFilter(chunk, filterScratch);
-      if (o.to.slot < 0) continue;
-      if (s.winograd == 1) addInputLines(o, pass, sampleBlock, group, chunk, sums, inputScratch);
-      else addInput(o, pass, sampleBlock, group, chunk, sums, drafts, inputScratch);
-    }
-    if (s.winograd == 2) restoreFilter(tiles, tiles.products(filterScratch), partial);
-    else if (s.winograd) restoreLines(s.in, s.out, filterScratch, inputScratch, partial);
-    else if (s.turned()) keepTurned(s, filterScratch, partial);
-    else laneSums(filterScratch, s.out * s.reach, partial);
-    if (o.sums >= 0) sums.finish(pass.arena + o.sums, piece, group * s.in, s.in * o.groups);
+  sums.start(sumLanes, s.in);
+  for (int first = top; first < last; first += s.rows) {
+    const Chunk chunk{s, scratch, view, first, min(last, first + s.rows),
+                      first * s.stride - (s.winograd == 1 ? 0 : s.pad)};
+    fillChunk(o, pass, sampleBlock, group, chunk, first > top);
+    if (s.winograd == 1)
+      addFilterLines(chunk, filterScratch);
+    else if (s.winograd)
+      addWinogradFilter(tiles, chunk.dyRow(first) + s.out * block, s.dyFloats, chunk.view, s.viewFloats,
+                        chunk.last - first, first > top, filterScratch);
+    else if (s.turned())
+      addTurned(chunk, filterScratch);
+    else
+      addFilter(chunk, filterScratch);
+    if (o.to.slot < 0) continue;
+    if (s.winograd == 1) addInputLines(o, pass, sampleBlock, group, chunk, sums, inputScratch);
+    else addInput(o, pass, sampleBlock, group, chunk, sums, drafts, inputScratch);
   }
+  if (s.winograd == 2) restoreFilter(tiles, tiles.products(filterScratch), partial);
+  else if (s.winograd) restoreLines(s.in, s.out, filterScratch, inputScratch, partial);
+  else if (s.turned()) keepTurned(s, filterScratch, partial);
+  else laneSums(filterScratch, s.out * s.reach, partial);
+  if (o.sums >= 0) sums.finish(pass.arena + o.sums, piece, group * s.in, s.in * o.groups);
+}
+
+// A task is a group of a piece; or a piece, where its groups add to the same gradient; or a sample block, where a path's
+// rows add to those above.
+inline void convGradient(const int32_t* operands, const Pass& pass, const Worker& worker) {
+  const auto& o = *reinterpret_cast<const ConvGradientOperands*>(operands);
+  const GradientShape s(o);
+  const int bands = bandsOf(o.view.of.height), units = pass.samples / block * bands * o.groups;
+  const int together = s.whole ? o.groups * (o.view.subsample ? bands : 1) : 1, tasks = units / together;
+  const int end = tasks * (worker.part + 1) / worker.parts * together;
+  for (int i = tasks * worker.part / worker.parts * together; i < end; ++i)
+    gradientsOfPiece(o, pass, worker.scratch, s, i / o.groups, i % o.groups);
 }
 
 }  // namespace SHAKELAB_ISA_NAMESPACE::SHAKELAB_PRECISION

@@ -22,6 +22,7 @@ struct GradientShape {
   int rows;                  // of dy in a chunk, apart from `pad` rows above and below
   int dyFloats, viewFloats;  // of a padded row, or of one transformed
   int winograd;
+  bool whole;
 
   explicit GradientShape(const ConvGradientOperands& o)
       : pad(o.kernel / 2),
@@ -31,7 +32,8 @@ struct GradientShape {
         width(viewWidth(o.view)),
         dyHeight(o.term.view.of.height),
         dyWidth(o.term.view.of.width),
-        winograd(o.winograd) {
+        winograd(o.winograd),
+        whole(o.whole) {
     in = viewChannels(o.view) / o.groups, out = o.term.view.of.channels / o.groups;
     length = kernel * in, reach = kernel * length;
     const int padded = winograd ? tiles().sourcePixels() : dyWidth + 2 * pad;

@@ -131,7 +131,7 @@ struct ConvGradientOperands {
   View view;
   int32_t weights;
   Stored to;
-  int32_t partials, kernel, stride, groups, winograd, sums;
+  int32_t whole, adds, partials, kernel, stride, groups, winograd, sums;
 };
 
 struct NormGradientOperands {

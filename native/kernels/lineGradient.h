@@ -2,6 +2,7 @@
 // serve the filter's and the input's.
 #pragma once
 
+#include "finish.h"
 #include "gradientShape.h"
 #include "lineFilter.h"
 #include "rows.h"
@@ -68,25 +69,26 @@ inline void viewLine(const ConvGradientOperands& o, const Pass& pass, int sample
   });
 }
 
-// A channel of the input's gradient on its way to a row, [pixel][step]: as finishLoop has it.
-template <bool Relu, bool Summed>
+// A channel of the input's gradient on its way to a row, [pixel][step]: as finishLoop has it, or gatherLoop.
+template <bool Relu, bool Summed, bool Whole>
 struct GradientColumn {
   Number* to;
   float* sums;
   const Number* source;
   long step, fromStep;
+  bool adds;
   Vector threshold, scale, shift, inverse, centre, sum, product;
 
-  GradientColumn(const View& view, const Norm& norm, int channel, const Number* row, int h, Number* at,
-                 int toStep, float* byLane)
-      : to(at),
-        sums(byLane),
-        step(toStep),
-        fromStep(view.of.channels * block),
-        threshold(thresholdOf(view.relu)) {
-    int from = channel;
-    while (from >= view.of.channels) from -= view.of.channels;
+  GradientColumn(const ConvGradientOperands& o, const Norm& norm, int channel, const Number* row, int h,
+                 Number* at, float* byLane)
+      : sums(byLane),
+        step(o.to.channels * block),
+        fromStep(o.view.of.channels * block),
+        adds(o.adds || channel >= o.to.channels),
+        threshold(thresholdOf(o.view.relu)) {
+    const int from = wrapped(channel, o.view.of.channels);
     source = row + from * block + h;
+    to = at + (Whole ? from : channel) * block + h;
     scale = broadcast(norm.mean ? norm.scale[channel] : 1);
     shift = broadcast(norm.mean ? norm.shift[channel] : 0);
     if (!Summed) return;
@@ -98,8 +100,11 @@ struct GradientColumn {
   void operator()(long x, Vector g) {
     const Vector value = Relu || Summed ? load(source + x * fromStep) : Vector{};
     if (Relu) g = value * scale + shift > threshold ? g : Vector{};
-    g = keep(to + x * step, g);
+    if (!Whole) g = keep(to + x * step, g);
     if (Summed) sum += g, product += g * (value * inverse + centre);
+    if (!Whole) return;
+    if (Summed) g = g * scale;
+    store(to + x * step, adds ? load(to + x * step) + g : g);
   }
   void close() const {
     if (Summed) store(sums, sum), store(sums + block, product);
@@ -111,25 +116,27 @@ inline void addInputLines(const ConvGradientOperands& o, const Pass& pass, int s
                           const Chunk& chunk, const Sums& sums, float* scratch) {
   const GradientShape& s = chunk.shape;
   const LineShape lines = s.lines();
-  const int wide = s.in * o.groups;
+  const int firstChannel = group * s.in;
   const float* weights = pass.arena + o.weights + group * long(s.in) * s.out * winogradIn * winogradTaps;
   const Norm norm = normOf(o.view, pass);
   withFlag(!apart || o.view.relu, [&](auto relu) {
     withFlag(!apart || o.sums >= 0, [&](auto summed) {
-      eachSpan(lines, [&](Span span) {
-        for (int y = chunk.first; y < chunk.last; ++y) {
-          const long at = lines.at(span, s.out);
-          const float* const rows[] = {chunk.dyRow(y - 1) + at, chunk.dyRow(y) + at,
-                                       chunk.dyRow(y + 1) + at};
-          Number* to = rowOf(pass, o.to, sampleBlock, y) + group * s.in * block;
-          const Number* source = rowOf(pass, o.view.of, sampleBlock, y);
-          if (asksAhead(pass)) prefetchSpan(to, span, wide * block, s.in * block);
-          winogradLine(lines, span, rows, lines.spread(s.out), weights, scratch, [&](int i) {
-            return GradientColumn<relu.value, summed.value>(
-                o.view, norm, group * s.in + i / block, source, i % block, to + i, wide * block,
-                sums.byLane + i / block * 2 * block + i % block);
-          });
-        }
+      withFlag(apart && s.whole, [&](auto whole) {
+        eachSpan(lines, [&](Span span) {
+          for (int y = chunk.first; y < chunk.last; ++y) {
+            const long at = lines.at(span, s.out);
+            const float* const rows[] = {chunk.dyRow(y - 1) + at, chunk.dyRow(y) + at,
+                                         chunk.dyRow(y + 1) + at};
+            Number* to = rowOf(pass, o.to, sampleBlock, y);
+            const Number* source = rowOf(pass, o.view.of, sampleBlock, y);
+            if (asksAhead(pass)) prefetchGradient(o, pass, sampleBlock, y, span, firstChannel, s.in);
+            winogradLine(lines, span, rows, lines.spread(s.out), weights, scratch, [&](int i) {
+              return GradientColumn<relu.value, summed.value, whole.value>(
+                  o, norm, firstChannel + i / block, source, i % block, to,
+                  sums.byLane + i / block * 2 * block + i % block);
+            });
+          }
+        });
       });
     });
   });

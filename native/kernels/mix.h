@@ -104,6 +104,29 @@ inline int64_t accumulateScratch(const int32_t* operands) {
   return Draft::floats(o.to.width, o.to.channels);
 }
 
+// Whether a term is in the sum already, but for what its norm's derivative subtracts (convGradient).
+inline bool isInPlace(const Term& term, const AccumulateOperands& o) {
+  return apart && term.gradient == o.to.slot;
+}
+
+// Adds curve · x + offset, those of all copies of a view's norm at once, to row y of a gradient.
+inline void addNormTerms(const View& view, const Pass& pass, int sampleBlock, int y, float* row) {
+  const Norm norm = normOf(view, pass);
+  const int channels = view.of.channels, wide = channels * view.norm.copies, step = channels * block;
+  const View activation{view.of, {-1, channels, 1}, 0, 0};
+  eachViewColumn(activation, pass, sampleBlock, y, 0, channels, Strips{view.of.width},
+                 [&](int at, int x, auto pixels, const auto& column) {
+                   float curves = 0, offsets = 0;
+                   for (int c = at / block; c < wide; c += channels)
+                     curves += norm.curve[c], offsets += norm.offset[c];
+                   const Vector curve = broadcast(curves), offset = broadcast(offsets);
+                   for (int p = 0; p < pixels; ++p) {
+                     float* to = row + (x + p) * step + at;
+                     store(to, load(to) + (column(x + p) * curve + offset));
+                   }
+                 });
+}
+
 // dL/dx of a stored activation: the sum of its consumers' terms; a term with copies of the
 // channels adds them all.
 inline void accumulate(const int32_t* operands, const Pass& pass, const Worker& worker) {
@@ -115,6 +138,11 @@ inline void accumulate(const int32_t* operands, const Pass& pass, const Worker& 
       float* row = draft.row(piece.sampleBlock, y);
       bool first = true;
       for (int t = 0; t < o.terms; ++t) {
+        if (isInPlace(terms[t], o)) {
+          if (terms[t].view.norm.record >= 0) addNormTerms(terms[t].view, pass, piece.sampleBlock, y, row);
+          first = false;
+          continue;
+        }
         if (terms[t].view.subsample) {
           if (first) clearAhead(row, long(o.to.width) * o.to.channels * block);
           addSubsampled(terms[t], pass, piece.sampleBlock, y, row);

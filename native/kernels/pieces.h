@@ -72,6 +72,12 @@ struct Wrapped {
   void next() { value = value + 1 == size ? 0 : value + 1; }
 };
 
+// A value's remainder of a few multiples, cheaper than a division.
+inline int wrapped(int value, int size) {
+  while (value >= size) value -= size;
+  return value;
+}
+
 // Calls `use` with a flag as a constant.
 template <bool Value> struct Flag { static constexpr bool value = Value; };
 

@@ -76,19 +76,24 @@ inline void withCount(int count, Use use) {
   use(Count<Most>{});
 }
 
-// One output row of `pixels` pixels for the tile's channels, cut into tiles of nearly equal size.
+// One output row of `pixels` pixels, cut into tiles of nearly equal size, for so many tiles of channels, whose weights
+// lie `weightStep` apart: a tile's pixels stay in the first-level cache while all of these pass.
 template <int Channels>
-inline void tileRow(int pixels, const Segment* segments, int count, int length, int step,
-                    float* out, int outStep) {
+inline void tileRow(int across, long weightStep, int pixels, const Segment* segments, int count, int length,
+                    int step, float* out, int outStep) {
   constexpr int most = tilePixels(Channels);
   const int tiles = (pixels + most - 1) / most;
   Segment moved[9];
   for (int t = 0, x = 0; t < tiles; ++t) {
     const int next = pixels * (t + 1) / tiles;
     for (int s = 0; s < count; ++s) moved[s] = {segments[s].x + x * step, segments[s].w};
-    withCount<most>(next - x, [&](auto width) {
-      tile<Channels, width.value>(moved, count, length, step, out + x * outStep, outStep);
-    });
+    for (int a = 0; a < across; ++a) {
+      withCount<most>(next - x, [&](auto width) {
+        tile<Channels, width.value>(moved, count, length, step, out + x * outStep + a * Channels * block,
+                                    outStep);
+      });
+      for (int s = 0; s < count; ++s) moved[s].w += weightStep;
+    }
     x = next;
   }
 }
@@ -104,11 +109,20 @@ inline void withTile(int channels, Use use) {
   }
 }
 
-inline void tileRow(int channels, int pixels, const Segment* segments, int count, int length,
-                    int step, float* out, int outStep) {
-  withTile(channels, [&](auto tile) {
-    tileRow<tile.value>(pixels, segments, count, length, step, out, outStep);
-  });
+// Such a row of all output channels: `segmentsOf(c, tile, segments)` gives those of the tile at channel c, and their
+// number; a channel's weights lie `reach` apart.
+template <class SegmentsOf>
+inline void tileRows(int channels, long reach, int pixels, int length, int step, float* out, int outStep,
+                     SegmentsOf segmentsOf) {
+  for (int c = 0; c < channels;) {
+    const int tile = tileWidth(c, channels), across = tile == tileChannels ? (channels - c) / tile : 1;
+    Segment segments[9];
+    const int count = segmentsOf(c, tile, segments);
+    withTile(tile, [&](auto width) {
+      tileRow<width.value>(across, reach * tile, pixels, segments, count, length, step, out + c * block, outStep);
+    });
+    c += across * tile;
+  }
 }
 
 }  // namespace SHAKELAB_ISA_NAMESPACE

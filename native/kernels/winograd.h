@@ -206,10 +206,11 @@ inline void pointProducts(const WinogradShape& s, int vectors, const float* x, c
 }
 
 // A row of tiles: six padded source rows [pixel][in][16] make up to four output rows
-// [pixel][step][16]; weights packed as [36][tile of out][in][tile channel].
+// [pixel][step][16], which are asked for meanwhile where that is `asked`; weights packed as
+// [36][tile of out][in][tile channel].
 __attribute__((noinline)) inline void winogradRow(const WinogradShape& s, const float* const* source,
                                                   const float* weights, float* const* to, int rowCount,
-                                                  int step, float* scratch) {
+                                                  int step, bool asked, float* scratch) {
   const int pixelIn = s.in * block, pixelOut = s.out * block;
   const long spreadIn = s.spreadIn(), spreadOut = s.spreadOut();
   const PointOrder orderIn = byVector(s.in), orderOut = byVector(s.out);
@@ -225,7 +226,7 @@ __attribute__((noinline)) inline void winogradRow(const WinogradShape& s, const 
     for (int point = 0; point < winogradPoints; ++point) {
       // The memory of a tile's outputs is asked for, a pixel beside each of the last points.
       const int pixel = point + winogradOut * winogradOut - winogradPoints, y = pixel / winogradOut;
-      for (int x = left + pixel % winogradOut; pixel >= 0 && y < rowCount && x < right; x += winogradOut)
+      for (int x = left + pixel % winogradOut; asked && pixel >= 0 && y < rowCount && x < right; x += winogradOut)
         prefetchRow<1>(to[y] + x * step, pixelOut);
       pointProducts(s, count * (block / lanes), scratch + point * spreadIn,
                     weights + point * winogradSpread(long(s.in) * s.out), products + point * spreadOut);

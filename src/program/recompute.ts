@@ -1,6 +1,6 @@
 import type { Instruction, InstructionOf } from './instructions.ts';
 import type { Stored } from './operands.ts';
-import { Slot, slotsIn } from './slots.ts';
+import { Slot, slotsIn, withSlots } from './slots.ts';
 
 type Conv = InstructionOf<'conv'>;
 
@@ -46,13 +46,4 @@ function largest(convolutions: readonly Conv[]): Conv[] {
   const area = ({ to: { height, width } }: Conv): number => height * width;
   const most = Math.max(...convolutions.map(area));
   return convolutions.filter((conv) => area(conv) === most);
-}
-
-/** A value with other slots in the place of some, however deep. */
-function withSlots<Value>(value: Value, others: ReadonlyMap<Slot, Slot>): Value {
-  if (value instanceof Slot) return (others.get(value) ?? value) as Value;
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map((one) => withSlots(one, others)) as Value;
-  const entries = Object.entries(value).map(([name, one]) => [name, withSlots(one, others)]);
-  return Object.fromEntries(entries) as Value;
 }

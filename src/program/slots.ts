@@ -38,3 +38,12 @@ export function slotsIn(value: unknown): Slot[] {
   if (value === null || typeof value !== 'object') return [];
   return Object.values(value).flatMap(slotsIn);
 }
+
+/** A value with other slots in the place of some, however deep. */
+export function withSlots<Value>(value: Value, others: ReadonlyMap<Slot, Slot>): Value {
+  if (value instanceof Slot) return (others.get(value) ?? value) as Value;
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((one) => withSlots(one, others)) as Value;
+  const entries = Object.entries(value).map(([name, one]) => [name, withSlots(one, others)]);
+  return Object.fromEntries(entries) as Value;
+}

@@ -43,11 +43,20 @@ export const instructions = {
     /** Packed; null where the view's gradient is not needed. */
     weights: 'slot?',
     to: 'stored?',
+    /**
+     * Whether `to` is the gradient of the activation that the view reads (inPlace.ts): past the norm's slope, its
+     * copies summed, but for what the norm's derivative subtracts.
+     */
+    whole: 'flag',
+    /** Whether that is added to what stands there. */
+    adds: 'flag',
     partials: 'slot',
     ...convShape,
     ...winograd,
     ...sums,
   },
+  /** Terms whose gradient is `to` itself are in it already, but for what their norms' derivatives subtract. */
+  accumulate: portable.accumulate,
   normGradient: {
     norm: 'normRecord',
     of: 'stored',

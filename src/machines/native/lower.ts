@@ -1,7 +1,7 @@
 import type { Instruction, InstructionOf, Opcode } from '../../program/instructions.ts';
 import { type Stored, viewShape } from '../../program/operands.ts';
 import type { Program } from '../../program/program.ts';
-import { block, roundUp, Slot, slotsIn } from '../../program/slots.ts';
+import { block, roundUp, Slot, slotsIn, withSlots } from '../../program/slots.ts';
 import {
   type Convolutions,
   transformedSize,
@@ -9,6 +9,7 @@ import {
   winogradPays,
 } from './algorithm.ts';
 import { placeByLife, placeInOrder } from './arena.ts';
+import { gradientsInPlace, type InPlace, leftOf } from './inPlace.ts';
 import type { NativeInstruction, NativeOf, NativeSectionName } from './instructions.ts';
 import { mostPieces } from './pieces.ts';
 
@@ -85,9 +86,10 @@ function place(
 type Lowered = NativeInstruction[];
 type Rule<K extends Opcode> = (instruction: InstructionOf<K>) => Lowered;
 /** Opcodes whose operands are not the program's own. */
-type Differing = {
-  [K in Opcode]: InstructionOf<K> extends NativeOf<K> ? never : K;
-}[Opcode];
+type Differing =
+  | { [K in Opcode]: InstructionOf<K> extends NativeOf<K> ? never : K }[Opcode]
+  /** Of sums of gradients only what is not in their place already. */
+  | 'accumulate';
 type Conv = Pick<InstructionOf<'conv'>, 'view' | 'kernel' | 'stride' | 'groups'>;
 
 class NativeLowering {
@@ -95,10 +97,12 @@ class NativeLowering {
   private readonly convolutions: Convolutions;
   /** Where the channels of what the batch norms read are summed. */
   private readonly sums = new Map<Slot, Slot>();
+  private readonly inPlace: InPlace;
 
   constructor(batch: number, convolutions: Convolutions, timeline: Instruction[]) {
     this.batch = batch;
     this.convolutions = convolutions;
+    this.inPlace = gradientsInPlace(timeline);
     for (const instruction of timeline) this.addSums(instruction);
   }
 
@@ -121,7 +125,8 @@ class NativeLowering {
     const rule = (this.rules as Partial<Record<Opcode, unknown>>)[instruction.opcode] as
       | Rule<K>
       | undefined;
-    return rule ? rule(instruction) : [instruction as unknown as NativeInstruction];
+    const lowered = rule ? rule(instruction) : [instruction as unknown as NativeInstruction];
+    return withSlots(lowered, this.inPlace.places);
   }
 
   /** What becomes of the instructions that are not run as they are. */
@@ -143,6 +148,7 @@ class NativeLowering {
       const reduce: Lowered = summed ? [] : [{ opcode: 'reduce', term, sums }];
       return [...reduce, { opcode, norm: norm!, of, sums, ...parameters }];
     },
+    accumulate: (i) => leftOf(i, this.inPlace),
     sgd: ({ opcode, parameters, ...how }) => {
       const [{ value, gradient, momentum }] = parameters;
       const size = parameters.reduce((sum, one) => sum + roundUp(one.value.size), 0);
@@ -151,6 +157,7 @@ class NativeLowering {
   };
 
   private convGradient({ gradient, weights, ...i }: InstructionOf<'convGradient'>): Lowered {
+    const share = i.to && this.inPlace.shares.get(i.to.slot);
     const output = i.term.view.of;
     const winograd = this.winogradPays(i, output);
     const packed = i.to ? [this.pack({ ...i, weights }, output, 'backward', winograd)] : [];
@@ -161,7 +168,10 @@ class NativeLowering {
     const filters = filterShape(i, output);
     return [
       ...packed,
-      { ...i, weights: packed[0]?.to ?? null, partials, winograd, sums },
+      {
+        ...{ ...i, weights: packed[0]?.to ?? null, partials, winograd, sums },
+        ...{ to: share?.to ?? i.to, whole: Boolean(share), adds: share?.adds ?? false },
+      },
       { opcode: 'sumFilters', partials, gradient, ...filters, winograd, height },
     ];
   }

@@ -16,7 +16,7 @@ export type { MachineLimits };
  * The version of the kernels, which runs record: to be counted up by every change after which any
  * kernel adds in another order, rounds otherwise or takes another algorithm, on any instruction set.
  */
-const kernelsVersion = 4;
+const kernelsVersion = 5;
 
 /** The instruction sets that this CPU runs, best first. @throws RequestError without the addon */
 export const nativeIsas = (): string[] => loadAddon().isas();

@@ -10,6 +10,7 @@ export const legend = [
   'bnxN has N sets of γ and β. drop=p(x) drops values with probability p.',
   'Σ: the channels of the result are summed on the way, for a bn.',
   'c·x: every branch times its coefficient. g:f(x) is the gradient g taken back through f to x.',
+  '+=: added to what stands there; of such terms accumulate adds what the derivative of bn subtracts.',
 ].join('\n');
 
 /** `16×28×28` */

@@ -116,8 +116,9 @@ const rules: { [K in NativeOpcode]: Rule<K> } = {
       const products = samples * height * width * filter;
       return cost((to ? 2 : 1) * products, samples * moved + filters);
     },
-    entry({ term, view, to, sums, partials, ...conv }) {
-      const written = to ? `${to.slot.name} + partials` : partials.name;
+    entry({ term, view, to, adds, sums, partials, ...conv }) {
+      const sum = to && `${to.slot.name}${adds ? ' +=' : ''}`;
+      const written = sum ? `${sum}, partials` : partials.name;
       const shape = `${convText(conv)}  ${shapeText(viewShape(view))}`;
       return [written, shape, `${termText(term)}, ${viewText(view)}${summed(sums)}`];
     },
