@@ -126,7 +126,7 @@ class NativeLowering {
       | Rule<K>
       | undefined;
     const lowered = rule ? rule(instruction) : [instruction as unknown as NativeInstruction];
-    return withSlots(lowered, this.inPlace.places);
+    return this.inPlace.places.size > 0 ? withSlots(lowered, this.inPlace.places) : lowered;
   }
 
   /** What becomes of the instructions that are not run as they are. */
