@@ -31,7 +31,7 @@ export function fakeRunTrainer(invention: Invention): RunTrainer {
       const progress = { step: kept ? steps : 0, steps, stepsPerEpoch: epochs[0].step };
       const judge: RunStart['judge'] =
         invention.data.validation === undefined ? 'test' : 'validation';
-      const known = { data: null, resumed: !!kept, notes: [], judge };
+      const known = { data: null, finished: false, resumed: !!kept, notes: [], judge };
       yield { kind: 'start', folder, config, parameters, ...progress, ...known };
       if (!kept) {
         await leaveRun(folder, config, invention.data, []);

@@ -38,4 +38,25 @@ describe('a run that was broken off and resumed', () => {
     expect(done).toMatchObject({ kind: 'done', testError, epochs: 2 });
     expect(done.imagesPerSecond).toBeGreaterThan(0);
   });
+
+  it('says so, without a table to fill, where its patience was over', async () => {
+    const folder = join(root, 'impatient');
+    const size = [
+      '--dataset',
+      'digits',
+      '--train-size',
+      '64',
+      '--net',
+      'resnext-8-2x2d',
+      '--batch',
+      '16',
+    ];
+    // Nothing is learned, so that no epoch is better than the first.
+    const still = ['--lr', '1e-9', '--epochs', '9', '--validation', '0.25', '--patience', '1'];
+    const trained = await shakelab('train', ...size, ...still, '--out', folder);
+    expect(trained.out).toMatch(/^best of 2 epochs: 1,/m);
+    const { out, code } = await shakelab('train', '--out', folder, '--resume');
+    expect(code).toBe(0);
+    expect(out).toContain('\ntrained already\nbest of 2 epochs: 1,');
+  });
 });

@@ -43,7 +43,7 @@ function reporter(
     } else if (event.kind === 'start') {
       for (const line of opening(event, resume)) progress.line(line);
       table = epochTable([], event.judge);
-      if (event.step < event.steps) progress.line(table.heading);
+      if (!event.finished) progress.line(table.heading);
     } else if (event.kind === 'step') {
       const place = { title: 'training', epochs, amount: wholeAmount };
       progress.show(trainingStatus(event, place, pace));
@@ -65,9 +65,9 @@ function opening(start: RunStart, resume: boolean): string[] {
   return [...notes, `${what}: ${size}`, ...read, ...(resume ? [continuation(start)] : [])];
 }
 
-function continuation({ step, steps, resumed }: RunStart): string {
+function continuation({ step, resumed, finished }: RunStart): string {
   if (!resumed) return 'no checkpoint to go on from; starting from the beginning';
-  return step < steps ? `going on after step ${wholeNumber(step)}` : 'trained already';
+  return finished ? 'trained already' : `going on after step ${wholeNumber(step)}`;
 }
 
 function closing({ folder, testError, seconds, ...result }: RunResult): string {

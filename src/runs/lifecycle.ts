@@ -74,6 +74,8 @@ export interface RunStart {
   /** How data of one's own were read, and the samples of each class; null of published and drawn data. */
   data: { reading: Reading; classes: ClassCount[] } | null;
   resumed: boolean;
+  /** Whether the training has come to its end already, be it that its patience is over. */
+  finished: boolean;
   /** What the user should know, such as a damaged checkpoint that was passed over. */
   notes: string[];
 }
@@ -192,7 +194,9 @@ async function* trainToEnd(
   const judge = dataset.validation ? 'validation' : 'test';
   const { notes: restored, ...begun } = await restore(trainer, options);
   const notes = [...restored, ...(beginning?.notes ?? []), ...classNotes(model, options.nameOf)];
-  yield { kind: 'start', folder, config, judge, data: ownData(model), ...begun, notes };
+  const epochs = (await readEpochs(folder)).filter(({ step }) => step <= begun.step);
+  const finished = isFinished(epochs, config);
+  yield { kind: 'start', folder, config, judge, data: ownData(model), ...begun, finished, notes };
   const { patience } = config;
   const events = keepTraining(folder, trainer, { signal, checkpointSeconds, patience, check });
   const framed = frames ? keepFrames(events, folder, model, frames, check) : events;
