@@ -64,55 +64,68 @@ inline void finishRow(const ConvGradientOperands& o, const Pass& pass, int sampl
     finishLoop<false, true>(o.view, source, norm, first, row, step, sums);
 }
 
-// A channel of a view on its way to the gradient of the activation that it is of: the norm's numbers for it, and where
-// the activation and its gradient lie. One of the second of two paths is that of the pixel before, in the row above.
-template <bool Normed>
-struct Channel {
-  Vector scale, bias, inverse, centre;
-  const Number* source;
+// A channel of the input's gradient on its way to a row, pixel by pixel: rectified and summed as finishLoop has it. Of
+// the whole activation's gradient it is a share: past the slope of the norm before it, which is its scale, and added
+// where another stands. `shift`: how far, in both directions, lies what it belongs to.
+template <bool Relu, bool Summed, bool Whole>
+struct GradientColumn {
   Number* to;
+  float* sums;
+  const Number* source;
+  long step, fromStep;
   bool adds;
-  int shift;
+  Vector threshold, scale, bias, inverse, centre, sum, product;
 
-  Channel(const ConvGradientOperands& o, const Pass& pass, const Norm& norm, int sampleBlock, int y, int channel)
-      : adds(o.adds || channel >= o.to.channels), shift(o.view.subsample && channel >= o.to.channels) {
-    const int from = wrapped(channel, o.to.channels), row = max(0, y - shift);
-    const long at = (from - shift * o.to.channels) * block;
-    source = rowOf(pass, o.view.of, sampleBlock, row) + at;
-    to = rowOf(pass, o.to, sampleBlock, row) + at;
-    scale = broadcast(Normed ? norm.scale[channel] : 1);
-    bias = broadcast(Normed ? norm.shift[channel] : 0);
-    inverse = broadcast(Normed ? norm.inverse[from] : 0);
-    centre = broadcast(Normed ? -norm.mean[from] : 0) * inverse;
+  GradientColumn(const ConvGradientOperands& o, const Norm& norm, int channel, int h, const Number* activation,
+                 Number* gradient, float* byLane, int shift = 0)
+      : sums(byLane),
+        step(o.to.channels * block),
+        fromStep(o.view.of.channels * block),
+        adds(o.adds || channel >= o.to.channels),
+        threshold(thresholdOf(o.view.relu)) {
+    const int from = wrapped(channel, o.view.of.channels);
+    const long before = long(shift) * (o.view.of.width + 1);
+    source = activation + from * block + h - before * fromStep;
+    to = gradient + (Whole ? from : channel) * block + h - before * step;
+    scale = broadcast(norm.mean ? norm.scale[channel] : 1);
+    bias = broadcast(norm.mean ? norm.shift[channel] : 0);
+    if (!Summed) return;
+    const bool summed = apart || norm.mean;
+    inverse = broadcast(summed ? norm.inverse[from] : 0);
+    centre = broadcast(summed ? -norm.mean[from] : 0) * inverse;
+    sum = load(sums), product = load(sums + block);
+  }
+  void operator()(long x, Vector g) {
+    const Vector value = Relu || Summed ? load(source + x * fromStep) : Vector{};
+    if (Relu) g = value * scale + bias > threshold ? g : Vector{};
+    if (!Whole) g = keep(to + x * step, g);
+    if (Summed) sum += g, product += g * (value * inverse + centre);
+    if (!Whole) return;
+    if (Summed) g = g * scale;
+    store(to + x * step, adds ? load(to + x * step) + g : g);
+  }
+  void close() const {
+    if (Summed) store(sums, sum), store(sums + block, product);
   }
 };
 
-// Row y of the input's gradient, [width][channels][16], is rectified and summed likewise, and added past the slope of the
-// norm before it, which is its scale.
-template <bool Relu, bool Normed>
+// Adds row y of the input's gradient, [width][channels][16], to the gradient of what the view is of. The second of two
+// paths belongs to the pixel before, in the row above.
+template <bool Relu, bool Summed>
 inline void gatherLoop(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int y, int first,
                        const float* row, const Sums& sums) {
-  const int step = sums.channels * block, pixel = o.to.channels * block;
   const Norm norm = normOf(o.view, pass);
+  const Number* activation = rowOf(pass, o.view.of, sampleBlock, y);
+  Number* gradient = rowOf(pass, o.to, sampleBlock, y);
   eachStrip(o.to.width, sums.channels, [&](int c, int x, auto pixels) {
-    const Channel<Normed> channel(o, pass, norm, sampleBlock, y, first + c);
-    const int outside = y < channel.shift ? pixels : max(0, channel.shift - x);
+    const int shift = o.view.subsample && first + c >= o.to.channels;
+    const int outside = y < shift ? pixels : max(0, shift - x);
     for (int h = 0; h < block; h += lanes) {
-      float* sumsAt = sums.byLane + c * 2 * block + h;
-      Vector sum = load(sumsAt), product = load(sumsAt + block);
-      for (int p = outside; p < pixels; ++p) {
-        const long at = long(x + p) * pixel + h;
-        const Vector value = load(channel.source + at);
-        Vector g = load(row + (x + p) * step + c * block + h);
-        if (Relu) g = value * channel.scale + channel.bias > Vector{} ? g : Vector{};
-        if (Normed) {
-          sum += g;
-          product += g * (value * channel.inverse + channel.centre);
-          g = g * channel.scale;
-        }
-        store(channel.to + at, channel.adds ? load(channel.to + at) + g : g);
-      }
-      if (Normed) store(sumsAt, sum), store(sumsAt + block, product);
+      GradientColumn<Relu, Summed, true> column(o, norm, first + c, h, activation, gradient,
+                                                sums.byLane + c * 2 * block + h, shift);
+      for (int p = outside; p < pixels; ++p)
+        column(x + p, load(row + ((x + p) * sums.channels + c) * block + h));
+      column.close();
     }
   });
 }
@@ -120,8 +133,8 @@ inline void gatherLoop(const ConvGradientOperands& o, const Pass& pass, int samp
 inline void gatherRow(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int y, int first,
                       const float* row, const Sums& sums) {
   withFlag(o.view.relu, [&](auto relu) {
-    withFlag(o.sums >= 0, [&](auto normed) {
-      gatherLoop<relu.value, normed.value>(o, pass, sampleBlock, y, first, row, sums);
+    withFlag(o.sums >= 0, [&](auto summed) {
+      gatherLoop<relu.value, summed.value>(o, pass, sampleBlock, y, first, row, sums);
     });
   });
 }

@@ -69,48 +69,6 @@ inline void viewLine(const ConvGradientOperands& o, const Pass& pass, int sample
   });
 }
 
-// A channel of the input's gradient on its way to a row, [pixel][step]: as finishLoop has it, or gatherLoop.
-template <bool Relu, bool Summed, bool Whole>
-struct GradientColumn {
-  Number* to;
-  float* sums;
-  const Number* source;
-  long step, fromStep;
-  bool adds;
-  Vector threshold, scale, shift, inverse, centre, sum, product;
-
-  GradientColumn(const ConvGradientOperands& o, const Norm& norm, int channel, const Number* row, int h,
-                 Number* at, float* byLane)
-      : sums(byLane),
-        step(o.to.channels * block),
-        fromStep(o.view.of.channels * block),
-        adds(o.adds || channel >= o.to.channels),
-        threshold(thresholdOf(o.view.relu)) {
-    const int from = wrapped(channel, o.view.of.channels);
-    source = row + from * block + h;
-    to = at + (Whole ? from : channel) * block + h;
-    scale = broadcast(norm.mean ? norm.scale[channel] : 1);
-    shift = broadcast(norm.mean ? norm.shift[channel] : 0);
-    if (!Summed) return;
-    const bool summed = apart || norm.mean;
-    inverse = broadcast(summed ? norm.inverse[from] : 0);
-    centre = broadcast(summed ? -norm.mean[from] : 0) * inverse;
-    sum = load(sums), product = load(sums + block);
-  }
-  void operator()(long x, Vector g) {
-    const Vector value = Relu || Summed ? load(source + x * fromStep) : Vector{};
-    if (Relu) g = value * scale + shift > threshold ? g : Vector{};
-    if (!Whole) g = keep(to + x * step, g);
-    if (Summed) sum += g, product += g * (value * inverse + centre);
-    if (!Whole) return;
-    if (Summed) g = g * scale;
-    store(to + x * step, adds ? load(to + x * step) + g : g);
-  }
-  void close() const {
-    if (Summed) store(sums, sum), store(sums + block, product);
-  }
-};
-
 // A chunk's rows of the input's gradient by strips of four, a span of them from top to bottom.
 inline void addInputLines(const ConvGradientOperands& o, const Pass& pass, int sampleBlock, int group,
                           const Chunk& chunk, const Sums& sums, float* scratch) {
@@ -132,7 +90,7 @@ inline void addInputLines(const ConvGradientOperands& o, const Pass& pass, int s
             if (asksAhead(pass)) prefetchGradient(o, pass, sampleBlock, y, span, firstChannel, s.in);
             winogradLine(lines, span, rows, lines.spread(s.out), weights, scratch, [&](int i) {
               return GradientColumn<relu.value, summed.value, whole.value>(
-                  o, norm, firstChannel + i / block, source, i % block, to,
+                  o, norm, firstChannel + i / block, i % block, source, to,
                   sums.byLane + i / block * 2 * block + i % block);
             });
           }

@@ -13,7 +13,7 @@ function sumsOf(plan: Planned) {
   const gradients = backward.filter(
     (i): i is NativeOf<'convGradient'> => i.opcode === 'convGradient',
   );
-  return { accumulated, whole: gradients.filter((i) => i.whole), gradients };
+  return { accumulated, whole: gradients.filter((i) => i.whole) };
 }
 
 test('a stage’s gradients stand in one place, where its skip paths pass them on', () => {
